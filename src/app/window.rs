@@ -1,0 +1,174 @@
+//! The eframe shell.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, Modal, RichText, Ui, ViewportBuilder, ViewportCommand};
+
+use super::load::{Loaded, Loader};
+use crate::basemap::Basemap;
+use crate::report::dossier::Dossier;
+use crate::session::{Action, Effect, Session, ThemeChoice};
+use crate::theme;
+use crate::view::{self, Caches};
+
+/// Why the window could not be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// There is no display.
+    NoDisplay,
+    /// Anything else, in the words of the system.
+    Other(String),
+}
+
+/// Opens the window on a dossier and returns when it is closed.
+///
+/// # Errors
+/// When there is no display, or no window can be made on it.
+pub fn run(dossier: Dossier) -> Result<(), OpenError> {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icons/dateline-256.png")).unwrap_or_default();
+    let viewport = ViewportBuilder::default()
+        .with_title("Dateline")
+        .with_app_id("dateline")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([820.0, 560.0])
+        .with_drag_and_drop(true)
+        .with_icon(icon);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let result = eframe::run_native("dateline", options, Box::new(move |creation| Ok(Box::new(Shell::new(creation, dossier)))));
+    result.map_err(|error| {
+        let text = error.to_string();
+        if text.contains("DISPLAY") || text.contains("WAYLAND") { OpenError::NoDisplay } else { OpenError::Other(text) }
+    })
+}
+
+/// The key under which the theme is remembered.
+const THEME: &str = "theme";
+
+struct Shell {
+    session: Session,
+    basemap: Option<Arc<Basemap>>,
+    caches: Caches,
+    loader: Loader,
+    loading: Option<PathBuf>,
+    message: Option<String>,
+}
+
+impl Shell {
+    fn new(creation: &eframe::CreationContext<'_>, dossier: Dossier) -> Self {
+        let context = &creation.egui_ctx;
+        theme::install(context);
+        let mut session = Session::new(Arc::new(dossier));
+        if let Some(choice) = creation.storage.and_then(|storage| eframe::get_value::<ThemeChoice>(storage, THEME)) {
+            session.state.theme = choice;
+        }
+        theme::choose(context, session.state.theme);
+        set_title(context, &session.dossier);
+        let loader = Loader::new(context);
+        loader.basemap();
+        Self { session, basemap: None, caches: Caches::default(), loader, loading: None, message: None }
+    }
+
+    fn take_loaded(&mut self, context: &Context) {
+        let ready: Vec<Loaded> = self.loader.ready().collect();
+        for loaded in ready {
+            match loaded {
+                Loaded::Basemap(basemap) => self.basemap = Some(basemap),
+                // The failure of a folder that was cancelled is nobody's business any more.
+                Loaded::Failed(folder, message) if folder.is_none() || folder == self.loading => {
+                    self.loading = self.loading.take().filter(|_| folder.is_none());
+                    self.message = Some(message);
+                }
+                // A dossier that was asked for and then replaced by another request is not wanted any more.
+                Loaded::Dossier(dossier, folder) if self.loading.as_ref() == Some(&folder) => {
+                    self.loading = None;
+                    set_title(context, &dossier);
+                    let theme = self.session.state.theme;
+                    self.session = Session::new(dossier);
+                    self.session.state.theme = theme;
+                    self.caches = Caches::default();
+                }
+                Loaded::Dossier(..) | Loaded::Failed(..) => {}
+            }
+        }
+    }
+
+    fn perform(&mut self, context: &Context, effect: Effect) {
+        match effect {
+            Effect::Copy(text) => context.copy_text(text),
+            Effect::OpenFolder(folder) => {
+                self.loading = Some(folder.clone());
+                self.loader.dossier(folder);
+            }
+        }
+    }
+
+    /// A message that has to be read, or that something is being loaded.
+    fn notices(&mut self, ui: &mut Ui) {
+        if let Some(folder) = &self.loading {
+            let text = format!("Opening {} …", folder.display());
+            let cancelled = Modal::new(egui::Id::unique("loading")).frame(theme::page(ui.style())).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    ui.label(text);
+                });
+                ui.button("Cancel").clicked()
+            });
+            if cancelled.inner {
+                self.loading = None;
+            }
+        }
+        if let Some(message) = &self.message {
+            let closed = Modal::new(egui::Id::unique("message")).frame(theme::page(ui.style())).show(ui, |ui| {
+                ui.set_max_width(480.0);
+                ui.label(RichText::new("This could not be opened").font(theme::bold(theme::size::TEXT)));
+                ui.add(egui::Label::new(message).wrap().selectable(true));
+                ui.button("Close").clicked()
+            });
+            if closed.inner || closed.should_close() {
+                self.message = None;
+            }
+        }
+    }
+}
+
+fn set_title(context: &Context, dossier: &Dossier) {
+    context.send_viewport_cmd(ViewportCommand::Title(format!("{} · Dateline", dossier.head.title)));
+}
+
+impl eframe::App for Shell {
+    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+        self.take_loaded(context);
+        let dropped = context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next());
+        if let Some(path) = dropped {
+            self.perform(context, Effect::OpenFolder(path));
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let actions = view::show(ui, &self.session, self.basemap.as_deref(), &mut self.caches);
+        self.notices(ui);
+        let changed = !actions.is_empty();
+        for action in actions {
+            if let Action::SetTheme(choice) = &action {
+                theme::choose(ui.ctx(), *choice);
+            }
+            for effect in self.session.apply(action) {
+                self.perform(ui.ctx(), effect);
+            }
+        }
+        // What an action changed is drawn in the next frame, which egui makes only when asked.
+        if changed {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        // Scroll positions and panel sizes of one dossier make no sense in the next one.
+        false
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, THEME, &self.session.state.theme);
+    }
+}

@@ -1,0 +1,287 @@
+//! The command line.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::app::{self, OpenError, disk, picture};
+use crate::basemap::{Basemap, Label, LabelKind};
+use crate::formats::table;
+use crate::index::times::Window;
+use crate::report::coverage::{self, Look};
+use crate::report::dossier::Dossier;
+use crate::report::text::Span;
+use crate::report::when::When;
+use crate::session::{Action, Session, ThemeChoice};
+use crate::view::words;
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline                                    open the dossier that is inside the program
+  dateline my-report/                         open the dossier in a folder
+  dateline snapshot night.png --window 2022-01-04T18:00/2022-01-05T06:00 --place almaty
+  dateline check my-report/                   list what is wrong with a dossier
+  dateline check --coverage my-report/        list what looks like a place or a time and is not annotated
+  dateline export passages -o passages.csv    write a table for a spreadsheet";
+
+/// Shows where and when each passage of a report speaks: a map and a timeline as two handles on one text.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    /// The folder of a dossier; without it, the dossier inside the program
+    dossier: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Paint the window into a PNG, without a display
+    #[command(
+        after_help = "Example:\n  dateline snapshot out.png --window 2022-01-05T09:00/2022-01-05T16:00 --place almaty --theme dark --scale 2"
+    )]
+    Snapshot(Snapshot),
+    /// List what is wrong with a dossier: exit 0 when nothing is, 1 with warnings, 2 when it cannot be opened
+    Check {
+        /// The folder of the dossier; without it, the dossier inside the program
+        dossier: Option<PathBuf>,
+        /// List what looks like a place or a time and is not annotated; exit 1 when there is any
+        #[arg(long)]
+        coverage: bool,
+    },
+    /// Write a table as CSV
+    Export {
+        /// What to write
+        what: Table,
+        /// The folder of the dossier; without it, the dossier inside the program
+        #[arg(long, value_name = "DIR")]
+        dossier: Option<PathBuf>,
+        /// The file to write; without it, standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Table {
+    /// Every place and time that the texts name
+    Mentions,
+    /// Every passage, a line for each of its places
+    Passages,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Theme {
+    Light,
+    Dark,
+}
+
+#[derive(Debug, clap::Args)]
+struct Snapshot {
+    /// The PNG to write
+    out: PathBuf,
+    /// The folder of the dossier; without it, the dossier inside the program
+    #[arg(long, value_name = "DIR")]
+    dossier: Option<PathBuf>,
+    /// The stretch of time that is selected, as EDTF: 2011-12, 2022-01-04/2022-01-06, 2022-01-05T09:00/2022-01-05T16:00
+    #[arg(long, value_name = "FROM/TO")]
+    window: Option<When>,
+    /// The id of a place to select
+    #[arg(long, value_name = "ID")]
+    place: Option<String>,
+    /// The id of a passage to show in the full text
+    #[arg(long, value_name = "ID")]
+    passage: Option<String>,
+    /// Light or dark
+    #[arg(long, default_value = "light")]
+    theme: Theme,
+    /// The size of the window in points
+    #[arg(long, default_value = "1440x900", value_name = "WIDTHxHEIGHT", value_parser = parse_size)]
+    size: [u32; 2],
+    /// Pixels for each point
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=2))]
+    scale: u32,
+}
+
+/// The smallest and largest sides of a picture, in points.
+const SIDES: std::ops::RangeInclusive<u32> = 320..=8000;
+
+/// The longest side of a picture, in pixels.
+const MOST_PIXELS: u32 = 16_000;
+
+fn parse_size(text: &str) -> Result<[u32; 2], String> {
+    let sides = text.split_once(['x', '×']).and_then(|(width, height)| Some([width.parse().ok()?, height.parse().ok()?]));
+    let sound = sides.filter(|sides: &[u32; 2]| sides.iter().all(|side| SIDES.contains(side)));
+    sound
+        .ok_or_else(|| format!("expected WIDTHxHEIGHT with sides of {} to {} points, such as 1440x900", SIDES.start(), SIDES.end()))
+}
+
+/// Runs the program and returns its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        None => window(arguments.dossier.as_deref()),
+        Some(Command::Snapshot(snapshot)) => self::snapshot(&snapshot),
+        Some(Command::Check { dossier, coverage: false }) => check(dossier.as_deref()),
+        Some(Command::Check { dossier, coverage: true }) => coverage(dossier.as_deref()),
+        Some(Command::Export { what, dossier, output }) => export(what, dossier.as_deref(), output.as_deref()),
+    };
+    result.unwrap_or_else(|message| {
+        // A closed error stream leaves nobody to tell; the exit code says it all the same.
+        drop(writeln!(std::io::stderr(), "dateline: {message}"));
+        ExitCode::from(2)
+    })
+}
+
+fn window(folder: Option<&Path>) -> Result<ExitCode, String> {
+    let dossier = disk::open(folder)?;
+    app::run(dossier).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
+        OpenError::NoDisplay => {
+            "there is no display to open a window on; `dateline snapshot out.png` paints the window into a picture instead".to_owned()
+        }
+        OpenError::Other(text) => format!(
+            "the window cannot be opened: {text}; README.md names the packages it needs, and `dateline snapshot out.png` works without them"
+        ),
+    })
+}
+
+fn snapshot(options: &Snapshot) -> Result<ExitCode, String> {
+    if options.out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("png")) {
+        return Err(format!("{}: a snapshot is a PNG; give the file a name that ends in .png", options.out.display()));
+    }
+    if options.size.iter().any(|side| side * options.scale > MOST_PIXELS) {
+        return Err(format!("--size and --scale: a picture has at most {MOST_PIXELS} pixels on a side; make one of them smaller"));
+    }
+    let dossier = Arc::new(disk::open(options.dossier.as_deref())?);
+    let mut session = Session::new(dossier);
+    let mut actions = Vec::new();
+    actions.push(Action::SetTheme(match options.theme {
+        Theme::Light => ThemeChoice::Light,
+        Theme::Dark => ThemeChoice::Dark,
+    }));
+    if let Some(when) = &options.window {
+        let window = Window::around(when);
+        actions.push(if session.state.range.holds(window) { Action::SetWindow(window) } else { Action::GoToTime(window) });
+    }
+    if let Some(id) = &options.place {
+        let place = session.dossier.place_by_id(id).ok_or_else(|| unknown(&session.dossier, id))?;
+        actions.push(Action::SelectPlace(Some(place)));
+    }
+    if let Some(id) = &options.passage {
+        let passage = session
+            .dossier
+            .passage_by_id(id)
+            .ok_or_else(|| format!("--passage: there is no passage “{id}”; `dateline export passages` lists them"))?;
+        actions.push(Action::SelectPassage(passage));
+        actions.push(Action::OpenInDocument(passage));
+    }
+    for action in actions {
+        // None of these actions has an effect outside the session.
+        drop(session.apply(action));
+    }
+    let basemap = Basemap::embedded().map_err(|error| format!("the background map cannot be read: {error}"))?;
+    let picture = picture::paint(&mut session, Some(&basemap), options.size, options.scale);
+    let png = picture.to_png().map_err(|error| format!("cannot make a PNG: {error}"))?;
+    disk::write(&options.out, &png)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says that a place does not exist, and which ones do.
+fn unknown(dossier: &Dossier, id: &str) -> String {
+    let mut ids: Vec<_> = dossier.places.iter().map(|place| place.id.as_str()).collect();
+    ids.sort_unstable();
+    format!("--place: there is no place “{id}”; the places are: {}", ids.join(", "))
+}
+
+fn check(folder: Option<&Path>) -> Result<ExitCode, String> {
+    let dossier = disk::open(folder)?;
+    let mut out = std::io::stdout().lock();
+    let mut say = |line: String| heard(writeln!(out, "{line}"), "the list");
+    for warning in &dossier.warnings {
+        say(warning.to_string())?;
+    }
+    say(format!(
+        "{}: {}, {}, {}, {}; {}",
+        dossier.head.title,
+        words::count(dossier.passages.len(), "passage"),
+        words::count(dossier.mentions.len(), "mention"),
+        words::count(dossier.places.len(), "place"),
+        words::count(dossier.voices.len(), "voice"),
+        words::count(dossier.warnings.len(), "warning"),
+    ))?;
+    Ok(ExitCode::from(u8::from(!dossier.warnings.is_empty())))
+}
+
+/// Lists what nobody has decided about, each with the words around it.
+fn coverage(folder: Option<&Path>) -> Result<ExitCode, String> {
+    /// How many code points are shown on each side.
+    const AROUND: usize = 32;
+    let dossier = disk::open(folder)?;
+    let basemap = Basemap::embedded().map_err(|error| format!("the background map cannot be read: {error}"))?;
+    let known =
+        |label: &&Label| matches!(label.kind, LabelKind::Country | LabelKind::Town | LabelKind::Water | LabelKind::Province);
+    let names: Vec<&str> = basemap.labels.iter().filter(known).map(|label| label.names.en.as_str()).collect();
+    let gaps = coverage::gaps(&dossier, &names);
+    let mut out = std::io::stdout().lock();
+    let mut say = |line: String| heard(writeln!(out, "{line}"), "the list");
+    for gap in &gaps {
+        let document = dossier.document(gap.target.document);
+        let Span { start, end } = gap.target.span;
+        let before = document.text.slice(Span { start: start.saturating_sub(AROUND), end: start });
+        let after = document.text.slice(Span { start: end, end: (end + AROUND).min(document.text.len()) });
+        let what = if gap.look == Look::Place { "place" } else { "time" };
+        let (line, text) = (document.text.line_of(start) + 1, document.text.slice(gap.target.span));
+        let context = format!("{before}[{text}]{after}").replace('\n', " ");
+        say(format!(
+            "{}:{line}: at {start}–{end}, “{text}” looks like a {what}: {context}; annotate it, or answer it with “not-a-mention”",
+            document.file
+        ))?;
+    }
+    say(format!("{} undecided, {} decided to be no mention", gaps.len(), dossier.dismissals.len()))?;
+    Ok(ExitCode::from(u8::from(!gaps.is_empty())))
+}
+
+/// The result of writing to standard output. A reader such as `head` that has seen enough is no fault.
+fn heard(result: std::io::Result<()>, what: &str) -> Result<(), String> {
+    match result {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| format!("cannot write {what}: {error}")),
+    }
+}
+
+fn export(what: Table, folder: Option<&Path>, output: Option<&Path>) -> Result<ExitCode, String> {
+    let dossier = disk::open(folder)?;
+    let bytes = match what {
+        Table::Mentions => table::mentions(&dossier),
+        Table::Passages => table::passages(&dossier),
+    };
+    let bytes = bytes.map_err(|error| format!("cannot make the table: {error}"))?;
+    match output {
+        Some(path) => disk::write(path, &bytes)?,
+        None => heard(std::io::stdout().lock().write_all(&bytes), "the table")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_that_cannot_be_painted_are_refused() {
+        assert_eq!(parse_size("1440x900"), Ok([1440, 900]));
+        for text in ["0x0", "1440", "axb", "99999x900", "-5x900"] {
+            assert!(parse_size(text).unwrap_err().contains("1440x900"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Bytes ↔ dossier.
+//!
+//! * [`native`]: the folder of files that is Dateline's own format, described in `data/README.md`.
+//! * [`table`]: CSV exports.
+//! * [`shipped`]: the dossier inside the program.
+//!
+//! Nothing here opens a file: callers hand in bytes by way of a [`Folder`] and get bytes back.
+
+pub mod json;
+pub mod native;
+pub mod shipped;
+pub mod table;
+
+/// Where the files of a dossier are read from.
+pub trait Folder {
+    /// The whole content of a file directly inside the folder.
+    ///
+    /// # Errors
+    /// Returns one sentence without a full stop, such as “there is no such file”.
+    fn read(&self, name: &str) -> Result<Vec<u8>, String>;
+
+    /// How the folder is named in messages.
+    fn label(&self) -> String;
+}
+
+/// Whether a file name stays inside its folder: no separators, no drive letters, no `..`, not hidden.
+#[must_use]
+pub fn is_plain_name(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0'])
+}

@@ -1,0 +1,229 @@
+//! `annotations.json`: mentions, passages and the structure of the texts, one annotation a line.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::ANNOTATIONS;
+use crate::formats::json::{Source, record};
+use crate::report::draft::{AnnotationDraft, Body, Draft, FileKind, PartDraft, PassageDraft, Stray};
+use crate::report::filed::{Extra, Filed};
+use crate::report::passage::{Basis, BlockKind, Status};
+use crate::report::text::{Selector, Span};
+use crate::report::warning::{Origin, Warning};
+use crate::report::when::When;
+
+/// Every field that any type of annotation has.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Record {
+    id: String,
+    #[serde(rename = "type")]
+    kind: String,
+    document: Option<String>,
+    start: Option<usize>,
+    end: Option<usize>,
+    exact: String,
+    prefix: String,
+    suffix: String,
+    place: Option<String>,
+    places: Vec<String>,
+    when: Option<String>,
+    basis: Option<String>,
+    clue: Option<ClueRecord>,
+    title: String,
+    voice: Option<String>,
+    via: Vec<String>,
+    status: Option<String>,
+    same: Vec<String>,
+    conflicts: Vec<String>,
+    note: String,
+    level: Option<u8>,
+    label: Option<String>,
+    author: String,
+    published: Option<String>,
+    reference: Option<String>,
+    source: String,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+#[derive(Deserialize)]
+struct ClueRecord {
+    start: Option<usize>,
+    end: Option<usize>,
+    #[serde(default)]
+    exact: String,
+}
+
+/// Reads the annotations into the draft.
+pub fn read(text: &str, draft: &mut Draft) {
+    let source = Source::new(ANNOTATIONS, text);
+    let (members, fault) = source.members(&["annotations"]);
+    if fault.is_none() && !members.iter().any(|member| member.key == "annotations") {
+        draft.warnings.push(Warning::new(
+            &Origin::file(ANNOTATIONS),
+            "“annotations” is missing",
+            "put the annotations into a list of that name",
+        ));
+    }
+    draft.warnings.extend(fault);
+    for member in members {
+        if member.key == "annotations" {
+            for raw in member.elements {
+                annotation(raw, source.origin(raw), draft);
+            }
+        } else if let Some(Ok(value)) = member.value.map(record) {
+            draft.annotations_head.insert(member.key, value);
+        }
+    }
+}
+
+fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
+    let before = draft.warnings.len();
+    let read = record::<Record>(raw).and_then(|mut record| {
+        let mut fields = Fields { origin: &origin, warnings: &mut draft.warnings };
+        let selector = selector(&mut record)?;
+        let body = fields.body(&mut record)?;
+        Ok((record, selector, body))
+    });
+    match read {
+        Err(error) => {
+            let what = format!("this annotation cannot be used: {error}");
+            draft.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
+            draft.strays.push(Stray { file: FileKind::Annotations, raw: raw.get().to_owned() });
+        }
+        Ok((record, selector, body)) => {
+            let as_read = (draft.warnings.len() > before).then(|| raw.get().to_owned());
+            let filed = Filed { origin, extra: record.extra, as_read };
+            let (id, document) = (record.id, record.document);
+            draft.annotations.push(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
+        }
+    }
+}
+
+struct Fields<'a> {
+    origin: &'a Origin,
+    warnings: &'a mut Vec<Warning>,
+}
+
+impl Fields<'_> {
+    fn warn(&mut self, what: String, remedy: &str) {
+        self.warnings.push(Warning::new(self.origin, what, remedy));
+    }
+
+    /// A time; `null` and nothing are no time, and a faulty one is complained about.
+    fn when(&mut self, field: &str, text: Option<&str>) -> Option<When> {
+        match text?.parse() {
+            Ok(when) => Some(when),
+            Err(error) => {
+                self.warn(format!("“{field}”: {error}"), "write the time as EDTF; the entry is shown without a time");
+                None
+            }
+        }
+    }
+
+    fn basis(&mut self, word: Option<&str>) -> Basis {
+        let found = word.map_or(Some(Basis::default()), Basis::from_word);
+        found.unwrap_or_else(|| {
+            let words: Vec<_> = Basis::ALL.iter().map(|basis| basis.word()).collect();
+            self.warn(format!("“basis” is “{}”", word.unwrap_or_default()), &format!("use one of: {}", words.join(", ")));
+            Basis::default()
+        })
+    }
+
+    fn status(&mut self, word: Option<&str>) -> Status {
+        let words: Vec<_> = Status::ALL.iter().map(|status| status.word()).collect();
+        let remedy = format!("use one of: {}; “reported” is taken until then", words.join(", "));
+        match word {
+            None => self.warn("“status” is missing".to_owned(), &remedy),
+            Some(word) => match Status::from_word(word) {
+                Some(status) => return status,
+                None => self.warn(format!("“status” is “{word}”"), &remedy),
+            },
+        }
+        Status::default()
+    }
+
+    fn body(&mut self, record: &mut Record) -> Result<Body, String> {
+        let take = std::mem::take::<String>;
+        let label = |record: &mut Record| record.label.take().ok_or("“label” is missing");
+        let block = match record.kind.as_str() {
+            "place" => {
+                let place = record.place.take().ok_or("“place” is missing")?;
+                return Ok(Body::PlaceMention { place, note: take(&mut record.note) });
+            }
+            "time" => {
+                let when = self.when("when", record.when.as_deref());
+                let basis = self.basis(record.basis.as_deref());
+                return Ok(Body::TimeMention { when, basis, note: take(&mut record.note) });
+            }
+            "not-a-mention" => return Ok(Body::NotAMention { note: take(&mut record.note) }),
+            "passage" => return self.passage(record).map(|passage| Body::Passage(Box::new(passage))),
+            "part" => {
+                let published = self.when("published", record.published.as_deref());
+                let reference = self.when("reference", record.reference.as_deref());
+                let (title, author, source) = (take(&mut record.title), take(&mut record.author), take(&mut record.source));
+                return Ok(Body::Part(Box::new(PartDraft { title, author, published, reference, source })));
+            }
+            "publisher" => BlockKind::Publisher,
+            "title" => BlockKind::Title,
+            "subtitle" => BlockKind::Subtitle,
+            "contents-entry" => BlockKind::ContentsEntry,
+            "heading" => BlockKind::Heading(record.level.unwrap_or(1).clamp(1, 6)),
+            "question" => BlockKind::Question,
+            "answer" => BlockKind::Answer,
+            "quote" => BlockKind::Quote,
+            "verse" => BlockKind::Verse,
+            "links" => BlockKind::Links,
+            "footnote" => BlockKind::Footnote(label(record)?),
+            "footnote-ref" => BlockKind::FootnoteRef(label(record)?),
+            "" => return Err("“type” is missing".to_owned()),
+            other => return Err(format!("“type” is “{other}”, which this Dateline does not know")),
+        };
+        Ok(Body::Block(block))
+    }
+
+    fn passage(&mut self, record: &mut Record) -> Result<PassageDraft, String> {
+        if record.id.is_empty() {
+            return Err("a passage needs an “id”".to_owned());
+        }
+        let take = std::mem::take::<String>;
+        let clue = match record.clue.take() {
+            None => None,
+            Some(clue) => Some(Selector { position: position(clue.start, clue.end)?, exact: clue.exact, ..Selector::default() }),
+        };
+        Ok(PassageDraft {
+            title: take(&mut record.title),
+            places: std::mem::take(&mut record.places),
+            when: self.when("when", record.when.as_deref()),
+            basis: self.basis(record.basis.as_deref()),
+            clue,
+            voice: record.voice.take(),
+            via: std::mem::take(&mut record.via),
+            status: self.status(record.status.as_deref()),
+            same: std::mem::take(&mut record.same),
+            conflicts: std::mem::take(&mut record.conflicts),
+            note: take(&mut record.note),
+        })
+    }
+}
+
+fn position(start: Option<usize>, end: Option<usize>) -> Result<Option<Span>, String> {
+    match (start, end) {
+        (None, None) => Ok(None),
+        (Some(start), Some(end)) => {
+            Span::new(start, end).map(Some).ok_or_else(|| format!("“end” is {end}, which lies before “start”, {start}"))
+        }
+        (Some(_), None) => Err("“end” is missing beside “start”".to_owned()),
+        (None, Some(_)) => Err("“start” is missing beside “end”".to_owned()),
+    }
+}
+
+fn selector(record: &mut Record) -> Result<Selector, String> {
+    let position = position(record.start, record.end)?;
+    if position.is_none() && record.exact.is_empty() {
+        return Err("it has neither “exact” nor “start” and “end”".to_owned());
+    }
+    let take = std::mem::take;
+    Ok(Selector { position, exact: take(&mut record.exact), prefix: take(&mut record.prefix), suffix: take(&mut record.suffix) })
+}

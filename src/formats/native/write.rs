@@ -1,0 +1,344 @@
+//! Writing a dossier back: one entry a line, in the order of the text, so that a diff can be read.
+
+use geo::{Coord, Geometry, LineString, Polygon};
+use serde_json::{Map, Value, json};
+
+use super::FORMAT;
+use super::places::LIES_IN;
+use crate::report::dossier::Dossier;
+use crate::report::draft::{Document, FileKind};
+use crate::report::filed::{Extra, Filed};
+use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
+use crate::report::passage::{BlockKind, Subject, Target, Voice};
+use crate::report::place::{Certainty, Place};
+use crate::report::text::Span;
+use crate::report::when::When;
+
+/// How many code points of context are written on each side of a quotation.
+const CONTEXT: usize = 16;
+
+/// `dossier.json`.
+#[must_use]
+pub fn dossier_json(dossier: &Dossier) -> String {
+    let head = &dossier.head;
+    let mut map = Map::new();
+    map.insert("format".into(), json!(head.format.max(FORMAT)));
+    put_text(&mut map, "id", &head.id);
+    put_text(&mut map, "title", &head.title);
+    put_text(&mut map, "description", &head.description);
+    put_text(&mut map, "language", &head.language);
+    map.insert("timezone".into(), json!(head.zone.name()));
+    if !head.home.is_empty() {
+        map.insert("home".into(), json!(head.home));
+    }
+    let mut start = Map::new();
+    put_when(&mut start, "window", head.window);
+    put_when(&mut start, "range", head.range);
+    if let Some(frame) = head.frame {
+        start.insert("frame".into(), json!([frame.west, frame.south, frame.east, frame.north]));
+    }
+    map.insert("start".into(), Value::Object(start));
+    let presets = head.presets.iter().map(|(label, when)| json!({"label": label, "when": when.to_string()}));
+    let mut members: Vec<(String, String)> = map.into_iter().map(|(key, value)| (key, value.to_string())).collect();
+    members.push(("presets".into(), rows(presets.map(|value| value.to_string()))));
+    members.push(("documents".into(), rows(dossier.documents.iter().map(document))));
+    members.push(("voices".into(), rows(dossier.voices.iter().map(voice))));
+    members.extend(head.extra.iter().map(|(key, value)| (key.clone(), value.to_string())));
+    object(&members)
+}
+
+/// `places.geojson`.
+#[must_use]
+pub fn places_geojson(dossier: &Dossier) -> String {
+    let features = dossier.places.iter().map(|place| {
+        let parent = place.parent.map(|parent| dossier.place(parent).id.as_str());
+        place.filed.as_read.as_deref().map_or_else(|| feature(place, parent), one_line)
+    });
+    let mut members = vec![("type".to_owned(), "\"FeatureCollection\"".to_owned())];
+    members.extend(dossier.places_head.iter().map(|(key, value)| (key.clone(), value.to_string())));
+    members.push(("features".to_owned(), rows(features.chain(strays(dossier, FileKind::Places)))));
+    object(&members)
+}
+
+/// `annotations.json`.
+#[must_use]
+pub fn annotations_json(dossier: &Dossier) -> String {
+    let mut entries: Vec<(DocumentIx, usize, std::cmp::Reverse<usize>, u8, String)> = Vec::new();
+    let mut push = |target: Target, rank: u8, filed: &Filed, written: String| {
+        let text = filed.as_read.as_deref().map_or(written, one_line);
+        entries.push((target.document, target.span.start, std::cmp::Reverse(target.span.end), rank, text));
+    };
+    for (index, part) in dossier.parts.iter().enumerate() {
+        push(part.target, 0, &part.filed, self::part(dossier, index));
+    }
+    for block in &dossier.blocks {
+        let (kind, level, label) = block_words(&block.kind);
+        let mut map = start(dossier, &block.id, kind, block.target);
+        if let Some(level) = level {
+            map.insert("level".into(), json!(level));
+        }
+        put_text(&mut map, "label", label.unwrap_or_default());
+        push(block.target, 1, &block.filed, finish(map, &block.filed.extra));
+    }
+    for index in 0..dossier.passages.len() {
+        let ix = PassageIx::new(index);
+        let passage = dossier.passage(ix);
+        push(passage.target, 2, &passage.filed, self::passage(dossier, ix));
+    }
+    for mention in &dossier.mentions {
+        let mut map = match mention.subject {
+            Subject::Place(place) => {
+                let mut map = start(dossier, &mention.id, "place", mention.target);
+                map.insert("place".into(), json!(dossier.place(place).id));
+                map
+            }
+            Subject::Time(when, basis) => {
+                let mut map = start(dossier, &mention.id, "time", mention.target);
+                map.insert("when".into(), when.map_or(Value::Null, |when| json!(when.to_string())));
+                map.insert("basis".into(), json!(basis.word()));
+                map
+            }
+        };
+        put_text(&mut map, "note", &mention.note);
+        push(mention.target, 3, &mention.filed, finish(map, &mention.filed.extra));
+    }
+    for dismissal in &dossier.dismissals {
+        let mut map = start(dossier, &dismissal.id, "not-a-mention", dismissal.target);
+        put_text(&mut map, "note", &dismissal.note);
+        push(dismissal.target, 4, &dismissal.filed, finish(map, &dismissal.filed.extra));
+    }
+    entries.sort();
+    let lines = entries.into_iter().map(|(.., text)| text);
+    let mut members: Vec<_> = dossier.annotations_head.iter().map(|(key, value)| (key.clone(), value.to_string())).collect();
+    members.push(("annotations".to_owned(), rows(lines.chain(strays(dossier, FileKind::Annotations)))));
+    object(&members)
+}
+
+/// An object with one member a line.
+fn object(members: &[(String, String)]) -> String {
+    let lines: Vec<_> = members.iter().map(|(key, value)| format!("{}: {value}", json!(key))).collect();
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
+}
+
+/// A list with one element a line.
+fn rows(elements: impl Iterator<Item = String>) -> String {
+    let lines: Vec<_> = elements.collect();
+    if lines.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", lines.join(",\n")) }
+}
+
+/// JSON that was kept as it was read, brought onto one line.
+fn one_line(raw: &str) -> String {
+    serde_json::from_str::<Value>(raw).map_or_else(|_| raw.to_owned(), |value| value.to_string())
+}
+
+fn strays(dossier: &Dossier, file: FileKind) -> impl Iterator<Item = String> + '_ {
+    dossier.strays.iter().filter(move |stray| stray.file == file).map(|stray| one_line(&stray.raw))
+}
+
+fn put_text(map: &mut Map<String, Value>, key: &str, text: &str) {
+    if !text.is_empty() {
+        map.insert(key.to_owned(), json!(text));
+    }
+}
+
+fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>) {
+    if let Some(when) = when {
+        map.insert(key.to_owned(), json!(when.to_string()));
+    }
+}
+
+fn finish(mut map: Map<String, Value>, extra: &Extra) -> String {
+    map.extend(extra.clone());
+    Value::Object(map).to_string()
+}
+
+fn document(document: &Document) -> String {
+    let mut map = Map::new();
+    map.insert("id".into(), json!(document.id));
+    map.insert("file".into(), json!(document.file));
+    put_text(&mut map, "sha256", &document.sha256);
+    put_text(&mut map, "title", &document.title);
+    put_text(&mut map, "author", &document.author);
+    put_when(&mut map, "published", document.published);
+    put_when(&mut map, "reference", document.reference);
+    put_text(&mut map, "source", &document.source);
+    put_text(&mut map, "licence", &document.licence);
+    finish(map, &document.filed.extra)
+}
+
+fn voice(voice: &Voice) -> String {
+    let mut map = Map::new();
+    map.insert("id".into(), json!(voice.id));
+    map.insert("name".into(), json!(voice.name));
+    put_text(&mut map, "kind", &voice.kind);
+    put_text(&mut map, "knows", &voice.knows);
+    finish(map, &voice.filed.extra)
+}
+
+fn feature(place: &Place, parent: Option<&str>) -> String {
+    let mut extra = place.filed.extra.clone();
+    let mut properties = Map::new();
+    put_text(&mut properties, "title", &place.title);
+    properties.insert("kind".into(), json!(place.kind.word()));
+    if !place.basemap.is_empty() {
+        properties.insert("basemap".into(), json!(place.basemap));
+    }
+    let from_geometry = place.geometry.as_ref().and_then(crate::report::place::representative_point);
+    if let Some(point) = place.point.filter(|point| from_geometry != Some(*point)) {
+        properties.insert("point".into(), json!([point.lon, point.lat]));
+    }
+    if let Some(metres) = place.radius_metres {
+        properties.insert("radius_metres".into(), json!(metres));
+    }
+    put_text(&mut properties, "source", &place.source);
+    if let Some(Value::Object(more)) = extra.shift_remove("properties") {
+        properties.extend(more);
+    }
+    let names = place.names.iter().map(|name| {
+        let mut map = Map::new();
+        map.insert("toponym".into(), json!(name.text));
+        put_text(&mut map, "lang", &name.language);
+        if name.former {
+            map.insert("former".into(), json!(true));
+        }
+        Value::Object(map)
+    });
+    let names: Vec<Value> = names.collect();
+    let mut map = Map::new();
+    map.insert("@id".into(), json!(mark(&place.id)));
+    map.insert("type".into(), json!("Feature"));
+    map.insert("properties".into(), Value::Object(properties));
+    if !names.is_empty() {
+        map.insert("names".into(), Value::Array(names));
+    }
+    map.insert("geometry".into(), place.geometry.as_ref().map_or(Value::Null, |shape| geometry(shape, place.certainty)));
+    let lies_in = parent.map(|parent| json!({"relationType": LIES_IN, "relationTo": mark(parent)}));
+    let other = extra.shift_remove("relations").and_then(|other| other.as_array().cloned()).unwrap_or_default();
+    let relations: Vec<Value> = lies_in.into_iter().chain(other).collect();
+    if !relations.is_empty() {
+        map.insert("relations".into(), Value::Array(relations));
+    }
+    finish(map, &extra)
+}
+
+/// An id within the file is marked with `#`; a whole address stands as it is.
+fn mark(id: &str) -> String {
+    if id.contains("://") { id.to_owned() } else { format!("#{id}") }
+}
+
+/// GeoJSON of a geometry, with Linked Places' certainty where there is doubt.
+fn geometry(shape: &Geometry<f64>, certainty: Certainty) -> Value {
+    let (kind, coordinates) = match shape {
+        Geometry::Point(p) => ("Point", position(&p.0)),
+        Geometry::MultiPoint(points) => ("MultiPoint", points.iter().map(|p| position(&p.0)).collect()),
+        Geometry::LineString(line) => ("LineString", positions(line)),
+        Geometry::MultiLineString(lines) => ("MultiLineString", lines.iter().map(positions).collect()),
+        Geometry::Polygon(polygon) => ("Polygon", rings(polygon)),
+        Geometry::MultiPolygon(polygons) => ("MultiPolygon", polygons.iter().map(rings).collect()),
+        Geometry::GeometryCollection(parts) => {
+            let parts: Vec<_> = parts.iter().map(|part| geometry(part, Certainty::Certain)).collect();
+            return json!({"type": "GeometryCollection", "geometries": parts});
+        }
+        // The reader makes none of the other kinds.
+        Geometry::Line(_) | Geometry::Rect(_) | Geometry::Triangle(_) => return Value::Null,
+    };
+    let mut value = json!({"type": kind, "coordinates": coordinates});
+    let word = match certainty {
+        Certainty::Certain => return value,
+        Certainty::LessCertain => "less-certain",
+        Certainty::Uncertain => "uncertain",
+    };
+    value["certainty"] = json!(word);
+    value
+}
+
+fn position(at: &Coord<f64>) -> Value {
+    json!([at.x, at.y])
+}
+
+fn positions(line: &LineString<f64>) -> Value {
+    line.0.iter().map(position).collect()
+}
+
+fn rings(polygon: &Polygon<f64>) -> Value {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(positions).collect()
+}
+
+/// The fields that every annotation begins with.
+fn start(dossier: &Dossier, id: &str, kind: &str, target: Target) -> Map<String, Value> {
+    let mut map = Map::new();
+    put_text(&mut map, "id", id);
+    map.insert("type".into(), json!(kind));
+    let document = dossier.document(target.document);
+    if target.document != DocumentIx(0) {
+        map.insert("document".into(), json!(document.id));
+    }
+    let Span { start, end } = target.span;
+    let text = &document.text;
+    map.insert("start".into(), json!(start));
+    map.insert("end".into(), json!(end));
+    // A part of many pages is found by what stands before and after it; its text is not repeated.
+    let context = if kind == "part" { 3 * CONTEXT } else { CONTEXT };
+    if kind != "part" {
+        map.insert("exact".into(), json!(text.slice(target.span)));
+    }
+    put_text(&mut map, "prefix", text.slice(Span { start: start.saturating_sub(context), end: start }));
+    put_text(&mut map, "suffix", text.slice(Span { start: end, end: (end + context).min(text.len()) }));
+    map
+}
+
+fn part(dossier: &Dossier, index: usize) -> String {
+    let part = &dossier.parts[index];
+    let mut map = start(dossier, &part.id, "part", part.target);
+    put_text(&mut map, "title", &part.title);
+    put_text(&mut map, "author", &part.author);
+    put_when(&mut map, "published", part.published);
+    put_when(&mut map, "reference", part.reference);
+    put_text(&mut map, "source", &part.source);
+    finish(map, &part.filed.extra)
+}
+
+fn passage(dossier: &Dossier, ix: PassageIx) -> String {
+    let passage = dossier.passage(ix);
+    let voice_id = |ix: &VoiceIx| dossier.voice(*ix).id.clone();
+    let ids = |list: &[PassageIx]| -> Vec<String> { list.iter().map(|ix| dossier.passage(*ix).id.clone()).collect() };
+    let mut map = start(dossier, &passage.id, "passage", passage.target);
+    put_text(&mut map, "title", &passage.title);
+    map.insert("places".into(), passage.places.iter().map(|place| json!(dossier.place(*place).id)).collect());
+    map.insert("when".into(), passage.when.map_or(Value::Null, |when| json!(when.to_string())));
+    map.insert("basis".into(), json!(passage.basis.word()));
+    if let Some(clue) = passage.clue {
+        let exact = dossier.document(passage.target.document).text.slice(clue);
+        map.insert("clue".into(), json!({"start": clue.start, "end": clue.end, "exact": exact}));
+    }
+    passage.voice.iter().for_each(|voice| put_text(&mut map, "voice", &voice_id(voice)));
+    if !passage.via.is_empty() {
+        map.insert("via".into(), json!(passage.via.iter().map(voice_id).collect::<Vec<_>>()));
+    }
+    map.insert("status".into(), json!(passage.status.word()));
+    for (key, list) in [("same", &passage.same), ("conflicts", &passage.conflicts)] {
+        if !list.is_empty() {
+            map.insert(key.to_owned(), json!(ids(list)));
+        }
+    }
+    put_text(&mut map, "note", &passage.note);
+    finish(map, &passage.filed.extra)
+}
+
+/// The type of a block, and its level or label.
+fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
+    match kind {
+        BlockKind::Publisher => ("publisher", None, None),
+        BlockKind::Title => ("title", None, None),
+        BlockKind::Subtitle => ("subtitle", None, None),
+        BlockKind::ContentsEntry => ("contents-entry", None, None),
+        BlockKind::Heading(level) => ("heading", Some(*level), None),
+        BlockKind::Question => ("question", None, None),
+        BlockKind::Answer => ("answer", None, None),
+        BlockKind::Quote => ("quote", None, None),
+        BlockKind::Verse => ("verse", None, None),
+        BlockKind::Links => ("links", None, None),
+        BlockKind::Footnote(label) => ("footnote", None, Some(label)),
+        BlockKind::FootnoteRef(label) => ("footnote-ref", None, Some(label)),
+    }
+}

@@ -1,0 +1,260 @@
+//! The dossier arranged for questions that are asked every frame: how many here, in this window?
+//!
+//! Built once when a dossier opens or a filter changes. Counts are found by binary search, not by walking over passages.
+
+pub mod folds;
+pub mod times;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::report::dossier::Dossier;
+use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
+use crate::report::moment::DAY;
+use crate::report::passage::{Passage, Status, Subject};
+use crate::report::place::PlaceKind;
+use crate::report::when::When;
+use folds::Folds;
+use times::{Counts, Times, Window};
+
+/// Which passages are left out, by voice and by status. The empty filter shows everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Voices that are not shown.
+    pub hidden_voices: BTreeSet<VoiceIx>,
+    /// Statuses that are not shown.
+    pub hidden_statuses: BTreeSet<Status>,
+}
+
+impl Filter {
+    /// Whether nothing is left out.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hidden_voices.is_empty() && self.hidden_statuses.is_empty()
+    }
+
+    /// Whether a passage is shown.
+    #[must_use]
+    pub fn shows(&self, passage: &Passage) -> bool {
+        let voice_hidden = passage.voice.is_some_and(|voice| self.hidden_voices.contains(&voice));
+        !voice_hidden && !self.hidden_statuses.contains(&passage.status)
+    }
+}
+
+/// The passages of one place.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceEntry {
+    /// Dated passages in order of their beginning, those of the sites within included.
+    pub dated: Vec<PassageIx>,
+    /// Passages without a time, those of the sites within included.
+    pub undated: Vec<PassageIx>,
+    /// The beginnings and ends of `dated`.
+    pub times: Times,
+    /// Those of them that nobody vouches for.
+    pub doubtful: Times,
+    /// The beginnings and ends of the passages that name this very place.
+    pub own_times: Times,
+    /// Those of them that nobody vouches for.
+    pub own_doubtful: Times,
+    /// How many passages without a time name this very place.
+    pub own_undated: usize,
+    /// How many of its passages the filter leaves out.
+    pub hidden: usize,
+    /// How often the texts name this very place.
+    pub mentions: usize,
+}
+
+impl PlaceEntry {
+    /// All its passages, those of the sites within included.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.dated.len() + self.undated.len()
+    }
+}
+
+/// A dossier arranged by time, place and text.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    filter: Filter,
+    places: Vec<PlaceEntry>,
+    homes: Vec<PlaceIx>,
+    times: Times,
+    dated: Vec<PassageIx>,
+    undated: Vec<PassageIx>,
+    by_voice: BTreeMap<VoiceIx, usize>,
+    folds: Folds,
+    mention_ends: Vec<usize>,
+}
+
+impl Index {
+    /// Arranges the passages that a filter shows.
+    #[must_use]
+    pub fn new(dossier: &Dossier, filter: Filter) -> Self {
+        let homes: Vec<PlaceIx> = (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect();
+        let mut places = vec![PlaceEntry::default(); dossier.places.len()];
+        for mention in &dossier.mentions {
+            if let Subject::Place(place) = mention.subject {
+                places[place.index()].mentions += 1;
+            }
+        }
+        for passage in dossier.passages.iter().filter(|passage| !filter.shows(passage)) {
+            let homes: BTreeSet<PlaceIx> = passage.places.iter().flat_map(|place| [*place, homes[place.index()]]).collect();
+            for place in homes {
+                places[place.index()].hidden += 1;
+            }
+        }
+        let shown = |ix: &PassageIx| filter.shows(dossier.passage(*ix));
+        let all: Vec<PassageIx> = (0..dossier.passages.len()).map(PassageIx::new).filter(shown).collect();
+        let (mut dated, undated): (Vec<_>, Vec<_>) = all.into_iter().partition(|ix| dossier.passage(*ix).when.is_some());
+        let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
+        dated.sort_by_key(key);
+        for ix in dated.iter().chain(&undated) {
+            file_by_place(dossier, *ix, &homes, &mut places);
+        }
+        for entry in &mut places {
+            entry.times = Times::new(dossier, &entry.dated);
+            let doubtful = |ix: &PassageIx| dossier.passage(*ix).status.is_unverified();
+            let doubted: Vec<PassageIx> = entry.dated.iter().copied().filter(doubtful).collect();
+            entry.doubtful = Times::new(dossier, &doubted);
+            entry.own_times.sort();
+            entry.own_doubtful.sort();
+        }
+        let mut by_voice: BTreeMap<VoiceIx, usize> = BTreeMap::new();
+        for voice in dated.iter().filter_map(|ix| dossier.passage(*ix).voice) {
+            *by_voice.entry(voice).or_default() += 1;
+        }
+        Self {
+            times: Times::new(dossier, &dated),
+            by_voice,
+            folds: Folds::new(dossier, &dated),
+            mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
+            filter,
+            places,
+            homes,
+            dated,
+            undated,
+        }
+    }
+
+    /// The filter it was built with.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The passages of a place.
+    #[must_use]
+    pub fn place(&self, ix: PlaceIx) -> &PlaceEntry {
+        &self.places[ix.index()]
+    }
+
+    /// The settlement that a site is counted with; other places are counted by themselves.
+    #[must_use]
+    pub fn home(&self, ix: PlaceIx) -> PlaceIx {
+        self.homes[ix.index()]
+    }
+
+    /// Every dated passage, in order of beginning.
+    #[must_use]
+    pub fn dated(&self) -> &[PassageIx] {
+        &self.dated
+    }
+
+    /// Every passage without a time, in the order of the text.
+    #[must_use]
+    pub fn undated(&self) -> &[PassageIx] {
+        &self.undated
+    }
+
+    /// The beginnings and ends of every dated passage.
+    #[must_use]
+    pub fn times(&self) -> &Times {
+        &self.times
+    }
+
+    /// How many dated passages a voice has.
+    #[must_use]
+    pub fn dated_of_voice(&self, ix: VoiceIx) -> usize {
+        self.by_voice.get(&ix).copied().unwrap_or_default()
+    }
+
+    /// All time on one strip.
+    #[must_use]
+    pub fn folds(&self) -> &Folds {
+        &self.folds
+    }
+
+    /// The window around a time. Ends that are open or not known are those of the report, not of the calendar.
+    #[must_use]
+    pub fn window_of(&self, when: &When) -> Window {
+        let Some(extent) = self.folds.extent() else { return Window::around(when) };
+        let year = 366 * DAY;
+        let (mut from, mut to) = (when.earliest(), when.latest());
+        if when.end().precision().is_none() {
+            to = extent.to.max(from.plus(year));
+        }
+        if when.start().precision().is_none() {
+            from = extent.from.min(to.plus(-year));
+        }
+        Window::new(from, to)
+    }
+
+    /// How many passages lie in a window, before and after it.
+    #[must_use]
+    pub fn counts(&self, window: Window) -> Counts {
+        self.times.counts(window)
+    }
+
+    /// The dated passages of a list (in order of beginning) that share a moment with a window.
+    #[must_use]
+    pub fn touching(dossier: &Dossier, dated: &[PassageIx], window: Window) -> Vec<PassageIx> {
+        let until = dated.partition_point(|ix| dossier.passage(*ix).when.is_some_and(|when| when.earliest() < window.to));
+        let touches = |ix: &PassageIx| dossier.passage(*ix).when.is_some_and(|when| when.latest() > window.from);
+        dated[..until].iter().copied().filter(touches).collect()
+    }
+
+    /// The mentions that overlap a stretch of a document's text, by position.
+    pub fn mentions_in<'a>(
+        &'a self,
+        dossier: &'a Dossier,
+        target: crate::report::passage::Target,
+    ) -> impl Iterator<Item = MentionIx> + 'a {
+        let from = dossier.mentions.partition_point(|mention| mention.target.document < target.document);
+        let to = dossier
+            .mentions
+            .partition_point(|mention| (mention.target.document, mention.target.span.start) < (target.document, target.span.end));
+        (from..to.max(from)).filter(move |index| self.mention_ends[*index] > target.span.start).map(MentionIx::new)
+    }
+}
+
+/// The outermost settlement around a site; any other place is its own home.
+fn home(dossier: &Dossier, ix: PlaceIx) -> PlaceIx {
+    if dossier.place(ix).kind != PlaceKind::Site {
+        return ix;
+    }
+    let settlements = dossier.lineage(ix).filter(|place| dossier.place(*place).kind == PlaceKind::Settlement);
+    settlements.last().unwrap_or(ix)
+}
+
+/// Puts a passage under each of its places, and once under each settlement that they lie in.
+fn file_by_place(dossier: &Dossier, ix: PassageIx, homes: &[PlaceIx], places: &mut [PlaceEntry]) {
+    let passage = dossier.passage(ix);
+    let named: BTreeSet<PlaceIx> = passage.places.iter().copied().collect();
+    for place in &named {
+        let entry = &mut places[place.index()];
+        match &passage.when {
+            Some(when) => {
+                entry.own_times.push(when);
+                if passage.status.is_unverified() {
+                    entry.own_doubtful.push(when);
+                }
+            }
+            None => entry.own_undated += 1,
+        }
+    }
+    let with_homes: BTreeSet<PlaceIx> = named.iter().flat_map(|place| [*place, homes[place.index()]]).collect();
+    for place in with_homes {
+        let entry = &mut places[place.index()];
+        let list = if passage.when.is_some() { &mut entry.dated } else { &mut entry.undated };
+        list.push(ix);
+    }
+}

@@ -1,0 +1,18 @@
+//! What a report says: documents, places, times, passages, and how sure each of them is.
+//!
+//! Pure data and pure functions: nothing here knows about files, windows, clocks or egui.
+
+pub mod coverage;
+pub mod dossier;
+pub mod draft;
+pub mod edtf;
+pub mod filed;
+pub mod ids;
+pub mod mercator;
+pub mod moment;
+pub mod passage;
+pub mod place;
+pub mod text;
+pub mod warning;
+pub mod when;
+pub mod wording;

@@ -1,0 +1,226 @@
+//! Places: names in several languages, where they lie, and how precisely that is known.
+
+use geo::{BoundingRect, Centroid, Geometry, InteriorPoint};
+
+use super::filed::Filed;
+use super::ids::PlaceIx;
+
+/// A position in degrees on WGS 84.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LonLat {
+    /// East of Greenwich, −180 to 180.
+    pub lon: f64,
+    /// North of the equator, −90 to 90.
+    pub lat: f64,
+}
+
+impl LonLat {
+    /// A position; `None` unless both numbers are finite and in range.
+    #[must_use]
+    pub fn new(lon: f64, lat: f64) -> Option<Self> {
+        ((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)).then_some(Self { lon, lat })
+    }
+}
+
+/// A name of a place (Linked Places Format: a toponym).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// As it is written.
+    pub text: String,
+    /// BCP 47, such as `kk`; empty when the dossier does not say.
+    pub language: String,
+    /// Whether it is no longer in use.
+    pub former: bool,
+}
+
+/// How sure the position is (Linked Places Format: `certainty`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Certainty {
+    /// `certain`, and what is taken when nothing is said.
+    #[default]
+    Certain,
+    /// `less-certain`.
+    LessCertain,
+    /// `uncertain`.
+    Uncertain,
+}
+
+/// What sort of place it is, as far as the drawing of it depends on that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceKind {
+    /// A continent, a bloc, a part of the world.
+    World,
+    /// A state, present or past.
+    Country,
+    /// A part of a country, or across countries.
+    Region,
+    /// A city, town or village.
+    Settlement,
+    /// A district, square, street or building: it is counted with the settlement it lies in.
+    #[default]
+    Site,
+}
+
+impl PlaceKind {
+    /// The word used for it in `places.geojson` and on screen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::World => "part of the world",
+            Self::Country => "country",
+            Self::Region => "region",
+            Self::Settlement => "settlement",
+            Self::Site => "site",
+        }
+    }
+
+    /// Whether it is drawn as an area and not as a point.
+    #[must_use]
+    pub fn is_area(self) -> bool {
+        matches!(self, Self::World | Self::Country | Self::Region)
+    }
+}
+
+/// An entry of the dossier's gazetteer.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// The id that annotations use.
+    pub id: String,
+    /// The name to show.
+    pub title: String,
+    /// Every name it has or had, the title not repeated.
+    pub names: Vec<Name>,
+    /// What sort of place it is.
+    pub kind: PlaceKind,
+    /// Point, line or area in degrees; `None` when it has no position or is drawn by reference.
+    pub geometry: Option<Geometry<f64>>,
+    /// Areas of the basemap that make it up, such as `KZ` or `KZ-47`.
+    pub basemap: Vec<String>,
+    /// Where its marker stands: a point inside it; `None` for places without a position.
+    pub point: Option<LonLat>,
+    /// How far from `point` it may be, in metres; `None` when the dossier does not say.
+    pub radius_metres: Option<f64>,
+    /// How sure the position is.
+    pub certainty: Certainty,
+    /// The place it lies in.
+    pub parent: Option<PlaceIx>,
+    /// A note on the place or on where the position comes from; may be empty.
+    pub source: String,
+    /// How it stands in its file.
+    pub filed: Filed,
+}
+
+impl Place {
+    /// The other names, for the line under the title, each once.
+    #[must_use]
+    pub fn other_names(&self) -> Vec<&str> {
+        let mut seen = vec![self.title.as_str()];
+        for name in &self.names {
+            if !seen.contains(&name.text.as_str()) {
+                seen.push(&name.text);
+            }
+        }
+        seen.remove(0);
+        seen
+    }
+}
+
+/// A point inside a geometry that stands for it: the point itself, the middle of a line, the inside of an area.
+#[must_use]
+pub fn representative_point(geometry: &Geometry<f64>) -> Option<LonLat> {
+    let point = match geometry {
+        Geometry::Point(point) => Some(*point),
+        Geometry::LineString(_) | Geometry::MultiLineString(_) | Geometry::MultiPoint(_) => geometry.centroid(),
+        _ => geometry.interior_point().or_else(|| geometry.centroid()),
+    }?;
+    LonLat::new(point.x(), point.y())
+}
+
+/// A box in degrees. Where it runs across the antimeridian, `west` is greater than `east`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// The western edge.
+    pub west: f64,
+    /// The southern edge.
+    pub south: f64,
+    /// The eastern edge; less than `west` when the box crosses the antimeridian.
+    pub east: f64,
+    /// The northern edge.
+    pub north: f64,
+}
+
+impl Bounds {
+    /// The smallest box around some positions, across the antimeridian where that makes it narrower.
+    ///
+    /// `None` when there are none. The widest gap between neighbouring longitudes is left out of the box.
+    #[must_use]
+    pub fn around(points: &[LonLat]) -> Option<Self> {
+        let first = points.first()?;
+        let mut lons: Vec<f64> = points.iter().map(|p| p.lon).collect();
+        lons.sort_by(f64::total_cmp);
+        let (mut west, mut east) = (lons[0], lons[lons.len() - 1]);
+        let mut widest = 360.0 - (east - west);
+        for pair in lons.windows(2) {
+            if pair[1] - pair[0] > widest {
+                widest = pair[1] - pair[0];
+                (west, east) = (pair[1], pair[0]);
+            }
+        }
+        let (mut south, mut north) = (first.lat, first.lat);
+        for p in points {
+            south = south.min(p.lat);
+            north = north.max(p.lat);
+        }
+        Some(Self { west, south, east, north })
+    }
+
+    /// The corners, and for a geometry the corners of its bounding rectangle.
+    #[must_use]
+    pub fn corners(&self) -> [LonLat; 2] {
+        [LonLat { lon: self.west, lat: self.south }, LonLat { lon: self.east, lat: self.north }]
+    }
+
+    /// How many degrees of longitude it spans, eastwards from `west`.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        (self.east - self.west).rem_euclid(360.0)
+    }
+}
+
+/// The positions that have to be in view for a place to be in view.
+#[must_use]
+pub fn extent_points(place: &Place) -> Vec<LonLat> {
+    let rect = place.geometry.as_ref().and_then(BoundingRect::bounding_rect);
+    let corners = rect.map(|rect| [rect.min(), rect.max()].map(|c| LonLat { lon: c.x, lat: c.y }));
+    corners.map_or_else(|| place.point.into_iter().collect(), |found| found.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(lon: f64, lat: f64) -> LonLat {
+        LonLat { lon, lat }
+    }
+
+    #[test]
+    fn a_box_around_fiji_crosses_the_antimeridian() {
+        let fiji = Bounds::around(&[at(177.4, -17.8), at(-179.9, -16.6), at(179.3, -18.2)]).unwrap();
+        assert_eq!((fiji.west, fiji.east), (177.4, -179.9));
+        assert!((fiji.width() - 2.7).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_box_around_kazakhstan_does_not() {
+        let here = Bounds::around(&[at(52.9, 43.3), at(76.9, 43.2), at(63.6, 53.2)]).unwrap();
+        assert_eq!((here.west, here.south, here.east, here.north), (52.9, 43.2, 76.9, 53.2));
+        assert_eq!(Bounds::around(&[]), None);
+    }
+
+    #[test]
+    fn positions_out_of_range_are_refused() {
+        assert_eq!(LonLat::new(f64::NAN, 0.0), None);
+        assert_eq!(LonLat::new(0.0, 91.0), None);
+        assert!(LonLat::new(-180.0, 90.0).is_some());
+    }
+}

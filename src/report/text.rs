@@ -1,0 +1,332 @@
+//! Source texts, positions in them, and finding a quotation again after a text has changed.
+
+use std::ops::Range;
+
+/// A stretch of a document in Unicode code points, 0-based, `end` excluded (W3C `TextPositionSelector`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first code point.
+    pub start: usize,
+    /// The code point after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span; `None` when it ends before it starts.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Option<Self> {
+        (start <= end).then_some(Self { start, end })
+    }
+
+    /// Whether it holds no text.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// Whether the other span lies inside this one.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one code point.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// How many code points lie between two entries of the table that maps code points to bytes.
+const STRIDE: usize = 128;
+
+/// An immutable text with fast ways between code points, bytes and lines.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    content: String,
+    /// The byte offset of every [`STRIDE`]th code point.
+    marks: Vec<usize>,
+    length: usize,
+    /// The span of each line, without its line end.
+    lines: Vec<Span>,
+}
+
+impl Text {
+    /// Takes a text as it is, to the last byte.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut lines = Vec::new();
+        let (mut length, mut line) = (0, 0);
+        for (byte, c) in text.char_indices() {
+            if length % STRIDE == 0 {
+                marks.push(byte);
+            }
+            if c == '\n' {
+                lines.push(Span { start: line, end: length });
+                line = length + 1;
+            }
+            length += 1;
+        }
+        if line < length {
+            lines.push(Span { start: line, end: length });
+        }
+        Self { content: text, marks, length, lines }
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// Its length in code points.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The lines, each without its line feed. A text set one paragraph a line has its paragraphs here.
+    #[must_use]
+    pub fn lines(&self) -> &[Span] {
+        &self.lines
+    }
+
+    /// The line, from 0, that holds a code point; a line feed belongs to the line it ends.
+    #[must_use]
+    pub fn line_of(&self, point: usize) -> usize {
+        self.lines.partition_point(|line| line.start <= point).saturating_sub(1)
+    }
+
+    /// The byte at which a code point begins; the length of the text in bytes for points at or beyond its end.
+    #[must_use]
+    pub fn byte_of(&self, point: usize) -> usize {
+        if point >= self.length {
+            return self.content.len();
+        }
+        let mark = point / STRIDE;
+        let start = self.marks[mark];
+        let mut rest = self.content[start..].char_indices();
+        rest.nth(point - mark * STRIDE).map_or(self.content.len(), |(byte, _)| start + byte)
+    }
+
+    /// The code point that begins at a byte, or that the byte is a part of; the length for bytes beyond the end.
+    #[must_use]
+    pub fn point_of(&self, byte: usize) -> usize {
+        if byte >= self.content.len() {
+            return self.length;
+        }
+        let mark = self.marks.partition_point(|start| *start <= byte).saturating_sub(1);
+        let start = self.marks[mark];
+        let whole = self.content[start..].char_indices().take_while(|(at, c)| start + at + c.len_utf8() <= byte);
+        mark * STRIDE + whole.count()
+    }
+
+    /// The bytes of a span, cut at the end of the text.
+    #[must_use]
+    pub fn bytes_of(&self, span: Span) -> Range<usize> {
+        let start = self.byte_of(span.start);
+        start..self.byte_of(span.end).max(start)
+    }
+
+    /// The text of a span, cut at the end of the text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        &self.content[self.bytes_of(span)]
+    }
+
+    /// Whether a span lies within the text and is not empty.
+    #[must_use]
+    pub fn holds(&self, span: Span) -> bool {
+        !span.is_empty() && span.end <= self.length
+    }
+
+    fn span_of_bytes(&self, bytes: Range<usize>) -> Span {
+        Span { start: self.point_of(bytes.start), end: self.point_of(bytes.end) }
+    }
+}
+
+/// How an annotation says which stretch of a document it speaks of: a position, a quotation, or both.
+///
+/// This is a W3C `TextPositionSelector` and a `TextQuoteSelector` (Web Annotation Data Model, 2017, 4.2.4 and 4.2.5).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selector {
+    /// The position, in code points.
+    pub position: Option<Span>,
+    /// The quoted text; empty when only a position is given.
+    pub exact: String,
+    /// Some text right before the quotation; may be empty.
+    pub prefix: String,
+    /// Some text right after the quotation; may be empty.
+    pub suffix: String,
+}
+
+/// Where a [`Selector`] was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The quotation stands at its position.
+    Exact(Span),
+    /// The quotation stands elsewhere, and only one place fits best.
+    Moved(Span),
+    /// The quotation stands in several places that fit equally well; this is the first or the nearest.
+    Ambiguous(Span),
+    /// There is no such text.
+    Lost,
+}
+
+impl Anchor {
+    /// The span that was found.
+    #[must_use]
+    pub fn span(self) -> Option<Span> {
+        match self {
+            Self::Exact(span) | Self::Moved(span) | Self::Ambiguous(span) => Some(span),
+            Self::Lost => None,
+        }
+    }
+}
+
+/// How many occurrences of a quotation are weighed at most, so that a quotation of one letter in a long text
+/// does not take minutes.
+const MAX_CANDIDATES: usize = 10_000;
+
+/// Finds the stretch of text that a selector means.
+///
+/// The position is believed when the quotation stands there. Otherwise, every occurrence of the quotation is
+/// weighed by how much of the prefix and suffix surrounds it, then by how near it is to the old position.
+#[must_use]
+pub fn anchor(text: &Text, selector: &Selector) -> Anchor {
+    let within = selector.position.filter(|span| text.holds(*span));
+    if selector.exact.is_empty() {
+        return within.map_or(Anchor::Lost, |span| anchor_by_neighbours(text, selector, span));
+    }
+    if let Some(span) = within.filter(|span| text.slice(*span) == selector.exact) {
+        return Anchor::Exact(span);
+    }
+    let mut best: Option<(usize, usize, Range<usize>)> = None;
+    let mut ties = false;
+    let hint = selector.position.map(|span| text.byte_of(span.start));
+    for (byte, _) in text.as_str().match_indices(&selector.exact).take(MAX_CANDIDATES) {
+        let bytes = byte..byte + selector.exact.len();
+        let context = shared_suffix(&text.as_str()[..bytes.start], &selector.prefix)
+            + shared_prefix(&text.as_str()[bytes.end..], &selector.suffix);
+        let distance = hint.map_or(0, |at| at.abs_diff(byte));
+        match &best {
+            Some((most, nearest, _)) if (context, *nearest) < (*most, distance) || context < *most => {}
+            Some((most, nearest, _)) if context == *most && distance == *nearest => ties = true,
+            _ => {
+                best = Some((context, distance, bytes));
+                ties = false;
+            }
+        }
+    }
+    match best {
+        None => Anchor::Lost,
+        Some((_, _, bytes)) if ties => Anchor::Ambiguous(text.span_of_bytes(bytes)),
+        Some((_, _, bytes)) if selector.position.is_none() => Anchor::Exact(text.span_of_bytes(bytes)),
+        Some((_, _, bytes)) => Anchor::Moved(text.span_of_bytes(bytes)),
+    }
+}
+
+/// Finds a stretch that is too long to be quoted by what stands right before and right after it.
+fn anchor_by_neighbours(text: &Text, selector: &Selector, span: Span) -> Anchor {
+    let all = text.as_str();
+    let bytes = text.bytes_of(span);
+    if all[..bytes.start].ends_with(&selector.prefix) && all[bytes.end..].starts_with(&selector.suffix) {
+        return Anchor::Exact(span);
+    }
+    let nearest = |quote: &str, old: usize, skip: usize| {
+        let found = all.match_indices(quote).take(MAX_CANDIDATES).map(|(at, _)| at + skip);
+        found.min_by_key(|at| at.abs_diff(old))
+    };
+    let start =
+        if selector.prefix.is_empty() { Some(bytes.start) } else { nearest(&selector.prefix, bytes.start, selector.prefix.len()) };
+    let end = if selector.suffix.is_empty() { Some(all.len()) } else { nearest(&selector.suffix, bytes.end, 0) };
+    match start.zip(end) {
+        Some((start, end)) if start < end => Anchor::Moved(text.span_of_bytes(start..end)),
+        _ => Anchor::Lost,
+    }
+}
+
+fn shared_prefix(text: &str, wanted: &str) -> usize {
+    text.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count()
+}
+
+fn shared_suffix(text: &str, wanted: &str) -> usize {
+    text.chars().rev().zip(wanted.chars().rev()).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn quote(position: Option<(usize, usize)>, prefix: &str, exact: &str, suffix: &str) -> Selector {
+        let position = position.and_then(|(start, end)| Span::new(start, end));
+        Selector { position, exact: exact.into(), prefix: prefix.into(), suffix: suffix.into() }
+    }
+
+    /// The text around what a selector found is shown with brackets.
+    fn check(text: &str, selector: &Selector, expected: &str) {
+        let text = Text::new(text.to_owned());
+        let found = anchor(&text, selector);
+        let shown = found.span().map_or("nothing".to_owned(), |span| {
+            let bytes = text.bytes_of(span);
+            let all = text.as_str();
+            format!("{}[{}]{}", &all[..bytes.start], &all[bytes.clone()], &all[bytes.end..])
+        });
+        let word = format!("{found:?}").split('(').next().unwrap().to_lowercase();
+        assert_eq!(format!("{word}: {shown}"), expected);
+    }
+
+    #[test]
+    fn a_quotation_is_found_where_it_was_and_where_it_went() {
+        check("In Oral, in Oral.", &quote(Some((3, 7)), "", "Oral", ""), "exact: In [Oral], in Oral.");
+        check("Now in Oral, in Oral.", &quote(Some((3, 7)), "In ", "Oral", ", in"), "moved: Now in [Oral], in Oral.");
+        check("In Oral, in Oral.", &quote(None, "in ", "Oral", "."), "exact: In Oral, in [Oral].");
+        check("Oral and Oral", &quote(None, "", "Oral", ""), "ambiguous: [Oral] and Oral");
+        check("Oral and Oral", &quote(Some((8, 12)), "", "Oral", ""), "moved: Oral and [Oral]");
+        check("Жаңаөзен ✊ Oral", &quote(Some((0, 2)), "", "Oral", ""), "moved: Жаңаөзен ✊ [Oral]");
+    }
+
+    #[test]
+    fn a_long_stretch_is_found_by_its_neighbours() {
+        check("Title. One. Two. End", &quote(Some((7, 16)), "Title. ", "", " End"), "exact: Title. [One. Two.] End");
+        check("New. Title. One. Two. End", &quote(Some((7, 16)), "Title. ", "", " End"), "moved: New. Title. [One. Two.] End");
+        check("All is new", &quote(Some((2, 6)), "Title. ", "", " End"), "lost: nothing");
+    }
+
+    #[test]
+    fn what_is_not_there_is_lost() {
+        check("In Oral.", &quote(Some((3, 7)), "In ", "Uralsk", "."), "lost: nothing");
+        check("In Oral.", &quote(Some((3, 700)), "", "", ""), "lost: nothing");
+        check("In Oral.", &quote(None, "", "", ""), "lost: nothing");
+    }
+
+    #[test]
+    fn lines_carry_no_line_feed() {
+        let text = Text::new("one\n\nthree".to_owned());
+        let lines: Vec<_> = text.lines().iter().map(|line| text.slice(*line)).collect();
+        assert_eq!(lines, ["one", "", "three"]);
+        assert_eq!([0, 3, 4, 5, 9].map(|point| text.line_of(point)), [0, 0, 1, 2, 2]);
+        assert_eq!(Text::new("ends\n".to_owned()).lines().len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn code_points_and_bytes_are_inverse(text in "[a-zёңһ✊👩🏽‍🚒\n]{0,400}") {
+            let whole = Text::new(text.clone());
+            prop_assert_eq!(whole.len(), text.chars().count());
+            for (point, (byte, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(whole.byte_of(point), byte);
+                prop_assert_eq!(whole.point_of(byte), point);
+            }
+            prop_assert_eq!(whole.byte_of(whole.len()), text.len());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Everything a user can do, and everything only the shell can do.
+
+use std::path::PathBuf;
+
+use super::{Camera, Fit, Hovered, Pace, Scope, ThemeChoice};
+use crate::index::times::Window;
+use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
+use crate::report::passage::{Status, Target};
+
+/// The pages of the reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Cards for the chosen place and window.
+    #[default]
+    Passages,
+    /// The whole text.
+    Document,
+}
+
+/// What the lanes of the timeline stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LaneBy {
+    /// A settlement, region or country each.
+    #[default]
+    Place,
+    /// One who speaks each.
+    Voice,
+    /// A kind of knowledge each.
+    Status,
+}
+
+/// Parts of the window that are shown or hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toggle {
+    /// The list of keys.
+    Keys,
+    /// What is wrong with the dossier, and where its texts come from.
+    About,
+}
+
+/// One thing that a user does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Select this stretch of time.
+    SetWindow(Window),
+    /// Make the window so many seconds wide; its beginning stays.
+    SetWidth(i64),
+    /// Hold the beginning of the window while it moves on, or let it move as a whole.
+    SetCumulative(bool),
+    /// What the lanes of the timeline stand for.
+    SetLanes(LaneBy),
+    /// Move the window by so many of its own widths.
+    MoveWindow(f64),
+    /// Show this stretch of time on the detail axis.
+    SetRange(Window),
+    /// Select this stretch of time, and move the detail axis to it where it is not on it.
+    ShowWindow(Window),
+    /// Show this stretch and select it.
+    GoToTime(Window),
+    /// Select a place, or none.
+    SelectPlace(Option<PlaceIx>),
+    /// Select a passage: the window moves to it, and all views bring it into view.
+    SelectPassage(PassageIx),
+    /// Select a passage; the window moves to it only where the passage is not in it.
+    ReadPassage(PassageIx),
+    /// Select a place and show it on the map, without leaving the text.
+    PointOut(PlaceIx),
+    /// Select the passage that begins before (−1) or after (1) the selected one or the window.
+    StepPassage(i32),
+    /// Show a passage in the full text.
+    OpenInDocument(PassageIx),
+    /// Show a stretch of a document, without selecting anything.
+    ShowText(Target),
+    /// Turn to a page of the reader.
+    ShowTab(Tab),
+    /// Choose which of a place's passages are shown.
+    SetScope(Scope),
+    /// Look elsewhere on the map.
+    SetCamera(Camera),
+    /// Bring something into view on the map.
+    Fit(Fit),
+    /// The pointer is over something, or over nothing.
+    Hover(Option<Hovered>),
+    /// Show or leave out a voice.
+    ToggleVoice(VoiceIx),
+    /// Show or leave out a status.
+    ToggleStatus(Status),
+    /// Show every voice and status.
+    ClearFilter,
+    /// Start or stop the play.
+    SetPlaying(bool),
+    /// Choose how the play runs.
+    SetPace(Pace),
+    /// Choose the speed of the play.
+    SetSpeed(f64),
+    /// So many seconds have gone by while playing.
+    Tick(f64),
+    /// Return to where one was before.
+    Back,
+    /// Undo a [`Action::Back`].
+    Forward,
+    /// Leave the innermost thing that is open: help, text, passage, place.
+    StepOut,
+    /// Show or hide a part of the window.
+    Toggle(Toggle),
+    /// Choose light, dark, or as the system has it.
+    SetTheme(ThemeChoice),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Open the dossier in a folder.
+    OpenFolder(PathBuf),
+}
+
+/// What only the shell can do. Whatever comes of it returns as an action or a new session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Read the dossier in a folder, off the interface thread.
+    OpenFolder(PathBuf),
+}

@@ -1,0 +1,59 @@
+//! What the user is looking at, and every way it can change.
+//!
+//! Views read the [`State`] and return [`Action`]s; [`Session::apply`] carries them out one after another and returns
+//! the [`Effect`]s that only the program's shell can perform. Replaying a list of actions gives the same state.
+
+mod action;
+mod apply;
+mod camera;
+mod cards;
+mod play;
+mod state;
+pub mod typed;
+
+pub use action::{Action, Effect, LaneBy, Tab, Toggle};
+pub use camera::{Camera, Fit};
+pub use cards::{Cards, Scope};
+pub use play::{Pace, Play};
+pub use state::{Hovered, Reading, Selection, State, ThemeChoice};
+
+use std::sync::Arc;
+
+use crate::index::Index;
+use crate::report::dossier::Dossier;
+
+/// An open dossier, its index, and the state of the window on it.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    /// The dossier; never changed.
+    pub dossier: Arc<Dossier>,
+    /// The index over what the filter shows.
+    pub index: Arc<Index>,
+    /// What the user is looking at.
+    pub state: State,
+}
+
+impl Session {
+    /// Opens a dossier at the window and frame that it asks for.
+    #[must_use]
+    pub fn new(dossier: Arc<Dossier>) -> Self {
+        let index = Arc::new(Index::new(&dossier, crate::index::Filter::default()));
+        let state = State::new(&dossier, &index);
+        Self { dossier, index, state }
+    }
+
+    /// Carries out one action.
+    pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        let effects = apply::apply(&mut self.state, &self.dossier, &self.index, action);
+        if *self.index.filter() != self.state.filter {
+            self.index = Arc::new(Index::new(&self.dossier, self.state.filter.clone()));
+        }
+        effects
+    }
+
+    /// The passages the reader shows as cards.
+    #[must_use]
+    pub fn cards(&self) -> Cards {
+        Cards::new(&self.dossier, &self.index, &self.state)
+    }
+}

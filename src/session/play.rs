@@ -1,0 +1,44 @@
+//! Running the window forward.
+
+/// How the window runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// At a steady speed.
+    #[default]
+    Steady,
+    /// From passage to passage.
+    Passages,
+}
+
+/// Playing and its speed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Play {
+    /// Whether it runs now.
+    pub running: bool,
+    /// How it runs.
+    pub pace: Pace,
+    /// How fast: at 1, the window moves by half its width in a second, or dwells three seconds on a passage.
+    pub speed: f64,
+    /// Seconds that have gone by and have not yet moved the window, because it moves in whole seconds or passages.
+    pub waited: f64,
+}
+
+impl Default for Play {
+    fn default() -> Self {
+        Self { running: false, pace: Pace::Steady, speed: 1.0, waited: 0.0 }
+    }
+}
+
+impl Play {
+    /// The speeds that can be chosen.
+    pub const SPEEDS: [f64; 4] = [0.5, 1.0, 2.0, 4.0];
+    /// How long, in seconds at speed 1, a passage is dwelt on.
+    pub const DWELL: f64 = 3.0;
+
+    /// The next faster speed; after the fastest, the slowest.
+    #[must_use]
+    pub fn next_speed(self) -> f64 {
+        let faster = Self::SPEEDS.into_iter().find(|speed| *speed > self.speed);
+        faster.unwrap_or(Self::SPEEDS[0])
+    }
+}

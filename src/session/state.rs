@@ -1,0 +1,205 @@
+//! What the user is looking at: ids, windows and switches, never copies of the dossier.
+
+use super::apply::SHORTEST_RANGE;
+use super::{Camera, Fit, LaneBy, Play, Scope, Tab};
+use crate::index::times::Window;
+use crate::index::{Filter, Index};
+use crate::report::dossier::Dossier;
+use crate::report::ids::{PassageIx, PlaceIx};
+use crate::report::moment::{DAY, Moment};
+use crate::report::passage::Target;
+
+/// What is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The place whose passages are read.
+    pub place: Option<PlaceIx>,
+    /// The passage that is read.
+    pub passage: Option<PassageIx>,
+}
+
+/// What the pointer is over, in whichever view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hovered {
+    /// A marker, an area, or a mention of a place.
+    Place(PlaceIx),
+    /// A bar, a card or a dot.
+    Passage(PassageIx),
+}
+
+/// Which stretch of which document is to be brought into view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The stretch.
+    pub target: Target,
+    /// Counts up with every request, so that asking twice for the same stretch scrolls twice.
+    pub request: u32,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// A place in the history of looking.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit {
+    pub(super) window: Window,
+    pub(super) range: Window,
+    pub(super) camera: Option<Camera>,
+    pub(super) selection: Selection,
+    pub(super) tab: Tab,
+    pub(super) reading: Option<Reading>,
+    pub(super) scope: Scope,
+}
+
+impl Visit {
+    /// Whether one sees the same there. Requests to scroll are not what one sees.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        let text = |visit: &Self| visit.reading.map(|reading| reading.target).filter(|_| visit.tab == Tab::Document);
+        (self.window, self.range, self.selection, self.tab, self.scope, text(self))
+            == (other.window, other.range, other.selection, other.tab, other.scope, text(other))
+            && self.camera == other.camera
+    }
+}
+
+impl PartialEq for Visit {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_as(other)
+    }
+}
+
+/// The state of the window. It changes only by [`Action`](super::Action)s.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each field is of a type that is documented with its meaning")]
+pub struct State {
+    /// The stretch of time that is selected.
+    pub window: Window,
+    /// The stretch of time on the detail axis.
+    pub range: Window,
+    /// Where the map looks; `None` until it knows its size and has framed the dossier.
+    pub camera: Option<Camera>,
+    /// What the map brings into view once it knows its size.
+    pub fit: Option<Fit>,
+    pub selection: Selection,
+    pub scope: Scope,
+    pub tab: Tab,
+    pub reading: Option<Reading>,
+    pub hovered: Option<Hovered>,
+    pub filter: Filter,
+    pub play: Play,
+    /// Whether the beginning of the window is held while it moves on.
+    pub cumulative: bool,
+    pub lanes: LaneBy,
+    pub theme: ThemeChoice,
+    /// Whether the list of keys is open.
+    pub keys_open: bool,
+    /// Whether the page about the dossier is open.
+    pub about_open: bool,
+    /// How many stretches of text were asked for so far; never counts back, or a view could miss a request.
+    pub(super) requests: u32,
+    pub(super) past: Vec<Visit>,
+    pub(super) future: Vec<Visit>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        let today = Window { from: Moment(0), to: Moment(DAY) };
+        Self {
+            window: today,
+            range: today,
+            camera: None,
+            fit: None,
+            selection: Selection::default(),
+            scope: Scope::default(),
+            tab: Tab::default(),
+            reading: None,
+            hovered: None,
+            filter: Filter::default(),
+            play: Play::default(),
+            cumulative: false,
+            lanes: LaneBy::default(),
+            theme: ThemeChoice::default(),
+            keys_open: false,
+            about_open: false,
+            requests: 0,
+            past: Vec::new(),
+            future: Vec::new(),
+        }
+    }
+}
+
+impl State {
+    /// Where a dossier asks to be opened; without a wish, at all of its time.
+    #[must_use]
+    pub fn new(dossier: &Dossier, index: &Index) -> Self {
+        let mut state = Self::default();
+        if let Some(extent) = index.folds().extent() {
+            state.window = extent;
+            state.range = extent;
+        }
+        if let Some(window) = dossier.head.window {
+            state.window = index.window_of(&window);
+        }
+        match dossier.head.range {
+            Some(range) => {
+                let range = index.window_of(&range);
+                state.range = range.zoomed(1.0, range.middle(), SHORTEST_RANGE);
+            }
+            None if dossier.head.window.is_some() => state.range = state.window.zoomed(6.0, state.window.middle(), DAY),
+            None => {}
+        }
+        state
+    }
+
+    pub(super) fn visit(&self) -> Visit {
+        Visit {
+            window: self.window,
+            range: self.range,
+            camera: self.camera,
+            selection: self.selection,
+            tab: self.tab,
+            reading: self.reading,
+            scope: self.scope,
+        }
+    }
+
+    pub(super) fn return_to(&mut self, visit: Visit) {
+        self.window = visit.window;
+        self.range = visit.range;
+        self.camera = visit.camera;
+        self.fit = None;
+        self.selection = visit.selection;
+        self.tab = visit.tab;
+        self.scope = visit.scope;
+        self.reading = None;
+        if let Some(reading) = visit.reading {
+            self.ask_for(reading.target);
+        }
+    }
+
+    /// Asks the reader to bring a stretch of text into view.
+    pub(super) fn ask_for(&mut self, target: Target) {
+        self.requests = self.requests.wrapping_add(1);
+        self.reading = Some(Reading { target, request: self.requests });
+    }
+
+    /// Whether there is somewhere to go back to.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is somewhere to go forward to.
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        !self.future.is_empty()
+    }
+}

@@ -1,0 +1,78 @@
+//! Small things that several views draw.
+
+use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+
+/// Draws text with a halo in the colour of what lies behind, so that lines underneath do not cross it; returns where.
+#[expect(clippy::must_use_candidate, reason = "it draws; where is of use to some callers only")]
+pub fn halo_text(painter: &Painter, at: Pos2, anchor: Align2, text: &str, font: FontId, ink: Color32, halo: Color32) -> Rect {
+    let galley = painter.layout_no_wrap(text.to_owned(), font, ink);
+    let rect = anchor.anchor_size(at, galley.size());
+    for offset in HALO {
+        painter.galley_with_override_text_color(rect.min + offset, galley.clone(), halo);
+    }
+    painter.galley(rect.min, galley, ink);
+    rect
+}
+
+/// Where the copies of a text are set that make its halo, in points.
+const HALO: [Vec2; 8] = [
+    vec2(-1.5, 0.0),
+    vec2(1.5, 0.0),
+    vec2(0.0, -1.5),
+    vec2(0.0, 1.5),
+    vec2(-1.0, -1.0),
+    vec2(1.0, -1.0),
+    vec2(-1.0, 1.0),
+    vec2(1.0, 1.0),
+];
+
+/// A dashed circle. egui has no dashed circle of its own.
+#[must_use]
+pub fn dashed_circle(center: Pos2, radius: f32, stroke: Stroke) -> Vec<Shape> {
+    const SEGMENTS: usize = 48;
+    let point = |index: usize| {
+        #[expect(clippy::cast_precision_loss, reason = "a number of segments")]
+        let angle = index as f32 / SEGMENTS as f32 * std::f32::consts::TAU;
+        center + radius * Vec2::angled(angle)
+    };
+    let points: Vec<Pos2> = (0..=SEGMENTS).map(point).collect();
+    Shape::dashed_line(&points, stroke, 3.0, 2.5)
+}
+
+/// A dashed rectangle with square corners.
+#[must_use]
+pub fn dashed_rect(rect: Rect, stroke: Stroke) -> Vec<Shape> {
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    Shape::dashed_line(&corners, stroke, 3.0, 2.5)
+}
+
+/// The ring around whatever has the keyboard's focus.
+pub fn focus_ring(painter: &Painter, response: &Response, rect: Rect, color: Color32) {
+    if response.has_focus() {
+        painter.rect_stroke(rect.expand(2.0), CornerRadius::same(4), Stroke::new(2.0, color), StrokeKind::Outside);
+    }
+}
+
+/// A bar whose ends fade over `left` and `right` points; 0 is a crisp edge.
+pub fn soft_bar(rect: Rect, color: Color32, left: f32, right: f32) -> Shape {
+    let mut mesh = egui::Mesh::default();
+    let clear = Color32::TRANSPARENT;
+    let left = left.min(rect.width() / 2.0);
+    let right = right.min(rect.width() / 2.0);
+    let columns = [
+        (rect.left(), if left > 0.0 { clear } else { color }),
+        (rect.left() + left, color),
+        (rect.right() - right, color),
+        (rect.right(), if right > 0.0 { clear } else { color }),
+    ];
+    for (x, color) in columns {
+        mesh.colored_vertex(pos2(x, rect.top()), color);
+        mesh.colored_vertex(pos2(x, rect.bottom()), color);
+    }
+    for column in 0..3 {
+        let at = column * 2;
+        mesh.add_triangle(at, at + 1, at + 2);
+        mesh.add_triangle(at + 1, at + 3, at + 2);
+    }
+    Shape::mesh(mesh)
+}

@@ -1,0 +1,69 @@
+//! What there is to know about the dossier: its sources, its faults, and the map behind it.
+
+use egui::{Label, Modal, RichText, ScrollArea, Ui};
+
+use crate::report::wording;
+use crate::session::{Action, Toggle};
+use crate::theme::{self, size};
+use crate::view::{Scene, words};
+
+/// The page, when it is open.
+pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+    if !scene.state.about_open {
+        return Vec::new();
+    }
+    let room = ui.ctx().content_rect().size();
+    let page = Modal::new(egui::Id::unique("about")).frame(theme::page(ui.style())).show(ui, |ui| {
+        ui.set_width(640.0_f32.min(room.x - 60.0));
+        ScrollArea::vertical().max_height(room.y - 160.0).show(ui, |ui| contents(ui, scene));
+        ui.add_space(8.0);
+        ui.button("Close").clicked()
+    });
+    if page.inner || page.should_close() { vec![Action::Toggle(Toggle::About)] } else { Vec::new() }
+}
+
+fn contents(ui: &mut Ui, scene: &Scene<'_>) {
+    let dossier = scene.dossier;
+    ui.label(RichText::new(&dossier.head.title).font(theme::serif_bold(size::HEADING)));
+    if !dossier.head.description.is_empty() {
+        ui.add(Label::new(&dossier.head.description).wrap());
+    }
+    if !dossier.warnings.is_empty() {
+        heading(ui, &format!("What is wrong with it: {}", words::count(dossier.warnings.len(), "warning")));
+        for warning in &dossier.warnings {
+            ui.add(Label::new(warning.to_string()).wrap().selectable(true));
+        }
+    }
+    heading(ui, "Texts");
+    for document in &dossier.documents {
+        line(ui, scene, "Title", &document.title);
+        line(ui, scene, "By", &document.author);
+        line(ui, scene, "Published", &document.published.as_ref().map(wording::when).unwrap_or_default());
+        line(ui, scene, "Source", &document.source);
+        line(ui, scene, "Licence", &document.licence);
+        line(ui, scene, "SHA-256", &document.sha256);
+    }
+    heading(ui, "Who speaks");
+    for voice in &dossier.voices {
+        line(ui, scene, &voice.name, &voice.knows);
+    }
+    heading(ui, "About the map");
+    let map = "Countries, provinces, lakes and rivers: Natural Earth, public domain. Borders are drawn as that source has \
+        them and take no side; provinces are those of 2018. Towns: GeoNames, CC BY 4.0. The dossier's own places name \
+        their source in places.geojson.";
+    ui.add(Label::new(map).wrap());
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    ui.add_space(8.0);
+    ui.label(RichText::new(text).font(theme::bold(size::TEXT)));
+}
+
+fn line(ui: &mut Ui, scene: &Scene<'_>, name: &str, text: &str) {
+    if !text.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(name).color(scene.palette.mute));
+            ui.add(Label::new(text).wrap().selectable(true));
+        });
+    }
+}

@@ -1,0 +1,117 @@
+//! The top bar.
+
+use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, Ui};
+
+use crate::report::ids::VoiceIx;
+use crate::report::passage::Status;
+use crate::session::{Action, ThemeChoice, Toggle};
+use crate::theme::{self, icon, size};
+use crate::view::{Scene, words};
+
+/// Draws the bar.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ui.horizontal_centered(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            controls(ui, scene, &mut actions);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| title(ui, scene, &mut actions));
+        });
+    });
+    actions
+}
+
+fn title(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let title = RichText::new(&scene.dossier.head.title).font(theme::serif_bold(size::TITLE));
+    let tip = if scene.dossier.head.description.is_empty() { "About this dossier" } else { &scene.dossier.head.description };
+    let response = ui.add(Button::new(title).frame(false).truncate()).on_hover_text(tip);
+    if response.clicked() {
+        actions.push(Action::Toggle(Toggle::About));
+    }
+    let reports = scene.dossier.parts.len().max(scene.dossier.documents.len());
+    let dated = scene.index.dated().len();
+    let facts = format!(
+        "{} · {} · {}",
+        words::count(reports, "report"),
+        words::count(dated, "dated passage"),
+        words::count(scene.dossier.places.len(), "place")
+    );
+    let wanted = ui.painter().layout_no_wrap(facts.clone(), theme::sans(size::LABEL), scene.palette.mute).size().x;
+    // Better no line of facts than half a one.
+    if ui.available_width() > wanted + 8.0 {
+        ui.add_space(8.0);
+        ui.label(RichText::new(facts).font(theme::sans(size::LABEL)).color(scene.palette.mute));
+    }
+}
+
+fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let dark = scene.palette.dark;
+    let (glyph, next, name) =
+        if dark { (icon::SUN, ThemeChoice::Light, "Light theme") } else { (icon::MOON, ThemeChoice::Dark, "Dark theme") };
+    if named(ui, glyph, name) {
+        actions.push(Action::SetTheme(next));
+    }
+    if named(ui, icon::QUESTION, "Keys (F1)") {
+        actions.push(Action::Toggle(Toggle::Keys));
+    }
+    filter_menu(ui, scene, actions);
+    ui.add_enabled_ui(scene.state.can_go_forward(), |ui| {
+        if named(ui, icon::FORWARD, "Forward (Alt+→)") {
+            actions.push(Action::Forward);
+        }
+    });
+    ui.add_enabled_ui(scene.state.can_go_back(), |ui| {
+        if named(ui, icon::BACK, "Back (Alt+←)") {
+            actions.push(Action::Back);
+        }
+    });
+    let faults = scene.dossier.warnings.len();
+    if faults > 0 {
+        let text = RichText::new(format!("{} {}", icon::WARNING, words::count(faults, "warning"))).color(scene.palette.window);
+        if ui.button(text).on_hover_text("What is wrong with this dossier").clicked() {
+            actions.push(Action::Toggle(Toggle::About));
+        }
+    }
+}
+
+/// A button with an icon and a name for tooltips and screen readers.
+fn named(ui: &mut Ui, glyph: &str, name: &str) -> bool {
+    let response = ui.add(Button::new(RichText::new(glyph).size(16.0)).min_size(egui::vec2(28.0, 28.0))).on_hover_text(name);
+    let enabled = response.enabled();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, enabled, name));
+    response.clicked()
+}
+
+fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let filter = &scene.state.filter;
+    let label = if filter.is_empty() {
+        format!("All voices {}", icon::CARET_DOWN)
+    } else {
+        let shown = scene.index.dated().len() + scene.index.undated().len();
+        format!("{} {} of {} passages {}", icon::FUNNEL, shown, scene.dossier.passages.len(), icon::CARET_DOWN)
+    };
+    let button = ui.button(label).on_hover_text("Which voices and how well known");
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        egui::ScrollArea::vertical().max_height(620.0).min_scrolled_height(480.0).show(ui, |ui| {
+            ui.set_min_width(260.0);
+            ui.label(RichText::new("How it is known").font(theme::bold(size::LABEL)));
+            for status in Status::ALL {
+                let mut shown = !filter.hidden_statuses.contains(status);
+                if ui.checkbox(&mut shown, status.word()).changed() {
+                    actions.push(Action::ToggleStatus(*status));
+                }
+            }
+            ui.separator();
+            ui.label(RichText::new("Who speaks").font(theme::bold(size::LABEL)));
+            for (index, voice) in scene.dossier.voices.iter().enumerate() {
+                let ix = VoiceIx::new(index);
+                let mut shown = !filter.hidden_voices.contains(&ix);
+                if ui.checkbox(&mut shown, &voice.name).on_hover_text(&voice.knows).changed() {
+                    actions.push(Action::ToggleVoice(ix));
+                }
+            }
+            if !filter.is_empty() && ui.button("Show all").clicked() {
+                actions.push(Action::ClearFilter);
+            }
+        });
+    });
+}

@@ -1,0 +1,100 @@
+//! Keys that work everywhere, and the page that lists all keys.
+
+use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, Ui};
+
+use crate::index::times::Window;
+use crate::session::{Action, Fit, Toggle};
+use crate::theme::{self, size};
+use crate::view::{Scene, map_focus_flag, typing_flag};
+
+/// Every key, for the page of keys and the README.
+pub const KEYS: &[(&str, &str)] = &[
+    ("← →", "move the window by its own width; with Shift by a tenth"),
+    ("Ctrl+← Ctrl+→", "previous or next passage"),
+    ("Home, End", "window to the beginning or the end"),
+    ("Space", "play or pause"),
+    ("Esc", "step back out"),
+    ("Alt+← Alt+→", "back and forward through what you looked at"),
+    ("Tab", "go through markers, bars, passages and buttons; Enter opens"),
+    ("+ − 0", "on the map: zoom in, zoom out, back to the start frame"),
+    ("arrows", "on the map: pan"),
+    ("drag", "map: pan; window: move; its edges: resize; free axis: draw a new window"),
+    ("wheel", "map and timeline: zoom at the pointer; on the timeline, Shift pans"),
+    ("double click", "map: zoom in; bar or day: fit it"),
+    ("F1 or ?", "this page"),
+];
+
+/// Reads the keys that no focused widget claims.
+pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
+    // What lies on top has the keys: menus, and pages that must be closed first.
+    if Popup::is_any_open(ui.ctx()) || ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
+        return Vec::new();
+    }
+    let typing = ui.ctx().text_edit_focused() || ui.data(|data| data.get_temp(typing_flag()).unwrap_or(false));
+    // The bare map takes arrows when it has the focus, but no Space.
+    let on_map = ui.data(|data| data.get_temp(map_focus_flag()).unwrap_or(false));
+    let focused = ui.ctx().memory(egui::Memory::focused);
+    let mut actions = Vec::new();
+    ui.input_mut(|input| {
+        let mut on = |modifiers: Modifiers, key: Key, action: Action| {
+            if input.consume_key(modifiers, key) {
+                actions.push(action);
+            }
+        };
+        if !typing {
+            on(Modifiers::NONE, Key::Escape, Action::StepOut);
+        }
+        on(Modifiers::NONE, Key::F1, Action::Toggle(Toggle::Keys));
+        on(Modifiers::ALT, Key::ArrowLeft, Action::Back);
+        on(Modifiers::ALT, Key::ArrowRight, Action::Forward);
+        on(Modifiers::CTRL, Key::ArrowLeft, Action::StepPassage(-1));
+        on(Modifiers::CTRL, Key::ArrowRight, Action::StepPassage(1));
+        if typing {
+            return;
+        }
+        if focused.is_none() || on_map {
+            on(Modifiers::NONE, Key::Space, Action::SetPlaying(!scene.state.play.running));
+        }
+        if focused.is_none() {
+            on(Modifiers::SHIFT, Key::ArrowLeft, Action::MoveWindow(-0.1));
+            on(Modifiers::SHIFT, Key::ArrowRight, Action::MoveWindow(0.1));
+            on(Modifiers::NONE, Key::ArrowLeft, Action::MoveWindow(-1.0));
+            on(Modifiers::NONE, Key::ArrowRight, Action::MoveWindow(1.0));
+        }
+        on(Modifiers::NONE, Key::Num0, Action::Fit(Fit::All));
+        if let Some(extent) = scene.index.folds().extent() {
+            let width = scene.state.window.seconds();
+            let first = Window::new(extent.from, extent.from.plus(width));
+            let last = Window::new(extent.to.plus(-width), extent.to);
+            on(Modifiers::NONE, Key::Home, Action::ShowWindow(first));
+            on(Modifiers::NONE, Key::End, Action::ShowWindow(last));
+        }
+    });
+    // The question mark is typed differently on every keyboard, so it is taken as text.
+    let asked = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(text) if text == "?")));
+    if asked && !typing {
+        actions.push(Action::Toggle(Toggle::Keys));
+    }
+    actions
+}
+
+/// The page of keys, when it is open.
+pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+    if !scene.state.keys_open {
+        return Vec::new();
+    }
+    let page = Modal::new(egui::Id::unique("keys")).frame(theme::page(ui.style())).show(ui, |ui| {
+        ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 60.0));
+        ui.label(RichText::new("Keys and pointer").font(theme::serif_bold(size::HEADING)));
+        Grid::new("keys grid").num_columns(2).spacing([24.0, 8.0]).show(ui, |ui| {
+            for (key, meaning) in KEYS {
+                ui.label(RichText::new(*key).font(theme::bold(size::TEXT)));
+                ui.add(egui::Label::new(*meaning).wrap());
+                ui.end_row();
+            }
+        });
+        ui.add_space(8.0);
+        ui.button("Close").clicked()
+    });
+    if page.inner || page.should_close() { vec![Action::Toggle(Toggle::Keys)] } else { Vec::new() }
+}

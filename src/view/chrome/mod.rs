@@ -1,0 +1,5 @@
+//! The frame around the views: top bar, keys, and what there is to know about the dossier.
+
+pub mod about;
+pub mod bar;
+pub mod keys;

@@ -1,0 +1,83 @@
+//! Panning and zooming by pointer, wheel, pinch and keys.
+
+use egui::{EventFilter, Key, Response, Ui, Vec2};
+
+use crate::session::Camera;
+use crate::view::map_focus_flag;
+
+/// How many points of scrolling zoom by a factor of two.
+const WHEEL_STEP: f32 = 180.0;
+/// How far an arrow key pans, in points.
+const ARROW_STEP: f64 = 80.0;
+/// The speed, in points a second, under which the map comes to rest.
+const REST: f32 = 24.0;
+/// How quickly inertia dies away: the speed falls to a third in this many seconds.
+const FRICTION: f32 = 0.16;
+
+/// The camera after this frame's input.
+pub fn camera(ui: &Ui, response: &Response, mut camera: Camera) -> Camera {
+    if response.clicked() {
+        response.request_focus();
+    }
+    if response.dragged() {
+        let delta = response.drag_delta();
+        camera = camera.panned(f64::from(delta.x), f64::from(delta.y));
+    }
+    camera = glide(ui, response, camera);
+    if let Some(pointer) = response.hover_pos() {
+        let offset = pointer - response.rect.center();
+        let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        let by = scroll / WHEEL_STEP + pinch.log2();
+        if by.abs() > 1e-4 {
+            camera = camera.zoomed(f64::from(by), f64::from(offset.x), f64::from(offset.y));
+        }
+        if response.double_clicked() {
+            camera = camera.zoomed(1.0, f64::from(offset.x), f64::from(offset.y));
+        }
+    }
+    let focused = response.has_focus();
+    ui.data_mut(|data| data.insert_temp(map_focus_flag(), focused));
+    if focused {
+        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        camera = keys(ui, camera);
+    }
+    camera
+}
+
+fn keys(ui: &Ui, camera: Camera) -> Camera {
+    ui.input(|input| {
+        let pressed = |key| if input.key_pressed(key) { 1.0 } else { 0.0 };
+        let dx = pressed(Key::ArrowLeft) - pressed(Key::ArrowRight);
+        let dy = pressed(Key::ArrowUp) - pressed(Key::ArrowDown);
+        let closer = f64::max(pressed(Key::Plus), pressed(Key::Equals)) - pressed(Key::Minus);
+        let plain = !input.modifiers.any() || input.modifiers.shift_only();
+        if !plain || (dx, dy, closer) == (0.0, 0.0, 0.0) {
+            return camera;
+        }
+        camera.panned(dx * ARROW_STEP, dy * ARROW_STEP).zoomed(closer, 0.0, 0.0)
+    })
+}
+
+/// Inertia: after a drag the map runs on and slows down. Off when the style asks for no motion.
+fn glide(ui: &Ui, response: &Response, camera: Camera) -> Camera {
+    let id = response.id.with("velocity");
+    if response.drag_stopped() {
+        let velocity = ui.input(|input| input.pointer.velocity());
+        if ui.style().animation_time > 0.0 && velocity.length() > 200.0 {
+            ui.data_mut(|data| data.insert_temp(id, velocity));
+        }
+    }
+    let Some(velocity) = ui.data(|data| data.get_temp::<Vec2>(id)) else { return camera };
+    let touched =
+        response.dragged() || response.is_pointer_button_down_on() || ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO);
+    if touched || velocity.length() < REST {
+        ui.data_mut(|data| data.remove::<Vec2>(id));
+        return camera;
+    }
+    let seconds = ui.input(|input| input.stable_dt).min(0.05);
+    let step = velocity * seconds;
+    ui.data_mut(|data| data.insert_temp(id, velocity * (-seconds / FRICTION).exp()));
+    ui.ctx().request_repaint();
+    camera.panned(f64::from(step.x), f64::from(step.y))
+}

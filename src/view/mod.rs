@@ -1,0 +1,111 @@
+//! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
+//!
+//! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
+//! share is in [`brush`] and [`words`].
+
+pub mod brush;
+pub mod chrome;
+pub mod map;
+pub mod reader;
+pub mod timeline;
+pub mod words;
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use crate::basemap::Basemap;
+use crate::index::Index;
+use crate::report::dossier::Dossier;
+use crate::session::{Action, Hovered, Session, State};
+use crate::theme::Palette;
+
+/// Everything a view may read.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// The dossier arranged for questions.
+    pub index: &'a Index,
+    /// What the user is looking at.
+    pub state: &'a State,
+    /// The background map; `None` while it is still being decoded.
+    pub basemap: Option<&'a Basemap>,
+    /// The colours in force.
+    pub palette: &'a Palette,
+}
+
+/// What views keep between frames for speed alone: laid-out text and tessellated maps. Losing it changes nothing.
+#[derive(Default)]
+pub struct Caches {
+    map: map::Cache,
+    reader: reader::Cache,
+}
+
+/// The narrowest reader, in points.
+const READER_MIN: f32 = 320.0;
+/// The lowest timeline, in points.
+const TIMELINE_MIN: f32 = 170.0;
+
+/// Draws the whole window and returns what the user did.
+pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
+    let palette = Palette::of(ui.ctx());
+    let scene = Scene { dossier: &session.dossier, index: &session.index, state: &session.state, basemap, palette: &palette };
+    let size = ui.max_rect().size();
+    let mut actions = chrome::keys::read(ui, &scene);
+    let bare = |fill| Frame::NONE.fill(fill);
+    let bar = bare(palette.panel).inner_margin(Margin::symmetric(18, 0));
+    Panel::top("top bar").exact_size(44.0).frame(bar).show(ui, |ui| actions.extend(chrome::bar::show(ui, &scene)));
+    Panel::bottom("timeline")
+        .resizable(true)
+        .default_size((size.y * 0.31).clamp(TIMELINE_MIN, 320.0))
+        .size_range(TIMELINE_MIN..=(size.y * 0.6).max(TIMELINE_MIN))
+        .frame(bare(palette.panel))
+        .show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            actions.extend(timeline::show(ui, &scene));
+        });
+    Panel::right("reader")
+        .resizable(true)
+        .default_size((size.x * 0.37).max(READER_MIN))
+        .size_range(READER_MIN..=(size.x * 0.6).max(READER_MIN))
+        .frame(bare(palette.panel))
+        .show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            actions.extend(reader::show(ui, &scene, &session.cards(), &mut caches.reader));
+        });
+    CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));
+    actions.extend(chrome::keys::window(ui, &scene));
+    actions.extend(chrome::about::window(ui, &scene));
+    // The map's camera answers the state at the beginning of the frame; what the user does comes after it, or a fit
+    // asked for in this frame would be undone.
+    actions.sort_by_key(|action| !matches!(action, Action::SetCamera(_)));
+    settle_hover(&mut actions, session.state.hovered);
+    actions
+}
+
+/// Where a text field notes that it has the keyboard. When Escape leaves the field, egui has taken the focus away
+/// before any view runs, and only this tells that the key was meant for the field.
+#[must_use]
+pub fn typing_flag() -> egui::Id {
+    egui::Id::unique("typing")
+}
+
+/// Where the map notes that it has the keyboard: arrows pan it then, but all other keys work as anywhere.
+#[must_use]
+pub fn map_focus_flag() -> egui::Id {
+    egui::Id::unique("map has focus")
+}
+
+/// Views say in every frame what the pointer is over; this leaves one action, and only where that has changed.
+///
+/// No view could do this alone: it cannot know whether the pointer has gone from it to another view.
+fn settle_hover(actions: &mut Vec<Action>, before: Option<Hovered>) {
+    let mut now = None;
+    actions.retain(|action| {
+        let Action::Hover(hovered) = action else { return true };
+        now = hovered.or(now);
+        false
+    });
+    if now != before {
+        actions.push(Action::Hover(now));
+    }
+}

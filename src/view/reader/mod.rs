@@ -1,0 +1,71 @@
+//! The reader: the passages of a place and a window, and the whole text behind them.
+
+mod cards;
+mod document;
+mod layout;
+mod marks;
+
+use std::sync::Arc;
+
+use egui::{Galley, Rect, RichText, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
+
+use super::Scene;
+use crate::session::{Action, Cards, Tab};
+use crate::theme::{self, size};
+
+/// Text that is laid out already; losing it costs a frame.
+#[derive(Default)]
+pub struct Cache {
+    document: document::Layouts,
+}
+
+/// A paragraph that is laid out.
+type Laid = Arc<Galley>;
+
+/// The space left and right of the reader's content.
+const MARGIN: f32 = 22.0;
+
+/// Draws the reader into the whole of its panel.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, cache: &mut Cache) -> Vec<Action> {
+    let rect = ui.max_rect();
+    ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, scene.palette.rule));
+    let mut actions = tabs(ui, scene);
+    match scene.state.tab {
+        Tab::Passages => actions.extend(cards::show(ui, scene, cards)),
+        Tab::Document => actions.extend(document::show(ui, scene, &mut cache.document)),
+    }
+    actions
+}
+
+fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let rect = Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), 40.0));
+    ui.allocate_rect(rect, Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, scene.palette.rule));
+    let mut x = rect.left() + MARGIN;
+    for (tab, name) in [(Tab::Passages, "Passages"), (Tab::Document, "Document")] {
+        let chosen = scene.state.tab == tab;
+        let (font, ink) =
+            if chosen { (theme::bold(size::TEXT), scene.palette.ink) } else { (theme::sans(size::TEXT), scene.palette.mute) };
+        let galley = ui.painter().layout_no_wrap(name.to_owned(), font, ink);
+        let hit = Rect::from_min_size(pos2(x, rect.top()), vec2(galley.size().x, rect.height())).expand2(vec2(8.0, 0.0));
+        let response = ui.interact(hit, ui.scope_id().with(name), Sense::click());
+        response.widget_info(|| egui::WidgetInfo::selected(Role::Tab, true, chosen, name));
+        super::brush::focus_ring(ui.painter(), &response, hit.shrink(6.0), scene.palette.ink);
+        ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley.clone(), ink);
+        if chosen {
+            let line = Rect::from_min_max(pos2(x, rect.bottom() - 2.5), pos2(x + galley.size().x, rect.bottom()));
+            ui.painter().rect_filled(line, 0.0, scene.palette.window);
+        }
+        if response.clicked() {
+            actions.push(Action::ShowTab(tab));
+        }
+        x = hit.right() + 14.0;
+    }
+    actions
+}
+
+/// A label in the quiet small sans.
+fn quiet(scene: &Scene<'_>, text: impl Into<String>) -> RichText {
+    RichText::new(text).font(theme::sans(size::LABEL)).color(scene.palette.mute)
+}

@@ -1,0 +1,107 @@
+//! The row above the axis: play, the window's width, the dossier's presets, the undated tray.
+
+use super::field;
+use egui::{Button, Popup, Rect, RichText, Ui, UiBuilder};
+
+use crate::session::{Action, LaneBy, Pace, Scope};
+use crate::theme::{self, icon, size};
+use crate::view::{Scene, words};
+
+/// Draws the row.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let builder =
+        UiBuilder::new().max_rect(rect.shrink2(egui::vec2(16.0, 4.0))).layout(egui::Layout::left_to_right(egui::Align::Center));
+    ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        play(ui, scene, &mut actions);
+        ui.add_space(6.0);
+        field::width(ui, scene, &mut actions);
+        field::field(ui, scene, 334.0_f32.min((ui.available_width() - 180.0).max(120.0)), &mut actions);
+        ui.add_space(4.0);
+        lanes(ui, scene, &mut actions);
+        ui.add_space(4.0);
+        presets(ui, scene, &mut actions);
+        undated(ui, scene, &mut actions);
+    });
+    actions
+}
+
+fn play(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let mut icon_button = |ui: &mut Ui, glyph: &str, name: &str, action: Action| {
+        let response = ui.add(Button::new(RichText::new(glyph).size(15.0)).frame(false)).on_hover_text(name);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
+        if response.clicked() {
+            actions.push(action);
+        }
+    };
+    let running = scene.state.play.running;
+    icon_button(ui, icon::PREVIOUS, "Previous passage (Ctrl+←)", Action::StepPassage(-1));
+    if running {
+        icon_button(ui, icon::PAUSE, "Pause (Space)", Action::SetPlaying(false));
+    } else {
+        icon_button(ui, icon::PLAY, "Play (Space)", Action::SetPlaying(true));
+    }
+    icon_button(ui, icon::NEXT, "Next passage (Ctrl+→)", Action::StepPassage(1));
+    let speed = RichText::new(format!("{}×", scene.state.play.speed)).color(scene.palette.mute);
+    if ui.add(Button::new(speed).frame(false)).on_hover_text("Speed of the play").clicked() {
+        actions.push(Action::SetSpeed(scene.state.play.next_speed()));
+    }
+    let (pace, next) = match scene.state.play.pace {
+        Pace::Steady => ("steadily", Pace::Passages),
+        Pace::Passages => ("by passage", Pace::Steady),
+    };
+    let pace = Button::new(RichText::new(pace).color(scene.palette.mute)).frame(false);
+    if ui.add(pace).on_hover_text("Play steadily, or from passage to passage").clicked() {
+        actions.push(Action::SetPace(next));
+    }
+}
+
+/// What the lanes stand for.
+fn lanes(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let all = [(LaneBy::Place, "place"), (LaneBy::Voice, "voice"), (LaneBy::Status, "status")];
+    let now = all.iter().find(|(by, _)| *by == scene.state.lanes).map_or("place", |(_, name)| name);
+    let text = RichText::new(format!("lanes by {now} {}", icon::CARET_DOWN)).color(scene.palette.mute);
+    let button = ui.add(Button::new(text).frame(false)).on_hover_text("What the lanes stand for");
+    Popup::menu(&button).show(|ui| {
+        for (by, name) in all {
+            if ui.add(Button::selectable(by == scene.state.lanes, format!("by {name}"))).clicked() {
+                actions.push(Action::SetLanes(by));
+            }
+        }
+    });
+}
+
+fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let all = scene.index.folds().extent().map(|extent| ("all".to_owned(), extent));
+    let own = scene.dossier.head.presets.iter().map(|(label, when)| (label.clone(), scene.index.window_of(when)));
+    for (index, (label, stretch)) in own.chain(all).enumerate() {
+        let text = RichText::new(&label).font(theme::sans(size::TEXT)).color(scene.palette.mute);
+        let wanted = ui.painter().layout_no_wrap(label.clone(), theme::sans(size::TEXT), scene.palette.mute).size().x;
+        if ui.available_width() < wanted + 130.0 {
+            break;
+        }
+        if index > 0 {
+            ui.label(RichText::new("·").color(scene.palette.faint));
+        }
+        if ui.add(Button::new(text).frame(false)).on_hover_text("Show and select this stretch of time").clicked() {
+            actions.push(Action::GoToTime(stretch));
+        }
+    }
+}
+
+/// Passages without a date are counted, and one click away.
+fn undated(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let count = scene.index.undated().len();
+    if count == 0 {
+        return;
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.add_space(8.0);
+        let text = RichText::new(format!("{} {} without a date", icon::TRAY, words::number(count))).font(theme::sans(size::LABEL));
+        if ui.add(Button::new(text)).on_hover_text("Read the passages that the text gives no date").clicked() {
+            actions.push(Action::SelectPlace(None));
+            actions.push(Action::SetScope(Scope::Undated));
+        }
+    });
+}

@@ -1,0 +1,111 @@
+//! The window as a field that can be typed into, and the menu of its widths.
+
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Button, Id, Key, Popup, RichText, TextEdit, Ui};
+
+use crate::report::moment::{DAY, HOUR};
+use crate::report::wording;
+use crate::session::{Action, typed};
+use crate::theme::{self, icon, size};
+use crate::view::{Scene, typing_flag};
+
+/// The widths that can be chosen.
+const WIDTHS: [(&str, i64); 6] =
+    [("1 hour", HOUR), ("6 hours", 6 * HOUR), ("1 day", DAY), ("1 week", 7 * DAY), ("1 month", 30 * DAY), ("1 year", 365 * DAY)];
+
+/// The menu of widths, headed by the present one.
+pub fn width(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let window = scene.state.window;
+    let held = if scene.state.cumulative { ", start held" } else { "" };
+    let text = format!("{} window{held} {}", wording::length(window.seconds()), icon::CARET_DOWN);
+    let button =
+        ui.add(Button::new(RichText::new(text).font(theme::bold(size::TEXT))).frame(false)).on_hover_text("Width of the window");
+    Popup::menu(&button).show(|ui| {
+        ui.set_min_width(180.0);
+        for (name, seconds) in WIDTHS {
+            if ui.add(Button::selectable(window.seconds() == seconds, name)).clicked() {
+                actions.push(Action::SetWidth(seconds));
+            }
+        }
+        let chosen = scene.state.selection.passage.and_then(|ix| scene.dossier.passage(ix).when);
+        if let Some(when) = chosen
+            && ui.button("As wide as the chosen passage").clicked()
+        {
+            actions.push(Action::SetWidth(when.seconds()));
+        }
+        ui.separator();
+        let mut cumulative = scene.state.cumulative;
+        if ui.checkbox(&mut cumulative, "Hold the start (cumulative)").changed() {
+            actions.push(Action::SetCumulative(cumulative));
+        }
+    });
+}
+
+/// What the field remembers while one types.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    text: String,
+    error: Option<String>,
+}
+
+/// The field. It shows the window in words; Enter takes what is typed, Escape forgets it.
+pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Action>) {
+    let window = scene.state.window;
+    let id = Id::unique("window field");
+    let key = id.with("draft");
+    let mut draft = ui.data(|data| data.get_temp::<Draft>(key)).unwrap_or_default();
+    if !ui.memory(|memory| memory.has_focus(id)) && draft.error.is_none() {
+        draft.text = wording::stretch(window.from, window.to);
+    }
+    let before = ui.data(|data| data.get_temp(typing_flag()).unwrap_or(false));
+    let edit = TextEdit::singleline(&mut draft.text)
+        .id(id)
+        .desired_width(width)
+        .font(theme::sans(size::TEXT))
+        .hint_text("5 Jan 2022 9:00–16:00");
+    let response = ui.add(edit);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Window"));
+    if response.has_focus() && !before {
+        select_all(ui, id, &draft.text);
+    }
+    if response.changed() {
+        draft.error = None;
+    }
+    // Asked before the memory is locked: asking within would wait for itself.
+    let typing = response.has_focus();
+    ui.data_mut(|data| data.insert_temp(typing_flag(), typing));
+    if response.lost_focus() {
+        if ui.input(|input| input.key_pressed(Key::Enter)) {
+            match typed::parse(&draft.text, window) {
+                Ok(typed) if scene.state.range.holds(typed) => actions.push(Action::SetWindow(typed)),
+                Ok(typed) => actions.push(Action::GoToTime(typed)),
+                Err(error) => draft.error = Some(error.to_string()),
+            }
+        } else if draft.error.is_none() {
+            draft = Draft::default();
+        }
+    }
+    // A fault stays until one types again, or turns to something else.
+    if ui.input(|input| input.key_pressed(Key::Escape)) || response.clicked_elsewhere() {
+        draft.error = None;
+    }
+    if let Some(error) = &draft.error {
+        let text = RichText::new(error).color(scene.palette.window);
+        Popup::from_response(&response).open(true).show(|ui| {
+            ui.set_max_width(360.0);
+            ui.add(egui::Label::new(text).wrap());
+        });
+    } else if !response.has_focus() {
+        response.on_hover_text("Type a time: 5 Jan 2022 9:00–16:00, 4–6 January, 2011, or EDTF");
+    }
+    ui.data_mut(|data| data.insert_temp(key, draft));
+}
+
+/// Selects what is in the field, so that typing replaces it.
+fn select_all(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::default(), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), id);
+}

@@ -1,0 +1,192 @@
+//! The window on the axis: the band, its two handles, and drawing a new one.
+
+use egui::{CursorIcon, EventFilter, Key, Painter, Rect, Response, Sense, Stroke, Ui, accesskit, pos2, vec2};
+
+use super::Axis;
+use crate::index::times::Window;
+use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
+use crate::report::wording;
+use crate::session::Action;
+use crate::view::Scene;
+
+/// How wide a handle is for the pointer, in points.
+const GRIP: f32 = 10.0;
+/// How near, in points, an end must come to a round time to be drawn to it.
+const SNAP: f64 = 4.0;
+
+/// The colour of the window over the lanes.
+pub fn band(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
+    let window = scene.state.window;
+    let band = Rect::from_x_y_ranges(axis.x(window.from)..=axis.x(window.to).max(axis.x(window.from) + 1.0), rect.y_range());
+    painter.rect_filled(band.intersect(rect), 0.0, scene.palette.window_tint);
+}
+
+/// Rounds a moment to the nearest minute, hour or day that lies within a few points of it.
+fn snap(axis: &Axis, at: Moment) -> Moment {
+    let reach = axis.seconds_per_point() * SNAP;
+    for unit in [DAY, HOUR, 15 * MINUTE, MINUTE] {
+        let nearest = Moment((at.0 + unit / 2).div_euclid(unit) * unit);
+        #[expect(clippy::cast_precision_loss, reason = "a few hours of seconds")]
+        let distance = nearest.0.abs_diff(at.0) as f64;
+        if distance <= reach.max(if unit == MINUTE { 30.0 } else { 0.0 }) {
+            return nearest;
+        }
+    }
+    at
+}
+
+/// What happens on the free axis: drawing a new window, zooming and panning.
+pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response, wheel_step: f64) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let id = response.id.with("drawn from");
+    if response.drag_started()
+        && let Some(origin) = ui.input(|input| input.pointer.press_origin())
+    {
+        ui.data_mut(|data| data.insert_temp(id, axis.time_from_x(f64::from(origin.x)).0));
+    }
+    if response.dragged()
+        && let (Some(from), Some(pointer)) = (ui.data(|data| data.get_temp::<i64>(id)), response.interact_pointer_pos())
+    {
+        let to = axis.time_from_x(f64::from(pointer.x));
+        let (from, to) = (snap(axis, Moment(from)), snap(axis, to));
+        if from != to {
+            actions.push(Action::SetWindow(Window::new(from, to)));
+        }
+    }
+    let Some(pointer) = response.hover_pos() else { return actions };
+    let (scroll, pinch, shift) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
+    let range = scene.state.range;
+    let sideways = if shift { f64::from(scroll.x + scroll.y) } else { f64::from(scroll.x) };
+    if sideways.abs() > 0.01 {
+        #[expect(clippy::cast_possible_truncation, reason = "seconds on the axis")]
+        let seconds = (-sideways * axis.seconds_per_point()).round() as i64;
+        actions.push(Action::SetRange(range.moved(seconds)));
+    } else {
+        let factor = (-f64::from(scroll.y) / wheel_step).exp() / f64::from(pinch);
+        if (factor - 1.0).abs() > 1e-4 {
+            let anchor = axis.time_from_x(f64::from(pointer.x));
+            actions.push(Action::SetRange(range.zoomed(factor, anchor, 10 * MINUTE)));
+        }
+    }
+    actions
+}
+
+/// The window's body. It lies under the bars, so that they stay within reach.
+pub fn body(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Option<Action> {
+    let window = scene.state.window;
+    let area = Rect::from_x_y_ranges(axis.x(window.from)..=axis.x(window.to), rect.y_range()).intersect(rect);
+    if area.width() <= GRIP {
+        return None;
+    }
+    let body = ui.interact(area.shrink2(vec2(GRIP / 2.0, 0.0)), ui.scope_id().with("window body"), Sense::drag());
+    body.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Pane, true, format!("Window, {}", window_words(scene))));
+    let body = body.on_hover_cursor(CursorIcon::Grab);
+    drag(ui, axis, &body, window, Window::moved)
+}
+
+/// The window's two handles.
+pub fn show(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Vec<Action> {
+    let window = scene.state.window;
+    let mut actions = Vec::new();
+    let (left, right) = (axis.x(window.from), axis.x(window.to));
+    let painter = ui.painter_at(rect.expand2(vec2(2.0, 0.0)));
+    let ends = [
+        (left, "Window start", window.from, Window::new as fn(Moment, Moment) -> Window),
+        (right, "Window end", window.to, |moved: Moment, fixed: Moment| Window::new(fixed, moved)),
+    ];
+    for (index, (x, name, at, build)) in ends.into_iter().enumerate() {
+        let id = ui.scope_id().with(name);
+        let held = ui.ctx().is_being_dragged(id);
+        if !held && !(rect.left() - 1.0..=rect.right() + 1.0).contains(&x) {
+            continue;
+        }
+        let x = x.clamp(rect.left(), rect.right());
+        // While one end is dragged the other stays where it was, even where the two meet.
+        let other = if index == 0 { window.to } else { window.from };
+        let fixed = ui.data(|data| data.get_temp::<i64>(id)).filter(|_| held).map_or(other, Moment);
+        let grip = Rect::from_min_max(pos2(x - GRIP / 2.0, rect.top()), pos2(x + GRIP / 2.0, rect.bottom()));
+        let response = ui.interact(grip, id, Sense::click_and_drag());
+        if response.drag_started() {
+            ui.data_mut(|data| data.insert_temp(id, other.0));
+        }
+        describe(ui, &response, name, at, scene);
+        let width = if response.hovered() || response.has_focus() || response.dragged() { 3.0 } else { 2.0 };
+        painter.line_segment([pos2(x, rect.top()), pos2(x, rect.bottom())], Stroke::new(width, scene.palette.window));
+        let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
+        if response.dragged()
+            && let Some(pointer) = response.interact_pointer_pos()
+        {
+            let at = snap(axis, axis.time_from_x(f64::from(pointer.x.clamp(rect.left(), rect.right()))));
+            actions.push(Action::SetWindow(build(beside(at, fixed, index == 0), fixed)));
+        }
+        let stepped = step_keys(ui, axis, &response, at);
+        actions.extend(stepped.map(|moved| Action::SetWindow(build(beside(moved, fixed, index == 0), fixed))));
+    }
+    actions
+}
+
+/// Keeps an end of the window on its side of the other end.
+fn beside(at: Moment, fixed: Moment, before: bool) -> Moment {
+    if before { at.min(fixed.plus(-Window::SHORTEST)) } else { at.max(fixed.plus(Window::SHORTEST)) }
+}
+
+/// Moves a window by the whole drag, not by its steps, so that rounding does not add up.
+fn drag(ui: &Ui, axis: &Axis, response: &Response, window: Window, change: fn(Window, i64) -> Window) -> Option<Action> {
+    let id = response.id.with("before");
+    if response.drag_started() {
+        ui.data_mut(|data| data.insert_temp(id, (window.from.0, window.to.0)));
+    }
+    if !response.dragged() {
+        return None;
+    }
+    let (from, to) = ui.data(|data| data.get_temp::<(i64, i64)>(id))?;
+    let start = Window::new(Moment(from), Moment(to));
+    let (origin, now) = (ui.input(|input| input.pointer.press_origin())?, response.interact_pointer_pos()?);
+    #[expect(clippy::cast_possible_truncation, reason = "seconds on the axis")]
+    let by = (f64::from(now.x - origin.x) * axis.seconds_per_point()).round() as i64;
+    let moved = change(start, by);
+    let snapped = snap(axis, moved.from);
+    Some(Action::SetWindow(change(moved, snapped.0 - moved.from.0)))
+}
+
+/// A handle is a slider: its value is the time in words, and the arrow keys step it.
+fn describe(ui: &Ui, response: &Response, name: &str, at: Moment, scene: &Scene<'_>) {
+    let value = format!("{} {}, {}", wording::weekday(at.date()), wording::day(at.date()), wording::clock(at));
+    response.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Slider, true, name));
+    let (least, most) = (scene.state.range.from.0, scene.state.range.to.0);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_value(value);
+        #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are below 2^53")]
+        {
+            node.set_numeric_value(at.0 as f64);
+            node.set_min_numeric_value(least as f64);
+            node.set_max_numeric_value(most as f64);
+        }
+    });
+}
+
+/// The arrow keys on a focused handle: a step of about ten points, rounded to something that has a name.
+fn step_keys(ui: &Ui, axis: &Axis, response: &Response, at: Moment) -> Option<Moment> {
+    if !response.has_focus() {
+        return None;
+    }
+    let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let steps = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY, 30 * DAY, 365 * DAY];
+    #[expect(clippy::cast_possible_truncation, reason = "seconds on the axis")]
+    let room = (axis.seconds_per_point() * 8.0) as i64;
+    let step = steps.into_iter().find(|step| *step >= room).unwrap_or(365 * DAY);
+    ui.input(|input| {
+        if !input.modifiers.is_none() {
+            return None;
+        }
+        let by = i64::from(input.key_pressed(Key::ArrowRight)) - i64::from(input.key_pressed(Key::ArrowLeft));
+        (by != 0).then(|| at.plus(by * step))
+    })
+}
+
+/// The width of the window in words, as the handles say it.
+fn window_words(scene: &Scene<'_>) -> String {
+    let window = scene.state.window;
+    format!("{}, {}", wording::stretch(window.from, window.to), wording::length(window.seconds()))
+}

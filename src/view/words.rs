@@ -1,0 +1,78 @@
+//! Words and numbers that several views show in the same form.
+
+use crate::report::dossier::Dossier;
+use crate::report::ids::PassageIx;
+use crate::report::passage::Passage;
+use crate::report::wording;
+
+/// A number with its noun: `1 passage`, `7 passages`, `1,204 places`.
+#[must_use]
+pub fn count(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", number(n))
+}
+
+/// A number with its thousands set apart.
+#[must_use]
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// When a passage happened, or that the text does not say.
+#[must_use]
+pub fn when(passage: &Passage) -> String {
+    passage.when.as_ref().map_or_else(|| "no time given".to_owned(), wording::when)
+}
+
+/// The first place of a passage, or that there is none.
+#[must_use]
+pub fn place(dossier: &Dossier, passage: &Passage) -> String {
+    passage.places.first().map_or_else(|| "no place given".to_owned(), |ix| dossier.place(*ix).title.clone())
+}
+
+/// What a passage is called where it is not shown itself: title, place, time, status.
+#[must_use]
+pub fn name(dossier: &Dossier, ix: PassageIx) -> String {
+    let passage = dossier.passage(ix);
+    format!("{}, {}, {}, {}", passage.title, place(dossier, passage), when(passage), passage.status.word())
+}
+
+/// The dateline of a passage: `ALMATY, 5 JANUARY 2022, c. 10:00`.
+#[must_use]
+pub fn dateline(dossier: &Dossier, passage: &Passage) -> String {
+    // The abbreviation for “about” stays small, as datelines have it.
+    let upper = format!("{}, {}", place(dossier, passage), when(passage)).to_uppercase();
+    upper.replace(" C. ", " c. ").replace("–C. ", "–c. ")
+}
+
+/// The line under a card: who speaks, and through whom.
+#[must_use]
+pub fn attribution(dossier: &Dossier, passage: &Passage) -> String {
+    let name = |ix: &crate::report::ids::VoiceIx| dossier.voice(*ix).name.clone();
+    let mut text = passage.voice.as_ref().map_or_else(|| "voice not named".to_owned(), name);
+    // Outermost first in the file; read from the inside out.
+    for via in passage.via.iter().rev() {
+        text.push_str(", via ");
+        text.push_str(&name(via));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_thousands_set_apart() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(number), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(count(1, "passage"), "1 passage");
+    }
+}
