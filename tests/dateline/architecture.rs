@@ -1,0 +1,130 @@
+//! The arrows between modules run downward only, and each thing is done in one place.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each module may import from this crate. `ARCHITECTURE.md` says why.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("report", &[]),
+    ("formats", &["report"]),
+    ("index", &["report"]),
+    ("session", &["index", "report"]),
+    ("basemap", &["report"]),
+    ("raster", &[]),
+    ("theme", &["session"]),
+    ("view", &["session", "index", "report", "basemap", "theme"]),
+    ("app", &["view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+    ("cli", &["app", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Every source file: its path below `src`, the module it belongs to, and its text.
+fn files() -> Vec<(String, String, String)> {
+    let root = root();
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        let module = name.split(['/', '.']).next().unwrap().to_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        (name, module, text)
+    };
+    sources(&root).into_iter().map(read).collect()
+}
+
+#[test]
+fn imports_run_downward_only() {
+    let mut wrong = Vec::new();
+    for (name, module, text) in files() {
+        let Some((_, allowed)) = MAY_IMPORT.iter().find(|(own, _)| *own == module) else {
+            assert!(matches!(module.as_str(), "lib" | "main"), "{name} is in no layer: add it to MAY_IMPORT and ARCHITECTURE.md");
+            continue;
+        };
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap();
+            for part in code.split("crate::").skip(1) {
+                let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if used != module && !allowed.contains(&used.as_str()) {
+                    wrong.push(format!("{name}:{} imports crate::{used}", number + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "arrows that run up:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_view_imports_another() {
+    const VIEWS: [&str; 4] = ["map", "timeline", "reader", "chrome"];
+    for (name, module, text) in files() {
+        let own = name.split('/').nth(1).unwrap_or_default();
+        if module != "view" || !VIEWS.contains(&own) {
+            continue;
+        }
+        for other in VIEWS.iter().filter(|other| **other != own) {
+            assert!(!text.contains(&format!("view::{other}")), "{name} imports view::{other}");
+            assert!(!text.contains(&format!("super::super::{other}")), "{name} imports view::{other}");
+        }
+    }
+}
+
+#[test]
+fn egui_files_and_the_clock_stay_where_they_belong() {
+    for (name, module, text) in files() {
+        let code: Vec<_> = text.lines().map(|line| line.split("//").next().unwrap()).collect();
+        let code = code.join("\n");
+        let uses = |what: &str| code.contains(what);
+        if matches!(module.as_str(), "report" | "formats" | "index" | "session" | "basemap") {
+            assert!(!uses("egui::") && !uses("use egui"), "{name} uses egui");
+        }
+        if !matches!(module.as_str(), "app" | "raster") {
+            assert!(!uses("std::fs"), "{name} touches files");
+        }
+        assert!(module == "app" || !uses("SystemTime::now"), "{name} looks at the clock");
+    }
+}
+
+#[test]
+fn files_stay_short_enough_to_be_read() {
+    let long: Vec<_> = files().into_iter().filter(|(.., text)| text.lines().count() > 500).map(|(name, ..)| name).collect();
+    assert!(long.is_empty(), "over 500 lines: {long:?}");
+}
+
+/// The names that `deny.toml` bans.
+fn banned() -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("deny.toml")).unwrap();
+    let name = |line: &str| Some(line.trim().strip_prefix("{ name = \"")?.split('"').next()?.to_owned());
+    text.lines().filter_map(name).collect()
+}
+
+#[test]
+fn nothing_that_is_built_in_opens_a_connection() {
+    let banned = banned();
+    assert!(banned.len() > 10, "deny.toml bans only {banned:?}");
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let names: Vec<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.contains(&"egui"), "the tree is not the tree: {names:?}");
+    let found: Vec<_> = banned.iter().filter(|name| names.contains(&name.as_str())).collect();
+    assert!(found.is_empty(), "deny.toml bans {found:?}");
+}

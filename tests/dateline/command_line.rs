@@ -1,0 +1,143 @@
+//! The program as it is called from a terminal.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::fixture::{Files, small};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .unwrap()
+}
+
+/// Runs the program; this must be its exit code, and this must be said on either stream.
+fn check(arguments: &[&str], code: i32, said: &str) {
+    let output = run(arguments);
+    let all = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {all}");
+    assert!(all.contains(said), "{arguments:?} said: {all}");
+    assert!(!all.contains("panicked"), "{all}");
+}
+
+fn folder(files: &Files) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in &files.0 {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn check_says_how_sound_a_dossier_is() {
+    let sound = folder(&small());
+    check(&["check", text(sound.path())], 0, "7 passages, 10 mentions, 6 places, 1 voice; 0 warnings");
+    let faulty = folder(&small().replaced("annotations.json", "\"oral\"]", "\"orel\"]"));
+    check(&["check", text(faulty.path())], 1, "annotations.json:13: place “orel” does not exist");
+    check(&["check", "no/such/folder"], 2, "no/such/folder: cannot read dossier.json: there is no such folder");
+    let empty = tempfile::tempdir().unwrap();
+    check(&["check", text(empty.path())], 2, "cannot read dossier.json: there is no such file");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_not_followed() {
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    fs::write(secret.path(), "secret").unwrap();
+    let folder = folder(&small());
+    fs::remove_file(folder.path().join("report.txt")).unwrap();
+    std::os::unix::fs::symlink(secret.path(), folder.path().join("report.txt")).unwrap();
+    check(&["check", text(folder.path())], 1, "cannot read the document “report.txt”: it is not a plain file");
+}
+
+#[test]
+fn export_writes_tables() {
+    check(&["export", "mentions"], 0, "document,start,end,text,type,id,name,lon,lat,edtf,earliest,latest,basis");
+    let folder = folder(&small());
+    let out = folder.path().join("passages.csv");
+    check(&["export", "passages", "--dossier", text(folder.path()), "-o", text(&out)], 0, "");
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 9);
+    check(
+        &["export", "passages", "-o", "no/such/folder/out.csv"],
+        2,
+        "cannot write no/such/folder/out.csv: there is no such folder",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_written_into_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = tempfile::tempdir().unwrap();
+    let real = folder.path().join("real.csv");
+    let link = folder.path().join("link.csv");
+    fs::write(&real, "old").unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    check(&["export", "passages", "-o", text(&link)], 0, "");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&real).unwrap().starts_with("id,title"));
+    check(&["export", "passages", "-o", text(folder.path())], 2, "it is a folder");
+    // A pipe of its own stands for every device: the test must not try its luck on /dev/null.
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    check(&["export", "passages", "-o", text(&pipe)], 0, "");
+    assert!(reader.join().unwrap().starts_with("id,title"));
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+}
+
+#[test]
+fn snapshot_paints_without_a_display() {
+    let folder = folder(&small());
+    let out = folder.path().join("out.png");
+    let arguments = [
+        "snapshot",
+        text(&out),
+        "--dossier",
+        text(folder.path()),
+        "--place",
+        "almaty",
+        "--theme",
+        "dark",
+        "--size",
+        "800x600",
+        "--scale",
+        "2",
+    ];
+    check(&arguments, 0, "");
+    let picture = image::open(&out).unwrap().to_rgba8();
+    assert_eq!(picture.dimensions(), (1600, 1200));
+    let colors: std::collections::BTreeSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
+    assert!(colors.len() > 200, "only {} colours", colors.len());
+}
+
+#[test]
+fn what_cannot_be_painted_is_said_in_one_sentence() {
+    check(&["snapshot", "out.png", "--size", "0x0"], 2, "expected WIDTHxHEIGHT with sides of 320 to 8000 points, such as 1440x900");
+    check(&["snapshot", "out.png", "--window", "2022-01-05T16:00/2022-01-05T09:00"], 2, "it ends before it starts");
+    check(&["snapshot", "out.png", "--place", "atlantis"], 2, "--place: there is no place “atlantis”; the places are: ");
+    check(&["snapshot", "out.png", "--dossier", "no/such"], 2, "no/such: cannot read dossier.json");
+}
+
+#[test]
+fn without_a_display_the_window_says_so_and_names_the_snapshot() {
+    check(&[], 2, "there is no display to open a window on; `dateline snapshot out.png` paints");
+}
+
+#[test]
+fn help_teaches_by_example() {
+    check(&["--help"], 0, "dateline snapshot night.png --window 2022-01-04T18:00/2022-01-05T06:00 --place almaty");
+    check(&["snapshot", "--help"], 0, "--scale 2");
+}

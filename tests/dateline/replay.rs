@@ -1,0 +1,192 @@
+//! Lists of actions, replayed: the same actions give the same state, and no action breaks what must hold.
+
+use std::fmt::Write as _;
+
+use dateline::index::times::{Relation, Window};
+use dateline::report::ids::{PassageIx, PlaceIx, VoiceIx};
+use dateline::report::moment::{HOUR, Moment};
+use dateline::report::passage::Status;
+use dateline::report::wording;
+use dateline::session::{Action, Pace, Scope, Session, Tab, ThemeChoice, Toggle};
+use proptest::prelude::*;
+
+use crate::fixture::session;
+
+/// The state in words.
+fn describe(session: &Session) -> String {
+    let state = &session.state;
+    let place = state.selection.place.map_or("no place".to_owned(), |ix| session.dossier.place(ix).id.clone());
+    let passage = state.selection.passage.map_or("no passage".to_owned(), |ix| session.dossier.passage(ix).id.clone());
+    let cards = session.cards();
+    let shown: Vec<_> = cards.shown.iter().map(|ix| session.dossier.passage(*ix).id.as_str()).collect();
+    format!(
+        "{} | {place} | {passage} | {:?} {:?} | {} [{}] {} {} {}",
+        wording::stretch(state.window.from, state.window.to),
+        state.tab,
+        state.scope,
+        cards.inside,
+        shown.join(" "),
+        cards.spanning,
+        cards.outside,
+        cards.undated,
+    )
+}
+
+fn replay(actions: &[Action]) -> Session {
+    let mut session = session();
+    for action in actions {
+        session.apply(action.clone());
+    }
+    session
+}
+
+fn place(id: &str) -> PlaceIx {
+    session().dossier.place_by_id(id).unwrap()
+}
+
+fn passage(id: &str) -> PassageIx {
+    session().dossier.passage_by_id(id).unwrap()
+}
+
+fn hours(day: u32, from: i64, to: i64) -> Window {
+    let midnight = Moment::from_ymd(2022, 1, day).unwrap();
+    Window::new(midnight.plus(from * HOUR), midnight.plus(to * HOUR))
+}
+
+#[test]
+fn a_walk_through_the_report_reads_as_pinned() {
+    let steps = [
+        Action::SetTheme(ThemeChoice::Light),
+        Action::SelectPlace(Some(place("almaty"))),
+        Action::SetWindow(hours(4, 20, 30)),
+        Action::SetScope(Scope::Outside),
+        Action::SetScope(Scope::Spanning),
+        Action::SetScope(Scope::Undated),
+        Action::StepPassage(1),
+        Action::StepPassage(1),
+        Action::OpenInDocument(passage("rumour")),
+        Action::StepOut,
+        Action::Back,
+        Action::Back,
+        Action::Forward,
+        Action::SelectPassage(passage("beginning")),
+        Action::ToggleStatus(Status::Rumour),
+        Action::SelectPlace(None),
+        Action::MoveWindow(1.0),
+        Action::StepOut,
+        Action::StepOut,
+    ];
+    let mut session = session();
+    let mut text = String::new();
+    for action in steps {
+        let name = format!("{action:?}");
+        session.apply(action);
+        writeln!(text, "{:24} {}", name.split(['(', ' ']).next().unwrap(), describe(&session)).unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn play_moves_the_window_steadily_and_stops_at_the_end() {
+    let mut session = replay(&[Action::SetWindow(hours(5, 0, 10)), Action::SetPlaying(true)]);
+    session.apply(Action::Tick(1.0));
+    assert_eq!(session.state.window, hours(5, 5, 15));
+    for _ in 0..4000 {
+        session.apply(Action::Tick(1.0));
+    }
+    assert!(!session.state.play.running);
+}
+
+#[test]
+fn play_goes_from_passage_to_passage_and_a_touch_stops_it() {
+    let mut session = replay(&[Action::SetWindow(hours(3, 0, 1)), Action::SetPace(Pace::Passages), Action::SetPlaying(true)]);
+    session.apply(Action::Tick(3.5));
+    let chosen = session.state.selection.passage.unwrap();
+    assert_eq!(session.dossier.passage(chosen).id, "spread");
+    session.apply(Action::Tick(3.5));
+    assert_eq!(session.dossier.passage(session.state.selection.passage.unwrap()).id, "night");
+    session.apply(Action::SetWindow(hours(3, 0, 1)));
+    assert!(!session.state.play.running);
+}
+
+#[test]
+fn a_held_start_stays_while_the_window_moves_and_plays() {
+    let mut session = replay(&[Action::SetWindow(hours(4, 0, 6)), Action::SetCumulative(true), Action::MoveWindow(1.0)]);
+    assert_eq!(session.state.window.from, hours(4, 0, 6).from);
+    let before = session.state.window.to;
+    assert!(before > hours(4, 0, 6).to);
+    session.apply(Action::SetPlaying(true));
+    session.apply(Action::Tick(1.0));
+    assert_eq!(session.state.window.from, hours(4, 0, 6).from);
+    assert!(session.state.window.to > before);
+    session.apply(Action::StepPassage(1));
+    assert_eq!(session.state.window.from, hours(4, 0, 6).from);
+}
+
+#[test]
+fn choosing_a_passage_without_a_time_shows_it() {
+    let session = replay(&[Action::SelectPassage(passage("undated"))]);
+    assert!(session.cards().shown.contains(&passage("undated")));
+}
+
+#[test]
+fn effects_are_for_the_shell_alone() {
+    let mut session = session();
+    let before = session.state.clone();
+    assert_eq!(session.apply(Action::Copy("words".into())).len(), 1);
+    assert_eq!(session.state, before);
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let window = (-3000_i64..500_000, 1_i64..90_000).prop_map(|(from, width)| {
+        let origin = Moment::from_ymd(2022, 1, 1).unwrap();
+        Window::new(origin.plus(from * 60), origin.plus((from + width) * 60))
+    });
+    prop_oneof![
+        window.clone().prop_map(Action::SetWindow),
+        window.clone().prop_map(Action::SetRange),
+        window.prop_map(Action::GoToTime),
+        (-50.0..50.0).prop_map(Action::MoveWindow),
+        prop::option::of(0_u32..9).prop_map(|ix| Action::SelectPlace(ix.map(PlaceIx))),
+        (0_u32..9).prop_map(|ix| Action::SelectPassage(PassageIx(ix))),
+        (0_u32..9).prop_map(|ix| Action::OpenInDocument(PassageIx(ix))),
+        (-2..3).prop_map(Action::StepPassage),
+        prop::sample::select(vec![Tab::Passages, Tab::Document]).prop_map(Action::ShowTab),
+        prop::sample::select(vec![Scope::Inside, Scope::Spanning, Scope::Outside, Scope::Undated]).prop_map(Action::SetScope),
+        prop::sample::select(Status::ALL.to_vec()).prop_map(Action::ToggleStatus),
+        Just(Action::ToggleVoice(VoiceIx(0))),
+        Just(Action::ClearFilter),
+        any::<bool>().prop_map(Action::SetPlaying),
+        (0.0..10.0).prop_map(Action::Tick),
+        Just(Action::Back),
+        Just(Action::Forward),
+        Just(Action::StepOut),
+        Just(Action::Toggle(Toggle::Keys)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn whatever_is_done_the_counts_are_right_and_the_same_again(actions in prop::collection::vec(action(), 0..40)) {
+        let one = replay(&actions);
+        let state = &one.state;
+        prop_assert!(state.window.from < state.window.to);
+        prop_assert!(state.range.from < state.range.to);
+        prop_assert!(state.selection.place.is_none_or(|ix| ix.index() < one.dossier.places.len()));
+        prop_assert!(state.selection.passage.is_none_or(|ix| ix.index() < one.dossier.passages.len()));
+        let inside = one.dossier.passages.iter().filter(|passage| {
+            state.filter.shows(passage) && passage.when.is_some_and(|when| Relation::of(&when, state.window) == Relation::Inside)
+        });
+        prop_assert_eq!(one.index.counts(state.window).inside, inside.count());
+        let cards = one.cards();
+        let expected = match state.scope {
+            Scope::Inside => cards.inside,
+            Scope::Spanning => cards.spanning,
+            Scope::Outside => cards.outside,
+            Scope::Undated => cards.undated,
+        };
+        prop_assert_eq!(cards.shown.len(), expected);
+        prop_assert_eq!(&one.state, &replay(&actions).state);
+    }
+}
