@@ -1,0 +1,55 @@
+//! Going back, forward, and out.
+
+use super::super::{Scope, Tab};
+use super::Turn;
+
+/// How many visits the history keeps.
+const MAX_VISITS: usize = 200;
+
+impl Turn<'_> {
+    /// Remembers where we are before going elsewhere.
+    pub(super) fn leave(&mut self) {
+        let here = self.state.visit();
+        if !self.state.past.last().is_some_and(|last| last.is_as(&here)) {
+            self.state.past.push(here);
+        }
+        if self.state.past.len() > MAX_VISITS {
+            self.state.past.remove(0);
+        }
+        self.state.future.clear();
+    }
+
+    pub(super) fn travel(&mut self, back: bool) {
+        let here = self.state.visit();
+        let (from, to) =
+            if back { (&mut self.state.past, &mut self.state.future) } else { (&mut self.state.future, &mut self.state.past) };
+        while let Some(visit) = from.pop() {
+            // Where one is already, perhaps by way of Escape, is no place to go to.
+            if !visit.is_as(&here) {
+                to.push(here);
+                self.state.return_to(visit);
+                self.state.play.running = false;
+                break;
+            }
+        }
+    }
+
+    pub(super) fn step_out(&mut self) {
+        let state = &mut *self.state;
+        if state.keys_open {
+            state.keys_open = false;
+        } else if state.about_open {
+            state.about_open = false;
+        } else if state.play.running {
+            state.play.running = false;
+        } else if state.tab != Tab::Passages {
+            state.tab = Tab::Passages;
+        } else if state.selection.passage.is_some() {
+            state.selection.passage = None;
+        } else if state.scope != Scope::Inside {
+            state.scope = Scope::Inside;
+        } else {
+            state.selection.place = None;
+        }
+    }
+}

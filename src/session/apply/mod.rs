@@ -1,0 +1,76 @@
+//! Carrying out actions. This is the only code that changes a [`State`].
+
+mod history;
+mod play;
+mod select;
+mod time;
+
+use super::{Action, Effect, State, Toggle};
+use crate::index::Index;
+use crate::report::dossier::Dossier;
+use crate::report::moment::MINUTE;
+
+/// The narrowest stretch the detail axis shows, in seconds.
+pub const SHORTEST_RANGE: i64 = 10 * MINUTE;
+
+/// Carries out one action on the state and returns what the shell has to do.
+pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action) -> Vec<Effect> {
+    let mut turn = Turn { state, dossier, index };
+    match action {
+        Action::SetWindow(window) => turn.set_window(window),
+        Action::SetWidth(seconds) => turn.set_width(seconds),
+        Action::SetCumulative(cumulative) => turn.state.cumulative = cumulative,
+        Action::SetLanes(lanes) => turn.state.lanes = lanes,
+        Action::MoveWindow(widths) => turn.move_window(widths),
+        Action::SetRange(range) => turn.set_range(range),
+        Action::ShowWindow(window) => {
+            turn.set_window(window);
+            turn.show_window();
+        }
+        Action::GoToTime(window) => turn.go_to_time(window),
+        Action::SelectPlace(place) => turn.select_place(place),
+        Action::SelectPassage(passage) => turn.select_passage(passage),
+        Action::ReadPassage(passage) => turn.read_passage(passage),
+        Action::PointOut(place) => turn.point_out(place),
+        Action::StepPassage(by) => turn.step_passage(by),
+        Action::OpenInDocument(passage) => turn.open_in_document(passage),
+        Action::ShowText(target) => turn.show_text(target),
+        Action::ShowTab(tab) => turn.show_tab(tab),
+        Action::SetScope(scope) => turn.state.scope = scope,
+        Action::SetCamera(camera) => {
+            turn.state.camera = Some(camera);
+            turn.state.fit = None;
+        }
+        Action::Fit(fit) => turn.state.fit = Some(fit),
+        Action::Hover(hovered) => turn.state.hovered = hovered.filter(|hovered| turn.exists(*hovered)),
+        Action::ToggleVoice(voice) => toggle(&mut turn.state.filter.hidden_voices, voice),
+        Action::ToggleStatus(status) => toggle(&mut turn.state.filter.hidden_statuses, status),
+        Action::ClearFilter => turn.state.filter = crate::index::Filter::default(),
+        Action::SetPlaying(running) => turn.set_playing(running),
+        Action::SetPace(pace) => turn.state.play.pace = pace,
+        Action::SetSpeed(speed) if speed.is_finite() && speed > 0.0 => turn.state.play.speed = speed,
+        Action::SetSpeed(_) => {}
+        Action::Tick(seconds) => turn.tick(seconds),
+        Action::Back => turn.travel(true),
+        Action::Forward => turn.travel(false),
+        Action::StepOut => turn.step_out(),
+        Action::Toggle(Toggle::Keys) => turn.state.keys_open = !turn.state.keys_open,
+        Action::Toggle(Toggle::About) => turn.state.about_open = !turn.state.about_open,
+        Action::SetTheme(theme) => turn.state.theme = theme,
+        Action::Copy(text) => return vec![Effect::Copy(text)],
+        Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],
+    }
+    Vec::new()
+}
+
+fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, value: T) {
+    if !set.remove(&value) {
+        set.insert(value);
+    }
+}
+
+struct Turn<'a> {
+    state: &'a mut State,
+    dossier: &'a Dossier,
+    index: &'a Index,
+}

@@ -1,0 +1,143 @@
+//! Choosing places, passages and stretches of text.
+
+use super::super::{Fit, Hovered, Scope, Tab};
+use super::Turn;
+use crate::index::times::Relation;
+use crate::report::ids::{PassageIx, PlaceIx};
+use crate::report::passage::Target;
+use crate::report::place::{LonLat, extent_points};
+
+impl Turn<'_> {
+    pub(super) fn select_place(&mut self, place: Option<PlaceIx>) {
+        let place = place.filter(|ix| ix.index() < self.dossier.places.len());
+        if self.state.selection.place == place && self.state.tab == Tab::Passages {
+            return;
+        }
+        self.leave();
+        self.state.selection.place = place;
+        self.state.selection.passage = None;
+        self.state.scope = Scope::Inside;
+        self.state.tab = Tab::Passages;
+        self.state.play.running = false;
+        let points = place.map(|ix| extent_points(self.dossier.place(ix)));
+        self.bring_into_view(points.unwrap_or_default());
+    }
+
+    /// Asks the map to show some positions, if there are any.
+    pub(super) fn bring_into_view(&mut self, points: Vec<LonLat>) {
+        if !points.is_empty() {
+            self.state.fit = Some(Fit::Points(points));
+        }
+    }
+
+    pub(super) fn select_passage(&mut self, ix: PassageIx) {
+        if ix.index() >= self.dossier.passages.len() {
+            return;
+        }
+        self.leave();
+        self.state.play.running = false;
+        self.choose(ix);
+    }
+
+    pub(super) fn read_passage(&mut self, ix: PassageIx) {
+        let Some(passage) = self.dossier.passages.get(ix.index()) else { return };
+        let is_inside = passage.when.is_some_and(|when| Relation::of(&when, self.state.window) == Relation::Inside);
+        let (window, range) = (self.state.window, self.state.range);
+        self.select_passage(ix);
+        if is_inside {
+            self.state.window = window;
+            self.state.range = range;
+        }
+    }
+
+    pub(super) fn point_out(&mut self, place: PlaceIx) {
+        if place.index() < self.dossier.places.len() && self.state.selection.place != Some(place) {
+            self.leave();
+            self.state.selection.place = Some(place);
+            self.state.scope = Scope::Inside;
+            self.bring_into_view(extent_points(self.dossier.place(place)));
+        }
+    }
+
+    /// Makes a passage the chosen one, in time, on the map and in the reader.
+    pub(super) fn choose(&mut self, ix: PassageIx) {
+        let passage = self.dossier.passage(ix);
+        self.state.selection.passage = Some(ix);
+        let home = |place: &PlaceIx| self.index.home(*place);
+        let here = self.state.selection.place;
+        let stays = here.is_none() || passage.places.iter().any(|place| Some(*place) == here || Some(home(place)) == here);
+        if !stays {
+            self.state.selection.place = passage.places.first().map(home);
+        }
+        match &passage.when {
+            Some(when) => {
+                self.state.scope = Scope::Inside;
+                self.follow(when);
+            }
+            None => self.state.scope = Scope::Undated,
+        }
+        self.state.ask_for(passage.target);
+        let points: Vec<LonLat> = passage.places.iter().flat_map(|place| extent_points(self.dossier.place(*place))).collect();
+        self.bring_into_view(points);
+    }
+
+    /// The passage that follows or precedes in time, among those of the chosen place or of all.
+    pub(super) fn neighbour(&self, by: i32) -> Option<PassageIx> {
+        let dated = match self.state.selection.place {
+            Some(place) => self.index.place(place).dated.as_slice(),
+            None => self.index.dated(),
+        };
+        let selected = self.state.selection.passage.and_then(|ix| dated.iter().position(|other| *other == ix));
+        let onward = by > 0;
+        let target = if let Some(at) = selected {
+            if onward { at.checked_add(1) } else { at.checked_sub(1) }
+        } else {
+            let begins = |ix: &PassageIx| self.dossier.passage(*ix).when.map(|when| when.earliest());
+            let after = dated.partition_point(|ix| begins(ix) < Some(self.state.window.from));
+            if onward { Some(after) } else { after.checked_sub(1) }
+        };
+        target.and_then(|at| dated.get(at).copied())
+    }
+
+    pub(super) fn step_passage(&mut self, by: i32) {
+        if let Some(ix) = self.neighbour(by) {
+            self.select_passage(ix);
+        }
+    }
+
+    pub(super) fn open_in_document(&mut self, ix: PassageIx) {
+        if ix.index() >= self.dossier.passages.len() {
+            return;
+        }
+        self.leave();
+        self.state.selection.passage = Some(ix);
+        self.read(self.dossier.passage(ix).target);
+    }
+
+    pub(super) fn show_text(&mut self, target: Target) {
+        if target.document.index() < self.dossier.documents.len() {
+            self.leave();
+            self.read(target);
+        }
+    }
+
+    pub(super) fn read(&mut self, target: Target) {
+        self.state.ask_for(target);
+        self.state.play.running = false;
+        self.state.tab = Tab::Document;
+    }
+
+    pub(super) fn show_tab(&mut self, tab: Tab) {
+        if self.state.tab != tab {
+            self.leave();
+            self.state.tab = tab;
+        }
+    }
+
+    pub(super) fn exists(&self, hovered: Hovered) -> bool {
+        match hovered {
+            Hovered::Place(ix) => ix.index() < self.dossier.places.len(),
+            Hovered::Passage(ix) => ix.index() < self.dossier.passages.len(),
+        }
+    }
+}
