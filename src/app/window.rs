@@ -44,6 +44,8 @@ pub fn run(dossier: Dossier) -> Result<(), OpenError> {
 
 /// The key under which the theme is remembered.
 const THEME: &str = "theme";
+/// The key under which it is remembered whether what moves glides.
+const MOTION: &str = "motion";
 
 struct Shell {
     session: Session,
@@ -62,7 +64,11 @@ impl Shell {
         if let Some(choice) = creation.storage.and_then(|storage| eframe::get_value::<ThemeChoice>(storage, THEME)) {
             session.state.theme = choice;
         }
+        if let Some(motion) = creation.storage.and_then(|storage| eframe::get_value::<bool>(storage, MOTION)) {
+            session.state.motion = motion;
+        }
         theme::choose(context, session.state.theme);
+        theme::set_motion(context, session.state.motion);
         set_title(context, &session.dossier);
         let loader = Loader::new(context);
         loader.basemap();
@@ -83,9 +89,9 @@ impl Shell {
                 Loaded::Dossier(dossier, folder) if self.loading.as_ref() == Some(&folder) => {
                     self.loading = None;
                     set_title(context, &dossier);
-                    let theme = self.session.state.theme;
+                    let (theme, motion) = (self.session.state.theme, self.session.state.motion);
                     self.session = Session::new(dossier);
-                    self.session.state.theme = theme;
+                    (self.session.state.theme, self.session.state.motion) = (theme, motion);
                     self.caches = Caches::default();
                 }
                 Loaded::Dossier(..) | Loaded::Failed(..) => {}
@@ -150,8 +156,10 @@ impl eframe::App for Shell {
         self.notices(ui);
         let changed = !actions.is_empty();
         for action in actions {
-            if let Action::SetTheme(choice) = &action {
-                theme::choose(ui.ctx(), *choice);
+            match &action {
+                Action::SetTheme(choice) => theme::choose(ui.ctx(), *choice),
+                Action::SetMotion(motion) => theme::set_motion(ui.ctx(), *motion),
+                _ => {}
             }
             for effect in self.session.apply(action) {
                 self.perform(ui.ctx(), effect);
@@ -170,5 +178,6 @@ impl eframe::App for Shell {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, THEME, &self.session.state.theme);
+        eframe::set_value(storage, MOTION, &self.session.state.motion);
     }
 }

@@ -5,11 +5,23 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use std::collections::BTreeSet;
+
 use super::times::Window;
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
 use crate::report::moment::{DAY, Moment};
+use crate::report::passage::Status;
 use crate::report::wording;
+
+/// How the strip is laid out, as the user wants it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StripView {
+    /// Whether time runs evenly from end to end, and nothing is folded.
+    pub even: bool,
+    /// The beginnings of the silences that are unfolded.
+    pub open: BTreeSet<Moment>,
+}
 
 /// A stretch of the strip on which time runs evenly.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,18 +32,24 @@ pub struct Piece {
     pub start: f64,
     /// Where it ends on the strip, 0 to 1.
     pub end: f64,
-    /// Whether nothing is said in it, so that it is drawn narrow.
+    /// Whether nothing begins in it.
+    pub silent: bool,
+    /// Whether it is drawn narrow, because nothing begins in it.
     pub folded: bool,
-    /// What to write under it; empty for folds.
+    /// What to write under it where it is not folded.
     pub label: String,
 }
 
 /// The mapping between time and the strip.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Folds {
+    view: StripView,
     pieces: Vec<Piece>,
-    density: Vec<f64>,
+    density: Vec<Density>,
 }
+
+/// How much is said in a column of the strip, by [`Status`] in the order of [`Status::ALL`].
+pub type Density = [f64; Status::ALL.len()];
 
 /// How many columns the density of passages has.
 pub const COLUMNS: usize = 180;
@@ -58,51 +76,60 @@ enum Unit {
 }
 
 impl Folds {
-    /// Arranges the strip for some passages, which must be in order of their beginning.
+    /// Arranges the strip for all dated passages of a dossier, which must be in order of their beginning. What a filter
+    /// leaves out keeps its place on the strip, or every letter of a search would move everything.
     #[must_use]
-    pub fn new(dossier: &Dossier, dated: &[PassageIx]) -> Self {
+    pub fn new(dossier: &Dossier, dated: &[PassageIx], view: StripView) -> Self {
         let whens = dated.iter().filter_map(|ix| dossier.passage(*ix).when);
         let begin: Vec<Moment> = whens.filter(|when| when.start().precision().is_some()).map(|when| when.earliest()).collect();
         let (Some(first), Some(last)) = (begin.first(), begin.last()) else {
-            return Self::default();
+            return Self { view, ..Self::default() };
         };
         let mut cells = Vec::new();
         for year in first.year()..=last.year() {
             divide(year, 1, Unit::Year, &begin, &mut cells);
         }
-        let mut folds = Self { pieces: lay_out(merge(cells)), density: Vec::new() };
-        folds.density = folds.weigh(dossier, dated);
-        folds
+        let pieces = lay_out(merge(cells), &view);
+        Self { view, pieces, density: Vec::new() }
+    }
+
+    /// How the strip is laid out.
+    #[must_use]
+    pub fn view(&self) -> &StripView {
+        &self.view
     }
 
     /// How much is said in each of [`COLUMNS`] even columns of the strip.
     ///
     /// Each passage weighs 1, spread over the columns that it covers, so that a decade does not weigh more than an hour.
     #[must_use]
-    pub fn density(&self) -> &[f64] {
+    pub fn density(&self) -> &[Density] {
         &self.density
     }
 
-    fn weigh(&self, dossier: &Dossier, dated: &[PassageIx]) -> Vec<f64> {
+    /// Weighs the passages that are shown.
+    pub fn weigh(&mut self, dossier: &Dossier, shown: &[PassageIx]) {
         #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
         let columns = COLUMNS as f64;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a position lies between 0 and 1")]
         let column = |at: Moment| ((self.position(at) * columns) as usize).min(COLUMNS - 1);
         // Added at the first column and taken off after the last one; summing up then gives every column its weight.
-        let mut changes = vec![0.0; COLUMNS + 1];
-        for when in dated.iter().filter_map(|ix| dossier.passage(*ix).when) {
+        let mut changes = vec![Density::default(); COLUMNS + 1];
+        for passage in shown.iter().map(|ix| dossier.passage(*ix)) {
+            let Some(when) = passage.when else { continue };
             let (first, last) = (column(when.earliest()), column(Moment(when.latest().0 - 1)));
             #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
             let weight = 1.0 / (last - first + 1) as f64;
-            changes[first] += weight;
-            changes[last + 1] -= weight;
+            changes[first][passage.status as usize] += weight;
+            changes[last + 1][passage.status as usize] -= weight;
         }
-        let mut sum = 0.0;
-        let sums = changes.iter().take(COLUMNS).map(|change| {
-            sum += change;
-            f64::max(sum, 0.0)
+        let mut sums = Density::default();
+        let summed = changes.iter().take(COLUMNS).map(|change| {
+            sums.iter_mut().zip(change).for_each(|(sum, by)| *sum += by);
+            // What is left of adding and taking off the same share is dust, and no bar.
+            sums.map(|sum| if sum < 1e-9 { 0.0 } else { sum })
         });
-        sums.collect()
+        self.density = summed.collect();
     }
 
     /// The pieces, in order of time, without gaps.
@@ -111,10 +138,10 @@ impl Folds {
         &self.pieces
     }
 
-    /// The time in which something is said: from the first stretch that is not folded to the last one.
+    /// The time in which something is said: from the first stretch that is not silent to the last one.
     #[must_use]
     pub fn extent(&self) -> Option<Window> {
-        let mut full = self.pieces.iter().filter(|piece| !piece.folded);
+        let mut full = self.pieces.iter().filter(|piece| !piece.silent);
         let first = full.next()?;
         Some(Window::new(first.time.from, full.next_back().unwrap_or(first).time.to))
     }
@@ -220,11 +247,17 @@ fn short_gaps(cells: &[Cell]) -> Vec<bool> {
     keep
 }
 
-/// Gives each stretch its width: folds a fixed one, the others by the square root of what is said in them.
-fn lay_out(cells: Vec<Cell>) -> Vec<Piece> {
-    #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53")]
-    let share = |cell: &Cell| if cell.weight == 0 { 0.0 } else { 1.0 + (cell.weight as f64).sqrt() };
-    let folds = cells.iter().filter(|cell| cell.weight == 0).count();
+/// Gives each stretch its width: folds a fixed one, the others by the square root of what is said in them; or, where time
+/// runs evenly, by their length.
+fn lay_out(cells: Vec<Cell>, view: &StripView) -> Vec<Piece> {
+    let is_folded = |cell: &Cell| cell.weight == 0 && !view.even && !view.open.contains(&cell.time.from);
+    #[expect(clippy::cast_precision_loss, reason = "counts and seconds of the calendar are below 2^53")]
+    let share = |cell: &Cell| match (is_folded(cell), view.even) {
+        (true, _) => 0.0,
+        (false, true) => cell.time.seconds() as f64,
+        (false, false) => 1.0 + (cell.weight as f64).sqrt(),
+    };
+    let folds = cells.iter().filter(|cell| is_folded(cell)).count();
     #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53")]
     let fold_width = FOLD_WIDTH.min(0.5 / folds.max(1) as f64);
     #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53")]
@@ -234,12 +267,11 @@ fn lay_out(cells: Vec<Cell>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = cells
         .into_iter()
         .map(|cell| {
-            let folded = cell.weight == 0;
+            let folded = is_folded(&cell);
             let width = if folded { fold_width } else { free * share(&cell) / total };
             let (start, end) = (at, at + width);
             at = end;
-            let label = if folded { String::new() } else { label(&cell) };
-            Piece { time: cell.time, start, end, folded, label }
+            Piece { time: cell.time, start, end, silent: cell.weight == 0, folded, label: label(&cell) }
         })
         .collect();
     if let Some(last) = pieces.last_mut() {
@@ -266,36 +298,70 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn folds(dates: &[(i32, u32, u32)]) -> Folds {
+    fn folds(dates: &[(i32, u32, u32)], view: StripView) -> Folds {
         let mut begin: Vec<_> = dates.iter().map(|(y, m, d)| Moment::from_ymd(*y, *m, *d).unwrap()).collect();
         begin.sort();
         let mut cells = Vec::new();
         for year in begin[0].year()..=begin[begin.len() - 1].year() {
             divide(year, 1, Unit::Year, &begin, &mut cells);
         }
-        Folds { pieces: lay_out(merge(cells)), density: Vec::new() }
+        let pieces = lay_out(merge(cells), &view);
+        Folds { view, pieces, density: Vec::new() }
     }
 
-    fn report() -> Folds {
+    fn report(view: StripView) -> Folds {
         let mut dates = vec![(1848, 1, 1), (1986, 12, 17), (2011, 12, 1), (2014, 1, 1), (2015, 1, 1), (2016, 6, 1)];
         dates.extend((1..=10).flat_map(|day| [(2022, 1, day), (2022, 1, day)]).filter(|(_, _, day)| *day != 8));
-        folds(&dates)
+        folds(&dates, view)
+    }
+
+    fn shown(strip: &Folds) -> String {
+        let names = strip.pieces().iter().map(|piece| if piece.folded { "…" } else { &piece.label });
+        names.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The strip as it is at first, with a silence unfolded, and with even time.
+    fn views() -> [Folds; 3] {
+        let first = report(StripView::default());
+        let silence = first.pieces().iter().find(|piece| piece.folded).unwrap().time.from;
+        let open = report(StripView { open: BTreeSet::from([silence]), ..StripView::default() });
+        [first, open, report(StripView { even: true, ..StripView::default() })]
     }
 
     #[test]
-    fn bursts_get_room_and_silences_are_folded() {
-        let shown: Vec<_> = report().pieces().iter().map(|p| if p.folded { "…".to_owned() } else { p.label.clone() }).collect();
-        assert_eq!(shown.join(" "), "1848 … 1986 … 2011 … 2014–16 … 1–10 January 2022 …");
+    fn bursts_get_room_and_silences_are_folded_until_they_are_opened() {
+        let [first, open, even] = views();
+        assert_eq!(shown(&first), "1848 … 1986 … 2011 … 2014–16 … 1–10 January 2022 …");
+        assert_eq!(shown(&open), "1848 1849–1985 1986 … 2011 … 2014–16 … 1–10 January 2022 …");
+        assert!(even.pieces().iter().all(|piece| !piece.folded));
+        assert_eq!(even.extent(), first.extent());
+        let rate = |piece: &Piece| (piece.end - piece.start) / piece.time.seconds() as f64;
+        let rates: Vec<f64> = even.pieces().iter().map(rate).collect();
+        assert!(rates.iter().all(|other| (other / rates[0] - 1.0).abs() < 1e-6), "{rates:?}");
     }
 
     proptest! {
         #[test]
         fn strip_and_time_are_inverse_and_monotone(seconds in -3_800_000_000_i64..1_640_000_000, step in 1_i64..100_000_000) {
-            let strip = report();
-            let at = Moment(seconds);
-            let x = strip.position(at);
-            prop_assert!(strip.moment(x).0.abs_diff(at.0) <= 1);
-            prop_assert!(strip.position(at.plus(step)) > x);
+            for strip in views() {
+                let at = Moment(seconds);
+                let x = strip.position(at);
+                prop_assert_eq!(strip.moment(x), at, "exact to the second");
+                prop_assert!(strip.position(at.plus(step)) > x);
+            }
+        }
+
+        #[test]
+        fn opening_a_silence_keeps_the_order_and_the_ends(open in prop::collection::btree_set(0_usize..5, 0..5)) {
+            let first = report(StripView::default());
+            let silences: Vec<Moment> = first.pieces().iter().filter(|piece| piece.silent).map(|piece| piece.time.from).collect();
+            let open = open.into_iter().filter_map(|index| silences.get(index).copied()).collect();
+            let strip = report(StripView { open, ..StripView::default() });
+            prop_assert_eq!(strip.extent(), first.extent());
+            prop_assert!(strip.pieces().windows(2).all(|two| two[0].time.to == two[1].time.from && two[0].end <= two[1].start));
+            let last = strip.pieces().last().unwrap();
+            prop_assert_eq!((strip.position(last.time.to), strip.moment(1.0)), (1.0, last.time.to));
+            prop_assert_eq!((strip.pieces()[0].start, strip.moment(0.0)), (0.0, strip.pieces()[0].time.from));
         }
     }
 

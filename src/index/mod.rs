@@ -3,9 +3,10 @@
 //! Built once when a dossier opens or a filter changes. Counts are found by binary search, not by walking over passages.
 
 pub mod folds;
+pub mod lanes;
 pub mod times;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
@@ -13,7 +14,8 @@ use crate::report::moment::DAY;
 use crate::report::passage::{Passage, Status, Subject};
 use crate::report::place::PlaceKind;
 use crate::report::when::When;
-use folds::Folds;
+use folds::{Folds, StripView};
+use lanes::{LaneBy, LaneEntry, Lanes};
 use times::{Counts, Times, Window};
 
 /// Which passages are left out, by voice and by status. The empty filter shows everything.
@@ -80,9 +82,10 @@ pub struct Index {
     times: Times,
     dated: Vec<PassageIx>,
     undated: Vec<PassageIx>,
-    by_voice: BTreeMap<VoiceIx, usize>,
+    lanes: Lanes,
     folds: Folds,
     mention_ends: Vec<usize>,
+    revision: u64,
 }
 
 impl Index {
@@ -118,14 +121,11 @@ impl Index {
             entry.own_times.sort();
             entry.own_doubtful.sort();
         }
-        let mut by_voice: BTreeMap<VoiceIx, usize> = BTreeMap::new();
-        for voice in dated.iter().filter_map(|ix| dossier.passage(*ix).voice) {
-            *by_voice.entry(voice).or_default() += 1;
-        }
         Self {
             times: Times::new(dossier, &dated),
-            by_voice,
-            folds: Folds::new(dossier, &dated),
+            lanes: Lanes::new(dossier, &dated, &homes),
+            folds: strip(dossier, &dated, StripView::default()),
+            revision: 0,
             mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
             filter,
             places,
@@ -171,10 +171,31 @@ impl Index {
         &self.times
     }
 
-    /// How many dated passages a voice has.
+    /// The lanes of the timeline of one kind, most said first.
     #[must_use]
-    pub fn dated_of_voice(&self, ix: VoiceIx) -> usize {
-        self.by_voice.get(&ix).copied().unwrap_or_default()
+    pub fn lanes(&self, by: LaneBy) -> &[LaneEntry] {
+        self.lanes.of(by)
+    }
+
+    /// The index with another filter, and the strip laid out as it was.
+    #[must_use]
+    pub fn filtered(&self, dossier: &Dossier, filter: Filter) -> Self {
+        let mut index = Self::new(dossier, filter);
+        index.folds = strip(dossier, &index.dated, self.folds.view().clone());
+        index.revision = self.revision.wrapping_add(1);
+        index
+    }
+
+    /// Lays the strip out in another way.
+    pub fn lay_strip(&mut self, dossier: &Dossier, view: StripView) {
+        self.folds = strip(dossier, &self.dated, view);
+        self.revision = self.revision.wrapping_add(1);
+    }
+
+    /// Counts up with every change, so that what is planned for one index is not taken for another's.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// All time on one strip.
@@ -224,6 +245,16 @@ impl Index {
             .partition_point(|mention| (mention.target.document, mention.target.span.start) < (target.document, target.span.end));
         (from..to.max(from)).filter(move |index| self.mention_ends[*index] > target.span.start).map(MentionIx::new)
     }
+}
+
+/// The strip of all dated passages, weighed by those that are shown.
+fn strip(dossier: &Dossier, shown: &[PassageIx], view: StripView) -> Folds {
+    let mut dated: Vec<PassageIx> = (0..dossier.passages.len()).map(PassageIx::new).collect();
+    dated.retain(|ix| dossier.passage(*ix).when.is_some());
+    dated.sort_by_key(|ix| dossier.passage(*ix).when.map(|when| when.earliest()));
+    let mut folds = Folds::new(dossier, &dated, view);
+    folds.weigh(dossier, shown);
+    folds
 }
 
 /// The outermost settlement around a site; any other place is its own home.

@@ -113,7 +113,20 @@ pub enum Breadth {
 
 impl Breadth {
     /// How many there are.
-    const COUNT: usize = 4;
+    pub const COUNT: usize = 4;
+    /// All of them, from short to long.
+    pub const ALL: [Self; Self::COUNT] = [Self::Days, Self::Months, Self::Years, Self::Ages];
+
+    /// The length of the longest passage of the class, in seconds.
+    #[must_use]
+    pub fn longest(self) -> i64 {
+        match self {
+            Self::Days => THREE_DAYS,
+            Self::Months => FOUR_MONTHS,
+            Self::Years => FIVE_YEARS,
+            Self::Ages => i64::MAX,
+        }
+    }
 
     /// The class of a passage that lasts so many seconds.
     #[must_use]
@@ -231,6 +244,33 @@ impl Times {
             class.starts.sort_unstable();
             class.ends.sort_unstable();
         }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.classes.iter().map(|class| class.starts.len()).sum()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many share a moment with a window, however long they are.
+    #[must_use]
+    pub fn touching(&self, window: Window) -> usize {
+        let counts = self.counts(window);
+        counts.inside + counts.spanning
+    }
+
+    /// How many of those that are of the window's kind begin in it.
+    #[must_use]
+    pub fn beginning_in(&self, window: Window) -> usize {
+        let breadth = Breadth::of_window(window.seconds()) as usize;
+        let begun = |class: &Ends, at: Moment| class.starts.partition_point(|start| *start < at.0);
+        self.classes[..=breadth].iter().map(|class| begun(class, window.to) - begun(class, window.from)).sum()
     }
 
     /// How many stand how to a window.

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::moment::{DAY, MINUTE, Moment};
+use super::moment::{DAY, HOUR, MINUTE, Moment};
 
 /// How finely one end of a [`When`] is known, from coarse to fine.
 ///
@@ -134,6 +134,30 @@ impl Bound {
         match self {
             Self::Known { approximate, uncertain, .. } => approximate || uncertain,
             Self::Open | Self::Unknown => true,
+        }
+    }
+
+    /// Over how many seconds this end fades where it is drawn.
+    ///
+    /// 0 for a sharp end. “About” and “perhaps” may be off by one unit of their precision, where a minute stands for the
+    /// hour around it: nobody says “about 10:07”. `None` where nothing limits it but the interval itself: open and
+    /// unknown ends, and one day or month of which it is not known which.
+    #[must_use]
+    pub fn fuzz_seconds(self) -> Option<i64> {
+        match self {
+            Self::Known { precision: Precision::SomeMonth | Precision::SomeDayOfYear | Precision::SomeDayOfMonth, .. }
+            | Self::Open
+            | Self::Unknown => None,
+            Self::Known { approximate: false, uncertain: false, .. } => Some(0),
+            Self::Known { precision, .. } => Some(match precision {
+                Precision::Century => 36_524 * DAY,
+                Precision::Decade => 3652 * DAY,
+                Precision::Season => 91 * DAY,
+                Precision::Month => 30 * DAY,
+                Precision::Day => DAY,
+                Precision::Minute => HOUR,
+                _ => 365 * DAY,
+            }),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Camera, Fit, Hovered, Pace, Scope, ThemeChoice};
+use super::{Camera, Fit, Hovered, LaneBy, Pace, Scope, ThemeChoice};
 use crate::index::times::Window;
+use crate::report::moment::Moment;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::passage::{Status, Target};
 
@@ -15,18 +16,6 @@ pub enum Tab {
     Passages,
     /// The whole text.
     Document,
-}
-
-/// What the lanes of the timeline stand for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LaneBy {
-    /// A settlement, region or country each.
-    #[default]
-    Place,
-    /// One who speaks each.
-    Voice,
-    /// A kind of knowledge each.
-    Status,
 }
 
 /// Parts of the window that are shown or hidden.
@@ -43,12 +32,18 @@ pub enum Toggle {
 pub enum Action {
     /// Select this stretch of time.
     SetWindow(Window),
+    /// Put the window around a moment, as wide as it last was at this zoom.
+    PlaceWindow(Moment),
     /// Make the window so many seconds wide; its beginning stays.
     SetWidth(i64),
     /// Hold the beginning of the window while it moves on, or let it move as a whole.
     SetCumulative(bool),
     /// What the lanes of the timeline stand for.
     SetLanes(LaneBy),
+    /// Fold a silence of the strip that begins here, or unfold it.
+    ToggleFold(Moment),
+    /// Let time run evenly on the strip, or fold its silences.
+    SetEven(bool),
     /// Move the window by so many of its own widths.
     MoveWindow(f64),
     /// Show this stretch of time on the detail axis.
@@ -93,6 +88,8 @@ pub enum Action {
     SetPace(Pace),
     /// Choose the speed of the play.
     SetSpeed(f64),
+    /// Begin again at the end of the play, or stop there.
+    SetLooped(bool),
     /// So many seconds have gone by while playing.
     Tick(f64),
     /// Return to where one was before.
@@ -103,6 +100,8 @@ pub enum Action {
     StepOut,
     /// Show or hide a part of the window.
     Toggle(Toggle),
+    /// Let what moves glide to its place, or jump there.
+    SetMotion(bool),
     /// Choose light, dark, or as the system has it.
     SetTheme(ThemeChoice),
     /// Put text on the clipboard.

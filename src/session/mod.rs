@@ -10,12 +10,16 @@ mod cards;
 mod play;
 mod state;
 pub mod typed;
+mod widths;
 
-pub use action::{Action, Effect, LaneBy, Tab, Toggle};
+pub use crate::index::lanes::LaneBy;
+pub use apply::SHORTEST_RANGE;
+pub use action::{Action, Effect, Tab, Toggle};
 pub use camera::{Camera, Fit};
 pub use cards::{Cards, Scope};
 pub use play::{Pace, Play};
 pub use state::{Hovered, Reading, Selection, State, ThemeChoice};
+pub use widths::Widths;
 
 use std::sync::Arc;
 
@@ -46,7 +50,10 @@ impl Session {
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         let effects = apply::apply(&mut self.state, &self.dossier, &self.index, action);
         if *self.index.filter() != self.state.filter {
-            self.index = Arc::new(Index::new(&self.dossier, self.state.filter.clone()));
+            self.index = Arc::new(self.index.filtered(&self.dossier, self.state.filter.clone()));
+        }
+        if *self.index.folds().view() != self.state.strip {
+            Arc::make_mut(&mut self.index).lay_strip(&self.dossier, self.state.strip.clone());
         }
         effects
     }

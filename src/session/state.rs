@@ -1,12 +1,13 @@
 //! What the user is looking at: ids, windows and switches, never copies of the dossier.
 
 use super::apply::SHORTEST_RANGE;
-use super::{Camera, Fit, LaneBy, Play, Scope, Tab};
+use super::{Camera, Fit, LaneBy, Pace, Play, Scope, Tab, Widths};
+use crate::index::folds::StripView;
 use crate::index::times::Window;
 use crate::index::{Filter, Index};
 use crate::report::dossier::Dossier;
 use crate::report::ids::{PassageIx, PlaceIx};
-use crate::report::moment::{DAY, Moment};
+use crate::report::moment::{DAY, MINUTE, Moment};
 use crate::report::passage::Target;
 
 /// What is chosen.
@@ -98,7 +99,11 @@ pub struct State {
     /// Whether the beginning of the window is held while it moves on.
     pub cumulative: bool,
     pub lanes: LaneBy,
+    pub strip: StripView,
+    pub widths: Widths,
     pub theme: ThemeChoice,
+    /// Whether what moves glides to its place; the system's wish for less motion counts as well.
+    pub motion: bool,
     /// Whether the list of keys is open.
     pub keys_open: bool,
     /// Whether the page about the dossier is open.
@@ -126,6 +131,9 @@ impl Default for State {
             play: Play::default(),
             cumulative: false,
             lanes: LaneBy::default(),
+            strip: StripView::default(),
+            widths: Widths::default(),
+            motion: true,
             theme: ThemeChoice::default(),
             keys_open: false,
             about_open: false,
@@ -189,6 +197,26 @@ impl State {
     pub(super) fn ask_for(&mut self, target: Target) {
         self.requests = self.requests.wrapping_add(1);
         self.reading = Some(Reading { target, request: self.requests });
+    }
+
+    /// The stretch whose beginnings have just been reached while playing; what begins in it lights up for a moment.
+    #[must_use]
+    pub fn just_reached(&self) -> Option<Window> {
+        /// For how many seconds what begins stays lit.
+        const GLOW: f64 = 0.8;
+        if !self.play.running || self.play.pace == Pace::Passages {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "seconds of the calendar are below 2^53")]
+        let reach = (self.play_step() as f64 * Play::WIDTHS_A_SECOND * self.play.speed * GLOW) as i64;
+        Some(Window::new(self.window.to.plus(-reach), self.window.to))
+    }
+
+    /// How far the window goes in one step, in seconds: its width, or where its beginning is held and its width is no
+    /// measure, what suits the detail axis.
+    #[must_use]
+    pub(super) fn play_step(&self) -> i64 {
+        if self.cumulative { (self.range.seconds() / 40).max(MINUTE) } else { self.window.seconds() }
     }
 
     /// Whether there is somewhere to go back to.

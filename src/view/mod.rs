@@ -38,6 +38,7 @@ pub struct Scene<'a> {
 pub struct Caches {
     map: map::Cache,
     reader: reader::Cache,
+    timeline: timeline::Cache,
 }
 
 /// The narrowest reader, in points.
@@ -56,12 +57,12 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     Panel::top("top bar").exact_size(44.0).frame(bar).show(ui, |ui| actions.extend(chrome::bar::show(ui, &scene)));
     Panel::bottom("timeline")
         .resizable(true)
-        .default_size((size.y * 0.31).clamp(TIMELINE_MIN, 320.0))
+        .default_size((size.y * 0.35).clamp(TIMELINE_MIN, 380.0))
         .size_range(TIMELINE_MIN..=(size.y * 0.6).max(TIMELINE_MIN))
         .frame(bare(palette.panel))
         .show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            actions.extend(timeline::show(ui, &scene));
+            actions.extend(timeline::show(ui, &scene, &mut caches.timeline));
         });
     Panel::right("reader")
         .resizable(true)
@@ -93,6 +94,12 @@ pub fn typing_flag() -> egui::Id {
 #[must_use]
 pub fn map_focus_flag() -> egui::Id {
     egui::Id::unique("map has focus")
+}
+
+/// Where the timeline's axis notes that it has the keyboard: + − 0 are its own then, and the arrows still move the window.
+#[must_use]
+pub fn axis_focus_flag() -> egui::Id {
+    egui::Id::unique("axis has focus")
 }
 
 /// Views say in every frame what the pointer is over; this leaves one action, and only where that has changed.

@@ -18,6 +18,9 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
     let mut turn = Turn { state, dossier, index };
     match action {
         Action::SetWindow(window) => turn.set_window(window),
+        Action::PlaceWindow(at) => turn.place_window(at),
+        Action::ToggleFold(from) => turn.toggle_fold(from),
+        Action::SetEven(even) => turn.state.strip.even = even,
         Action::SetWidth(seconds) => turn.set_width(seconds),
         Action::SetCumulative(cumulative) => turn.state.cumulative = cumulative,
         Action::SetLanes(lanes) => turn.state.lanes = lanes,
@@ -50,6 +53,8 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::SetPace(pace) => turn.state.play.pace = pace,
         Action::SetSpeed(speed) if speed.is_finite() && speed > 0.0 => turn.state.play.speed = speed,
         Action::SetSpeed(_) => {}
+        Action::SetLooped(looped) => turn.state.play.looped = looped,
+        Action::SetMotion(motion) => turn.state.motion = motion,
         Action::Tick(seconds) => turn.tick(seconds),
         Action::Back => turn.travel(true),
         Action::Forward => turn.travel(false),

@@ -81,12 +81,17 @@ impl Turn<'_> {
         self.bring_into_view(points);
     }
 
+    /// The dated passages of the chosen place, or of all.
+    pub(super) fn own_passages(&self) -> &[PassageIx] {
+        match self.state.selection.place {
+            Some(place) => &self.index.place(place).dated,
+            None => self.index.dated(),
+        }
+    }
+
     /// The passage that follows or precedes in time, among those of the chosen place or of all.
     pub(super) fn neighbour(&self, by: i32) -> Option<PassageIx> {
-        let dated = match self.state.selection.place {
-            Some(place) => self.index.place(place).dated.as_slice(),
-            None => self.index.dated(),
-        };
+        let dated = self.own_passages();
         let selected = self.state.selection.passage.and_then(|ix| dated.iter().position(|other| *other == ix));
         let onward = by > 0;
         let target = if let Some(at) = selected {

@@ -3,7 +3,7 @@
 use super::super::Scope;
 use super::{SHORTEST_RANGE, Turn};
 use crate::index::times::Window;
-use crate::report::moment::{HOUR, MINUTE};
+use crate::report::moment::{HOUR, Moment};
 use crate::report::when::When;
 
 /// How much wider than the window the detail axis becomes when it follows it.
@@ -14,6 +14,19 @@ impl Turn<'_> {
         self.state.window = Window::new(window.from, window.to);
         self.state.play.running = false;
         self.state.scope = Scope::Inside;
+        self.state.widths.remember(self.state.range, self.state.window);
+    }
+
+    pub(super) fn place_window(&mut self, at: Moment) {
+        let width = self.state.widths.for_range(self.state.range);
+        self.set_window(Window::new(at.plus(-width / 2), at.plus(width - width / 2)));
+    }
+
+    pub(super) fn toggle_fold(&mut self, from: Moment) {
+        let silent = self.index.folds().pieces().iter().any(|piece| piece.silent && piece.time.from == from);
+        if silent {
+            super::toggle(&mut self.state.strip.open, from);
+        }
     }
 
     pub(super) fn set_width(&mut self, seconds: i64) {
@@ -33,14 +46,9 @@ impl Turn<'_> {
     }
 
     pub(super) fn move_window(&mut self, widths: f64) {
-        let step = if self.state.cumulative { self.step_of_range() } else { self.state.window.seconds() };
+        let step = self.state.play_step();
         self.set_window(self.advanced(share(step, widths)));
         self.show_window();
-    }
-
-    /// A step that suits the detail axis, for a window whose width is no measure because its beginning is held.
-    pub(super) fn step_of_range(&self) -> i64 {
-        (self.state.range.seconds() / 40).max(MINUTE)
     }
 
     pub(super) fn set_range(&mut self, range: Window) {

@@ -5,7 +5,7 @@ use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, Ui};
 use crate::index::times::Window;
 use crate::session::{Action, Fit, Toggle};
 use crate::theme::{self, size};
-use crate::view::{Scene, map_focus_flag, typing_flag};
+use crate::view::{Scene, axis_focus_flag, map_focus_flag, typing_flag};
 
 /// Every key, for the page of keys and the README.
 pub const KEYS: &[(&str, &str)] = &[
@@ -17,8 +17,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Alt+← Alt+→", "back and forward through what you looked at"),
     ("Tab", "go through markers, bars, passages and buttons; Enter opens"),
     ("+ − 0", "on the map: zoom in, zoom out, back to the start frame"),
+    ("+ − 0", "on the timeline: zoom in, zoom out, all time"),
     ("arrows", "on the map: pan"),
-    ("drag", "map: pan; window: move; its edges: resize; free axis: draw a new window"),
+    ("click", "free axis: put the window there, as wide as it last was at this zoom"),
+    ("drag", "map: pan; window: move; its edges: resize; free axis or overview: draw a new window"),
     ("wheel", "map and timeline: zoom at the pointer; on the timeline, Shift pans"),
     ("double click", "map: zoom in; bar or day: fit it"),
     ("F1 or ?", "this page"),
@@ -33,7 +35,8 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     let typing = ui.ctx().text_edit_focused() || ui.data(|data| data.get_temp(typing_flag()).unwrap_or(false));
     // The bare map takes arrows when it has the focus, but no Space.
     let on_map = ui.data(|data| data.get_temp(map_focus_flag()).unwrap_or(false));
-    let focused = ui.ctx().memory(egui::Memory::focused);
+    let on_axis = ui.data(|data| data.get_temp(axis_focus_flag()).unwrap_or(false));
+    let free = on_axis || ui.ctx().memory(egui::Memory::focused).is_none();
     let mut actions = Vec::new();
     ui.input_mut(|input| {
         let mut on = |modifiers: Modifiers, key: Key, action: Action| {
@@ -52,16 +55,18 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         if typing {
             return;
         }
-        if focused.is_none() || on_map {
+        if free || on_map {
             on(Modifiers::NONE, Key::Space, Action::SetPlaying(!scene.state.play.running));
         }
-        if focused.is_none() {
+        if free {
             on(Modifiers::SHIFT, Key::ArrowLeft, Action::MoveWindow(-0.1));
             on(Modifiers::SHIFT, Key::ArrowRight, Action::MoveWindow(0.1));
             on(Modifiers::NONE, Key::ArrowLeft, Action::MoveWindow(-1.0));
             on(Modifiers::NONE, Key::ArrowRight, Action::MoveWindow(1.0));
         }
-        on(Modifiers::NONE, Key::Num0, Action::Fit(Fit::All));
+        if !on_axis {
+            on(Modifiers::NONE, Key::Num0, Action::Fit(Fit::All));
+        }
         if let Some(extent) = scene.index.folds().extent() {
             let width = scene.state.window.seconds();
             let first = Window::new(extent.from, extent.from.plus(width));
@@ -83,6 +88,7 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     if !scene.state.keys_open {
         return Vec::new();
     }
+    let mut actions = Vec::new();
     let page = Modal::new(egui::Id::unique("keys")).frame(theme::page(ui.style())).show(ui, |ui| {
         ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 60.0));
         ui.label(RichText::new("Keys and pointer").font(theme::serif_bold(size::HEADING)));
@@ -94,7 +100,14 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
             }
         });
         ui.add_space(8.0);
+        let mut motion = scene.state.motion;
+        if ui.checkbox(&mut motion, "Glide when the map or the timeline goes elsewhere").changed() {
+            actions.push(Action::SetMotion(motion));
+        }
         ui.button("Close").clicked()
     });
-    if page.inner || page.should_close() { vec![Action::Toggle(Toggle::Keys)] } else { Vec::new() }
+    if page.inner || page.should_close() {
+        actions.push(Action::Toggle(Toggle::Keys));
+    }
+    actions
 }

@@ -24,6 +24,18 @@ impl Axis {
         self.range
     }
 
+    /// Where it begins, in points.
+    #[must_use]
+    pub fn left(&self) -> f64 {
+        self.left
+    }
+
+    /// How wide it is, in points; at least 1.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
     /// How many seconds one point stands for.
     #[must_use]
     pub fn seconds_per_point(&self) -> f64 {

@@ -3,6 +3,7 @@
 use super::field;
 use egui::{Button, Popup, Rect, RichText, Ui, UiBuilder};
 
+use crate::index::times::Window;
 use crate::session::{Action, LaneBy, Pace, Scope};
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, words};
@@ -55,37 +56,56 @@ fn play(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if ui.add(pace).on_hover_text("Play steadily, or from passage to passage").clicked() {
         actions.push(Action::SetPace(next));
     }
+    let looped = scene.state.play.looped;
+    let (text, tip) = if looped { ("again", "Begins again at the end") } else { ("once", "Stops at the end") };
+    let once = Button::new(RichText::new(text).color(scene.palette.mute)).frame(false);
+    if ui.add(once).on_hover_text(tip).clicked() {
+        actions.push(Action::SetLooped(!looped));
+    }
 }
 
 /// What the lanes stand for.
 fn lanes(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let all = [(LaneBy::Place, "place"), (LaneBy::Voice, "voice"), (LaneBy::Status, "status")];
-    let now = all.iter().find(|(by, _)| *by == scene.state.lanes).map_or("place", |(_, name)| name);
-    let text = RichText::new(format!("lanes by {now} {}", icon::CARET_DOWN)).color(scene.palette.mute);
+    let text = RichText::new(format!("lanes by {} {}", scene.state.lanes.word(), icon::CARET_DOWN)).color(scene.palette.mute);
     let button = ui.add(Button::new(text).frame(false)).on_hover_text("What the lanes stand for");
     Popup::menu(&button).show(|ui| {
-        for (by, name) in all {
-            if ui.add(Button::selectable(by == scene.state.lanes, format!("by {name}"))).clicked() {
+        for by in LaneBy::ALL {
+            if ui.add(Button::selectable(by == scene.state.lanes, format!("by {}", by.word()))).clicked() {
                 actions.push(Action::SetLanes(by));
             }
         }
     });
 }
 
+/// The dossier's own stretches of time, side by side where there is room for all of them, or else in a menu.
 fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    /// The room for the undated tray, in points.
+    const TRAY: f32 = 130.0;
+    const TIP: &str = "Show and select this stretch of time";
     let all = scene.index.folds().extent().map(|extent| ("all".to_owned(), extent));
     let own = scene.dossier.head.presets.iter().map(|(label, when)| (label.clone(), scene.index.window_of(when)));
-    for (index, (label, stretch)) in own.chain(all).enumerate() {
-        let text = RichText::new(&label).font(theme::sans(size::TEXT)).color(scene.palette.mute);
-        let wanted = ui.painter().layout_no_wrap(label.clone(), theme::sans(size::TEXT), scene.palette.mute).size().x;
-        if ui.available_width() < wanted + 130.0 {
-            break;
-        }
+    let stretches: Vec<(String, Window)> = own.chain(all).collect();
+    let font = theme::sans(size::TEXT);
+    let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), scene.palette.mute).size().x;
+    let wanted: f32 = stretches.iter().map(|(label, _)| width(label) + 18.0 + ui.spacing().item_spacing.x * 2.0).sum();
+    let quiet = |text: &str| Button::new(RichText::new(text).font(font.clone()).color(scene.palette.mute)).frame(false);
+    if ui.available_width() < wanted + TRAY {
+        let button = ui.add(quiet(&format!("go to {}", icon::CARET_DOWN))).on_hover_text(TIP);
+        Popup::menu(&button).show(|ui| {
+            for (label, stretch) in &stretches {
+                if ui.button(label).clicked() {
+                    actions.push(Action::GoToTime(*stretch));
+                }
+            }
+        });
+        return;
+    }
+    for (index, (label, stretch)) in stretches.iter().enumerate() {
         if index > 0 {
             ui.label(RichText::new("·").color(scene.palette.faint));
         }
-        if ui.add(Button::new(text).frame(false)).on_hover_text("Show and select this stretch of time").clicked() {
-            actions.push(Action::GoToTime(stretch));
+        if ui.add(quiet(label)).on_hover_text(TIP).clicked() {
+            actions.push(Action::GoToTime(*stretch));
         }
     }
 }

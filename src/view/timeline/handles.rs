@@ -3,14 +3,17 @@
 use egui::{CursorIcon, EventFilter, Key, Painter, Rect, Response, Sense, Stroke, Ui, accesskit, pos2, vec2};
 
 use super::Axis;
+use super::detail::TICKS;
 use crate::index::times::Window;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::report::wording;
-use crate::session::Action;
-use crate::view::Scene;
+use crate::session::{Action, SHORTEST_RANGE};
+use crate::view::{Scene, axis_focus_flag};
 
 /// How wide a handle is for the pointer, in points.
 const GRIP: f32 = 10.0;
+/// How many points of scrolling zoom by a factor of e.
+const WHEEL_STEP: f64 = 240.0;
 /// How near, in points, an end must come to a round time to be drawn to it.
 const SNAP: f64 = 4.0;
 
@@ -18,7 +21,8 @@ const SNAP: f64 = 4.0;
 pub fn band(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
     let window = scene.state.window;
     let band = Rect::from_x_y_ranges(axis.x(window.from)..=axis.x(window.to).max(axis.x(window.from) + 1.0), rect.y_range());
-    painter.rect_filled(band.intersect(rect), 0.0, scene.palette.window_tint);
+    let below_ticks = Rect::from_min_max(pos2(rect.left(), rect.top() + TICKS), rect.max);
+    painter.rect_filled(band.intersect(below_ticks), 0.0, scene.palette.window_tint);
 }
 
 /// Rounds a moment to the nearest minute, hour or day that lies within a few points of it.
@@ -36,7 +40,7 @@ fn snap(axis: &Axis, at: Moment) -> Moment {
 }
 
 /// What happens on the free axis: drawing a new window, zooming and panning.
-pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response, wheel_step: f64) -> Vec<Action> {
+pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response) -> Vec<Action> {
     let mut actions = Vec::new();
     let id = response.id.with("drawn from");
     if response.drag_started()
@@ -53,6 +57,13 @@ pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response, 
             actions.push(Action::SetWindow(Window::new(from, to)));
         }
     }
+    if response.clicked() {
+        response.request_focus();
+        if let Some(pointer) = response.interact_pointer_pos() {
+            actions.push(Action::PlaceWindow(snap(axis, axis.time_from_x(f64::from(pointer.x)))));
+        }
+    }
+    actions.extend(axis_keys(ui, scene, response));
     let Some(pointer) = response.hover_pos() else { return actions };
     let (scroll, pinch, shift) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
     let range = scene.state.range;
@@ -62,13 +73,37 @@ pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response, 
         let seconds = (-sideways * axis.seconds_per_point()).round() as i64;
         actions.push(Action::SetRange(range.moved(seconds)));
     } else {
-        let factor = (-f64::from(scroll.y) / wheel_step).exp() / f64::from(pinch);
+        let factor = (-f64::from(scroll.y) / WHEEL_STEP).exp() / f64::from(pinch);
         if (factor - 1.0).abs() > 1e-4 {
             let anchor = axis.time_from_x(f64::from(pointer.x));
-            actions.push(Action::SetRange(range.zoomed(factor, anchor, 10 * MINUTE)));
+            actions.push(Action::SetRange(range.zoomed(factor, anchor, SHORTEST_RANGE)));
         }
     }
     actions
+}
+
+/// + − 0 on the axis zoom it around the window, and show all time.
+fn axis_keys(ui: &Ui, scene: &Scene<'_>, response: &Response) -> Option<Action> {
+    /// One press is twice as close, or half.
+    const STEP: f64 = 2.0;
+    let focused = response.has_focus();
+    ui.data_mut(|data| data.insert_temp(axis_focus_flag(), focused));
+    if !focused {
+        return None;
+    }
+    let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let (range, window) = (scene.state.range, scene.state.window);
+    let anchor = if range.contains(window.middle()) { window.middle() } else { range.middle() };
+    let pressed = |keys: &[Key]| ui.input_mut(|input| keys.iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key)));
+    if pressed(&[Key::Plus, Key::Equals]) {
+        return Some(Action::SetRange(range.zoomed(1.0 / STEP, anchor, SHORTEST_RANGE)));
+    }
+    if pressed(&[Key::Minus]) {
+        return Some(Action::SetRange(range.zoomed(STEP, anchor, SHORTEST_RANGE)));
+    }
+    let all = scene.index.folds().extent().filter(|_| pressed(&[Key::Num0]))?;
+    Some(Action::SetRange(all.zoomed(1.04, all.middle(), SHORTEST_RANGE)))
 }
 
 /// The window's body. It lies under the bars, so that they stay within reach.
@@ -111,7 +146,10 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Vec<Action> 
         }
         describe(ui, &response, name, at, scene);
         let width = if response.hovered() || response.has_focus() || response.dragged() { 3.0 } else { 2.0 };
-        painter.line_segment([pos2(x, rect.top()), pos2(x, rect.bottom())], Stroke::new(width, scene.palette.window));
+        // Below the row of ticks, so that it crosses no label; the knob says that it can be held.
+        let top = rect.top() + TICKS;
+        painter.line_segment([pos2(x, top), pos2(x, rect.bottom())], Stroke::new(width, scene.palette.window));
+        painter.circle(pos2(x, top), width + 1.5, scene.palette.window, Stroke::new(1.5, scene.palette.panel));
         let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
         if response.dragged()
             && let Some(pointer) = response.interact_pointer_pos()
@@ -156,6 +194,8 @@ fn describe(ui: &Ui, response: &Response, name: &str, at: Moment, scene: &Scene<
     let (least, most) = (scene.state.range.from.0, scene.state.range.to.0);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_value(value);
+        node.add_action(accesskit::Action::Increment);
+        node.add_action(accesskit::Action::Decrement);
         #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are below 2^53")]
         {
             node.set_numeric_value(at.0 as f64);
@@ -167,20 +207,22 @@ fn describe(ui: &Ui, response: &Response, name: &str, at: Moment, scene: &Scene<
 
 /// The arrow keys on a focused handle: a step of about ten points, rounded to something that has a name.
 fn step_keys(ui: &Ui, axis: &Axis, response: &Response, at: Moment) -> Option<Moment> {
-    if !response.has_focus() {
-        return None;
+    // Asked before the input is locked: asking within would wait for itself.
+    let focused = response.has_focus();
+    if focused {
+        let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     }
-    let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     let steps = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY, 30 * DAY, 365 * DAY];
     #[expect(clippy::cast_possible_truncation, reason = "seconds on the axis")]
     let room = (axis.seconds_per_point() * 8.0) as i64;
     let step = steps.into_iter().find(|step| *step >= room).unwrap_or(365 * DAY);
     ui.input(|input| {
-        if !input.modifiers.is_none() {
-            return None;
-        }
-        let by = i64::from(input.key_pressed(Key::ArrowRight)) - i64::from(input.key_pressed(Key::ArrowLeft));
+        let plain = input.modifiers.is_none();
+        let key = |key| i64::from(focused && plain && input.key_pressed(key));
+        let asked = |action| i64::from(input.has_accesskit_action_request(response.id, action));
+        let more = key(Key::ArrowRight) + asked(accesskit::Action::Increment);
+        let by = more - key(Key::ArrowLeft) - asked(accesskit::Action::Decrement);
         (by != 0).then(|| at.plus(by * step))
     })
 }

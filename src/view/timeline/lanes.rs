@@ -1,17 +1,17 @@
-//! Which bars stand in which lane, and where.
+//! Which bars stand in which lane, and where. The plan hangs on the axis, the room and the index; what the window, the
+//! pointer and the choice do to a bar is its [`Look`], asked for as it is drawn. So a scrub plans nothing anew.
 
-use std::collections::BTreeMap;
-
-use crate::index::Index;
-use crate::index::times::{Relation, Window};
-use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
-use crate::report::moment::{DAY, HOUR};
-use crate::report::passage::Status;
-use crate::report::when::{Bound, When};
-use crate::session::{Hovered, LaneBy};
-use crate::view::Scene;
+use egui::Color32;
 
 use super::Axis;
+use super::stack::{self, LANE_LEAST};
+use crate::index::lanes::{LaneBy, LaneEntry, LaneKey};
+use crate::index::times::{Relation, Window};
+use crate::report::ids::PassageIx;
+use crate::report::moment::DAY;
+use crate::report::when::{Bound, When};
+use crate::session::Hovered;
+use crate::view::Scene;
 
 /// A passage on the timeline.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,35 +22,45 @@ pub struct Bar {
     pub left: f32,
     /// Where it ends, in points.
     pub right: f32,
-    /// The row within its lane, from 0.
+    /// The row within its lane, from 0; those of thin lines are counted apart.
     pub row: usize,
     /// How many points its beginning is soft.
     pub soft_left: f32,
     /// How many points its end is soft.
     pub soft_right: f32,
-    /// Whether the window touches it.
-    pub inside: bool,
     /// Whether nobody vouches for it.
     pub unverified: bool,
-    /// Whether it is chosen or hovered somewhere.
-    pub lit: bool,
     /// Whether it is so long that it is drawn as a thin line, so as not to drown the short ones.
     pub long: bool,
 }
 
-/// What a lane stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LaneKey {
-    /// A settlement, region or country.
-    Place(PlaceIx),
-    /// One who speaks.
-    Voice(VoiceIx),
-    /// A kind of knowledge.
-    Status(Status),
-    /// Passages without a place or a voice.
-    Unnamed,
-    /// Everything that has no lane of its own.
-    Rest,
+/// How a bar stands to the window, the pointer and the choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Whether it lies in the window.
+    pub inside: bool,
+    /// Whether it is chosen or hovered somewhere.
+    pub lit: bool,
+}
+
+/// What stands for the bars of a lane where they are too many to be told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// How much is said in each column of [`Profile::COLUMN`] points, 0 to 1 of the fullest one.
+    pub columns: Vec<f32>,
+}
+
+impl Profile {
+    /// The width of a column, in points.
+    pub const COLUMN: f32 = 4.0;
+
+    /// The time of a column.
+    #[must_use]
+    pub fn time(axis: &Axis, column: usize) -> Window {
+        #[expect(clippy::cast_precision_loss, reason = "a column of the screen")]
+        let at = |column: usize| axis.time_from_x(axis.left() + column as f64 * f64::from(Self::COLUMN));
+        Window::new(at(column), at(column + 1))
+    }
 }
 
 /// The bars of a place, a voice or a status.
@@ -60,10 +70,30 @@ pub struct Lane {
     pub key: LaneKey,
     /// Its name.
     pub name: String,
+    /// What it holds, where that does not follow from its name: the names of the lanes it stands for.
+    pub holds: Vec<String>,
+    /// How many passages it has on the axis.
+    pub count: usize,
+    /// Where it begins, in points below the top of the lanes.
+    pub top: f32,
+    /// In points.
+    pub height: f32,
     /// How many rows its bars need.
     pub rows: usize,
+    /// How many rows its thin lines need, below the bars.
+    pub thin: usize,
     /// Its bars, in the order in which they are drawn.
     pub bars: Vec<Bar>,
+    /// Drawn instead of bars where they are too many.
+    pub profile: Option<Profile>,
+}
+
+impl Lane {
+    /// The height of one row of bars, in points.
+    #[must_use]
+    pub fn pitch(&self) -> f32 {
+        stack::pitch(self.height, self.rows, self.thin)
+    }
 }
 
 /// The lanes of the detail axis.
@@ -73,83 +103,86 @@ pub struct LanePlan {
     pub lanes: Vec<Lane>,
 }
 
+/// How many rows of bars and of thin lines the lane of all other places has at most; what is further down shares the last
+/// row.
+const REST_ROWS: (usize, usize) = (3, 3);
 /// The narrowest bar, in points.
 const NARROWEST: f32 = 4.0;
-/// Passages that last longer than this share of the axis (three fifths) and reach beyond it are drawn as thin lines.
-const LONG: (i64, i64) = (3, 5);
-/// How many rows of bars a lane has at most where there is room; further bars share the last one.
-const MOST_ROWS: usize = 6;
-/// The share of the height that one lane may take.
-const LANE_SHARE: f32 = 0.3;
-/// How many rows the lane of all other places has at most.
-const REST_ROWS: usize = 2;
-/// The least height of a row of bars and of the space between lanes, in points, that lanes are dealt out by.
-const ROW_LEAST: f32 = 6.0;
+/// Passages that last longer than this share of the axis (two fifths) are drawn as thin lines: a state of affairs is the
+/// ground that the short ones stand on.
+const LONG: (i64, i64) = (2, 5);
+/// How many rows of thin lines a lane has at most; further ones share the last one.
+const THIN_ROWS: usize = 8;
+/// The least that an end fades over, in points, so that it can be seen to be soft.
+const SOFTEST: f32 = 5.0;
+/// How many bars a lane has at most; more are drawn as a profile.
+const MOST_BARS: usize = 240;
+/// How many bars all lanes have together before each may have only [`CROWDED_BARS`].
+const MOST_TOGETHER: usize = 900;
+/// How many bars a lane has at most on a crowded axis.
+const CROWDED_BARS: usize = 60;
 
 impl LanePlan {
-    /// Plans as many lanes as fit into a height: those of which most is said come first, and the rest share the
-    /// last one.
+    /// Plans as many lanes as fit into a height; the rest share the last one. Lanes that are empty on this axis are left
+    /// out.
     #[must_use]
     pub fn new(scene: &Scene<'_>, axis: &Axis, height: f32) -> Self {
-        let visible = Index::touching(scene.dossier, scene.index.dated(), axis.range());
-        let mut by_lane: BTreeMap<LaneKey, Vec<PassageIx>> = BTreeMap::new();
-        for ix in visible {
-            by_lane.entry(key(scene, ix)).or_default().push(ix);
-        }
-        let mut by_lane: Vec<(LaneKey, Vec<PassageIx>)> = by_lane.into_iter().collect();
-        // The order hangs on the dossier alone, so that lanes do not change places while one scrubs.
-        by_lane.sort_by_key(|(key, _)| (*key == LaneKey::Unnamed, std::cmp::Reverse(weight(scene, *key)), *key));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number of rows")]
-        let most = ((height * LANE_SHARE / ROW_LEAST) as usize).clamp(REST_ROWS, MOST_ROWS);
-        let mut lanes: Vec<Lane> = by_lane.into_iter().map(|(key, list)| lane(scene, axis, key, &list, most)).collect();
-        let needed = |lanes: &[Lane]| lanes.iter().map(Lane::least_height).sum::<f32>();
-        if lanes.len() > 1 && needed(&lanes) > height {
-            let room = height - lane_height(REST_ROWS);
-            let mut keep = lanes.len() - 1;
-            while keep > 1 && needed(&lanes[..keep]) > room {
-                keep -= 1;
+        let range = axis.range();
+        let entries = scene.index.lanes(scene.state.lanes).iter();
+        let seen: Vec<(&LaneEntry, usize)> =
+            entries.map(|entry| (entry, entry.times.touching(range))).filter(|(_, count)| *count > 0).collect();
+        let together: usize = seen.iter().map(|(_, count)| count).sum();
+        let most = if together > MOST_TOGETHER { CROWDED_BARS } else { MOST_BARS };
+        let mut lanes: Vec<Lane> = Vec::new();
+        let mut used = 0.0;
+        for (entry, _) in &seen {
+            let lane = lane(scene, axis, entry.key, &[entry], most);
+            used += stack::least(lane.rows, lane.thin);
+            lanes.push(lane);
+            if used > height {
+                break;
             }
-            let rest = lanes.split_off(keep);
-            lanes.push(join(scene, axis, &rest));
+        }
+        // Where not all have room, the rest needs a lane too.
+        while lanes.len() < seen.len() || used > height {
+            if used + stack::least(REST_ROWS.0, REST_ROWS.1) <= height || lanes.len() <= 1 {
+                break;
+            }
+            used -= lanes.pop().map_or(0.0, |lane| stack::least(lane.rows, lane.thin));
+        }
+        let rest: Vec<&LaneEntry> = seen[lanes.len()..].iter().map(|(entry, _)| *entry).collect();
+        if !rest.is_empty() {
+            lanes.push(rest_lane(scene, axis, &rest, most));
+        }
+        let rows: Vec<(usize, usize)> = lanes.iter().map(|lane| (lane.rows, lane.thin)).collect();
+        let mut top = 0.0;
+        for (lane, height) in lanes.iter_mut().zip(stack::heights(&rows, height)) {
+            (lane.top, lane.height) = (top, height);
+            top += height;
         }
         Self { lanes }
     }
 
-    /// How many rows all lanes need together.
+    /// How many passages are on the axis.
     #[must_use]
-    pub fn rows(&self) -> usize {
-        self.lanes.iter().map(|lane| lane.rows).sum()
+    pub fn count(&self) -> usize {
+        self.lanes.iter().map(|lane| lane.count).sum()
     }
 }
 
-fn lane_height(rows: usize) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "a small number of rows")]
-    let rows = rows as f32;
-    (rows * ROW_LEAST + 5.0).max(15.0)
-}
-
-impl Lane {
-    fn least_height(&self) -> f32 {
-        lane_height(self.rows)
-    }
-}
-
-/// Which lane a passage stands in.
-fn key(scene: &Scene<'_>, ix: PassageIx) -> LaneKey {
-    let passage = scene.dossier.passage(ix);
-    match scene.state.lanes {
-        LaneBy::Place => passage.places.first().map_or(LaneKey::Unnamed, |place| LaneKey::Place(scene.index.home(*place))),
-        LaneBy::Voice => passage.voice.map_or(LaneKey::Unnamed, LaneKey::Voice),
-        LaneBy::Status => LaneKey::Status(passage.status),
-    }
-}
-
-/// How much is said in a lane over all time; kinds of knowledge have an order of their own.
-fn weight(scene: &Scene<'_>, key: LaneKey) -> usize {
-    match key {
-        LaneKey::Place(ix) => scene.index.place(ix).dated.len(),
-        LaneKey::Voice(ix) => scene.index.dated_of_voice(ix),
-        LaneKey::Status(_) | LaneKey::Unnamed | LaneKey::Rest => 0,
+impl Bar {
+    /// How it stands to the window, the pointer and the choice.
+    #[must_use]
+    pub fn look(&self, scene: &Scene<'_>) -> Look {
+        let passage = scene.dossier.passage(self.passage);
+        let inside = passage.when.is_some_and(|when| Relation::of(&when, scene.state.window) == Relation::Inside);
+        let concerns = |place| passage.places.iter().any(|own| *own == place || scene.index.home(*own) == place);
+        let hovered = match scene.state.hovered {
+            Some(Hovered::Passage(other)) => other == self.passage,
+            Some(Hovered::Place(place)) => concerns(place),
+            None => false,
+        };
+        Look { inside, lit: hovered || scene.state.selection.passage == Some(self.passage) }
     }
 }
 
@@ -165,62 +198,78 @@ fn name(scene: &Scene<'_>, key: LaneKey) -> String {
     }
 }
 
+/// The color of a lane's status, for the swatch beside its name; only lanes by status have one.
+#[must_use]
+pub fn swatch(scene: &Scene<'_>, key: LaneKey) -> Option<Color32> {
+    let LaneKey::Status(status) = key else { return None };
+    Some(scene.palette.status(status, false))
+}
+
 /// One lane for what several lanes hold.
-fn join(scene: &Scene<'_>, axis: &Axis, rest: &[Lane]) -> Lane {
-    let mut list: Vec<PassageIx> = rest.iter().flat_map(|lane| lane.bars.iter().map(|bar| bar.passage)).collect();
-    list.sort_by_key(|ix| scene.dossier.passage(*ix).when.map(|when| (when.earliest(), *ix)));
+fn rest_lane(scene: &Scene<'_>, axis: &Axis, rest: &[&LaneEntry], most: usize) -> Lane {
     if let [only] = rest {
-        return lane(scene, axis, only.key, &list, REST_ROWS);
+        return lane(scene, axis, only.key, rest, most);
     }
-    let mut lane = lane(scene, axis, LaneKey::Rest, &list, REST_ROWS);
     let noun = match scene.state.lanes {
         LaneBy::Place => "places",
         LaneBy::Voice => "voices",
         LaneBy::Status => "kinds",
     };
+    let mut lane = lane(scene, axis, LaneKey::Rest, rest, most);
     lane.name = format!("{} other {noun}", rest.len());
+    for bar in &mut lane.bars {
+        bar.row = bar.row.min(if bar.long { REST_ROWS.1 } else { REST_ROWS.0 } - 1);
+    }
+    (lane.rows, lane.thin) = (lane.rows.min(REST_ROWS.0), lane.thin.min(REST_ROWS.1));
+    lane.holds = rest.iter().map(|entry| name(scene, entry.key)).collect();
     lane
 }
 
+/// A lane without its place among the others.
+fn lane(scene: &Scene<'_>, axis: &Axis, key: LaneKey, entries: &[&LaneEntry], most: usize) -> Lane {
+    let range = axis.range();
+    let count = entries.iter().map(|entry| entry.times.touching(range)).sum();
+    let (bars, profile) =
+        if count > most { (Vec::new(), Some(profile(axis, entries))) } else { (bars(scene, axis, entries), None) };
+    let rows_of = |long: bool| bars.iter().filter(|bar| bar.long == long).map(|bar| bar.row + 1).max().unwrap_or(0);
+    let (rows, thin) = if profile.is_some() { (2, 0) } else { (rows_of(false), rows_of(true)) };
+    Lane { key, name: name(scene, key), holds: Vec::new(), count, top: 0.0, height: 0.0, rows, thin, bars, profile }
+}
+
 /// Stacks the bars of a lane: what is known to the hour above, what lasts for days below.
-fn lane(scene: &Scene<'_>, axis: &Axis, key: LaneKey, passages: &[PassageIx], most_rows: usize) -> Lane {
-    let timed = passages.iter().filter_map(|ix| scene.dossier.passage(*ix).when.map(|when| (*ix, when)));
-    let (short, long): (Vec<_>, Vec<_>) = timed.partition(|(_, when)| when.seconds() < DAY);
-    let mut ends: Vec<f32> = Vec::new();
-    let mut bars = Vec::new();
-    for (ix, when) in short.into_iter().chain(long) {
+fn bars(scene: &Scene<'_>, axis: &Axis, entries: &[&LaneEntry]) -> Vec<Bar> {
+    let touching = entries.iter().flat_map(|entry| entry.spans.touching(axis.range()));
+    let mut timed: Vec<(PassageIx, When)> =
+        touching.filter_map(|ix| scene.dossier.passage(ix).when.map(|when| (ix, when))).collect();
+    timed.sort_by_key(|(ix, when)| (when.seconds() >= DAY, when.earliest(), when.latest(), *ix));
+    // Where the bars of each row end so far: of the bars, and of the thin lines.
+    let mut rows: [Vec<f32>; 2] = [Vec::new(), Vec::new()];
+    let mut bars: Vec<Bar> = Vec::new();
+    for (ix, when) in timed {
         let mut bar = bar(scene, axis, ix, &when);
-        if !bar.long {
-            let free = ends.iter().position(|end| *end <= bar.left);
-            bar.row = free.unwrap_or(ends.len()).min(most_rows - 1);
-            if bar.row == ends.len() {
-                ends.push(f32::NEG_INFINITY);
-            }
-            ends[bar.row] = ends[bar.row].max(bar.right + 1.0);
+        let ends = &mut rows[usize::from(bar.long)];
+        let free = ends.iter().position(|end| *end <= bar.left);
+        bar.row = free.unwrap_or(ends.len());
+        if bar.long {
+            bar.row = bar.row.min(THIN_ROWS - 1);
         }
+        if bar.row == ends.len() {
+            ends.push(f32::NEG_INFINITY);
+        }
+        ends[bar.row] = ends[bar.row].max(bar.right + 1.0);
         bars.push(bar);
     }
-    // Drawn in this order: long ones under short ones, and what is in the window on top.
-    bars.reverse();
-    bars.sort_by_key(|bar: &Bar| (!bar.long, bar.inside));
-    Lane { key, name: name(scene, key), rows: ends.len().max(1), bars }
+    // Long ones are drawn first, under the short ones.
+    bars.sort_by_key(|bar| !bar.long);
+    bars
 }
 
 fn bar(scene: &Scene<'_>, axis: &Axis, ix: PassageIx, when: &When) -> Bar {
-    let window = scene.state.window;
     let (left, mut right) = (axis.x(when.earliest()), axis.x(when.latest()));
     if right - left < NARROWEST {
         right = left + NARROWEST;
     }
     let width = right - left;
-    let lit = scene.state.selection.passage == Some(ix)
-        || match scene.state.hovered {
-            Some(Hovered::Passage(other)) => other == ix,
-            Some(Hovered::Place(place)) => {
-                scene.dossier.passage(ix).places.iter().any(|own| *own == place || scene.index.home(*own) == place)
-            }
-            None => false,
-        };
     Bar {
         passage: ix,
         left,
@@ -228,19 +277,34 @@ fn bar(scene: &Scene<'_>, axis: &Axis, ix: PassageIx, when: &When) -> Bar {
         row: 0,
         soft_left: softness(axis, when.start(), width),
         soft_right: softness(axis, when.end(), width),
-        inside: Relation::of(when, window) == Relation::Inside,
         unverified: scene.dossier.passage(ix).status.is_unverified(),
-        lit,
-        long: when.seconds() > axis.range().seconds() / LONG.1 * LONG.0 && !axis.range().holds(Window::around(when)),
+        long: when.seconds() > axis.range().seconds() / LONG.1 * LONG.0,
     }
 }
 
-/// How many points an end fades over: an hour for a time of day that is “about” then, a third of the bar at most.
+/// How many points an end fades over: as long as the uncertainty, a half of the bar at most.
 fn softness(axis: &Axis, bound: Bound, width: f32) -> f32 {
-    if !bound.is_soft() {
-        return 0.0;
+    match bound.fuzz_seconds() {
+        Some(0) => 0.0,
+        None => width / 2.0,
+        Some(seconds) => {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a length on the screen")]
+            let points = (seconds as f64 / axis.seconds_per_point()).min(1e6) as f32;
+            points.max(SOFTEST).min(width / 2.0)
+        }
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a length on the screen")]
-    let hour = (HOUR as f64 / axis.seconds_per_point()) as f32;
-    hour.clamp(6.0, 24.0).min(width / 3.0)
+}
+
+/// How much is said in each column of the axis, by two binary searches a column.
+fn profile(axis: &Axis, entries: &[&LaneEntry]) -> Profile {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of columns on the screen")]
+    let columns = (axis.width() / f64::from(Profile::COLUMN)).ceil() as usize;
+    let counts: Vec<usize> = (0..columns)
+        .map(|column| entries.iter().map(|entry| entry.times.touching(Profile::time(axis, column))).sum())
+        .collect();
+    #[expect(clippy::cast_precision_loss, reason = "counts are below 2^24 where it matters")]
+    let root = |count: usize| (count as f32).sqrt();
+    // The square root keeps one passage visible beside thousands.
+    let most = root(counts.iter().copied().max().unwrap_or(1).max(1));
+    Profile { columns: counts.into_iter().map(|count| root(count) / most).collect() }
 }

@@ -1,19 +1,23 @@
 //! The overview: all time on one strip, silences folded, with the density of passages as a profile.
 
-use egui::{Align2, Painter, Rect, Sense, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
+use egui::{Align2, Button, Painter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
 use egui_plot::{Bar, BarChart, Plot, PlotBounds};
 
+use super::{Axis, place, ticks};
 use crate::index::folds::{COLUMNS, Folds, Piece};
+use crate::index::times::Window;
 use crate::report::moment::Moment;
+use crate::report::passage::Status;
+use crate::report::wording;
 use crate::session::Action;
 use crate::theme::{self, size};
-use crate::view::Scene;
+use crate::view::{Scene, brush, words};
 
 /// The height of the strip itself.
 const STRIP: f32 = 34.0;
 
-/// Draws the overview.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
+/// Draws the overview; what is said about the strip stands between `names_left` and it.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, names_left: f32) -> Vec<Action> {
     let strip = Rect::from_min_size(rect.min, vec2(rect.width(), STRIP));
     let folds = scene.index.folds();
     if folds.pieces().is_empty() {
@@ -21,9 +25,14 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
     }
     profile(ui, scene, strip);
     let painter = ui.painter_at(rect.expand(1.0));
-    pieces(&painter, scene, folds, strip);
+    if folds.view().even { years(&painter, scene, folds, strip) } else { pieces(&painter, scene, folds, strip) }
     marks(&painter, scene, folds, strip);
-    nodes(ui, scene, folds, strip)
+    let mut actions: Vec<Action> = drawing(ui, folds, strip).into_iter().collect();
+    if !folds.view().even {
+        actions.extend(nodes(ui, scene, folds, strip));
+    }
+    actions.extend(even_switch(ui, scene, Rect::from_min_max(pos2(names_left, rect.top()), pos2(strip.left(), strip.bottom()))));
+    actions
 }
 
 fn x_of(folds: &Folds, strip: Rect, at: Moment) -> f32 {
@@ -32,28 +41,18 @@ fn x_of(folds: &Folds, strip: Rect, at: Moment) -> f32 {
     strip.left() + share * strip.width()
 }
 
+/// The moment under a point of the strip.
+fn moment_at(folds: &Folds, strip: Rect, x: f32) -> Moment {
+    folds.moment(f64::from((x - strip.left()) / strip.width()))
+}
+
+/// How much is said when, stacked by how it is known: what was seen at the bottom, what nobody vouches for on top, in
+/// outline.
 fn profile(ui: &mut Ui, scene: &Scene<'_>, strip: Rect) {
-    let folds = scene.index.folds();
-    let window = scene.state.window;
-    let (from, to) = (folds.position(window.from), folds.position(window.to));
-    // The square root keeps one passage visible beside thirty.
-    let most = folds.density().iter().copied().fold(0.0, f64::max).sqrt().max(1.0);
-    #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
-    let columns = COLUMNS as f64;
-    let bars = folds
-        .density()
+    let charts: Vec<BarChart> = Status::ALL
         .iter()
-        .enumerate()
-        .filter(|(_, weight)| **weight > 0.0)
-        .map(|(column, weight)| {
-            #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
-            let left = column as f64 / columns;
-            let inside = left < to && left + 1.0 / columns > from;
-            let color = if inside { scene.palette.window } else { scene.palette.bar.gamma_multiply(0.75) };
-            Bar::new(left + 0.5 / columns, weight.sqrt() / most).width(0.8 / columns).fill(color).stroke(Stroke::NONE)
-        })
+        .map(|status| BarChart::new(status.word(), stacked(scene, *status)).allow_hover(false))
         .collect();
-    let chart = BarChart::new("Passages", bars).allow_hover(false);
     ui.scope_builder(egui::UiBuilder::new().max_rect(strip), |ui| {
         Plot::new("density")
             .show_axes(false)
@@ -72,9 +71,60 @@ fn profile(ui: &mut Ui, scene: &Scene<'_>, strip: Rect) {
             .height(strip.height())
             .show(ui, |plot| {
                 plot.set_plot_bounds(PlotBounds::from_min_max([0.0, 0.0], [1.0, 1.08]));
-                plot.bar_chart(chart);
+                charts.into_iter().for_each(|chart| plot.bar_chart(chart));
             });
     });
+}
+
+/// The bars of one status, each on top of those that are drawn below it.
+fn stacked(scene: &Scene<'_>, status: Status) -> Vec<Bar> {
+    /// From the bottom up.
+    const ORDER: [Status; 6] =
+        [Status::Witnessed, Status::Reported, Status::Official, Status::Background, Status::Disputed, Status::Rumour];
+    let folds = scene.index.folds();
+    let window = scene.state.window;
+    let (from, to) = (folds.position(window.from), folds.position(window.to));
+    // The square root keeps one passage visible beside thirty; within a column the shares are true.
+    let root = |column: &[f64]| column.iter().sum::<f64>().sqrt();
+    let most = folds.density().iter().map(|column| root(column)).fold(1.0, f64::max);
+    #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
+    let columns = COLUMNS as f64;
+    let below = ORDER.iter().take_while(|other| **other != status);
+    let below: Vec<usize> = below.map(|other| *other as usize).collect();
+    let bar = |(index, column): (usize, &crate::index::folds::Density)| {
+        let weight = column[status as usize];
+        #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
+        let left = index as f64 / columns;
+        let inside = left < to && left + 1.0 / columns > from;
+        let scale = root(column) / column.iter().sum::<f64>() / most;
+        let edge = if status.is_unverified() {
+            Stroke::new(1.0, if inside { scene.palette.window } else { scene.palette.bar_strong })
+        } else {
+            Stroke::NONE
+        };
+        let bar = Bar::new(left + 0.5 / columns, weight * scale).width(0.8 / columns).stroke(edge);
+        let base: f64 = below.iter().map(|other| column[*other]).sum();
+        (weight > 0.0).then(|| bar.base_offset(base * scale).fill(scene.palette.status(status, inside)))
+    };
+    folds.density().iter().enumerate().filter_map(bar).collect()
+}
+
+/// Even time has no pieces worth naming; it is marked as any axis.
+fn years(painter: &Painter, scene: &Scene<'_>, folds: &Folds, strip: Rect) {
+    let (Some(first), Some(last)) = (folds.pieces().first(), folds.pieces().last()) else { return };
+    let axis = Axis::new(Window::new(first.time.from, last.time.to), strip.left(), strip.right());
+    let palette = scene.palette;
+    painter.rect_stroke(strip, 0.0, Stroke::new(1.0, palette.rule), StrokeKind::Inside);
+    let ticks = ticks(&axis);
+    for tick in &ticks {
+        let x = axis.x(tick.at);
+        painter.line_segment([pos2(x, strip.top()), pos2(x, strip.bottom() + 4.0)], Stroke::new(1.0, palette.rule));
+    }
+    let font = theme::sans(size::LABEL - 1.0);
+    let set = |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), palette.mute);
+    for label in place(&axis, &ticks, |text, _| set(text).size().x) {
+        painter.galley(pos2(label.left - 4.0, strip.bottom() + 3.0), set(&label.strong), palette.mute);
+    }
 }
 
 fn pieces(painter: &Painter, scene: &Scene<'_>, folds: &Folds, strip: Rect) {
@@ -91,15 +141,15 @@ fn pieces(painter: &Painter, scene: &Scene<'_>, folds: &Folds, strip: Rect) {
             continue;
         }
         painter.rect_stroke(rect, 0.0, Stroke::new(1.0, palette.rule), StrokeKind::Inside);
-        let short = short_label(piece);
-        for text in [&piece.label, &short] {
-            let galley = painter.layout_no_wrap(text.clone(), theme::sans(size::LABEL - 1.0), palette.mute);
+        let ink = if piece.silent { palette.faint } else { palette.mute };
+        for text in [piece.label.clone(), short_label(piece)] {
+            let galley = painter.layout_no_wrap(text, theme::sans(size::LABEL - 1.0), ink);
             let at = Align2::CENTER_TOP.anchor_size(pos2(rect.center().x, strip.bottom() + 3.0), galley.size());
             let at = at.translate(vec2((strip.left() - at.left()).max(0.0) - (at.right() - strip.right()).max(0.0), 0.0));
             // A label may be wider than its piece where the neighbours leave room for it.
             if at.left() > free_from {
                 free_from = at.right() + 8.0;
-                painter.galley(at.min, galley, palette.mute);
+                painter.galley(at.min, galley, ink);
                 break;
             }
         }
@@ -109,7 +159,7 @@ fn pieces(painter: &Painter, scene: &Scene<'_>, folds: &Folds, strip: Rect) {
 /// The label without its century or day, for narrow pieces.
 fn short_label(piece: &Piece) -> String {
     let year = piece.time.from.year();
-    if (1000..=9999).contains(&year) { format!("’{:02}", year % 100) } else { crate::report::wording::year(year) }
+    if (1000..=9999).contains(&year) { format!("’{:02}", year % 100) } else { wording::year(year) }
 }
 
 fn piece_rect(piece: &Piece, strip: Rect) -> Rect {
@@ -131,27 +181,67 @@ fn marks(painter: &Painter, scene: &Scene<'_>, folds: &Folds, strip: Rect) {
     painter.rect_stroke(band, 0.0, Stroke::new(1.0, palette.window), StrokeKind::Inside);
 }
 
-/// Every stretch is a button that shows and selects it; folds are named for what they leave out.
+/// A drag along the strip draws a new window.
+fn drawing(ui: &Ui, folds: &Folds, strip: Rect) -> Option<Action> {
+    let response = ui.interact(strip, ui.scope_id().with("strip"), Sense::drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Overview of all time"));
+    let (origin, now) = (ui.input(|input| input.pointer.press_origin())?, response.interact_pointer_pos()?);
+    if !response.dragged() || (origin.x - now.x).abs() < 2.0 {
+        return None;
+    }
+    Some(Action::ShowWindow(Window::new(moment_at(folds, strip, origin.x), moment_at(folds, strip, now.x))))
+}
+
+/// Every stretch is a button that shows and selects it; a fold is one that opens it, and an open silence one that folds it.
 fn nodes(ui: &Ui, scene: &Scene<'_>, folds: &Folds, strip: Rect) -> Vec<Action> {
     let mut actions = Vec::new();
-    for (index, piece) in folds.pieces().iter().enumerate() {
+    for piece in folds.pieces() {
         let rect = piece_rect(piece, strip);
-        let id = ui.scope_id().with(("piece", index));
-        if piece.folded {
-            let text = crate::report::wording::stretch(piece.time.from, piece.time.to);
-            let fold = ui.interact(rect.expand2(vec2(1.0, 0.0)), id, Sense::hover());
-            fold.on_hover_text(format!("Folded: the report begins nothing in {text}"));
-            continue;
-        }
-        let response = ui.interact(rect, id, Sense::click());
-        let count = scene.index.counts(piece.time).inside;
-        let name = format!("{}, {}", piece.label, crate::view::words::count(count, "passage"));
-        response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Overview {name}")));
-        crate::view::brush::focus_ring(ui.painter(), &response, rect, scene.palette.ink);
+        let time = wording::stretch(piece.time.from, piece.time.to);
+        let (name, tip, action) = if piece.silent {
+            let verb = if piece.folded { "Unfold" } else { "Fold" };
+            let tip = format!("The report begins nothing in {time}. Click to {}.", verb.to_lowercase());
+            (format!("{verb} {time}"), tip, Action::ToggleFold(piece.time.from))
+        } else {
+            let name = format!("{}, {}", piece.label, words::count(scene.index.times().beginning_in(piece.time), "passage"));
+            (format!("Overview {name}"), format!("{name}{}", known(folds, piece)), Action::GoToTime(piece.time))
+        };
+        let hit = if piece.folded { rect.expand2(vec2(2.0, 0.0)) } else { rect };
+        let response = ui.interact(hit, ui.scope_id().with(("piece", piece.time.from.0)), Sense::click());
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
+        brush::focus_ring(ui.painter(), &response, rect, scene.palette.ink);
         if response.clicked() {
-            actions.push(Action::GoToTime(piece.time));
+            actions.push(action);
         }
-        response.on_hover_text(name);
+        response.on_hover_text(tip);
     }
     actions
+}
+
+/// How what is said in a piece is known, for its tooltip.
+fn known(folds: &Folds, piece: &Piece) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
+    let lies = |column: usize| (piece.start..piece.end).contains(&((column as f64 + 0.5) / COLUMNS as f64));
+    let shares = Status::ALL.iter().filter(|status| {
+        folds.density().iter().enumerate().any(|(column, weights)| lies(column) && weights[**status as usize] > 0.0)
+    });
+    let words: Vec<&str> = shares.map(|status| status.word()).collect();
+    if words.is_empty() { String::new() } else { format!("\n{}", words.join(", ")) }
+}
+
+/// The switch between folded and even time.
+fn even_switch(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Option<Action> {
+    let even = scene.state.strip.even;
+    let (text, tip) = if even {
+        ("even time", "Time runs evenly from end to end. Click to fold the silences.")
+    } else {
+        ("silences folded", "Stretches in which nothing begins are folded. Click for even time.")
+    };
+    let builder = egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::right_to_left(egui::Align::Center));
+    let clicked = ui.scope_builder(builder, |ui| {
+        ui.add_space(6.0);
+        let label = RichText::new(text).font(theme::sans(size::LABEL)).color(scene.palette.mute);
+        ui.add(Button::new(label).frame(false)).on_hover_text(tip).clicked()
+    });
+    clicked.inner.then_some(Action::SetEven(!even))
 }

@@ -24,56 +24,58 @@ pub struct Tick {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Seconds(i64),
+    Days(i64),
     Months(i32),
     Years(i32),
 }
 
-/// Every distance that is a whole part of the next one.
-const STEPS: &[Step] = &[
-    Step::Seconds(MINUTE),
-    Step::Seconds(5 * MINUTE),
-    Step::Seconds(15 * MINUTE),
-    Step::Seconds(30 * MINUTE),
-    Step::Seconds(HOUR),
-    Step::Seconds(3 * HOUR),
-    Step::Seconds(6 * HOUR),
-    Step::Seconds(12 * HOUR),
-    Step::Seconds(DAY),
-    Step::Months(1),
-    Step::Months(3),
-    Step::Years(1),
-    Step::Years(2),
-    Step::Years(5),
-    Step::Years(10),
-    Step::Years(25),
-    Step::Years(50),
-    Step::Years(100),
-    Step::Years(500),
-    Step::Years(1000),
+/// Every distance between ticks, from fine to coarse, with the room in points that its labels need at the least.
+const STEPS: &[(Step, f64)] = &[
+    (Step::Seconds(MINUTE), 62.0),
+    (Step::Seconds(5 * MINUTE), 62.0),
+    (Step::Seconds(15 * MINUTE), 62.0),
+    (Step::Seconds(30 * MINUTE), 62.0),
+    (Step::Seconds(HOUR), 68.0),
+    (Step::Seconds(3 * HOUR), 68.0),
+    (Step::Seconds(6 * HOUR), 68.0),
+    (Step::Seconds(12 * HOUR), 68.0),
+    (Step::Days(1), 76.0),
+    (Step::Days(7), 84.0),
+    (Step::Months(1), 62.0),
+    (Step::Months(3), 62.0),
+    (Step::Years(1), 60.0),
+    (Step::Years(2), 60.0),
+    (Step::Years(5), 60.0),
+    (Step::Years(10), 60.0),
+    (Step::Years(25), 60.0),
+    (Step::Years(50), 60.0),
+    (Step::Years(100), 60.0),
+    (Step::Years(500), 60.0),
+    (Step::Years(1000), 60.0),
 ];
 
-/// How much room the ticks of a step need at least, in points: times of day stand beside whole dates, which are long.
-fn label_width(step: Step) -> f64 {
-    match step {
-        Step::Seconds(seconds) if seconds < DAY => 92.0,
-        _ => 64.0,
-    }
-}
+/// A day that was a Monday, in days from the first of 1970.
+const A_MONDAY: i64 = 4;
 
 impl Step {
     fn seconds(self) -> i64 {
         match self {
             Self::Seconds(seconds) => seconds,
+            Self::Days(days) => days * DAY,
             Self::Months(months) => i64::from(months) * 28 * DAY,
             Self::Years(years) => i64::from(years) * 365 * DAY,
         }
     }
 
-    /// The last tick at or before a moment.
+    /// The last tick at or before a moment. Weeks begin on Mondays.
     fn floor(self, at: Moment) -> Option<Moment> {
         let date = at.date();
         match self {
             Self::Seconds(step) => Some(Moment(at.0 - at.0.rem_euclid(step))),
+            Self::Days(days) => {
+                let day = at.0.div_euclid(DAY);
+                Some(Moment((day - (day - A_MONDAY).rem_euclid(days)) * DAY))
+            }
             Self::Months(step) => {
                 let month = i32::try_from(date.month0()).ok()?.div_euclid(step) * step + 1;
                 Moment::from_ymd(date.year(), u32::try_from(month).ok()?, 1)
@@ -85,7 +87,7 @@ impl Step {
     fn next(self, at: Moment) -> Option<Moment> {
         let date = at.date();
         match self {
-            Self::Seconds(step) => Some(Moment(at.0 + step)),
+            Self::Seconds(_) | Self::Days(_) => Some(Moment(at.0 + self.seconds())),
             Self::Months(step) => {
                 let months = date.year() * 12 + i32::try_from(date.month0()).ok()? + step;
                 Moment::from_ymd(months.div_euclid(12), u32::try_from(months.rem_euclid(12) + 1).ok()?, 1)
@@ -93,76 +95,117 @@ impl Step {
             Self::Years(step) => Moment::from_ymd(date.year() + step, 1, 1),
         }
     }
+
+    /// The finest one whose labels have room on an axis.
+    fn of(axis: &Axis) -> Self {
+        let fits = |(step, room): &&(Self, f64)| {
+            #[expect(clippy::cast_precision_loss, reason = "steps are below 2^53 seconds")]
+            let seconds = step.seconds() as f64;
+            seconds >= axis.seconds_per_point() * room
+        };
+        STEPS.iter().find(fits).map_or(Self::Years(1000), |(step, _)| *step)
+    }
 }
 
-/// The ticks of an axis: as many as have room, each of them saying enough to know the year, month and day.
+/// Where the axis begins, as far as its ticks do not say it: the day before hours, the month before days, the year before
+/// months. Empty where the ticks are whole years.
+#[must_use]
+pub fn context(axis: &Axis) -> String {
+    let date = axis.range().from.date();
+    let year = wording::year(date.year());
+    match Step::of(axis) {
+        Step::Seconds(_) => {
+            format!("{} {} {} {year}", &wording::weekday(date)[..3], date.day(), &wording::month(date)[..3])
+        }
+        Step::Days(_) => format!("{} {year}", wording::month(date)),
+        Step::Months(_) => year,
+        Step::Years(_) => String::new(),
+    }
+}
+
+/// The ticks of an axis: as many as have room, each of them saying what is new since the one before; what was so at the
+/// beginning of the axis, its [`context`] says.
 #[must_use]
 pub fn ticks(axis: &Axis) -> Vec<Tick> {
-    let fits = |step: &Step| {
-        #[expect(clippy::cast_precision_loss, reason = "steps are below 2^53 seconds")]
-        let seconds = step.seconds() as f64;
-        seconds >= axis.seconds_per_point() * label_width(*step)
-    };
-    let step = STEPS.iter().copied().find(fits).unwrap_or(Step::Years(1000));
+    let step = Step::of(axis);
     let range = axis.range();
     let mut found: Vec<Tick> = Vec::new();
+    let mut before = range.from.date();
     let mut at = step.floor(range.from);
     while let Some(moment) = at.filter(|at| *at < range.to) {
         if moment >= range.from {
-            let before = found.last().map(|tick| tick.at.date());
             found.push(label(step, moment, before));
+            before = moment.date();
         }
         at = step.next(moment).filter(|next| *next > moment);
     }
     found
 }
 
-/// Says of a tick what the tick before it did not say.
-fn label(step: Step, at: Moment, before: Option<NaiveDate>) -> Tick {
+/// Says of a tick what was not so before.
+fn label(step: Step, at: Moment, before: NaiveDate) -> Tick {
     let date = at.date();
-    let new_year = before.is_none_or(|before| before.year() != date.year());
+    let year = if before.year() == date.year() { String::new() } else { format!(" {}", wording::year(date.year())) };
     let short_month = &wording::month(date)[..3];
-    let day = format!("{} {short_month}", date.day());
-    let year = if new_year { format!(" {}", wording::year(date.year())) } else { String::new() };
     let weekday = wording::weekday(date)[..3].to_owned();
-    let (quiet, strong) = match step {
-        Step::Seconds(seconds) if seconds < DAY => {
-            let new_day = before != Some(date);
-            if new_day { (weekday, format!("{day}{year}, {}", wording::clock(at))) } else { (String::new(), wording::clock(at)) }
-        }
-        Step::Seconds(_) => return Tick { at, quiet: weekday, strong: day, year },
-        Step::Months(_) => return Tick { at, quiet: String::new(), strong: short_month.to_owned(), year },
-        Step::Years(_) => (String::new(), wording::year(date.year())),
+    let day = format!("{} {short_month}", date.day());
+    let (quiet, strong, year) = match step {
+        // A midnight is the day that begins.
+        Step::Seconds(_) if at.0.rem_euclid(DAY) == 0 => (weekday, day, year),
+        Step::Seconds(_) => (String::new(), wording::clock(at), String::new()),
+        Step::Days(_) => (weekday, day, year),
+        // A January is the year that begins.
+        Step::Months(_) if !year.is_empty() => (String::new(), wording::year(date.year()), String::new()),
+        Step::Months(_) => (String::new(), short_month.to_owned(), String::new()),
+        Step::Years(_) => (String::new(), wording::year(date.year()), String::new()),
     };
-    Tick { at, quiet, strong, year: String::new() }
+    Tick { at, quiet, strong, year }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::index::times::Window;
+/// A label with its place on the axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The tick it belongs to.
+    pub at: Moment,
+    /// Where the quiet part begins, in points.
+    pub left: f32,
+    /// Where the strong part begins, in points.
+    pub strong_left: f32,
+    /// Where it ends, in points.
+    pub right: f32,
+    /// The quiet part, with the space behind it.
+    pub quiet: String,
+    /// The strong part, with the year where it is written here.
+    pub strong: String,
+}
 
-    fn check(from: (i32, u32, u32), seconds: i64, expected: &str) {
-        let from = Moment::from_ymd(from.0, from.1, from.2).unwrap();
-        let axis = Axis::new(Window::new(from, from.plus(seconds)), 0.0, 1000.0);
-        let shown: Vec<_> = ticks(&axis).iter().map(|t| format!("{} {}{}", t.quiet, t.strong, t.year).trim().to_owned()).collect();
-        assert_eq!(shown.join(" | "), expected);
-    }
+/// The space between a tick and its label, and between two labels, in points.
+const GAP: f32 = 6.0;
 
-    #[test]
-    fn ticks_say_where_one_is_at_every_zoom() {
-        check((2022, 1, 5), 9 * HOUR, "Wed 5 Jan 2022, 00:00 | 01:00 | 02:00 | 03:00 | 04:00 | 05:00 | 06:00 | 07:00 | 08:00");
-        check(
-            (2022, 1, 1),
-            5 * DAY,
-            "Sat 1 Jan 2022, 00:00 | 12:00 | Sun 2 Jan, 00:00 | 12:00 | Mon 3 Jan, 00:00 | 12:00 | Tue 4 Jan, 00:00 | 12:00 | Wed 5 Jan, 00:00 | 12:00",
-        );
-        check(
-            (2021, 12, 30),
-            4 * DAY,
-            "Thu 30 Dec 2021, 00:00 | 12:00 | Fri 31 Dec, 00:00 | 12:00 | Sat 1 Jan 2022, 00:00 | 12:00 | Sun 2 Jan, 00:00 | 12:00",
-        );
-        check((2021, 11, 1), 120 * DAY, "Nov 2021 | Dec | Jan 2022 | Feb");
-        check((1840, 1, 1), 190 * 365 * DAY, "1850 | 1875 | 1900 | 1925 | 1950 | 1975 | 2000 | 2025");
+/// Sets the labels of some ticks, none touching another and none beyond the end of the axis. `measure` gives the width of
+/// a text in points; it is asked with `true` for the strong face.
+#[must_use]
+pub fn place(axis: &Axis, ticks: &[Tick], measure: impl Fn(&str, bool) -> f32) -> Vec<Placed> {
+    let end = axis.x(axis.range().to);
+    let mut placed: Vec<Placed> = Vec::new();
+    let mut owed = "";
+    for (index, tick) in ticks.iter().enumerate() {
+        let left = axis.x(tick.at).round() + GAP;
+        let quiet = if tick.quiet.is_empty() { String::new() } else { format!("{} ", tick.quiet) };
+        owed = if tick.year.is_empty() { owed } else { &tick.year };
+        let next = ticks.get(index + 1).map_or(end, |next| axis.x(next.at));
+        let strong_left = left + measure(&quiet, false);
+        let with_year = format!("{}{owed}", tick.strong);
+        // The year waits for a tick that has room for it, rather than push the next label away.
+        let has_room = strong_left + measure(&with_year, true) <= next;
+        let strong = if has_room { with_year } else { tick.strong.clone() };
+        let right = strong_left + measure(&strong, true);
+        // A tick without room stays a line.
+        if placed.last().is_some_and(|before| before.right + GAP > left) || right > end {
+            continue;
+        }
+        owed = if has_room { "" } else { owed };
+        placed.push(Placed { at: tick.at, left, strong_left, right, quiet, strong });
     }
+    placed
 }
