@@ -10,7 +10,6 @@ use egui::{
     Visuals, vec2,
 };
 
-use crate::report::passage::Status;
 use crate::session::ThemeChoice;
 
 /// Colours by meaning; each has a light and a dark value.
@@ -44,7 +43,7 @@ pub struct Palette {
     pub time_rule: Color32,
     /// Bars and markers outside the window.
     pub bar: Color32,
-    /// The strongest tint of [`Palette::status`] outside the window.
+    /// The strongest bar outside the window, where bars of several strengths stand together.
     pub bar_strong: Color32,
     /// Names of waters.
     pub water_ink: Color32,
@@ -118,21 +117,6 @@ impl Palette {
             water_ink: hex(0x0064_8291),
             shore: hex(0x0033_424d),
         }
-    }
-
-    /// How strongly a kind of knowledge is drawn where many passages are drawn as one: what was seen strongest, background
-    /// faintest. What nobody vouches for is outlined besides, so that it is told by shape too.
-    #[must_use]
-    pub fn status(&self, status: Status, inside: bool) -> Color32 {
-        let strength = match status {
-            Status::Witnessed => 1.0,
-            Status::Reported => 0.72,
-            Status::Official => 0.5,
-            Status::Background => 0.34,
-            Status::Rumour | Status::Disputed => 0.12,
-        };
-        let base = if inside { self.window } else { self.bar_strong };
-        base.gamma_multiply(strength)
     }
 
     /// The palette that is in force.

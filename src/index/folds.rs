@@ -335,6 +335,7 @@ mod tests {
         assert_eq!(shown(&open), "1848 1849–1985 1986 … 2011 … 2014–16 … 1–10 January 2022 …");
         assert!(even.pieces().iter().all(|piece| !piece.folded));
         assert_eq!(even.extent(), first.extent());
+        #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are below 2^53")]
         let rate = |piece: &Piece| (piece.end - piece.start) / piece.time.seconds() as f64;
         let rates: Vec<f64> = even.pieces().iter().map(rate).collect();
         assert!(rates.iter().all(|other| (other / rates[0] - 1.0).abs() < 1e-6), "{rates:?}");

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::{Camera, Fit, Hovered, LaneBy, Pace, Scope, ThemeChoice};
 use crate::index::times::Window;
-use crate::report::moment::Moment;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
+use crate::report::moment::Moment;
 use crate::report::passage::{Status, Target};
 
 /// The pages of the reader.

@@ -13,8 +13,8 @@ pub mod typed;
 mod widths;
 
 pub use crate::index::lanes::LaneBy;
-pub use apply::SHORTEST_RANGE;
 pub use action::{Action, Effect, Tab, Toggle};
+pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit};
 pub use cards::{Cards, Scope};
 pub use play::{Pace, Play};

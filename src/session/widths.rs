@@ -7,8 +7,7 @@ use crate::report::moment::{DAY, HOUR, MINUTE};
 const ZOOMS: [i64; 4] = [DAY / 2, 3 * DAY, 124 * DAY, 1827 * DAY];
 
 /// Widths that have a name, in seconds.
-const NATURAL: [i64; 10] =
-    [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, 7 * DAY, 30 * DAY, 365 * DAY, 3652 * DAY, 36_525 * DAY];
+const NATURAL: [i64; 10] = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, 7 * DAY, 30 * DAY, 365 * DAY, 3652 * DAY, 36_525 * DAY];
 
 /// What share of the axis a window takes where none was used yet: an eighth.
 const SHARE: i64 = 8;
@@ -45,13 +44,10 @@ mod tests {
     fn each_zoom_has_a_width_of_its_own() {
         let mut widths = Widths::default();
         let range = |seconds| Window::new(Moment(0), Moment(seconds));
-        assert_eq!([HOUR, DAY, 10 * DAY, 700 * DAY, 60_000 * DAY].map(|r| widths.for_range(range(r))), [
-            MINUTE,
-            HOUR,
-            DAY,
-            30 * DAY,
-            3652 * DAY
-        ]);
+        assert_eq!(
+            [HOUR, DAY, 10 * DAY, 700 * DAY, 60_000 * DAY].map(|r| widths.for_range(range(r))),
+            [MINUTE, HOUR, DAY, 30 * DAY, 3652 * DAY]
+        );
         widths.remember(range(10 * DAY), range(7 * HOUR));
         assert_eq!(widths.for_range(range(20 * DAY)), 7 * HOUR);
         assert_eq!(widths.for_range(range(DAY)), HOUR, "another zoom has its own");

@@ -1,6 +1,22 @@
 //! Small things that several views draw.
 
+use crate::report::passage::Status;
+use crate::theme::Palette;
 use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+
+/// How strongly a kind of knowledge is drawn where many passages are drawn as one: what was seen strongest, background
+/// faintest. What nobody vouches for is outlined besides, so that it is told by shape too.
+#[must_use]
+pub fn status_color(palette: &Palette, status: Status, inside: bool) -> Color32 {
+    let strength = match status {
+        Status::Witnessed => 1.0,
+        Status::Reported => 0.72,
+        Status::Official => 0.5,
+        Status::Background => 0.34,
+        Status::Rumour | Status::Disputed => 0.12,
+    };
+    if inside { palette.window } else { palette.bar_strong }.gamma_multiply(strength)
+}
 
 /// Draws text with a halo in the colour of what lies behind, so that lines underneath do not cross it; returns where.
 #[expect(clippy::must_use_candidate, reason = "it draws; where is of use to some callers only")]

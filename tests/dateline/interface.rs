@@ -72,7 +72,7 @@ pub fn open(session: Session) -> Harness<'static, App> {
     harness
 }
 
-fn button<'a>(harness: &'a Harness<'_, App>, label: &'a str) -> Node<'a> {
+pub fn button<'a>(harness: &'a Harness<'_, App>, label: &'a str) -> Node<'a> {
     harness.get_by_role_and_label(Role::Button, label)
 }
 
@@ -83,14 +83,14 @@ fn button_starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Node<'a
     found.into_iter().next().unwrap()
 }
 
-fn starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Vec<Node<'a>> {
+pub fn starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Vec<Node<'a>> {
     let matches = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         node.label().or_else(|| node.value()).is_some_and(|label| label.starts_with(start))
     };
     harness.query_all_by(matches).collect()
 }
 
-fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
+pub fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
     harness.event(Event::PointerMoved(from));
     harness.run();
     let press = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
@@ -104,12 +104,12 @@ fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
     harness.run();
 }
 
-fn at(day: u32, hour: i64) -> Moment {
+pub fn at(day: u32, hour: i64) -> Moment {
     Moment::from_ymd(2022, 1, day).unwrap().plus(hour * HOUR)
 }
 
 /// Where a moment lies on the detail axis, by the frame of its node.
-fn on_axis(harness: &Harness<'_, App>, moment: Moment) -> Pos2 {
+pub fn on_axis(harness: &Harness<'_, App>, moment: Moment) -> Pos2 {
     let axis = harness.get_by_label("Timeline axis").rect();
     let range = harness.state().session.state.range;
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a share of the screen")]
@@ -117,7 +117,7 @@ fn on_axis(harness: &Harness<'_, App>, moment: Moment) -> Pos2 {
     pos2(axis.left() + share * axis.width(), axis.bottom() - 3.0)
 }
 
-fn window(harness: &Harness<'_, App>) -> String {
+pub fn window(harness: &Harness<'_, App>) -> String {
     let window = harness.state().session.state.window;
     wording::stretch(window.from, window.to)
 }

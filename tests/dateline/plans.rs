@@ -94,12 +94,14 @@ fn describe_lanes(session: &Session, range: Window, height: f32) -> String {
             ticks(&axis).into_iter().map(|tick| format!("{} {}{}", tick.quiet, tick.strong, tick.year).trim().to_owned()).collect();
         writeln!(text, "{}", labels.join(" | ")).unwrap();
         for lane in &LanePlan::new(scene, &axis, height).lanes {
-            writeln!(text, "{} ({} rows)", lane.name, lane.rows).unwrap();
+            let (name, rows, thin, top, height) = (&lane.name, lane.rows, lane.thin, lane.top, lane.height);
+            writeln!(text, "{name} ({rows} rows, {thin} thin) at {top:.0}, {height:.0} high").unwrap();
             for bar in &lane.bars {
                 let id = &scene.dossier.passage(bar.passage).id;
                 let (soft_left, soft_right) =
                     (if bar.soft_left > 0.0 { "~" } else { "" }, if bar.soft_right > 0.0 { "~" } else { "" });
-                let flags = [(bar.inside, "inside"), (bar.unverified, "unverified"), (bar.long, "long"), (bar.lit, "lit")];
+                let look = bar.look(scene);
+                let flags = [(look.inside, "inside"), (bar.unverified, "unverified"), (bar.long, "thin"), (look.lit, "lit")];
                 let flags: Vec<_> = flags.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
                 let (left, right, row) = (bar.left, bar.right, bar.row);
                 writeln!(text, "  {id}: {soft_left}{left:.0}–{right:.0}{soft_right} in row {row} {}", flags.join(" ")).unwrap();
@@ -130,6 +132,7 @@ fn no_passage_of_the_report_falls_off_the_timeline() {
     let range = Window::new(range.from.plus(-DAY), range.to.plus(DAY));
     with_scene(&session, |scene| {
         let plan = LanePlan::new(scene, &Axis::new(range, 0.0, 1000.0), 150.0);
+        assert_eq!(plan.count(), scene.index.dated().len());
         let bars: usize = plan.lanes.iter().map(|lane| lane.bars.len()).sum();
         assert_eq!(bars, scene.index.dated().len());
     });

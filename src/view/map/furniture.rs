@@ -27,7 +27,12 @@ fn header(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, plan: &MapPlan) {
     let strong = wording::stretch(window.from, window.to);
     let has_clock = strong.contains(':');
     let zone = if has_clock { format!("  {}", wording::zone(scene.dossier.head.zone, window.from)) } else { String::new() };
-    let facts = format!(" · {} in {}", words::count(inside, "passage"), words::count(plan.places_inside, "place"));
+    let facts = format!(
+        "  {} · {} in {}",
+        wording::length(window.seconds()),
+        words::count(inside, "passage"),
+        words::count(plan.places_inside, "place")
+    );
     let palette = scene.palette;
     let mut job = egui::text::LayoutJob::default();
     let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };

@@ -4,7 +4,7 @@ use egui::{CornerRadius, Painter, Rect, Sense, Shape, Stroke, StrokeKind, Ui, ac
 
 use super::Axis;
 use super::lanes::{Bar, Lane, Look, Profile};
-use super::stack::THIN;
+use super::stack::{self, THIN, rows_apart};
 use crate::session::{Action, Hovered};
 use crate::theme::{self, Palette, size};
 use crate::view::{Scene, brush, words};
@@ -20,31 +20,34 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &L
         return profile_node(ui, scene, axis, lane, strip);
     }
     let pitch = lane.pitch();
-    let looks: Vec<Look> = lane.bars.iter().map(|bar| bar.look(scene)).collect();
-    // What is in the window is drawn on top, and lies on top for the pointer.
+    // Where there is room to spare, the bars stand level with the name of the lane.
+    let spare = stack::spare(lane.height, lane.rows, lane.thin) / 2.0;
+    let inner = strip.shrink2(vec2(0.0, spare));
+    let apart = rows_apart(lane.height, lane.rows, lane.thin);
+    // The shorter a bar, and the nearer to the window, the higher it lies: for the eye and for the pointer.
+    let mut order: Vec<(&Bar, Look)> = lane.bars.iter().map(|bar| (bar, bar.look(scene))).collect();
+    order.sort_by_key(|(bar, look)| (!bar.long, bar.brief, look.inside));
     let mut actions = Vec::new();
-    for inside in [false, true] {
-        for (bar, look) in lane.bars.iter().zip(&looks).filter(|(_, look)| look.inside == inside) {
-            let rect = frame(bar, strip, pitch);
-            draw(&clipped, scene.palette, bar, *look, rect);
-            actions.extend(node(ui, &clipped, scene, bar, rect.intersect(strip)));
-        }
+    for (bar, look) in order {
+        let rect = frame(bar, inner, pitch, apart);
+        draw(&clipped, scene.palette, bar, look, rect);
+        actions.extend(node(ui, &clipped, scene, bar, rect.intersect(strip)));
     }
     actions
 }
 
 /// Where a bar is drawn: bars from the top of the lane down, thin lines from its bottom up.
-fn frame(bar: &Bar, strip: Rect, pitch: f32) -> Rect {
+fn frame(bar: &Bar, strip: Rect, pitch: f32, apart: usize) -> Rect {
     let (left, right) = (bar.left.max(strip.left() - 30.0), bar.right.min(strip.right() + 30.0));
+    // Rows beyond the room lie over the first ones; a closer look sets them apart.
     #[expect(clippy::cast_precision_loss, reason = "a small number of rows")]
-    let row = bar.row as f32;
+    let row = if bar.long { bar.row } else { bar.row % apart } as f32;
     if bar.long {
         let bottom = strip.bottom() - 1.5 - row * THIN;
-        return Rect::from_min_max(pos2(left, bottom - 1.5), pos2(right, bottom));
+        return Rect::from_min_max(pos2(left, bottom - 1.25), pos2(right, bottom));
     }
-    // Rows beyond the room share the last one that is seen.
-    let top = (strip.top() + ABOVE + row * pitch).min(strip.bottom() - ABOVE - pitch);
-    Rect::from_min_max(pos2(left, top), pos2(right, top + (pitch - 1.5).max(2.0)))
+    let top = strip.top() + ABOVE + row * pitch;
+    Rect::from_min_max(pos2(left, top), pos2(right, top + (pitch - 1.25).max(2.0)))
 }
 
 fn draw(painter: &Painter, palette: &Palette, bar: &Bar, look: Look, rect: Rect) {

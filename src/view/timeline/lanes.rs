@@ -4,7 +4,7 @@
 use egui::Color32;
 
 use super::Axis;
-use super::stack::{self, LANE_LEAST};
+use super::stack;
 use crate::index::lanes::{LaneBy, LaneEntry, LaneKey};
 use crate::index::times::{Relation, Window};
 use crate::report::ids::PassageIx;
@@ -30,6 +30,8 @@ pub struct Bar {
     pub soft_right: f32,
     /// Whether nobody vouches for it.
     pub unverified: bool,
+    /// Whether it lasts less than a day.
+    pub brief: bool,
     /// Whether it is so long that it is drawn as a thin line, so as not to drown the short ones.
     pub long: bool,
 }
@@ -112,7 +114,7 @@ const NARROWEST: f32 = 4.0;
 /// ground that the short ones stand on.
 const LONG: (i64, i64) = (2, 5);
 /// How many rows of thin lines a lane has at most; further ones share the last one.
-const THIN_ROWS: usize = 8;
+const THIN_ROWS: usize = 4;
 /// The least that an end fades over, in points, so that it can be seen to be soft.
 const SOFTEST: f32 = 5.0;
 /// How many bars a lane has at most; more are drawn as a profile.
@@ -202,7 +204,7 @@ fn name(scene: &Scene<'_>, key: LaneKey) -> String {
 #[must_use]
 pub fn swatch(scene: &Scene<'_>, key: LaneKey) -> Option<Color32> {
     let LaneKey::Status(status) = key else { return None };
-    Some(scene.palette.status(status, false))
+    Some(crate::view::brush::status_color(scene.palette, status, false))
 }
 
 /// One lane for what several lanes hold.
@@ -259,8 +261,6 @@ fn bars(scene: &Scene<'_>, axis: &Axis, entries: &[&LaneEntry]) -> Vec<Bar> {
         ends[bar.row] = ends[bar.row].max(bar.right + 1.0);
         bars.push(bar);
     }
-    // Long ones are drawn first, under the short ones.
-    bars.sort_by_key(|bar| !bar.long);
     bars
 }
 
@@ -278,6 +278,7 @@ fn bar(scene: &Scene<'_>, axis: &Axis, ix: PassageIx, when: &When) -> Bar {
         soft_left: softness(axis, when.start(), width),
         soft_right: softness(axis, when.end(), width),
         unverified: scene.dossier.passage(ix).status.is_unverified(),
+        brief: when.seconds() < DAY,
         long: when.seconds() > axis.range().seconds() / LONG.1 * LONG.0,
     }
 }
@@ -299,9 +300,8 @@ fn softness(axis: &Axis, bound: Bound, width: f32) -> f32 {
 fn profile(axis: &Axis, entries: &[&LaneEntry]) -> Profile {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of columns on the screen")]
     let columns = (axis.width() / f64::from(Profile::COLUMN)).ceil() as usize;
-    let counts: Vec<usize> = (0..columns)
-        .map(|column| entries.iter().map(|entry| entry.times.touching(Profile::time(axis, column))).sum())
-        .collect();
+    let counts: Vec<usize> =
+        (0..columns).map(|column| entries.iter().map(|entry| entry.times.touching(Profile::time(axis, column))).sum()).collect();
     #[expect(clippy::cast_precision_loss, reason = "counts are below 2^24 where it matters")]
     let root = |count: usize| (count as f32).sqrt();
     // The square root keeps one passage visible beside thousands.

@@ -25,7 +25,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, names_left: f32) -> Vec<
     }
     profile(ui, scene, strip);
     let painter = ui.painter_at(rect.expand(1.0));
-    if folds.view().even { years(&painter, scene, folds, strip) } else { pieces(&painter, scene, folds, strip) }
+    if folds.view().even {
+        years(&painter, scene, folds, strip);
+    } else {
+        pieces(&painter, scene, folds, strip);
+    }
     marks(&painter, scene, folds, strip);
     let mut actions: Vec<Action> = drawing(ui, folds, strip).into_iter().collect();
     if !folds.view().even {
@@ -49,10 +53,8 @@ fn moment_at(folds: &Folds, strip: Rect, x: f32) -> Moment {
 /// How much is said when, stacked by how it is known: what was seen at the bottom, what nobody vouches for on top, in
 /// outline.
 fn profile(ui: &mut Ui, scene: &Scene<'_>, strip: Rect) {
-    let charts: Vec<BarChart> = Status::ALL
-        .iter()
-        .map(|status| BarChart::new(status.word(), stacked(scene, *status)).allow_hover(false))
-        .collect();
+    let charts: Vec<BarChart> =
+        Status::ALL.iter().map(|status| BarChart::new(status.word(), stacked(scene, *status)).allow_hover(false)).collect();
     ui.scope_builder(egui::UiBuilder::new().max_rect(strip), |ui| {
         Plot::new("density")
             .show_axes(false)
@@ -71,7 +73,9 @@ fn profile(ui: &mut Ui, scene: &Scene<'_>, strip: Rect) {
             .height(strip.height())
             .show(ui, |plot| {
                 plot.set_plot_bounds(PlotBounds::from_min_max([0.0, 0.0], [1.0, 1.08]));
-                charts.into_iter().for_each(|chart| plot.bar_chart(chart));
+                for chart in charts {
+                    plot.bar_chart(chart);
+                }
             });
     });
 }
@@ -104,7 +108,7 @@ fn stacked(scene: &Scene<'_>, status: Status) -> Vec<Bar> {
         };
         let bar = Bar::new(left + 0.5 / columns, weight * scale).width(0.8 / columns).stroke(edge);
         let base: f64 = below.iter().map(|other| column[*other]).sum();
-        (weight > 0.0).then(|| bar.base_offset(base * scale).fill(scene.palette.status(status, inside)))
+        (weight > 0.0).then(|| bar.base_offset(base * scale).fill(brush::status_color(scene.palette, status, inside)))
     };
     folds.density().iter().enumerate().filter_map(bar).collect()
 }

@@ -15,8 +15,7 @@ pub struct Tick {
     pub quiet: String,
     /// What is written beside it: the strong part.
     pub strong: String,
-    /// The year, where it is a new one and does not stand in `strong` already. It may be written at a later tick where
-    /// this one has no room for it.
+    /// The year, with a space before it, where it is a new one and does not stand in `strong` already.
     pub year: String,
 }
 
@@ -188,23 +187,17 @@ const GAP: f32 = 6.0;
 pub fn place(axis: &Axis, ticks: &[Tick], measure: impl Fn(&str, bool) -> f32) -> Vec<Placed> {
     let end = axis.x(axis.range().to);
     let mut placed: Vec<Placed> = Vec::new();
-    let mut owed = "";
-    for (index, tick) in ticks.iter().enumerate() {
+    for tick in ticks {
         let left = axis.x(tick.at).round() + GAP;
         let quiet = if tick.quiet.is_empty() { String::new() } else { format!("{} ", tick.quiet) };
-        owed = if tick.year.is_empty() { owed } else { &tick.year };
-        let next = ticks.get(index + 1).map_or(end, |next| axis.x(next.at));
         let strong_left = left + measure(&quiet, false);
-        let with_year = format!("{}{owed}", tick.strong);
-        // The year waits for a tick that has room for it, rather than push the next label away.
-        let has_room = strong_left + measure(&with_year, true) <= next;
-        let strong = if has_room { with_year } else { tick.strong.clone() };
+        // A new year is worth the room of the next label: without it, nobody knows where they are.
+        let strong = format!("{}{}", tick.strong, tick.year);
         let right = strong_left + measure(&strong, true);
         // A tick without room stays a line.
         if placed.last().is_some_and(|before| before.right + GAP > left) || right > end {
             continue;
         }
-        owed = if has_room { "" } else { owed };
         placed.push(Placed { at: tick.at, left, strong_left, right, quiet, strong });
     }
     placed
