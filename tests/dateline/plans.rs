@@ -94,7 +94,7 @@ fn describe_lanes(session: &Session, range: Window, height: f32) -> String {
             ticks(&axis).into_iter().map(|tick| format!("{} {}{}", tick.quiet, tick.strong, tick.year).trim().to_owned()).collect();
         writeln!(text, "{}", labels.join(" | ")).unwrap();
         for lane in &LanePlan::new(scene, &axis, height).lanes {
-            let (name, rows, thin, top, height) = (&lane.name, lane.rows, lane.thin, lane.top, lane.height);
+            let (name, rows, thin, top, height) = (&lane.name, lane.need.rows, lane.need.thin, lane.top, lane.height);
             writeln!(text, "{name} ({rows} rows, {thin} thin) at {top:.0}, {height:.0} high").unwrap();
             for bar in &lane.bars {
                 let id = &scene.dossier.passage(bar.passage).id;

@@ -4,7 +4,7 @@ use egui::{CornerRadius, Painter, Rect, Sense, Shape, Stroke, StrokeKind, Ui, ac
 
 use super::Axis;
 use super::lanes::{Bar, Lane, Look, Profile};
-use super::stack::{self, THIN, rows_apart};
+use super::stack::{self, THIN};
 use crate::session::{Action, Hovered};
 use crate::theme::{self, Palette, size};
 use crate::view::{Scene, brush, words};
@@ -19,11 +19,11 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &L
         draw_profile(&clipped, scene, axis, profile, strip);
         return profile_node(ui, scene, axis, lane, strip);
     }
-    let pitch = lane.pitch();
+    let pitch = stack::pitch(lane.height, lane.need);
     // Where there is room to spare, the bars stand level with the name of the lane.
-    let spare = stack::spare(lane.height, lane.rows, lane.thin) / 2.0;
+    let spare = stack::spare(lane.height, lane.need) / 2.0;
     let inner = strip.shrink2(vec2(0.0, spare));
-    let apart = rows_apart(lane.height, lane.rows, lane.thin);
+    let apart = stack::rows_apart(lane.height, lane.need);
     // The shorter a bar, and the nearer to the window, the higher it lies: for the eye and for the pointer.
     let mut order: Vec<(&Bar, Look)> = lane.bars.iter().map(|bar| (bar, bar.look(scene))).collect();
     order.sort_by_key(|(bar, look)| (!bar.long, bar.brief, look.inside));

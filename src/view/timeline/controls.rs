@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
         play(ui, scene, &mut actions);
         ui.add_space(6.0);
         field::width(ui, scene, &mut actions);
-        field::field(ui, scene, 334.0_f32.min((ui.available_width() - 180.0).max(120.0)), &mut actions);
+        field::field(ui, scene, 316.0_f32.min((ui.available_width() - 180.0).max(120.0)), &mut actions);
         ui.add_space(4.0);
         lanes(ui, scene, &mut actions);
         ui.add_space(4.0);
@@ -87,7 +87,7 @@ fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let stretches: Vec<(String, Window)> = own.chain(all).collect();
     let font = theme::sans(size::TEXT);
     let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), scene.palette.mute).size().x;
-    let wanted: f32 = stretches.iter().map(|(label, _)| width(label) + 18.0 + ui.spacing().item_spacing.x * 2.0).sum();
+    let wanted: f32 = stretches.iter().map(|(label, _)| width(label) + 5.0 + ui.spacing().item_spacing.x * 2.0).sum();
     let quiet = |text: &str| Button::new(RichText::new(text).font(font.clone()).color(scene.palette.mute)).frame(false);
     if ui.available_width() < wanted + TRAY {
         let button = ui.add(quiet(&format!("go to {}", icon::CARET_DOWN))).on_hover_text(TIP);

@@ -4,7 +4,7 @@
 use egui::Color32;
 
 use super::Axis;
-use super::stack;
+use super::stack::{self, Need};
 use crate::index::lanes::{LaneBy, LaneEntry, LaneKey};
 use crate::index::times::{Relation, Window};
 use crate::report::ids::PassageIx;
@@ -80,22 +80,12 @@ pub struct Lane {
     pub top: f32,
     /// In points.
     pub height: f32,
-    /// How many rows its bars need.
-    pub rows: usize,
-    /// How many rows its thin lines need, below the bars.
-    pub thin: usize,
+    /// How many rows it needs.
+    pub need: Need,
     /// Its bars, in the order in which they are drawn.
     pub bars: Vec<Bar>,
     /// Drawn instead of bars where they are too many.
     pub profile: Option<Profile>,
-}
-
-impl Lane {
-    /// The height of one row of bars, in points.
-    #[must_use]
-    pub fn pitch(&self) -> f32 {
-        stack::pitch(self.height, self.rows, self.thin)
-    }
 }
 
 /// The lanes of the detail axis.
@@ -107,7 +97,7 @@ pub struct LanePlan {
 
 /// How many rows of bars and of thin lines the lane of all other places has at most; what is further down shares the last
 /// row.
-const REST_ROWS: (usize, usize) = (3, 3);
+const REST: Need = Need { rows: 3, thin: 3, chosen: false };
 /// The narrowest bar, in points.
 const NARROWEST: f32 = 4.0;
 /// Passages that last longer than this share of the axis (two fifths) are drawn as thin lines: a state of affairs is the
@@ -139,7 +129,7 @@ impl LanePlan {
         let mut used = 0.0;
         for (entry, _) in &seen {
             let lane = lane(scene, axis, entry.key, &[entry], most);
-            used += stack::least(lane.rows, lane.thin);
+            used += stack::least(lane.need);
             lanes.push(lane);
             if used > height {
                 break;
@@ -147,18 +137,18 @@ impl LanePlan {
         }
         // Where not all have room, the rest needs a lane too.
         while lanes.len() < seen.len() || used > height {
-            if used + stack::least(REST_ROWS.0, REST_ROWS.1) <= height || lanes.len() <= 1 {
+            if used + stack::least(REST) <= height || lanes.len() <= 1 {
                 break;
             }
-            used -= lanes.pop().map_or(0.0, |lane| stack::least(lane.rows, lane.thin));
+            used -= lanes.pop().map_or(0.0, |lane| stack::least(lane.need));
         }
         let rest: Vec<&LaneEntry> = seen[lanes.len()..].iter().map(|(entry, _)| *entry).collect();
         if !rest.is_empty() {
             lanes.push(rest_lane(scene, axis, &rest, most));
         }
-        let rows: Vec<(usize, usize)> = lanes.iter().map(|lane| (lane.rows, lane.thin)).collect();
+        let needs: Vec<Need> = lanes.iter().map(|lane| lane.need).collect();
         let mut top = 0.0;
-        for (lane, height) in lanes.iter_mut().zip(stack::heights(&rows, height)) {
+        for (lane, height) in lanes.iter_mut().zip(stack::heights(&needs, height)) {
             (lane.top, lane.height) = (top, height);
             top += height;
         }
@@ -186,6 +176,12 @@ impl Bar {
         };
         Look { inside, lit: hovered || scene.state.selection.passage == Some(self.passage) }
     }
+}
+
+/// Whether a lane is that of the chosen place.
+fn is_chosen(scene: &Scene<'_>, key: LaneKey) -> bool {
+    let chosen = scene.state.selection.place.map(|place| LaneKey::Place(scene.index.home(place)));
+    chosen == Some(key)
 }
 
 fn name(scene: &Scene<'_>, key: LaneKey) -> String {
@@ -220,9 +216,9 @@ fn rest_lane(scene: &Scene<'_>, axis: &Axis, rest: &[&LaneEntry], most: usize) -
     let mut lane = lane(scene, axis, LaneKey::Rest, rest, most);
     lane.name = format!("{} other {noun}", rest.len());
     for bar in &mut lane.bars {
-        bar.row = bar.row.min(if bar.long { REST_ROWS.1 } else { REST_ROWS.0 } - 1);
+        bar.row = bar.row.min(if bar.long { REST.thin } else { REST.rows } - 1);
     }
-    (lane.rows, lane.thin) = (lane.rows.min(REST_ROWS.0), lane.thin.min(REST_ROWS.1));
+    lane.need = Need { rows: lane.need.rows.min(REST.rows), thin: lane.need.thin.min(REST.thin), chosen: false };
     lane.holds = rest.iter().map(|entry| name(scene, entry.key)).collect();
     lane
 }
@@ -235,7 +231,8 @@ fn lane(scene: &Scene<'_>, axis: &Axis, key: LaneKey, entries: &[&LaneEntry], mo
         if count > most { (Vec::new(), Some(profile(axis, entries))) } else { (bars(scene, axis, entries), None) };
     let rows_of = |long: bool| bars.iter().filter(|bar| bar.long == long).map(|bar| bar.row + 1).max().unwrap_or(0);
     let (rows, thin) = if profile.is_some() { (2, 0) } else { (rows_of(false), rows_of(true)) };
-    Lane { key, name: name(scene, key), holds: Vec::new(), count, top: 0.0, height: 0.0, rows, thin, bars, profile }
+    let need = Need { rows, thin, chosen: is_chosen(scene, key) };
+    Lane { key, name: name(scene, key), holds: Vec::new(), count, top: 0.0, height: 0.0, need, bars, profile }
 }
 
 /// Stacks the bars of a lane: what is known to the hour above, what lasts for days below.

@@ -19,6 +19,7 @@ pub use ticks::{Placed, Tick, context, place, ticks};
 use egui::{Rect, Ui, pos2};
 
 use super::Scene;
+use crate::report::ids::PlaceIx;
 use crate::session::{Action, LaneBy};
 use glide::Glide;
 
@@ -44,6 +45,7 @@ struct PlanKey {
     axis: Axis,
     height: f32,
     lanes: LaneBy,
+    chosen: Option<PlaceIx>,
     dossier: usize,
     revision: u64,
 }
@@ -52,7 +54,8 @@ impl Cache {
     /// The plan of the lanes, made anew only where something that it hangs on has changed; a scrub changes nothing of it.
     fn plan(&mut self, scene: &Scene<'_>, axis: Axis, height: f32) -> &LanePlan {
         let dossier = std::ptr::from_ref(scene.dossier).addr();
-        let key = PlanKey { axis, height, lanes: scene.state.lanes, dossier, revision: scene.index.revision() };
+        let (lanes, chosen) = (scene.state.lanes, scene.state.selection.place);
+        let key = PlanKey { axis, height, lanes, chosen, dossier, revision: scene.index.revision() };
         if self.planned.as_ref().is_none_or(|(before, _)| *before != key) {
             self.planned = None;
         }
