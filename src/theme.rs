@@ -206,6 +206,13 @@ pub mod icon {
     pub const FIT: &str = "\u{e0a2}";
     pub const FUNNEL: &str = "\u{e266}";
     pub const TRAY: &str = "\u{e4aa}";
+    pub const FIT_IN: &str = "\u{e09a}";
+    pub const TARGET: &str = "\u{e1d6}";
+    pub const LOCK: &str = "\u{e2fa}";
+    pub const LOCK_OPEN: &str = "\u{e306}";
+    pub const MAP: &str = "\u{e31a}";
+    pub const PIN: &str = "\u{e316}";
+    pub const CLOSE: &str = "\u{e4f6}";
 }
 
 /// Installs fonts and both styles. Called once for each egui context.

@@ -28,6 +28,8 @@ struct ArcRef {
 struct Arcs {
     points: Vec<Vec<World>>,
     owners: Vec<[Option<CountryIx>; 2]>,
+    /// The country on both sides of an arc between provinces.
+    inland: Vec<Option<CountryIx>>,
     traced: usize,
 }
 
@@ -35,7 +37,8 @@ impl Arcs {
     fn read(reader: &mut Reader<'_>, scale: f64) -> Result<Self, BasemapError> {
         let points = read_lines(reader, scale)?;
         let owners = vec![[None; 2]; points.len()];
-        Ok(Self { points, owners, traced: 0 })
+        let inland = vec![None; points.len()];
+        Ok(Self { points, owners, inland, traced: 0 })
     }
 
     /// A list of uses of arcs; a negative number −1 − n is arc n backwards.
@@ -123,9 +126,12 @@ pub(super) fn read_detail(
     parts.fills.extend(lakes.into_iter().filter_map(|(mesh, _)| mesh).map(fill));
     reader.list(2, "a part of a province", |reader| {
         let index: usize = reader.small("the number of a province")?;
-        let (mesh, _) = arcs.polygon(reader)?;
+        let (mesh, refs) = arcs.polygon(reader)?;
         let province = provinces.get_mut(index).ok_or_else(|| reader.unfit("the number of a province"))?;
         province.parts.extend(mesh);
+        for ArcRef { index, .. } in refs {
+            arcs.inland[index] = Some(province.country);
+        }
         Ok(())
     })?;
     read_drawn_lines(reader, &mut arcs, detail, &mut parts.lines)?;
@@ -167,7 +173,8 @@ fn read_drawn_lines(reader: &mut Reader<'_>, arcs: &mut Arcs, detail: Detail, li
             LineKind::Coast | LineKind::Border | LineKind::Disputed => {
                 refs.first().map_or([None; 2], |first| arcs.owners[first.index])
             }
-            LineKind::Province | LineKind::LakeShore | LineKind::River => [None; 2],
+            LineKind::Province => refs.first().map_or([None; 2], |first| [arcs.inland[first.index]; 2]),
+            LineKind::LakeShore | LineKind::River => [None; 2],
         };
         push_line(lines, kind, detail, owners, rank, &points);
         Ok(())

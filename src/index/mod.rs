@@ -2,10 +2,13 @@
 //!
 //! Built once when a dossier opens or a filter changes. Counts are found by binary search, not by walking over passages.
 
+pub mod atlas;
 pub mod folds;
+pub mod gazetteer;
 pub mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
@@ -13,7 +16,9 @@ use crate::report::moment::DAY;
 use crate::report::passage::{Passage, Status, Subject};
 use crate::report::place::PlaceKind;
 use crate::report::when::When;
+use atlas::Atlas;
 use folds::Folds;
+use gazetteer::Gazetteer;
 use times::{Counts, Times, Window};
 
 /// Which passages are left out, by voice and by status. The empty filter shows everything.
@@ -83,12 +88,24 @@ pub struct Index {
     by_voice: BTreeMap<VoiceIx, usize>,
     folds: Folds,
     mention_ends: Vec<usize>,
+    atlas: Atlas,
+    gazetteer: Arc<Gazetteer>,
 }
 
 impl Index {
     /// Arranges the passages that a filter shows.
     #[must_use]
     pub fn new(dossier: &Dossier, filter: Filter) -> Self {
+        Self::arrange(dossier, filter, Arc::new(Gazetteer::new(dossier)))
+    }
+
+    /// Arranges the passages of the same dossier that another filter shows.
+    #[must_use]
+    pub fn refiltered(&self, dossier: &Dossier, filter: Filter) -> Self {
+        Self::arrange(dossier, filter, self.gazetteer.clone())
+    }
+
+    fn arrange(dossier: &Dossier, filter: Filter, gazetteer: Arc<Gazetteer>) -> Self {
         let homes: Vec<PlaceIx> = (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect();
         let mut places = vec![PlaceEntry::default(); dossier.places.len()];
         for mention in &dossier.mentions {
@@ -127,6 +144,8 @@ impl Index {
             by_voice,
             folds: Folds::new(dossier, &dated),
             mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
+            atlas: Atlas::new(dossier, &homes, &places),
+            gazetteer,
             filter,
             places,
             homes,
@@ -151,6 +170,18 @@ impl Index {
     #[must_use]
     pub fn home(&self, ix: PlaceIx) -> PlaceIx {
         self.homes[ix.index()]
+    }
+
+    /// Places by where they lie.
+    #[must_use]
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    /// Places by their names.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
     }
 
     /// Every dated passage, in order of beginning.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Camera, Fit, Hovered, Pace, Scope, ThemeChoice};
+use super::{Camera, Fit, Hovered, Inset, Pace, Scope, ThemeChoice};
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::passage::{Status, Target};
@@ -36,6 +36,8 @@ pub enum Toggle {
     Keys,
     /// What is wrong with the dossier, and where its texts come from.
     About,
+    /// The search for places.
+    Places,
 }
 
 /// One thing that a user does.
@@ -79,6 +81,12 @@ pub enum Action {
     SetCamera(Camera),
     /// Bring something into view on the map.
     Fit(Fit),
+    /// Hold the map where it is, or let it follow what is chosen.
+    LockCamera(bool),
+    /// Open or close the map of a city in a corner of the map.
+    SetInset(Inset),
+    /// Select a place and fly to it.
+    GoToPlace(PlaceIx),
     /// The pointer is over something, or over nothing.
     Hover(Option<Hovered>),
     /// Show or leave out a voice.

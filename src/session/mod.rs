@@ -12,10 +12,10 @@ mod state;
 pub mod typed;
 
 pub use action::{Action, Effect, LaneBy, Tab, Toggle};
-pub use camera::{Camera, Fit};
+pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Scope};
 pub use play::{Pace, Play};
-pub use state::{Hovered, Reading, Selection, State, ThemeChoice};
+pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ impl Session {
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         let effects = apply::apply(&mut self.state, &self.dossier, &self.index, action);
         if *self.index.filter() != self.state.filter {
-            self.index = Arc::new(Index::new(&self.dossier, self.state.filter.clone()));
+            self.index = Arc::new(self.index.refiltered(&self.dossier, self.state.filter.clone()));
         }
         effects
     }

@@ -27,6 +27,18 @@ pub enum Hovered {
     Passage(PassageIx),
 }
 
+/// Whether the map of a city is shown in a corner of the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Inset {
+    /// Where there is room for it.
+    #[default]
+    Auto,
+    /// In any case.
+    Open,
+    /// Not, but it can be opened.
+    Closed,
+}
+
 /// Which stretch of which document is to be brought into view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -88,6 +100,9 @@ pub struct State {
     pub camera: Option<Camera>,
     /// What the map brings into view once it knows its size.
     pub fit: Option<Fit>,
+    /// Whether the map stays where it is whatever is chosen.
+    pub camera_locked: bool,
+    pub inset: Inset,
     pub selection: Selection,
     pub scope: Scope,
     pub tab: Tab,
@@ -103,6 +118,8 @@ pub struct State {
     pub keys_open: bool,
     /// Whether the page about the dossier is open.
     pub about_open: bool,
+    /// Whether the search for places is open.
+    pub places_open: bool,
     /// How many stretches of text were asked for so far; never counts back, or a view could miss a request.
     pub(super) requests: u32,
     pub(super) past: Vec<Visit>,
@@ -117,6 +134,8 @@ impl Default for State {
             range: today,
             camera: None,
             fit: None,
+            camera_locked: false,
+            inset: Inset::default(),
             selection: Selection::default(),
             scope: Scope::default(),
             tab: Tab::default(),
@@ -129,6 +148,7 @@ impl Default for State {
             theme: ThemeChoice::default(),
             keys_open: false,
             about_open: false,
+            places_open: false,
             requests: 0,
             past: Vec::new(),
             future: Vec::new(),

@@ -17,6 +17,9 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Alt+← Alt+→", "back and forward through what you looked at"),
     ("Tab", "go through markers, bars, passages and buttons; Enter opens"),
     ("+ − 0", "on the map: zoom in, zoom out, back to the start frame"),
+    ("W, P", "map: show all that is in the window; show the chosen place"),
+    ("L", "map: hold it where it is, or let it follow what is chosen"),
+    ("Ctrl+K", "find a place by any of its names"),
     ("arrows", "on the map: pan"),
     ("drag", "map: pan; window: move; its edges: resize; free axis: draw a new window"),
     ("wheel", "map and timeline: zoom at the pointer; on the timeline, Shift pans"),
@@ -49,8 +52,14 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         on(Modifiers::ALT, Key::ArrowRight, Action::Forward);
         on(Modifiers::CTRL, Key::ArrowLeft, Action::StepPassage(-1));
         on(Modifiers::CTRL, Key::ArrowRight, Action::StepPassage(1));
+        on(Modifiers::CTRL, Key::K, Action::Toggle(Toggle::Places));
         if typing {
             return;
+        }
+        on(Modifiers::NONE, Key::W, Action::Fit(Fit::Window));
+        on(Modifiers::NONE, Key::L, Action::LockCamera(!scene.state.camera_locked));
+        if let Some(place) = scene.state.selection.place {
+            on(Modifiers::NONE, Key::P, Action::Fit(Fit::Place(place)));
         }
         if focused.is_none() || on_map {
             on(Modifiers::NONE, Key::Space, Action::SetPlaying(!scene.state.play.running));
