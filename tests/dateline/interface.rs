@@ -46,10 +46,23 @@ impl TestRenderer for Renderer {
 }
 
 pub fn open(session: Session) -> Harness<'static, App> {
+    harness(session, 0.25)
+}
+
+/// As [`open`], with motion, and 60 frames a second.
+pub fn open_moving(session: Session) -> Harness<'static, App> {
+    let harness = harness(session, 1.0 / 60.0);
+    // The harness takes all motion away when it is made.
+    harness.ctx.all_styles_mut(|style| style.animation_time = 0.12);
+    harness
+}
+
+fn harness(session: Session, step: f32) -> Harness<'static, App> {
     let app = App { session, caches: Caches::default(), effects: Vec::new() };
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1440.0, 900.0))
         .with_max_steps(60)
+        .with_step_dt(step)
         .with_render_cursor(false)
         .renderer(Renderer::default())
         .with_context_setup(|context| {
@@ -72,7 +85,7 @@ pub fn open(session: Session) -> Harness<'static, App> {
     harness
 }
 
-fn button<'a>(harness: &'a Harness<'_, App>, label: &'a str) -> Node<'a> {
+pub fn button<'a>(harness: &'a Harness<'_, App>, label: &'a str) -> Node<'a> {
     harness.get_by_role_and_label(Role::Button, label)
 }
 
@@ -83,14 +96,14 @@ fn button_starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Node<'a
     found.into_iter().next().unwrap()
 }
 
-fn starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Vec<Node<'a>> {
+pub fn starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Vec<Node<'a>> {
     let matches = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         node.label().or_else(|| node.value()).is_some_and(|label| label.starts_with(start))
     };
     harness.query_all_by(matches).collect()
 }
 
-fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
+pub fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
     harness.event(Event::PointerMoved(from));
     harness.run();
     let press = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };

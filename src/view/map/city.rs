@@ -19,8 +19,8 @@ pub const CARD: Vec2 = vec2(252.0, 196.0);
 pub const HEAD: f32 = 32.0;
 /// The height of an entry of the list under the map, in points.
 pub const ROW: f32 = 22.0;
-/// The smallest map on which a card opens by itself, in points.
-const ROOMY: Vec2 = vec2(620.0, 400.0);
+/// The share of the map that a card may take up when it opens by itself.
+const SHARE: f32 = 0.17;
 /// A site that may be so far off, in metres, is somewhere in the city: its position is not known.
 const VAGUE: f64 = 2_500.0;
 /// A site that may be so far off, in metres, is too vague for a map of some streets.
@@ -127,7 +127,8 @@ pub fn is_open(scene: &Scene<'_>, rect: Rect) -> bool {
     match scene.state.inset {
         Inset::Open => rect.width() > CARD.x + 24.0 && rect.height() > CARD.y + 60.0,
         Inset::Closed => false,
-        Inset::Auto => rect.width() >= ROOMY.x && rect.height() >= ROOMY.y,
+        // Two rows of the list are reckoned with.
+        Inset::Auto => CARD.x * (CARD.y + 2.0 * ROW) < SHARE * rect.area(),
     }
 }
 
@@ -273,7 +274,7 @@ fn out_of_town(scene: &Scene<'_>, ix: PlaceIx, at: LonLat, middle: LonLat) -> Op
     super::plan::name(scene, &mut marker);
     let vague = scene.dossier.place(ix).radius_metres.is_some_and(|metres| metres > VAGUE);
     let note = if vague {
-        "position not known".to_owned()
+        "not located".to_owned()
     } else {
         format!("{} {}", crate::view::words::metres(distance(middle, at)), bearing(middle, at))
     };

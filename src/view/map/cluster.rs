@@ -48,6 +48,10 @@ fn round(mut markers: Vec<Marker>) -> Vec<Marker> {
 /// Adds what a marker stands for to another.
 fn absorb(host: &mut Marker, guest: Marker) {
     host.tally.add(&guest.tally);
+    if guest.selected && !host.selected {
+        // What is chosen gives the name.
+        host.place = guest.place;
+    }
     host.more += guest.more + 1;
     host.selected |= guest.selected;
     host.lit |= guest.lit;

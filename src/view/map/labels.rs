@@ -123,7 +123,8 @@ pub fn plan(scene: &Scene<'_>, plan: &MapPlan, known: &mut Known, covered: &[Rec
         let face = face(marker);
         let text = if matches!(face, Face::Spoken(_)) { marker.label.to_uppercase() } else { marker.label.clone() };
         let size = measure(job(scene, face, plan.camera.zoom, &text));
-        let shown = plan.rect.contains_rect(marker.frame().expand(1.0));
+        // A name without its marker would say nothing.
+        let shown = plan.rect.contains_rect(marker.frame().expand(1.0)) && !covered.iter().any(|rect| rect.contains(marker.at));
         board.marker(
             marker,
             Name { text, face, rect: Rect::NOTHING, at: Pos2::ZERO, angle: 0.0, dot: None, home: true },

@@ -14,9 +14,21 @@ const MOST_MOVING: usize = 300;
 /// Draws all markers, the most important on top.
 pub fn markers(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan) {
     let moving = plan.markers.len() <= MOST_MOVING;
+    for marker in &plan.markers {
+        leader(painter, scene, marker);
+    }
     for marker in plan.markers.iter().rev() {
         let state = if moving { State::of(painter, marker) } else { State::still(marker) };
         draw(painter, scene, marker, state);
+    }
+}
+
+/// A fine line from a tag that has stepped aside to the area it is for.
+fn leader(painter: &Painter, scene: &Scene<'_>, marker: &Marker) {
+    if !marker.frame().expand(2.0).contains(marker.point) {
+        let stroke = Stroke::new(1.0, scene.palette.mute);
+        painter.line_segment([marker.at, marker.point], stroke);
+        painter.circle_filled(marker.point, 1.6, stroke.color);
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Marker {
     pub more: usize,
     /// The middle, in points of the screen.
     pub at: Pos2,
+    /// Where its place lies: the tag of an area may have stepped aside.
+    pub point: Pos2,
     /// In points; of the tag of an area, half its width.
     pub radius: f32,
     /// How it stands to the window.
@@ -172,6 +174,7 @@ impl MapPlan {
         let mut all = cluster::join(spots, tags);
         all.sort_by_key(Marker::rank);
         for marker in &mut all {
+            marker.point += marker.at.round() - marker.at;
             marker.at = marker.at.round();
             name(scene, marker);
         }
@@ -194,7 +197,7 @@ fn spots(scene: &Scene<'_>, rect: Rect, camera: Camera, sites: Sites, compact: b
             let world = World::from_lon_lat(point);
             let at = place_on_screen(camera, rect, World { x: world.x + shift, y: world.y });
             let tally = scene.index.tally(sites, &group, scene.state.window);
-            let mut marker = blank(lead(scene, sites, &group), at, tally, sites);
+            let mut marker = blank(lead(scene, sites, &group, &chosen), at, tally, sites);
             marker.compact = compact;
             marker.more = (group.to - group.from) as usize - 1;
             (marker.selected, marker.lit) = chosen.concerns(&group);
@@ -211,6 +214,7 @@ pub(super) fn blank(place: PlaceIx, at: Pos2, tally: Tally, sites: Sites) -> Mar
         place,
         more: 0,
         at,
+        point: at,
         radius: 0.0,
         standing: Standing::Mentioned,
         count: 0,
@@ -229,9 +233,12 @@ pub(super) fn blank(place: PlaceIx, at: Pos2, tally: Tally, sites: Sites) -> Mar
     }
 }
 
-/// The place that a group is named after: of a few, the one of which most is said in the window.
-fn lead(scene: &Scene<'_>, sites: Sites, group: &Group) -> PlaceIx {
+/// The place that a group is named after: the chosen one, or of a few the one of which most is said in the window.
+fn lead(scene: &Scene<'_>, sites: Sites, group: &Group, chosen: &Chosen) -> PlaceIx {
     let places = scene.index.atlas().places(sites, group);
+    if let Some(slot) = chosen.selected.filter(|slot| (group.from..group.to).contains(slot)) {
+        return places[(slot - group.from) as usize];
+    }
     if !(2..=16).contains(&places.len()) {
         return group.lead;
     }
