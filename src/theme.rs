@@ -80,7 +80,7 @@ impl Palette {
             time_mark: hex(0x00be_8c14).gamma_multiply(0.18),
             time_rule: hex(0x00be_8c14).gamma_multiply(0.75),
             bar: hex(0x009e_9480),
-            water_ink: hex(0x005f_808b),
+            water_ink: hex(0x0047_6670),
             shore: hex(0x00b9_cbd1),
         }
     }
@@ -110,7 +110,7 @@ impl Palette {
             time_mark: hex(0x00e9_b44c).gamma_multiply(0.22),
             time_rule: hex(0x00e9_b44c).gamma_multiply(0.75),
             bar: hex(0x008c_8a80),
-            water_ink: hex(0x0064_8291),
+            water_ink: hex(0x0082_a0ae),
             shore: hex(0x0033_424d),
         }
     }
@@ -350,6 +350,10 @@ mod tests {
                 for ink in [palette.ink, palette.mute] {
                     assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
                 }
+            }
+            for ground in [palette.water, palette.land, palette.home_land] {
+                let found = contrast(palette.water_ink, ground);
+                assert!(found >= 4.5, "names of waters on {ground:?}: {found}");
             }
             for ground in [palette.panel, palette.card] {
                 assert!(contrast(palette.window, ground) >= 4.5, "{}", contrast(palette.window, ground));

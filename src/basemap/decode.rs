@@ -3,9 +3,10 @@
 //! Bytes are not trusted, although these are part of the program: whatever they hold, the answer is a map or an
 //! error, and never more memory than a fixed multiple of their length or of [`MOST_UNPACKED`].
 
+use super::detail::{self, Rings, Use};
 use super::label::{Label, LabelKind, Names};
 use super::read::{BasemapError, Fault, Reader};
-use super::{Basemap, Country, CountryIx, Detail, FillKind, Province, detail};
+use super::{Basemap, Country, CountryIx, Detail, Fill, FillKind, Province, mesh};
 use crate::report::mercator::World;
 
 /// The most bytes a file may unpack to.
@@ -51,14 +52,23 @@ impl Basemap {
         let countries = reader.list(7, "a country", read_country)?;
         let mut provinces = reader.list(8, "a province", |reader| read_province(reader, countries.len()))?;
         let mut labels = reader.list(6, "a water's name", read_water)?;
-        let (mut fills, mut lines) = (Vec::new(), Vec::new());
+        let (mut polygons, mut lines) = (Vec::new(), Vec::new());
         for detail in [Detail::World, Detail::Region] {
-            let parts = detail::read_detail(reader, detail, countries.len(), &mut provinces)?;
-            fills.extend(parts.fills);
+            let parts = detail::read_detail(reader, detail, countries.len(), &provinces)?;
+            polygons.extend(parts.polygons);
             lines.extend(parts.lines);
             labels.extend(parts.labels);
         }
         reader.end()?;
+        let (uses, rings): (Vec<Use>, Vec<Rings>) = polygons.into_iter().unzip();
+        let mut fills = Vec::new();
+        for (used, mesh) in uses.into_iter().zip(mesh::of_each(&rings)) {
+            match (used, mesh) {
+                (Use::Fill(kind, detail), Some(mesh)) => fills.push(Fill { kind, detail, mesh }),
+                (Use::Province(index), Some(mesh)) => provinces[index].parts.push(mesh),
+                (_, None) => {}
+            }
+        }
         fills.sort_by_key(|fill| fill.kind == FillKind::Lake);
         lines.sort_by_key(|line| (line.kind, line.detail));
         labels.extend((0..).zip(&countries).map(|(index, country)| country_label(CountryIx(index), country)));

@@ -32,7 +32,7 @@ pub struct Stretch {
 }
 
 /// Places that lie so close together that a map need not tell them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Group {
     /// The first of its places in the order of the tree.
     pub from: u32,
@@ -40,6 +40,8 @@ pub struct Group {
     pub to: u32,
     /// The one with the most passages.
     pub lead: PlaceIx,
+    /// Where that one lies.
+    pub at: World,
     square: Option<u32>,
 }
 
@@ -280,7 +282,7 @@ impl Tree {
 
     /// A place by itself.
     fn alone(&self, slot: u32) -> Group {
-        Group { from: slot, to: slot + 1, lead: self.order[slot as usize], square: None }
+        Group { from: slot, to: slot + 1, lead: self.order[slot as usize], at: self.at[slot as usize], square: None }
     }
 
     /// The smallest square around a run of places, with all the squares in it.
@@ -324,6 +326,7 @@ impl Tree {
         doubtful.sort();
         let total = |ix: &&PlaceIx| (source.entries[ix.index()].total(), std::cmp::Reverse(**ix));
         let lead = places.iter().max_by_key(total).copied().unwrap_or(self.order[from]);
+        let at = self.order[from..to].iter().position(|ix| *ix == lead).map_or(self.at[from], |index| self.at[from + index]);
         let first = Stretch { min: self.at[from], max: self.at[from] };
         let bounds = self.at[from..to].iter().fold(first, |Stretch { min, max }, at| Stretch {
             min: World { x: min.x.min(at.x), y: min.y.min(at.y) },
@@ -331,7 +334,7 @@ impl Tree {
         });
         let index = u32::try_from(self.squares.len()).unwrap_or(u32::MAX);
         let ends = [from, to].map(|index| u32::try_from(index).unwrap_or(u32::MAX));
-        let group = Group { from: ends[0], to: ends[1], lead, square: Some(index) };
+        let group = Group { from: ends[0], to: ends[1], lead, at, square: Some(index) };
         Square { group, bounds, depth, children, times, doubtful, undated, mentions }
     }
 }

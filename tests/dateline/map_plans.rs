@@ -33,7 +33,7 @@ fn with_scene<T>(session: &Session, use_it: impl FnOnce(&Scene<'_>) -> T) -> T {
 }
 
 /// About as large as the real fonts set it, and the same on every machine.
-fn measure(job: LayoutJob) -> Vec2 {
+fn measure(job: &LayoutJob) -> Vec2 {
     let format = &job.sections[0].format;
     #[expect(clippy::cast_precision_loss, reason = "a few letters")]
     let letters = job.text.chars().count() as f32;

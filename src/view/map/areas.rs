@@ -81,13 +81,14 @@ pub fn paint(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, outlines: &mu
             }
         }
         if let Some(geometry) = &scene.dossier.place(area.place).geometry {
-            let (fill, stroke) = colors(scene, area.inside, area.strong);
+            let (fill, stroke) = colors(scene, area);
             geometry_on(painter, plan, geometry, fill, stroke);
         }
     }
 }
 
-fn colors(scene: &Scene<'_>, inside: bool, strong: bool) -> (Color32, Stroke) {
+fn colors(scene: &Scene<'_>, area: &Area) -> (Color32, Stroke) {
+    let (inside, strong) = (area.inside, area.strong);
     let palette = scene.palette;
     let base = if inside { palette.window } else { palette.mute };
     let fill = base.gamma_multiply(if strong { 0.13 } else { 0.08 });
@@ -100,7 +101,7 @@ fn shift_of(plan: &MapPlan, bounds: &Bounds) -> f64 {
 
 /// An area made of the basemap's provinces.
 fn region(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, area: &Area, basemap: &Basemap, outlines: &mut Outlines) {
-    let (fill, stroke) = colors(scene, area.inside, area.strong);
+    let (fill, stroke) = colors(scene, area);
     let codes = &scene.dossier.place(area.place).basemap;
     let meshes: Vec<_> = codes.iter().filter_map(|code| basemap.area(code)).flatten().collect();
     let Some(first) = meshes.first() else { return };

@@ -69,7 +69,7 @@ fn map(ui: &Ui, scene: &Scene<'_>, plan: &InsetPlan, known: &mut Known, actions:
     sketch::shapes(&painter, scene, map);
     sketch::uncertainty(&painter, scene, map);
     let scale = furniture::scale(&painter, scene, map.rect.right_bottom() - vec2(10.0, 8.0), map.camera, 60.0);
-    let mut measure = |job| painter.layout_job(job).size();
+    let mut measure = |job: &egui::text::LayoutJob| painter.layout_job(job.clone()).size();
     let names = labels::plan(scene, map, known, &[scale], &mut measure);
     labels::paint(&painter, scene, map, &names);
     rings.label(&painter, scene, map, &sketch::taken(map, &names, &[scale]));

@@ -111,7 +111,7 @@ impl Known {
 }
 
 /// Finds out how large a name becomes.
-pub type Measure<'a> = &'a mut dyn FnMut(LayoutJob) -> Vec2;
+pub type Measure<'a> = &'a mut dyn FnMut(&LayoutJob) -> Vec2;
 
 /// Places all names. `covered` is what lies on top of the map.
 pub fn plan(scene: &Scene<'_>, plan: &MapPlan, known: &mut Known, covered: &[Rect], measure: Measure<'_>) -> Vec<Name> {
@@ -122,7 +122,7 @@ pub fn plan(scene: &Scene<'_>, plan: &MapPlan, known: &mut Known, covered: &[Rec
     for marker in all.iter().take(MOST_MARKERS) {
         let face = face(marker);
         let text = if matches!(face, Face::Spoken(_)) { marker.label.to_uppercase() } else { marker.label.clone() };
-        let size = measure(job(scene, face, plan.camera.zoom, &text));
+        let size = measure(&job(scene, face, plan.camera.zoom, &text));
         // A name without its marker would say nothing.
         let shown = plan.rect.contains_rect(marker.frame().expand(1.0)) && !covered.iter().any(|rect| rect.contains(marker.at));
         board.marker(
@@ -224,7 +224,7 @@ fn ground(scene: &Scene<'_>, plan: &MapPlan, known: &Known, basemap: &Basemap, b
         }
         let home = known.home.get(index) == Some(&true);
         let (face, text) = ground_face(label, home);
-        let size = measure(job(scene, face, zoom, &text));
+        let size = measure(&job(scene, face, zoom, &text));
         let dot = (face == Face::Town).then_some(at);
         let spots = ground_spots(plan, label, at, size);
         let gap = if face == Face::Town { 2.0 } else { 3.0 };
@@ -313,9 +313,8 @@ fn job(scene: &Scene<'_>, face: Face, zoom: f64, text: &str) -> LayoutJob {
         Face::Small => (theme::sans(size::LABEL - 0.5), 0.0),
         Face::Area(_) => (theme::serif_italic(size::TEXT + 0.5), 0.0),
         Face::Spoken(true) => (theme::medium(10.0 + grow), 3.5),
-        Face::Spoken(false) => (theme::sans(9.5 + grow), 3.0),
         Face::Country(true) => (theme::sans(12.0 + grow), 6.0),
-        Face::Country(false) => (theme::sans(9.5 + grow), 3.0),
+        Face::Country(false) | Face::Spoken(false) => (theme::sans(9.5 + grow), 3.0),
         Face::Province => (theme::sans(10.5), 1.2),
         Face::Water => (theme::serif_italic(11.5 + grow / 2.0), 0.4),
         Face::River => (theme::serif_italic(11.0), 0.4),

@@ -90,14 +90,18 @@ fn paint_all(ui: &Ui, scene: &Scene<'_>, cache: &mut Cache, plan: &MapPlan, cove
     cache.ground.paint(&painter, scene, plan.rect, plan.camera);
     areas::paint(&painter, scene, plan, &mut cache.outlines);
     let rings = sketch::map_rings(scene, plan);
-    rings.iter().for_each(|rings| rings.paint(&painter, scene));
+    if let Some(rings) = &rings {
+        rings.paint(&painter, scene);
+    }
     sketch::shapes(&painter, scene, plan);
     sketch::uncertainty(&painter, scene, plan);
-    let mut measure = |job| painter.layout_job(job).size();
+    let mut measure = |job: &egui::text::LayoutJob| painter.layout_job(job.clone()).size();
     let names = labels::plan(scene, plan, &mut cache.known, covered, &mut measure);
     // Names of the ground lie under the markers, which may touch them at their edges.
     labels::paint(&painter, scene, plan, &names);
-    rings.iter().for_each(|rings| rings.label(&painter, scene, plan, &sketch::taken(plan, &names, covered)));
+    if let Some(rings) = &rings {
+        rings.label(&painter, scene, plan, &sketch::taken(plan, &names, covered));
+    }
     paint::markers(&painter, scene, plan);
 }
 

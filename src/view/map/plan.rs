@@ -172,12 +172,13 @@ impl MapPlan {
             tags.extend(tag(scene, *ix, rect, camera));
         }
         let mut all = cluster::join(spots, tags);
-        all.sort_by_key(Marker::rank);
         for marker in &mut all {
+            foremost(scene, marker);
             marker.point += marker.at.round() - marker.at;
             marker.at = marker.at.round();
             name(scene, marker);
         }
+        all.sort_by_key(Marker::rank);
         let (markers, beyond) = all.into_iter().partition(|marker| rect.contains_rect(marker.frame().expand(1.0)));
         Self { rect, camera, markers, beyond, areas }
     }
@@ -193,11 +194,9 @@ fn spots(scene: &Scene<'_>, rect: Rect, camera: Camera, sites: Sites, compact: b
     let mut markers = Vec::new();
     for (stretch, shift) in seen(camera, rect, MARGIN) {
         for group in atlas.groups(sites, &stretch, depth) {
-            let Some(point) = scene.dossier.place(group.lead).point else { continue };
-            let world = World::from_lon_lat(point);
-            let at = place_on_screen(camera, rect, World { x: world.x + shift, y: world.y });
+            let at = place_on_screen(camera, rect, World { x: group.at.x + shift, y: group.at.y });
             let tally = scene.index.tally(sites, &group, scene.state.window);
-            let mut marker = blank(lead(scene, sites, &group, &chosen), at, tally, sites);
+            let mut marker = blank(chosen.lead(scene, sites, &group), at, tally, sites);
             marker.compact = compact;
             marker.more = (group.to - group.from) as usize - 1;
             (marker.selected, marker.lit) = chosen.concerns(&group);
@@ -233,22 +232,6 @@ pub(super) fn blank(place: PlaceIx, at: Pos2, tally: Tally, sites: Sites) -> Mar
     }
 }
 
-/// The place that a group is named after: the chosen one, or of a few the one of which most is said in the window.
-fn lead(scene: &Scene<'_>, sites: Sites, group: &Group, chosen: &Chosen) -> PlaceIx {
-    let places = scene.index.atlas().places(sites, group);
-    if let Some(slot) = chosen.selected.filter(|slot| (group.from..group.to).contains(slot)) {
-        return places[(slot - group.from) as usize];
-    }
-    if !(2..=16).contains(&places.len()) {
-        return group.lead;
-    }
-    let key = |ix: &&PlaceIx| {
-        let tally = scene.index.tally_of(sites, **ix, scene.state.window);
-        (tally.counts.inside, tally.counts.total(), tally.undated, **ix == group.lead, std::cmp::Reverse(**ix))
-    };
-    places.iter().max_by_key(key).copied().unwrap_or(group.lead)
-}
-
 /// The chosen and the hovered places, as positions in the order of the tree.
 struct Chosen {
     selected: Option<u32>,
@@ -269,6 +252,12 @@ impl Chosen {
             None => Vec::new(),
         };
         Self { selected: scene.state.selection.place.and_then(slot), lit }
+    }
+
+    /// The place that a group stands for at first: the chosen one, or the one of which most is said.
+    fn lead(&self, scene: &Scene<'_>, sites: Sites, group: &Group) -> PlaceIx {
+        let chosen = self.selected.filter(|slot| (group.from..group.to).contains(slot));
+        chosen.map_or(group.lead, |slot| scene.index.atlas().places(sites, group)[(slot - group.from) as usize])
     }
 
     fn concerns(&self, group: &Group) -> (bool, bool) {
@@ -348,6 +337,23 @@ fn tag_width(count: usize) -> f32 {
         3 => 31.0,
         _ => 42.0,
     }
+}
+
+/// The most places among which the foremost in the window is looked for.
+const FEW: usize = 16;
+
+/// Names a marker of a few places after the one of which most is said in the window, unless one of them is chosen.
+fn foremost(scene: &Scene<'_>, marker: &mut Marker) {
+    if marker.selected || !(1..FEW).contains(&marker.more) || marker.standing != Standing::Inside {
+        return;
+    }
+    let current = marker.place;
+    let key = |ix: &PlaceIx| {
+        let counts = scene.index.tally_of(marker.sites, *ix, scene.state.window).counts;
+        (counts.inside, *ix == current, std::cmp::Reverse(*ix))
+    };
+    let best = marker.places(scene.index).max_by_key(key);
+    marker.place = best.unwrap_or(current);
 }
 
 /// Gives a marker the name beside it and the one for screen readers.

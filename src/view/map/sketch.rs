@@ -31,7 +31,7 @@ pub fn shapes(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan) {
             Geometry::LineString(line) => street(painter, scene, plan, line, color, inside),
             Geometry::MultiLineString(lines) => lines.iter().for_each(|line| street(painter, scene, plan, line, color, inside)),
             other => {
-                areas::geometry_on(painter, plan, other, color.gamma_multiply(0.1), Stroke::new(1.2, color.gamma_multiply(0.6)))
+                areas::geometry_on(painter, plan, other, color.gamma_multiply(0.1), Stroke::new(1.2, color.gamma_multiply(0.6)));
             }
         }
     }
