@@ -111,12 +111,14 @@ const MOST_THREADS: usize = 4;
 /// Triangulates many polygons, on as many threads as the machine has to spare: it is most of the work of decoding.
 pub fn of_each(polygons: &[Vec<Vec<World>>]) -> Vec<Option<Mesh>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    // The polygons differ in size by a factor of thousands: each thread takes one at a time, and the largest come first.
+    let mut order: Vec<usize> = (0..polygons.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(polygons[*index].iter().map(Vec::len).sum::<usize>()));
     let next = AtomicUsize::new(0);
     let work = || {
-        // The polygons differ in size by a factor of thousands, so that each thread takes one at a time.
         let mine = std::iter::from_fn(|| {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            polygons.get(index).map(|rings| (index, Mesh::of(rings)))
+            let index = *order.get(next.fetch_add(1, Ordering::Relaxed))?;
+            Some((index, Mesh::of(&polygons[index])))
         });
         mine.collect::<Vec<_>>()
     };

@@ -34,6 +34,7 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
     let page = Modal::new(id).frame(theme::page(ui.style())).show(ui, |ui| {
         ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 60.0));
+        ui.label(RichText::new("Find a place").font(theme::serif_bold(size::HEADING)));
         let entered = field(ui, scene, &mut search);
         ui.add_space(4.0);
         let clicked = list(ui, scene, &mut search);
@@ -80,13 +81,16 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> bool {
 
 /// The places that were found; returns the one that was clicked.
 fn list(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> Option<PlaceIx> {
+    // Always as high: a page that shrank with what is found would jump under the hand.
+    let height = 360.0_f32.min(ui.ctx().content_rect().height() - 220.0);
     if search.found.is_empty() {
         let text = format!("No place of this dossier is called “{}”.", search.typed.trim());
         ui.label(RichText::new(text).color(scene.palette.mute));
+        ui.add_space((height - 22.0).max(0.0));
         return None;
     }
     let mut clicked = None;
-    ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         for (index, hit) in search.found.iter().enumerate() {
             let chosen = index == search.chosen;
             let text = entry(ui, scene, hit);

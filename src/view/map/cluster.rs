@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Vec2, vec2};
 
-use super::plan::Marker;
+use super::plan::{Marker, Standing};
 
 /// Two markers touch where their middles are nearer than this share of the sum of their radii.
 const TOUCH: f32 = 0.9;
@@ -80,7 +80,9 @@ fn place_tags(mut kept: Vec<Marker>, mut tags: Vec<Marker>) -> Vec<Marker> {
             let frame = Rect::from_center_size(*at, tag.frame().size()).expand(2.0);
             kept.iter().all(|other| !other.frame().intersects(frame))
         };
-        let spot = STEPS.into_iter().map(|step| point + step * 18.0).find(|at| free(at, &tag));
+        // What is only mentioned is no reason for a line across the map: it joins what is there.
+        let steps = if tag.standing == Standing::Mentioned { &STEPS[..1] } else { &STEPS[..] };
+        let spot = steps.iter().map(|step| point + *step * 18.0).find(|at| free(at, &tag));
         if let Some(at) = spot {
             tag.at = at;
             kept.push(tag);
