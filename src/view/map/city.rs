@@ -21,6 +21,8 @@ pub const HEAD: f32 = 32.0;
 pub const ROW: f32 = 22.0;
 /// The share of the map that a card may take up when it opens by itself.
 const SHARE: f32 = 0.17;
+/// The most that a card may cover when it opens by itself, in markers that are not in the window.
+const BEARABLE: usize = 2;
 /// A site that may be so far off, in metres, is somewhere in the city: its position is not known.
 const VAGUE: f64 = 2_500.0;
 /// A site that may be so far off, in metres, is too vague for a map of some streets.
@@ -171,14 +173,23 @@ impl Corner {
     }
 }
 
-/// Plans the card. `corner` is where it was; it stays there unless it covers markers that it need not cover.
+/// Where the card stands, and whether it covers too much there to open by itself. Looked at anew only while the map is at
+/// rest, so that nothing comes and goes under a hand that pans.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stand {
+    corner: Corner,
+    crowded: bool,
+}
+
+/// Plans the card. `stand` is where it was; it stays there unless it covers markers that it need not cover. `None` where
+/// no corner has room for it.
 #[must_use]
 pub fn plan(
     scene: &Scene<'_>,
     city: &City,
     map: &MapPlan,
     covered: &[Rect],
-    corner: &mut Corner,
+    stand: &mut Stand,
     at_rest: bool,
 ) -> Option<InsetPlan> {
     let mut elsewhere = Vec::new();
@@ -193,10 +204,14 @@ pub fn plan(
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let size = CARD + vec2(0.0, elsewhere.len() as f32 * ROW + if elsewhere.is_empty() { 0.0 } else { 8.0 });
     if at_rest {
-        *corner = best_corner(map, size, covered, *corner);
+        stand.corner = best_corner(map, size, covered, stand.corner);
+        stand.crowded = cost(map, size, covered, stand.corner) > BEARABLE;
     }
-    let card = corner.card(map.rect, size, covered);
-    if card.bottom() > map.rect.bottom() || card.right() > map.rect.right() {
+    if stand.crowded && scene.state.inset == Inset::Auto {
+        return None;
+    }
+    let card = stand.corner.card(map.rect, size, covered);
+    if !map.rect.contains_rect(card) || covered.iter().any(|other| other.intersects(card)) {
         return None;
     }
     let inner = Rect::from_min_max(card.min + vec2(1.0, HEAD), pos2(card.right() - 1.0, card.top() + CARD.y - 1.0));
@@ -204,17 +219,20 @@ pub fn plan(
     Some(InsetPlan { city: city.place, card, map: MapPlan::small(scene, inner, camera), elsewhere })
 }
 
+/// How much a card in a corner covers: a marker in the window is as bad as four others.
+fn cost(map: &MapPlan, size: Vec2, covered: &[Rect], corner: Corner) -> usize {
+    let card = corner.card(map.rect, size, covered).expand(4.0);
+    if !map.rect.contains_rect(card.shrink(4.0)) || covered.iter().any(|other| other.intersects(card.shrink(2.0))) {
+        return usize::MAX;
+    }
+    let weight = |marker: &Marker| if marker.standing == Standing::Inside { 4 } else { 1 };
+    map.markers.iter().filter(|marker| marker.frame().intersects(card)).map(weight).sum()
+}
+
 fn best_corner(map: &MapPlan, size: Vec2, covered: &[Rect], current: Corner) -> Corner {
-    let cost = |corner: Corner| -> usize {
-        let card = corner.card(map.rect, size, covered).expand(4.0);
-        if !map.rect.contains_rect(card.shrink(4.0)) {
-            return usize::MAX;
-        }
-        let weight = |marker: &Marker| if marker.standing == Standing::Inside { 4 } else { 1 };
-        map.markers.iter().filter(|marker| marker.frame().intersects(card)).map(weight).sum()
-    };
-    let best = [Corner::TopRight, Corner::BottomLeft, Corner::TopLeft].into_iter().min_by_key(|corner| cost(*corner));
-    best.filter(|best| cost(*best) < cost(current)).unwrap_or(current)
+    let cost = |corner: &Corner| cost(map, size, covered, *corner);
+    let best = [Corner::TopRight, Corner::BottomLeft, Corner::TopLeft].into_iter().min_by_key(cost);
+    best.filter(|best| cost(best) < cost(&current)).unwrap_or(current)
 }
 
 fn middle(bounds: &Bounds) -> LonLat {

@@ -17,7 +17,7 @@ mod projection;
 mod river;
 mod sketch;
 
-pub use city::{Cities, City, Corner, InsetPlan};
+pub use city::{Cities, City, Corner, InsetPlan, Stand};
 pub use fit::resolve_camera;
 pub use ground::Ground;
 pub use labels::{Face, Known, Name};
@@ -39,7 +39,7 @@ pub struct Cache {
     known: Known,
     flight: flight::Flight,
     cities: Cities,
-    corner: Corner,
+    stand: Stand,
     inside: Option<((Window, usize), usize)>,
 }
 
@@ -53,12 +53,16 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let camera = look(ui, scene, cache, &response, &mut actions);
     let plan = MapPlan::new(scene, rect, camera);
     let city = cache.cities.find(scene, rect, camera);
-    let open = city.as_ref().filter(|_| city::is_open(scene, rect));
-    let title = city.as_ref().filter(|_| open.is_none()).map(|city| scene.dossier.place(city.place).title.as_str());
-    let furniture = furniture::Furniture::new(ui, scene, rect, places_inside(scene, &mut cache.inside), title);
+    let places = places_inside(scene, &mut cache.inside);
+    let mut furniture = furniture::Furniture::new(ui, scene, rect, places, None);
     let mut covered = furniture.covered(rect);
     let at_rest = !response.dragged();
-    let card = open.and_then(|city| city::plan(scene, city, &plan, &covered, &mut cache.corner, at_rest));
+    let open = city.as_ref().filter(|_| city::is_open(scene, rect));
+    let card = open.and_then(|city| city::plan(scene, city, &plan, &covered, &mut cache.stand, at_rest));
+    if let Some(city) = city.as_ref().filter(|_| card.is_none()) {
+        furniture = furniture::Furniture::new(ui, scene, rect, places, Some(&scene.dossier.place(city.place).title));
+        covered = furniture.covered(rect);
+    }
     covered.extend(card.iter().map(|card| card.card));
     paint_all(ui, scene, cache, &plan, &covered);
     actions.extend(nodes::markers(ui, scene, &plan, nodes::Opening::Zoom));
@@ -139,5 +143,5 @@ pub fn names(scene: &Scene<'_>, plan: &MapPlan, covered: &[Rect], measure: label
 #[must_use]
 pub fn inset(scene: &Scene<'_>, plan: &MapPlan) -> Option<InsetPlan> {
     let city = Cities::default().find(scene, plan.rect, plan.camera)?;
-    city::plan(scene, &city, plan, &[], &mut Corner::default(), true)
+    city::plan(scene, &city, plan, &[], &mut Stand::default(), true)
 }
