@@ -23,6 +23,7 @@ pub(super) enum Use {
 }
 
 /// What a detail adds to the map. Its polygons are not cut into triangles yet.
+#[derive(Clone)]
 pub(super) struct Parts {
     pub(super) polygons: Vec<(Use, Rings)>,
     pub(super) lines: Vec<Line>,

@@ -109,16 +109,16 @@ impl Mesh {
 const MOST_THREADS: usize = 4;
 
 /// Triangulates many polygons, on as many threads as the machine has to spare: it is most of the work of decoding.
-pub fn of_each(polygons: &[Vec<Vec<World>>]) -> Vec<Option<Mesh>> {
+pub fn of_each<T: Sync>(polygons: &[(T, Vec<Vec<World>>)]) -> Vec<Option<Mesh>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     // The polygons differ in size by a factor of thousands: each thread takes one at a time, and the largest come first.
     let mut order: Vec<usize> = (0..polygons.len()).collect();
-    order.sort_by_key(|index| std::cmp::Reverse(polygons[*index].iter().map(Vec::len).sum::<usize>()));
+    order.sort_by_key(|index| std::cmp::Reverse(polygons[*index].1.iter().map(Vec::len).sum::<usize>()));
     let next = AtomicUsize::new(0);
     let work = || {
         let mine = std::iter::from_fn(|| {
             let index = *order.get(next.fetch_add(1, Ordering::Relaxed))?;
-            Some((index, Mesh::of(&polygons[index])))
+            Some((index, Mesh::of(&polygons[index].1)))
         });
         mine.collect::<Vec<_>>()
     };
