@@ -32,6 +32,9 @@ struct Key {
 /// How far beyond the map's edge the background is made, in points, so that panning need not make it anew at once.
 const MARGIN: f32 = 240.0;
 
+/// The zoom from which on the outlines of provinces say more than is known of them.
+const PROVINCES_UNTIL: f64 = 10.5;
+
 /// The distance in points under which a further point of a line is not worth drawing.
 const DETAIL: f32 = 0.7;
 
@@ -166,6 +169,8 @@ impl<'a> Sketch<'a> {
             LineKind::Coast | LineKind::Border if home => (1.4, palette.home_border),
             LineKind::Coast => (0.9, palette.border),
             LineKind::Border | LineKind::Disputed => (1.0, palette.border),
+            // A dozen points around a city are no outline of it: closer than this they would be false detail.
+            LineKind::Province if zoom > PROVINCES_UNTIL => return None,
             LineKind::Province if home && zoom > 3.9 => (if zoom > 6.0 { 1.0 } else { 0.8 }, palette.border),
             LineKind::Province if soon && zoom > 5.4 => (0.7, palette.border),
             LineKind::LakeShore if zoom > 4.0 => (0.8, palette.shore),
