@@ -83,7 +83,7 @@ impl Palette {
             time_rule: hex(0x00be_8c14).gamma_multiply(0.75),
             bar: hex(0x009e_9480),
             bar_strong: hex(0x0078_6f5e),
-            water_ink: hex(0x005f_808b),
+            water_ink: hex(0x0047_6670),
             shore: hex(0x00b9_cbd1),
         }
     }
@@ -114,7 +114,7 @@ impl Palette {
             time_rule: hex(0x00e9_b44c).gamma_multiply(0.75),
             bar: hex(0x008c_8a80),
             bar_strong: hex(0x00b4_b0a4),
-            water_ink: hex(0x0064_8291),
+            water_ink: hex(0x0082_a0ae),
             shore: hex(0x0033_424d),
         }
     }
@@ -210,6 +210,13 @@ pub mod icon {
     pub const FIT: &str = "\u{e0a2}";
     pub const FUNNEL: &str = "\u{e266}";
     pub const TRAY: &str = "\u{e4aa}";
+    pub const FIT_IN: &str = "\u{e09a}";
+    pub const TARGET: &str = "\u{e1d6}";
+    pub const LOCK: &str = "\u{e2fa}";
+    pub const LOCK_OPEN: &str = "\u{e306}";
+    pub const MAP: &str = "\u{e31a}";
+    pub const PIN: &str = "\u{e316}";
+    pub const CLOSE: &str = "\u{e4f6}";
 }
 
 /// Installs fonts and both styles. Called once for each egui context.
@@ -355,6 +362,10 @@ mod tests {
                 for ink in [palette.ink, palette.mute] {
                     assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
                 }
+            }
+            for ground in [palette.water, palette.land, palette.home_land] {
+                let found = contrast(palette.water_ink, ground);
+                assert!(found >= 4.5, "names of waters on {ground:?}: {found}");
             }
             for ground in [palette.panel, palette.card] {
                 assert!(contrast(palette.window, ground) >= 4.5, "{}", contrast(palette.window, ground));

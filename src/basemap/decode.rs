@@ -3,9 +3,12 @@
 //! Bytes are not trusted, although these are part of the program: whatever they hold, the answer is a map or an
 //! error, and never more memory than a fixed multiple of their length or of [`MOST_UNPACKED`].
 
+use std::sync::Arc;
+
+use super::detail::{self, Use};
 use super::label::{Label, LabelKind, Names};
 use super::read::{BasemapError, Fault, Reader};
-use super::{Basemap, Country, CountryIx, Detail, FillKind, Province, detail};
+use super::{Basemap, Country, CountryIx, Detail, Fill, FillKind, Province, mesh};
 use crate::report::mercator::World;
 
 /// The most bytes a file may unpack to.
@@ -51,14 +54,38 @@ impl Basemap {
         let countries = reader.list(7, "a country", read_country)?;
         let mut provinces = reader.list(8, "a province", |reader| read_province(reader, countries.len()))?;
         let mut labels = reader.list(6, "a water's name", read_water)?;
-        let (mut fills, mut lines) = (Vec::new(), Vec::new());
-        for detail in [Detail::World, Detail::Region] {
-            let parts = detail::read_detail(reader, detail, countries.len(), &mut provinces)?;
-            fills.extend(parts.fills);
-            lines.extend(parts.lines);
-            labels.extend(parts.labels);
+        // The polygons of the world are cut into triangles while those of the region are still being read.
+        let (parts, meshes) = std::thread::scope(|scope| {
+            let world = Arc::new(detail::read_detail(reader, Detail::World, countries.len(), &provinces)?);
+            let cut = scope.spawn({
+                let world = world.clone();
+                move || mesh::of_each(&world.polygons)
+            });
+            let region = detail::read_detail(reader, Detail::Region, countries.len(), &provinces)?;
+            reader.end()?;
+            let region_meshes = mesh::of_each(&region.polygons);
+            // What could not be cut is not drawn; the rest must stay in step with its polygons.
+            let mut meshes = cut.join().unwrap_or_else(|_| vec![None; world.polygons.len()]);
+            meshes.extend(region_meshes);
+            Ok(([world, Arc::new(region)], meshes))
+        })?;
+        let mut lines = Vec::new();
+        let mut uses = Vec::new();
+        for part in parts {
+            // Nobody else holds it any more; a copy would be made if somebody did.
+            let part = Arc::unwrap_or_clone(part);
+            uses.extend(part.polygons.into_iter().map(|(used, _)| used));
+            lines.extend(part.lines);
+            labels.extend(part.labels);
         }
-        reader.end()?;
+        let mut fills = Vec::new();
+        for (used, mesh) in uses.into_iter().zip(meshes) {
+            match (used, mesh) {
+                (Use::Fill(kind, detail), Some(mesh)) => fills.push(Fill { kind, detail, mesh }),
+                (Use::Province(index), Some(mesh)) => provinces[index].parts.push(mesh),
+                (_, None) => {}
+            }
+        }
         fills.sort_by_key(|fill| fill.kind == FillKind::Lake);
         lines.sort_by_key(|line| (line.kind, line.detail));
         labels.extend((0..).zip(&countries).map(|(index, country)| country_label(CountryIx(index), country)));

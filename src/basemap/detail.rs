@@ -1,18 +1,31 @@
 //! One detail of the map: arcs, and the polygons, lines and rivers that are made of them.
 
 use super::label::{Label, LabelKind};
-use super::mesh::{Bounds, Mesh};
+use super::mesh::Bounds;
 use super::read::{BasemapError, Reader};
-use super::{CountryIx, Detail, Fill, FillKind, Line, LineKind, Province, decode};
+use super::{CountryIx, Detail, FillKind, Line, LineKind, Province, decode};
 use crate::report::mercator::World;
 
 /// The most points that arcs may be traced to. The embedded map needs a tenth of it; without a bound, a few
 /// bytes could ask for one long arc a million times.
 const MOST_TRACED: usize = 4_000_000;
 
-/// What a detail adds to the map.
+/// The rings of a polygon, the outer one first.
+pub(super) type Rings = Vec<Vec<World>>;
+
+/// What a polygon is for.
+#[derive(Clone, Copy)]
+pub(super) enum Use {
+    /// A fill of the map.
+    Fill(FillKind, Detail),
+    /// A part of a province, by its number.
+    Province(usize),
+}
+
+/// What a detail adds to the map. Its polygons are not cut into triangles yet.
+#[derive(Clone)]
 pub(super) struct Parts {
-    pub(super) fills: Vec<Fill>,
+    pub(super) polygons: Vec<(Use, Rings)>,
     pub(super) lines: Vec<Line>,
     pub(super) labels: Vec<Label>,
 }
@@ -28,6 +41,8 @@ struct ArcRef {
 struct Arcs {
     points: Vec<Vec<World>>,
     owners: Vec<[Option<CountryIx>; 2]>,
+    /// The country on both sides of an arc between provinces.
+    inland: Vec<Option<CountryIx>>,
     traced: usize,
 }
 
@@ -35,7 +50,8 @@ impl Arcs {
     fn read(reader: &mut Reader<'_>, scale: f64) -> Result<Self, BasemapError> {
         let points = read_lines(reader, scale)?;
         let owners = vec![[None; 2]; points.len()];
-        Ok(Self { points, owners, traced: 0 })
+        let inland = vec![None; points.len()];
+        Ok(Self { points, owners, inland, traced: 0 })
     }
 
     /// A list of uses of arcs; a negative number −1 − n is arc n backwards.
@@ -70,13 +86,13 @@ impl Arcs {
     }
 
     /// A polygon, and the arcs around it.
-    fn polygon(&mut self, reader: &mut Reader<'_>) -> Result<(Option<Mesh>, Vec<ArcRef>), BasemapError> {
+    fn polygon(&mut self, reader: &mut Reader<'_>) -> Result<(Rings, Vec<ArcRef>), BasemapError> {
         let rings = reader.list(1, "a ring", |reader| self.refs(reader))?;
         let mut traced = Vec::with_capacity(rings.len());
         for ring in &rings {
             traced.push(self.trace(reader, ring)?);
         }
-        Ok((Mesh::of(&traced), rings.concat()))
+        Ok((traced, rings.concat()))
     }
 
     fn add_owner(&mut self, refs: &[ArcRef], country: CountryIx) {
@@ -104,28 +120,30 @@ fn read_lines(reader: &mut Reader<'_>, scale: f64) -> Result<Vec<Vec<World>>, Ba
     })
 }
 
-/// Reads a detail; polygons of provinces are put where they belong.
+/// Reads a detail; the provinces must be known.
 pub(super) fn read_detail(
     reader: &mut Reader<'_>,
     detail: Detail,
     countries: usize,
-    provinces: &mut [Province],
+    provinces: &[Province],
 ) -> Result<Parts, BasemapError> {
     let scale = match detail {
         Detail::World => 1e4,
         Detail::Region => 1e5,
     };
     let mut arcs = Arcs::read(reader, scale)?;
-    let mut parts = Parts { fills: Vec::new(), lines: Vec::new(), labels: Vec::new() };
-    read_land(reader, &mut arcs, detail, countries, &mut parts.fills)?;
+    let mut parts = Parts { polygons: Vec::new(), lines: Vec::new(), labels: Vec::new() };
+    read_land(reader, &mut arcs, detail, countries, &mut parts.polygons)?;
     let lakes = reader.list(1, "a lake", |reader| arcs.polygon(reader))?;
-    let fill = |mesh| Fill { kind: FillKind::Lake, detail, mesh };
-    parts.fills.extend(lakes.into_iter().filter_map(|(mesh, _)| mesh).map(fill));
+    parts.polygons.extend(lakes.into_iter().map(|(rings, _)| (Use::Fill(FillKind::Lake, detail), rings)));
     reader.list(2, "a part of a province", |reader| {
         let index: usize = reader.small("the number of a province")?;
-        let (mesh, _) = arcs.polygon(reader)?;
-        let province = provinces.get_mut(index).ok_or_else(|| reader.unfit("the number of a province"))?;
-        province.parts.extend(mesh);
+        let (rings, refs) = arcs.polygon(reader)?;
+        let province = provinces.get(index).ok_or_else(|| reader.unfit("the number of a province"))?;
+        parts.polygons.push((Use::Province(index), rings));
+        for ArcRef { index, .. } in refs {
+            arcs.inland[index] = Some(province.country);
+        }
         Ok(())
     })?;
     read_drawn_lines(reader, &mut arcs, detail, &mut parts.lines)?;
@@ -138,13 +156,13 @@ fn read_land(
     arcs: &mut Arcs,
     detail: Detail,
     countries: usize,
-    fills: &mut Vec<Fill>,
+    polygons: &mut Vec<(Use, Rings)>,
 ) -> Result<(), BasemapError> {
     reader.list(2, "a piece of land", |reader| {
         let country = decode::country_ix(reader, countries)?;
-        let (mesh, refs) = arcs.polygon(reader)?;
+        let (rings, refs) = arcs.polygon(reader)?;
         arcs.add_owner(&refs, country);
-        fills.extend(mesh.map(|mesh| Fill { kind: FillKind::Land(country), detail, mesh }));
+        polygons.push((Use::Fill(FillKind::Land(country), detail), rings));
         Ok(())
     })?;
     Ok(())
@@ -167,7 +185,8 @@ fn read_drawn_lines(reader: &mut Reader<'_>, arcs: &mut Arcs, detail: Detail, li
             LineKind::Coast | LineKind::Border | LineKind::Disputed => {
                 refs.first().map_or([None; 2], |first| arcs.owners[first.index])
             }
-            LineKind::Province | LineKind::LakeShore | LineKind::River => [None; 2],
+            LineKind::Province => refs.first().map_or([None; 2], |first| [arcs.inland[first.index]; 2]),
+            LineKind::LakeShore | LineKind::River => [None; 2],
         };
         push_line(lines, kind, detail, owners, rank, &points);
         Ok(())

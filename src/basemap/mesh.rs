@@ -1,5 +1,7 @@
 //! Polygons as triangles, with their rings kept for outlines.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use geo::{Coord, LineString, Polygon, TriangulateEarcut};
 
 use crate::report::mercator::World;
@@ -101,6 +103,36 @@ impl Mesh {
         });
         crossings.sum::<usize>() % 2 == 1
     }
+}
+
+/// The most threads that cut polygons at the same time.
+const MOST_THREADS: usize = 4;
+
+/// Triangulates many polygons, on as many threads as the machine has to spare: it is most of the work of decoding.
+pub fn of_each<T: Sync>(polygons: &[(T, Vec<Vec<World>>)]) -> Vec<Option<Mesh>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    // The polygons differ in size by a factor of thousands: each thread takes one at a time, and the largest come first.
+    let mut order: Vec<usize> = (0..polygons.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(polygons[*index].1.iter().map(Vec::len).sum::<usize>()));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mine = std::iter::from_fn(|| {
+            let index = *order.get(next.fetch_add(1, Ordering::Relaxed))?;
+            Some((index, Mesh::of(&polygons[index].1)))
+        });
+        mine.collect::<Vec<_>>()
+    };
+    let mut meshes = vec![None; polygons.len()];
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        done.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
+        done
+    });
+    for (index, mesh) in done.drain(..) {
+        meshes[index] = mesh;
+    }
+    meshes
 }
 
 /// Whether the ray from `at` towards the east crosses the side from `a` to `b`.

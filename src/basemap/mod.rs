@@ -96,7 +96,8 @@ pub enum LineKind {
     /// A disputed or indefinite border, or a line of control: with two owners where it is also the edge of the
     /// fills, with none where it crosses a fill.
     Disputed,
-    /// Between two provinces of a country; only in the region.
+    /// Between two provinces of a country, which then owns it twice; with no owner where a province lies only partly in
+    /// the region. Only in the region.
     Province,
     /// The shore of a lake.
     LakeShore,

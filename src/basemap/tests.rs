@@ -253,7 +253,8 @@ fn lines_of_the_embedded_map_have_the_owners_of_their_kind() {
             LineKind::Coast => owners == 1,
             LineKind::Border => owners == 2,
             LineKind::Disputed => owners != 1,
-            LineKind::Province | LineKind::LakeShore | LineKind::River => owners == 0,
+            LineKind::Province => owners != 1 && line.owners[0] == line.owners[1],
+            LineKind::LakeShore | LineKind::River => owners == 0,
         };
         assert!(right, "{:?} with {owners} owners at {:?}", line.kind, line.bounds);
     }

@@ -2,11 +2,14 @@
 //!
 //! Built once when a dossier opens or a filter changes. Counts are found by binary search, not by walking over passages.
 
+pub mod atlas;
 pub mod folds;
+pub mod gazetteer;
 pub mod lanes;
 pub mod times;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
@@ -14,7 +17,9 @@ use crate::report::moment::DAY;
 use crate::report::passage::{Passage, Status, Subject};
 use crate::report::place::PlaceKind;
 use crate::report::when::When;
+use atlas::Atlas;
 use folds::{Folds, StripView};
+use gazetteer::Gazetteer;
 use lanes::{LaneBy, LaneEntry, Lanes};
 use times::{Counts, Times, Window};
 
@@ -86,12 +91,18 @@ pub struct Index {
     folds: Folds,
     mention_ends: Vec<usize>,
     revision: u64,
+    atlas: Atlas,
+    gazetteer: Arc<Gazetteer>,
 }
 
 impl Index {
     /// Arranges the passages that a filter shows.
     #[must_use]
     pub fn new(dossier: &Dossier, filter: Filter) -> Self {
+        Self::arrange(dossier, filter, Arc::new(Gazetteer::new(dossier)))
+    }
+
+    fn arrange(dossier: &Dossier, filter: Filter, gazetteer: Arc<Gazetteer>) -> Self {
         let homes: Vec<PlaceIx> = (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect();
         let mut places = vec![PlaceEntry::default(); dossier.places.len()];
         for mention in &dossier.mentions {
@@ -127,6 +138,8 @@ impl Index {
             folds: strip(dossier, &dated, StripView::default()),
             revision: 0,
             mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
+            atlas: Atlas::new(dossier, &homes, &places),
+            gazetteer,
             filter,
             places,
             homes,
@@ -151,6 +164,18 @@ impl Index {
     #[must_use]
     pub fn home(&self, ix: PlaceIx) -> PlaceIx {
         self.homes[ix.index()]
+    }
+
+    /// Places by where they lie.
+    #[must_use]
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    /// Places by their names.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
     }
 
     /// Every dated passage, in order of beginning.
@@ -180,7 +205,7 @@ impl Index {
     /// The index with another filter, and the strip laid out as it was.
     #[must_use]
     pub fn filtered(&self, dossier: &Dossier, filter: Filter) -> Self {
-        let mut index = Self::new(dossier, filter);
+        let mut index = Self::arrange(dossier, filter, self.gazetteer.clone());
         index.folds = strip(dossier, &index.dated, self.folds.view().clone());
         index.revision = self.revision.wrapping_add(1);
         index

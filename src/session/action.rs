@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Camera, Fit, Hovered, LaneBy, Pace, Scope, ThemeChoice};
+use super::{Camera, Fit, Hovered, Inset, LaneBy, Pace, Scope, ThemeChoice};
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::moment::Moment;
@@ -25,6 +25,8 @@ pub enum Toggle {
     Keys,
     /// What is wrong with the dossier, and where its texts come from.
     About,
+    /// The search for places.
+    Places,
 }
 
 /// One thing that a user does.
@@ -74,6 +76,12 @@ pub enum Action {
     SetCamera(Camera),
     /// Bring something into view on the map.
     Fit(Fit),
+    /// Hold the map where it is, or let it follow what is chosen.
+    LockCamera(bool),
+    /// Open or close the map of a city in a corner of the map.
+    SetInset(Inset),
+    /// Select a place and fly to it.
+    GoToPlace(PlaceIx),
     /// The pointer is over something, or over nothing.
     Hover(Option<Hovered>),
     /// Show or leave out a voice.

@@ -1,5 +1,6 @@
 //! Where the map looks.
 
+use crate::report::ids::PlaceIx;
 use crate::report::mercator::{MAX_LATITUDE, World};
 use crate::report::place::{Bounds, LonLat};
 
@@ -23,11 +24,17 @@ impl Default for Camera {
 pub enum Fit {
     /// Every place of the dossier's start frame, or every place with a position where it gives none.
     All,
-    /// These positions.
+    /// These positions, moving no more than that takes.
     Points(Vec<LonLat>),
+    /// These positions, as large as the map can show them all.
+    Closer(Vec<LonLat>),
+    /// Every place of which something is said in the window.
+    Window,
+    /// A place, with what is around it.
+    Place(PlaceIx),
 }
 
-/// The zoom at which the whole world is a small strip.
+/// The zoom at which the whole world is a small strip; a map that is larger than the strip stops earlier.
 pub const MIN_ZOOM: f64 = 0.5;
 /// The zoom at which a street fills the map: about 15 centimetres a point.
 pub const MAX_ZOOM: f64 = 20.0;
@@ -71,9 +78,16 @@ impl Camera {
         Self { center, zoom }.held()
     }
 
-    /// The camera that shows a box of degrees on so many points, with a margin on each side.
+    /// The camera that shows a box of degrees on so many points, with a margin on each side. It comes no closer than a
+    /// city.
     #[must_use]
     pub fn framing(bounds: Bounds, width: f64, height: f64, margin: f64) -> Self {
+        Self::framing_to(bounds, width, height, margin, FIT_ZOOM)
+    }
+
+    /// As [`Camera::framing`], no closer than `closest`.
+    #[must_use]
+    pub fn framing_to(bounds: Bounds, width: f64, height: f64, margin: f64, closest: f64) -> Self {
         let [south_west, north_east] = bounds.corners();
         let (a, b) = (World::from_lon_lat(south_west), World::from_lon_lat(north_east));
         let right = if b.x < a.x { b.x + 1.0 } else { b.x };
@@ -81,9 +95,39 @@ impl Camera {
             let room = (room - 2.0 * margin).max(32.0);
             if extent <= f64::EPSILON { f64::INFINITY } else { (room / 256.0 / extent).log2() }
         };
-        let zoom = span(right - a.x, width).min(span(a.y - b.y, height)).min(FIT_ZOOM);
+        let zoom = span(right - a.x, width).min(span(a.y - b.y, height)).min(closest);
         let center = World { x: a.x.midpoint(right), y: a.y.midpoint(b.y) };
         Self { center, zoom: zoom.clamp(MIN_ZOOM, MAX_ZOOM) }.held()
+    }
+
+    /// Kept from showing more than there is: on a map of so many points, the world covers at least the shorter side, and
+    /// what lies beyond the poles is out of view where it can be.
+    #[must_use]
+    pub fn within(self, width: f64, height: f64) -> Self {
+        let least = (width.min(height).max(1.0) / 256.0).log2();
+        let zoom = self.zoom.clamp(least.clamp(MIN_ZOOM, MAX_ZOOM), MAX_ZOOM);
+        let camera = Self { center: self.center, zoom };
+        let half = height / 2.0 / camera.world_points();
+        let y = if half < 0.5 { camera.center.y.clamp(half, 1.0 - half) } else { 0.5 };
+        Self { center: World { x: camera.center.x, y }, zoom }.held()
+    }
+
+    /// The camera on the way to another: at share 0 this one, at 1 the other. What lies at the same point of the map in
+    /// both stays there in between.
+    #[must_use]
+    pub fn toward(self, other: Self, share: f64) -> Self {
+        if share >= 1.0 {
+            return other;
+        }
+        let zoom = self.zoom + (other.zoom - self.zoom) * share;
+        // How far along the centre is goes with the width of what is seen, not with the zoom.
+        let width = |zoom: f64| (-zoom).exp2();
+        let whole = width(other.zoom) - width(self.zoom);
+        let along = if whole.abs() < 1e-12 { share } else { (width(zoom) - width(self.zoom)) / whole };
+        let mut dx = other.center.x - self.center.x;
+        dx -= dx.round();
+        let center = World { x: self.center.x + dx * along, y: self.center.y + (other.center.y - self.center.y) * along };
+        Self { center, zoom }.held()
     }
 
     /// Kept on the world: the centre stays between the poles, and world copies are folded into the first one.
@@ -123,6 +167,30 @@ mod tests {
             let (sx, sy) = camera.to_screen(camera.from_screen(x, y));
             prop_assert!((sx - x).abs() < 1e-6 && (sy - y).abs() < 1e-6);
         }
+    }
+
+    #[test]
+    fn the_way_between_two_cameras_begins_and_ends_at_them_and_keeps_what_both_keep() {
+        let from = Camera { center: World { x: 0.99, y: 0.4 }, zoom: 5.0 };
+        let to = Camera { center: World { x: 0.01, y: 0.45 }, zoom: 5.0 };
+        assert_eq!((from.toward(to, 0.0), from.toward(to, 1.0)), (from, to));
+        let half = from.toward(to, 0.5).center.x;
+        assert!(!(1e-9..=1.0 - 1e-9).contains(&half), "the shorter way, across the antimeridian: {half}");
+        let closer = from.zoomed(2.0, 120.0, -80.0);
+        let under = from.from_screen(120.0, -80.0);
+        let (x, y) = from.toward(closer, 0.3).to_screen(under);
+        assert!((x - 120.0).abs() < 1e-6 && (y + 80.0).abs() < 1e-6, "{x} {y}");
+    }
+
+    #[test]
+    fn the_world_covers_the_shorter_side_and_the_poles_stay_outside() {
+        let far = Camera { center: World { x: 0.5, y: 0.02 }, zoom: MIN_ZOOM }.within(900.0, 580.0);
+        assert!((far.world_points() - 580.0).abs() < 1e-6 && (far.center.y - 0.5).abs() < 1e-9);
+        let north = Camera { center: World { x: 0.5, y: 0.02 }, zoom: 4.0 }.within(900.0, 580.0);
+        let (_, top) = north.to_screen(World { x: 0.5, y: 0.0 });
+        assert!((top + 290.0).abs() < 1e-6, "{top}");
+        let street = Camera { center: World { x: 0.5, y: 0.5 }, zoom: 99.0 }.within(900.0, 580.0);
+        assert!((street.zoom - MAX_ZOOM).abs() < 1e-9);
     }
 
     #[test]

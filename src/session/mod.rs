@@ -15,10 +15,10 @@ mod widths;
 pub use crate::index::lanes::LaneBy;
 pub use action::{Action, Effect, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
-pub use camera::{Camera, Fit};
+pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Scope};
 pub use play::{Pace, Play};
-pub use state::{Hovered, Reading, Selection, State, ThemeChoice};
+pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
 
 use std::sync::Arc;

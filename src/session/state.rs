@@ -28,6 +28,18 @@ pub enum Hovered {
     Passage(PassageIx),
 }
 
+/// Whether the map of a city is shown in a corner of the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Inset {
+    /// Where there is room for it.
+    #[default]
+    Auto,
+    /// In any case.
+    Open,
+    /// Not, but it can be opened.
+    Closed,
+}
+
 /// Which stretch of which document is to be brought into view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -89,6 +101,9 @@ pub struct State {
     pub camera: Option<Camera>,
     /// What the map brings into view once it knows its size.
     pub fit: Option<Fit>,
+    /// Whether the map stays where it is whatever is chosen.
+    pub camera_locked: bool,
+    pub inset: Inset,
     pub selection: Selection,
     pub scope: Scope,
     pub tab: Tab,
@@ -108,6 +123,8 @@ pub struct State {
     pub keys_open: bool,
     /// Whether the page about the dossier is open.
     pub about_open: bool,
+    /// Whether the search for places is open.
+    pub places_open: bool,
     /// How many stretches of text were asked for so far; never counts back, or a view could miss a request.
     pub(super) requests: u32,
     pub(super) past: Vec<Visit>,
@@ -122,6 +139,8 @@ impl Default for State {
             range: today,
             camera: None,
             fit: None,
+            camera_locked: false,
+            inset: Inset::default(),
             selection: Selection::default(),
             scope: Scope::default(),
             tab: Tab::default(),
@@ -137,6 +156,7 @@ impl Default for State {
             theme: ThemeChoice::default(),
             keys_open: false,
             about_open: false,
+            places_open: false,
             requests: 0,
             past: Vec::new(),
             future: Vec::new(),
@@ -210,6 +230,13 @@ impl State {
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "seconds of the calendar are below 2^53")]
         let reach = (self.play_step() as f64 * Play::WIDTHS_A_SECOND * self.play.speed * GLOW) as i64;
         Some(Window::new(self.window.to.plus(-reach), self.window.to))
+    }
+
+    /// What the views light up: what the pointer is over, or while playing from passage to passage, the one that is reached.
+    #[must_use]
+    pub fn pointed_out(&self) -> Option<Hovered> {
+        let playing = self.play.running && self.play.pace == Pace::Passages;
+        self.hovered.or_else(|| self.selection.passage.filter(|_| playing).map(Hovered::Passage))
     }
 
     /// How far the window goes in one step, in seconds: its width, or where its beginning is held and its width is no

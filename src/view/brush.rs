@@ -55,6 +55,27 @@ pub fn dashed_circle(center: Pos2, radius: f32, stroke: Stroke) -> Vec<Shape> {
     Shape::dashed_line(&points, stroke, 3.0, 2.5)
 }
 
+/// A dashed circle of any size, as smooth as it is wide.
+#[must_use]
+pub fn dashed_ring(center: Pos2, radius: f32, stroke: Stroke) -> Vec<Shape> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of segments, held between 32 and 360")]
+    let segments = (radius * 0.8).clamp(32.0, 360.0) as u16;
+    let point = |index: u16| center + radius * Vec2::angled(f32::from(index) / f32::from(segments) * std::f32::consts::TAU);
+    let points: Vec<Pos2> = (0..=segments).map(point).collect();
+    Shape::dashed_line(&points, stroke, 3.0, 4.0)
+}
+
+/// Draws laid-out text with a halo, turned by an angle around its left top corner.
+pub fn halo_galley(painter: &Painter, at: Pos2, galley: &std::sync::Arc<egui::Galley>, angle: f32, ink: Color32, halo: Color32) {
+    let turned = |offset: Vec2, color: Color32| {
+        egui::epaint::TextShape::new(at + offset, galley.clone(), color).with_override_text_color(color).with_angle(angle)
+    };
+    for offset in HALO {
+        painter.add(turned(offset, halo));
+    }
+    painter.add(turned(Vec2::ZERO, ink));
+}
+
 /// A dashed rectangle with square corners.
 #[must_use]
 pub fn dashed_rect(rect: Rect, stroke: Stroke) -> Vec<Shape> {

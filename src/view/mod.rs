@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     Panel::top("top bar").exact_size(44.0).frame(bar).show(ui, |ui| actions.extend(chrome::bar::show(ui, &scene)));
     Panel::bottom("timeline")
         .resizable(true)
-        .default_size((size.y * 0.35).clamp(TIMELINE_MIN, 380.0))
+        .default_size((size.y * 0.32).clamp(TIMELINE_MIN, 380.0))
         .size_range(TIMELINE_MIN..=(size.y * 0.6).max(TIMELINE_MIN))
         .frame(bare(palette.panel))
         .show(ui, |ui| {
@@ -76,6 +76,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));
     actions.extend(chrome::keys::window(ui, &scene));
     actions.extend(chrome::about::window(ui, &scene));
+    actions.extend(chrome::places::window(ui, &scene));
     // The map's camera answers the state at the beginning of the frame; what the user does comes after it, or a fit
     // asked for in this frame would be undone.
     actions.sort_by_key(|action| !matches!(action, Action::SetCamera(_)));

@@ -26,6 +26,16 @@ pub fn number(n: usize) -> String {
     text
 }
 
+/// A length on the ground: `60 m`, `1.5 km`, `200 km`.
+#[must_use]
+pub fn metres(metres: f64) -> String {
+    if metres < 1000.0 {
+        return format!("{metres:.0} m");
+    }
+    let km = metres / 1000.0;
+    if km < 10.0 && (km - km.round()).abs() > 0.04 { format!("{km:.1} km") } else { format!("{km:.0} km") }
+}
+
 /// When a passage happened, or that the text does not say.
 #[must_use]
 pub fn when(passage: &Passage) -> String {
@@ -74,5 +84,13 @@ mod tests {
     fn numbers_have_their_thousands_set_apart() {
         assert_eq!([0, 999, 1000, 1_234_567].map(number), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!(count(1, "passage"), "1 passage");
+    }
+
+    #[test]
+    fn lengths_are_in_metres_or_kilometres() {
+        assert_eq!(
+            [60.0, 999.0, 1000.0, 1500.0, 14_820.0, 100_000.0].map(metres),
+            ["60 m", "999 m", "1 km", "1.5 km", "15 km", "100 km"]
+        );
     }
 }

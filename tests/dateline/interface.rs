@@ -46,10 +46,23 @@ impl TestRenderer for Renderer {
 }
 
 pub fn open(session: Session) -> Harness<'static, App> {
+    harness(session, 0.25)
+}
+
+/// As [`open`], with motion, and 60 frames a second.
+pub fn open_moving(session: Session) -> Harness<'static, App> {
+    let harness = harness(session, 1.0 / 60.0);
+    // The harness takes all motion away when it is made.
+    harness.ctx.all_styles_mut(|style| style.animation_time = 0.12);
+    harness
+}
+
+fn harness(session: Session, step: f32) -> Harness<'static, App> {
     let app = App { session, caches: Caches::default(), effects: Vec::new() };
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1440.0, 900.0))
         .with_max_steps(60)
+        .with_step_dt(step)
         .with_render_cursor(false)
         .renderer(Renderer::default())
         .with_context_setup(|context| {

@@ -44,7 +44,7 @@ fn describe_map(session: &Session, camera: Option<Camera>) -> String {
             let (x, y, radius) = (marker.at.x, marker.at.y, marker.radius);
             writeln!(text, "{} | {} | {shape} of {radius:.1} at {x:.0},{y:.0}{chosen}", marker.name, marker.label).unwrap();
         }
-        for (ix, total) in &plan.unplaced {
+        for (ix, total) in scene.index.atlas().unplaced() {
             writeln!(text, "tray: {} ({total})", scene.dossier.place(*ix).title).unwrap();
         }
         text

@@ -36,7 +36,9 @@ impl Turn<'_> {
 
     pub(super) fn step_out(&mut self) {
         let state = &mut *self.state;
-        if state.keys_open {
+        if state.places_open {
+            state.places_open = false;
+        } else if state.keys_open {
             state.keys_open = false;
         } else if state.about_open {
             state.about_open = false;

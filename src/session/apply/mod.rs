@@ -1,6 +1,7 @@
 //! Carrying out actions. This is the only code that changes a [`State`].
 
 mod history;
+mod look;
 mod play;
 mod select;
 mod time;
@@ -40,11 +41,11 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::ShowText(target) => turn.show_text(target),
         Action::ShowTab(tab) => turn.show_tab(tab),
         Action::SetScope(scope) => turn.state.scope = scope,
-        Action::SetCamera(camera) => {
-            turn.state.camera = Some(camera);
-            turn.state.fit = None;
-        }
+        Action::SetCamera(camera) => turn.set_camera(camera),
         Action::Fit(fit) => turn.state.fit = Some(fit),
+        Action::LockCamera(locked) => turn.lock_camera(locked),
+        Action::SetInset(inset) => turn.state.inset = inset,
+        Action::GoToPlace(place) => turn.go_to_place(place),
         Action::Hover(hovered) => turn.state.hovered = hovered.filter(|hovered| turn.exists(*hovered)),
         Action::ToggleVoice(voice) => toggle(&mut turn.state.filter.hidden_voices, voice),
         Action::ToggleStatus(status) => toggle(&mut turn.state.filter.hidden_statuses, status),
@@ -61,6 +62,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::StepOut => turn.step_out(),
         Action::Toggle(Toggle::Keys) => turn.state.keys_open = !turn.state.keys_open,
         Action::Toggle(Toggle::About) => turn.state.about_open = !turn.state.about_open,
+        Action::Toggle(Toggle::Places) => turn.state.places_open = !turn.state.places_open,
         Action::SetTheme(theme) => turn.state.theme = theme,
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],

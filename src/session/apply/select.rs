@@ -1,6 +1,6 @@
 //! Choosing places, passages and stretches of text.
 
-use super::super::{Fit, Hovered, Scope, Tab};
+use super::super::{Hovered, Scope, Tab};
 use super::Turn;
 use crate::index::times::Relation;
 use crate::report::ids::{PassageIx, PlaceIx};
@@ -21,13 +21,6 @@ impl Turn<'_> {
         self.state.play.running = false;
         let points = place.map(|ix| extent_points(self.dossier.place(ix)));
         self.bring_into_view(points.unwrap_or_default());
-    }
-
-    /// Asks the map to show some positions, if there are any.
-    pub(super) fn bring_into_view(&mut self, points: Vec<LonLat>) {
-        if !points.is_empty() {
-            self.state.fit = Some(Fit::Points(points));
-        }
     }
 
     pub(super) fn select_passage(&mut self, ix: PassageIx) {

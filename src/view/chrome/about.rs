@@ -48,11 +48,25 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
         line(ui, scene, &voice.name, &voice.knows);
     }
     heading(ui, "About the map");
-    let map = "Countries, provinces, lakes and rivers: Natural Earth, public domain. Borders are drawn as that source has \
-        them and take no side; provinces are those of 2018. Towns: GeoNames, CC BY 4.0. The dossier's own places name \
-        their source in places.geojson.";
-    ui.add(Label::new(map).wrap());
+    for paragraph in MAP {
+        ui.add(Label::new(*paragraph).wrap());
+    }
 }
+
+/// Where the map behind the markers comes from, and what it can and cannot say.
+const MAP: &[&str] = &[
+    "Countries, provinces, lakes, rivers and seas: Natural Earth 5.1.1 at 1:10 million, public domain. Towns: GeoNames, \
+        CC BY 4.0, selected and partly renamed. Names of countries: Unicode CLDR. The dossier's own places name their source \
+        in places.geojson.",
+    "A coast or a border may be off by a kilometre: it is a map to find one's way by, not to measure on. There are no \
+        streets but those of the dossier. Where a position is known only roughly, a dashed circle shows how roughly.",
+    "Provinces are those of 2018: Abai, Jetisu and Ulytau (2022) are not on it. The Aral Sea has shrunk to a fraction of \
+        the shore drawn here.",
+    "Borders in dispute are drawn dashed where Natural Earth marks them so. Its countries are filled as they come: Crimea \
+        as Ukraine, Abkhazia and South Ossetia as Georgia, Karabakh as Azerbaijan, the Golan as Syria; Taiwan, Kosovo, \
+        Palestine and Western Sahara by themselves. Lines of control such as those in Somaliland, on Siachen and on Cyprus \
+        cross a fill; others, such as those of Abkhazia and Transnistria, are not there. This is a drawing and no opinion.",
+];
 
 fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(8.0);

@@ -54,6 +54,9 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         actions.push(Action::Toggle(Toggle::Keys));
     }
     filter_menu(ui, scene, actions);
+    if super::places::button(ui) {
+        actions.push(Action::Toggle(Toggle::Places));
+    }
     ui.add_enabled_ui(scene.state.can_go_forward(), |ui| {
         if named(ui, icon::FORWARD, "Forward (Alt+→)") {
             actions.push(Action::Forward);

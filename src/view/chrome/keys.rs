@@ -18,6 +18,9 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Tab", "go through markers, bars, passages and buttons; Enter opens"),
     ("+ − 0", "on the map: zoom in, zoom out, back to the start frame"),
     ("+ − 0", "on the timeline: zoom in, zoom out, all time"),
+    ("W, P", "map: show all that is in the window; show the chosen place"),
+    ("L", "map: hold it where it is, or let it follow what is chosen"),
+    ("Ctrl+K", "find a place by any of its names"),
     ("arrows", "on the map: pan"),
     ("click", "free axis: put the window there, as wide as it last was at this zoom"),
     ("drag", "map: pan; window: move; its edges: resize; free axis or overview: draw a new window"),
@@ -52,8 +55,14 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         on(Modifiers::ALT, Key::ArrowRight, Action::Forward);
         on(Modifiers::CTRL, Key::ArrowLeft, Action::StepPassage(-1));
         on(Modifiers::CTRL, Key::ArrowRight, Action::StepPassage(1));
+        on(Modifiers::CTRL, Key::K, Action::Toggle(Toggle::Places));
         if typing {
             return;
+        }
+        on(Modifiers::NONE, Key::W, Action::Fit(Fit::Window));
+        on(Modifiers::NONE, Key::L, Action::LockCamera(!scene.state.camera_locked));
+        if let Some(place) = scene.state.selection.place {
+            on(Modifiers::NONE, Key::P, Action::Fit(Fit::Place(place)));
         }
         if free || on_map {
             on(Modifiers::NONE, Key::Space, Action::SetPlaying(!scene.state.play.running));

@@ -1,27 +1,194 @@
 //! What lies on top of the map: the window in words, the legend, the scale, the buttons, the tray.
 
-use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Popup, Rect, RichText, Stroke, Ui, Vec2, pos2, vec2};
+use std::sync::Arc;
 
-use super::ground::{scale_bar, scale_ends};
+use egui::{
+    Align2, Area, Button, Frame, Galley, Id, Margin, Order, Painter, Popup, Pos2, Rect, RichText, Stroke, Ui, Vec2, pos2, vec2,
+};
+
 use super::plan::MapPlan;
+use super::sketch::round_length;
 use crate::report::wording;
-use crate::session::{Action, Camera, Fit};
+use crate::session::{Action, Camera, Fit, Inset};
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, brush, words};
 
-/// Draws everything that floats above the map.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, camera: Camera, plan: &MapPlan) -> Vec<Action> {
-    let mut actions = Vec::new();
-    header(ui, scene, rect, plan);
-    legend(ui, scene, rect);
-    scale(ui, scene, rect, camera);
-    buttons(ui, rect, camera, &mut actions);
-    tray(ui, scene, rect, plan, &mut actions);
-    actions
+/// The side of a button, in points.
+const BUTTON: f32 = 28.0;
+/// From one button to the next, in points.
+const PITCH: f32 = BUTTON + 4.0;
+/// How many buttons there are.
+const BUTTONS: u8 = 6;
+/// The lowest map, in points, on which all buttons stand in one column.
+const TALL: f32 = 330.0;
+/// The right end of the scale bar, from the right bottom corner of the map.
+const SCALE: Vec2 = vec2(60.0, 12.0);
+
+/// The entries of the legend.
+const LEGEND: [&str; 6] = ["in the window", "earlier", "both", "later", "unverified", "mentioned"];
+
+/// Where everything lies that covers the map.
+pub struct Furniture {
+    header: Rect,
+    words: Arc<Galley>,
+    legend: Rect,
+    entries: Vec<(&'static str, Pos2)>,
+    buttons: Rect,
+    tray: Option<(Rect, String)>,
+    chip: Option<(Rect, String)>,
+}
+
+impl Furniture {
+    /// Lays everything out. `places` is the number of places in the window, `city` the one whose map could be opened.
+    pub fn new(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize, city: Option<&str>) -> Self {
+        let words = header_words(ui, scene, rect, places);
+        let header = Rect::from_min_size(rect.min + vec2(18.0, 16.0), words.size() + vec2(26.0, 16.0));
+        let (entries, legend) = legend(ui, scene, rect);
+        let columns = if rect.height() < TALL { 2.0 } else { 1.0 };
+        let size = vec2(columns * PITCH, f32::from(BUTTONS) / columns * PITCH) - vec2(4.0, 4.0);
+        let buttons = Rect::from_min_size(rect.right_bottom() - vec2(16.0, 16.0) - size, size);
+        let unplaced = scene.index.atlas().unplaced().len();
+        let label = |text: &str, glyph: &str| {
+            let text = format!("{glyph} {text}");
+            let width = ui.painter().layout_no_wrap(text.clone(), theme::sans(size::LABEL), scene.palette.ink).size().x + 18.0;
+            (text, vec2(width, 24.0))
+        };
+        let tray = (unplaced > 0).then(|| {
+            let (text, size) = label(&format!("{} without a position", words::count(unplaced, "place")), icon::TRAY);
+            (Rect::from_min_size(rect.left_bottom() + vec2(16.0, -62.0), size), text)
+        });
+        let chip = city.map(|city| {
+            let (text, size) = label(&format!("Map of {city}"), icon::MAP);
+            let beside = pos2(rect.right() - size.x - 16.0, rect.top() + 20.0);
+            let free = beside.x > header.right() + 8.0;
+            (Rect::from_min_size(if free { beside } else { pos2(header.left(), header.bottom() + 6.0) }, size), text)
+        });
+        Self { header, words, legend, entries, buttons, tray, chip }
+    }
+
+    /// What covers the map.
+    pub fn covered(&self, rect: Rect) -> Vec<Rect> {
+        let scale = Rect::from_min_max(rect.right_bottom() - SCALE - vec2(104.0, 24.0), rect.right_bottom() - vec2(48.0, 0.0));
+        let mut covered = vec![self.header, self.legend, self.buttons, scale];
+        covered.extend(self.tray.iter().chain(&self.chip).map(|(rect, _)| *rect));
+        covered
+    }
+
+    /// Draws everything and returns what the user did.
+    pub fn show(&self, ui: &Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let painter = ui.painter_at(plan.rect);
+        self.draw_header(ui, scene, &painter);
+        self.draw_legend(ui, scene, &painter);
+        scale(
+            &painter,
+            scene,
+            plan.rect.right_bottom() - SCALE - vec2(if plan.rect.height() < TALL { PITCH } else { 0.0 }, 0.0),
+            plan.camera,
+            90.0,
+        );
+        self.show_buttons(ui, scene, plan, &mut actions);
+        self.show_tray(ui, scene, &mut actions);
+        self.show_chip(ui, &mut actions);
+        actions
+    }
+
+    fn draw_header(&self, ui: &Ui, scene: &Scene<'_>, painter: &Painter) {
+        let palette = scene.palette;
+        painter.rect(self.header, theme::RADIUS, palette.card, Stroke::new(1.0, palette.rule), egui::StrokeKind::Inside);
+        painter.galley(self.header.min + vec2(13.0, 8.0), self.words.clone(), palette.ink);
+        let response = ui.interact(self.header, ui.scope_id().with("window in words"), egui::Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, self.words.text()));
+    }
+
+    fn draw_legend(&self, ui: &Ui, scene: &Scene<'_>, painter: &Painter) {
+        let palette = scene.palette;
+        // Markers may lie under the legend; the ground keeps its words readable.
+        painter.rect_filled(self.legend, theme::RADIUS, palette.land.gamma_multiply(0.92));
+        for (text, at) in &self.entries {
+            sign(painter, scene, text, *at);
+            painter.text(*at + vec2(10.0, 0.0), Align2::LEFT_CENTER, *text, theme::sans(size::LABEL), palette.mute);
+        }
+        let response = ui.interact(self.legend, ui.scope_id().with("legend"), egui::Sense::hover());
+        let what = format!("Markers: {}", LEGEND.join(", "));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &what));
+        response.on_hover_ui(|ui| {
+            for (name, meaning) in MEANINGS {
+                ui.label(format!("{name}: {meaning}"));
+            }
+        });
+    }
+
+    fn show_buttons(&self, ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, actions: &mut Vec<Action>) {
+        let state = scene.state;
+        let (lock, lock_name) = if state.camera_locked {
+            (icon::LOCK, "The map stays where it is: let it follow what is chosen (L)")
+        } else {
+            (icon::LOCK_OPEN, "Hold the map where it is (L)")
+        };
+        let place = state.selection.place.filter(|ix| scene.dossier.place(*ix).point.is_some());
+        let buttons = [
+            (icon::PLUS, "Zoom in", Some(Action::SetCamera(plan.camera.zoomed(1.0, 0.0, 0.0)))),
+            (icon::MINUS, "Zoom out", Some(Action::SetCamera(plan.camera.zoomed(-1.0, 0.0, 0.0)))),
+            (icon::FIT, "Back to the start frame (0)", Some(Action::Fit(Fit::All))),
+            (icon::FIT_IN, "Show all that is in the window (W)", Some(Action::Fit(Fit::Window))),
+            (icon::TARGET, "Show the chosen place (P)", place.map(|ix| Action::Fit(Fit::Place(ix)))),
+            (lock, lock_name, Some(Action::LockCamera(!state.camera_locked))),
+        ];
+        let rows = if plan.rect.height() < TALL { buttons.len() / 2 } else { buttons.len() };
+        Area::new(Id::unique("map buttons")).order(Order::Middle).fixed_pos(self.buttons.min).constrain(false).show(
+            ui.ctx(),
+            |ui| {
+                for (index, (glyph, name, action)) in buttons.into_iter().enumerate() {
+                    #[expect(clippy::cast_precision_loss, reason = "six buttons")]
+                    let offset = vec2((index / rows) as f32, (index % rows) as f32) * PITCH;
+                    let at = Rect::from_min_size(self.buttons.min + offset, Vec2::splat(BUTTON));
+                    let enabled = action.is_some();
+                    let glyph = RichText::new(glyph).size(15.0);
+                    let response =
+                        ui.add_enabled_ui(enabled, |ui| ui.put(at, Button::new(glyph).min_size(Vec2::splat(BUTTON)))).inner;
+                    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, enabled, name));
+                    if response.on_hover_text(name).clicked() {
+                        actions.extend(action);
+                    }
+                }
+            },
+        );
+    }
+
+    /// Places that cannot be drawn are counted, and one click away.
+    fn show_tray(&self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        let Some((at, text)) = &self.tray else { return };
+        Area::new(Id::unique("unplaced tray")).order(Order::Middle).fixed_pos(at.min).constrain(false).show(ui.ctx(), |ui| {
+            let button = ui.add(Button::new(RichText::new(text).font(theme::sans(size::LABEL))));
+            Popup::menu(&button).frame(Frame::popup(ui.style()).inner_margin(Margin::same(8))).show(|ui| {
+                egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                    for (ix, total) in scene.index.atlas().unplaced() {
+                        let place = scene.dossier.place(*ix);
+                        let passages = if *total == 0 { "mentioned only".to_owned() } else { words::count(*total, "passage") };
+                        if ui.button(format!("{}: {passages}", place.title)).clicked() {
+                            actions.push(Action::SelectPlace(Some(*ix)));
+                        }
+                    }
+                });
+            });
+        });
+    }
+
+    /// Opens the map of a city again.
+    fn show_chip(&self, ui: &Ui, actions: &mut Vec<Action>) {
+        let Some((at, text)) = &self.chip else { return };
+        Area::new(Id::unique("city chip")).order(Order::Middle).fixed_pos(at.min).constrain(false).show(ui.ctx(), |ui| {
+            let button = ui.add(Button::new(RichText::new(text).font(theme::sans(size::LABEL))));
+            if button.on_hover_text("Its squares, streets and buildings, in a corner of the map").clicked() {
+                actions.push(Action::SetInset(Inset::Open));
+            }
+        });
+    }
 }
 
 /// The window in words, with how much is in it.
-fn header(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, plan: &MapPlan) {
+fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Galley> {
     let window = scene.state.window;
     let inside = scene.index.counts(window).inside;
     let strong = wording::stretch(window.from, window.to);
@@ -31,7 +198,7 @@ fn header(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, plan: &MapPlan) {
         "  {} · {} in {}",
         wording::length(window.seconds()),
         words::count(inside, "passage"),
-        words::count(plan.places_inside, "place")
+        words::count(places, "place")
     );
     let palette = scene.palette;
     let mut job = egui::text::LayoutJob::default();
@@ -40,123 +207,95 @@ fn header(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, plan: &MapPlan) {
     job.append(&zone, 0.0, format(theme::sans(size::TEXT), palette.mute));
     job.append(&facts, 0.0, format(theme::sans(size::TEXT), palette.ink));
     job.wrap.max_width = rect.width() - 64.0;
-    let galley = ui.painter().layout_job(job);
-    let frame = Rect::from_min_size(rect.min + vec2(18.0, 16.0), galley.size() + vec2(26.0, 16.0));
-    let painter = ui.painter_at(rect);
-    painter.rect(frame, theme::RADIUS, palette.card, Stroke::new(1.0, palette.rule), egui::StrokeKind::Inside);
-    painter.galley(frame.min + vec2(13.0, 8.0), galley.clone(), palette.ink);
-    let response = ui.interact(frame, ui.scope_id().with("window in words"), egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, galley.text()));
+    ui.painter().layout_job(job)
 }
 
-fn legend(ui: &Ui, scene: &Scene<'_>, rect: Rect) {
-    let palette = scene.palette;
-    let painter = ui.painter_at(rect);
+/// What the signs mean, where there is room to say it in full.
+const MEANINGS: [(&str, &str); 8] = [
+    ("Solid", "something is said of it in the window"),
+    ("Faded", "only earlier"),
+    ("Ringed", "earlier and later, or about longer times"),
+    ("Hollow", "only later, or without a time"),
+    ("Dashed", "unverified: a rumour, or disputed"),
+    ("Dot", "mentioned only"),
+    ("Square", "an area and not a point"),
+    ("Wide dashed circle", "how far off the position may be"),
+];
+
+fn legend(ui: &Ui, scene: &Scene<'_>, rect: Rect) -> (Vec<(&'static str, Pos2)>, Rect) {
     let mut at = pos2(rect.left() + 24.0, rect.bottom() - 18.0);
-    let ground = painter.add(egui::Shape::Noop);
-    let quiet = Stroke::new(1.3, palette.mute);
-    let entries = ["in the window", "earlier", "both", "later", "unverified", "mentioned"];
-    for (index, text) in entries.into_iter().enumerate() {
-        let room = painter.layout_no_wrap(text.to_owned(), theme::sans(size::LABEL), palette.mute).size().x;
-        if at.x + room + 40.0 > rect.right() - 150.0 {
+    let limit = rect.right() - if rect.height() < TALL { 182.0 } else { 150.0 };
+    let mut entries = Vec::new();
+    for text in LEGEND.into_iter().chain(["Natural Earth"]) {
+        let room = ui.painter().layout_no_wrap(text.to_owned(), theme::sans(size::LABEL), scene.palette.mute).size().x;
+        if at.x + room + 22.0 > limit {
             break;
         }
-        let faded = palette.bar.gamma_multiply(0.6);
-        match index {
-            0 => {
-                painter.circle_filled(at, 5.0, palette.window);
-            }
-            1 => {
-                painter.circle_filled(at, 5.0, faded);
-            }
-            2 => {
-                painter.circle(at, 5.0, palette.home_land, quiet);
-                painter.circle_filled(at, 2.8, faded);
-            }
-            3 => {
-                painter.circle(at, 4.5, palette.home_land, quiet);
-            }
-            4 => painter.extend(brush::dashed_circle(at, 4.5, quiet)),
-            _ => {
-                painter.circle_filled(at, 3.0, palette.faint);
-            }
+        entries.push((text, at));
+        at.x += room + 28.0;
+    }
+    (entries, Rect::from_min_max(pos2(rect.left() + 14.0, at.y - 12.0), pos2(at.x - 8.0, at.y + 12.0)))
+}
+
+fn sign(painter: &Painter, scene: &Scene<'_>, entry: &str, at: Pos2) {
+    let palette = scene.palette;
+    let quiet = Stroke::new(1.3, palette.mute);
+    let faded = palette.bar.gamma_multiply(0.6);
+    match LEGEND.iter().position(|text| *text == entry) {
+        Some(0) => {
+            painter.circle_filled(at, 5.0, palette.window);
         }
-        let label = painter.text(at + vec2(10.0, 0.0), Align2::LEFT_CENTER, text, theme::sans(size::LABEL), palette.mute);
-        at.x = label.right() + 18.0;
-    }
-    if at.x + 90.0 < rect.right() - 150.0 {
-        let source = painter.text(at, Align2::LEFT_CENTER, "Natural Earth", theme::sans(size::LABEL), palette.mute);
-        at.x = source.right() + 18.0;
-    }
-    // Markers may lie under the legend; the ground keeps its words readable.
-    let strip = Rect::from_min_max(pos2(rect.left() + 14.0, at.y - 12.0), pos2(at.x - 8.0, at.y + 12.0));
-    painter.set(ground, egui::Shape::rect_filled(strip, theme::RADIUS, palette.land));
-}
-
-fn scale(ui: &Ui, scene: &Scene<'_>, rect: Rect, camera: Camera) {
-    let (metres, points) = scale_bar(camera, 90.0);
-    let painter = ui.painter_at(rect);
-    let [left, right] = scale_ends(rect.right_bottom() - vec2(60.0, 12.0), points);
-    let stroke = Stroke::new(1.2, scene.palette.mute);
-    let ground = Rect::from_min_max(left - vec2(8.0, 22.0), right + vec2(8.0, 6.0));
-    painter.rect_filled(ground, theme::RADIUS, scene.palette.land);
-    painter.line_segment([left, right], stroke);
-    for end in [left, right] {
-        painter.line_segment([end, end - vec2(0.0, 4.0)], stroke);
-    }
-    let text = if metres >= 1000.0 { format!("{} km", metres / 1000.0) } else { format!("{metres} m") };
-    brush::halo_text(
-        &painter,
-        left.lerp(right, 0.5) - vec2(0.0, 4.0),
-        Align2::CENTER_BOTTOM,
-        &text,
-        theme::sans(size::LABEL),
-        scene.palette.mute,
-        scene.palette.land,
-    );
-}
-
-fn buttons(ui: &Ui, rect: Rect, camera: Camera, actions: &mut Vec<Action>) {
-    let mut add = |ui: &mut Ui, glyph: &str, name: &str, action: Action| {
-        let button = Button::new(RichText::new(glyph).size(15.0)).min_size(Vec2::splat(28.0));
-        let response = ui.add(button).on_hover_text(name);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
-        if response.clicked() {
-            actions.push(action);
+        Some(1) => {
+            painter.circle_filled(at, 5.0, faded);
         }
-    };
-    Area::new(Id::unique("map buttons"))
-        .order(Order::Middle)
-        .fixed_pos(rect.right_bottom() - vec2(44.0, 112.0))
-        .constrain(false)
-        .show(ui.ctx(), |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            add(ui, icon::PLUS, "Zoom in", Action::SetCamera(camera.zoomed(1.0, 0.0, 0.0)));
-            add(ui, icon::MINUS, "Zoom out", Action::SetCamera(camera.zoomed(-1.0, 0.0, 0.0)));
-            add(ui, icon::FIT, "Back to the start frame (0)", Action::Fit(Fit::All));
-        });
+        Some(2) => {
+            painter.circle(at, 5.0, palette.home_land, quiet);
+            painter.circle_filled(at, 2.8, faded);
+        }
+        Some(3) => {
+            painter.circle(at, 4.5, palette.home_land, quiet);
+        }
+        Some(4) => painter.extend(brush::dashed_circle(at, 4.5, quiet)),
+        Some(5) => {
+            painter.circle_filled(at, 3.0, palette.mute.gamma_multiply(0.7));
+        }
+        _ => {}
+    }
 }
 
-/// Places that cannot be drawn are counted, and one click away.
-fn tray(ui: &Ui, scene: &Scene<'_>, rect: Rect, plan: &MapPlan, actions: &mut Vec<Action>) {
-    if plan.unplaced.is_empty() {
-        return;
+/// Draws a scale bar that ends at `right_bottom`, at most so many points long; returns what it covers.
+pub fn scale(painter: &Painter, scene: &Scene<'_>, right_bottom: Pos2, camera: Camera, most: f64) -> Rect {
+    let palette = scene.palette;
+    let metres_per_point = camera.center.metres_per_unit() / camera.world_points();
+    let metres = round_length(metres_per_point * most);
+    #[expect(clippy::cast_possible_truncation, reason = "a length on the screen")]
+    let left = right_bottom - vec2((metres / metres_per_point) as f32, 0.0);
+    // A halo, as names have it, and no box: the line once wide in the colour of the land, once fine.
+    for (width, color) in [(4.0, palette.home_land.gamma_multiply(0.85)), (1.2, palette.mute)] {
+        let stroke = Stroke::new(width, color);
+        painter.line_segment([left, right_bottom], stroke);
+        for end in [left, right_bottom] {
+            painter.line_segment([end, end - vec2(0.0, 4.0)], stroke);
+        }
     }
-    let text = format!("{} {} without a position", icon::TRAY, words::count(plan.unplaced.len(), "place"));
-    Area::new(Id::unique("unplaced tray"))
-        .order(Order::Middle)
-        .fixed_pos(rect.left_bottom() + vec2(16.0, -64.0))
-        .constrain(false)
-        .show(ui.ctx(), |ui| {
-            let button = ui.add(Button::new(RichText::new(text).font(theme::sans(size::LABEL))));
-            Popup::menu(&button).frame(Frame::popup(ui.style()).inner_margin(Margin::same(8))).show(|ui| {
-                for (ix, total) in &plan.unplaced {
-                    let place = scene.dossier.place(*ix);
-                    let passages = if *total == 0 { "mentioned only".to_owned() } else { words::count(*total, "passage") };
-                    if ui.button(format!("{}: {passages}", place.title)).clicked() {
-                        actions.push(Action::SelectPlace(Some(*ix)));
-                    }
-                }
-            });
-        });
+    let at = left.lerp(right_bottom, 0.5) - vec2(0.0, 4.0);
+    let text = words::metres(metres);
+    let written =
+        brush::halo_text(painter, at, Align2::CENTER_BOTTOM, &text, theme::sans(size::LABEL), palette.mute, palette.home_land);
+    written.union(Rect::from_two_pos(left, right_bottom)).expand(3.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::mercator::World;
+    use crate::report::place::LonLat;
+
+    #[test]
+    fn lengths_of_scale_bars_are_round_and_true() {
+        let camera = Camera { center: World::from_lon_lat(LonLat { lon: 67.0, lat: 48.0 }), zoom: 4.5 };
+        let metres = round_length(camera.center.metres_per_unit() / camera.world_points() * 90.0);
+        assert!((metres - 200_000.0).abs() < 1e-6, "{metres}");
+        assert!((round_length(0.9) - 0.5).abs() < 1e-12 && (round_length(99.0) - 50.0).abs() < 1e-9);
+    }
 }

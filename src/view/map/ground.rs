@@ -3,30 +3,37 @@
 use std::sync::Arc;
 
 use egui::epaint::{TessellationOptions, Tessellator};
-use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2};
+use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
-use super::plan::place_on_screen;
+use super::projection::place_on_screen;
 use crate::basemap::{Basemap, CountryIx, FillKind, Line, LineKind};
 use crate::report::mercator::World;
 use crate::session::Camera;
 use crate::theme::Palette;
 use crate::view::Scene;
 
-/// The tessellated background for one camera. While nothing moves but the window of time, it is drawn as it is.
+/// The tessellated background for one camera and a margin around the map. While nothing moves but the window of time, it
+/// is drawn as it is; while the map is panned, it is only moved.
 #[derive(Default)]
 pub struct Ground {
-    key: Option<Key>,
+    made: Option<(Key, Camera)>,
     mesh: Arc<Mesh>,
+    moved: Option<(Camera, Arc<Mesh>)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct Key {
-    camera: Camera,
     rect: Rect,
     dark: bool,
     pixels_per_point: f32,
     dossier: usize,
 }
+
+/// How far beyond the map's edge the background is made, in points, so that panning need not make it anew at once.
+const MARGIN: f32 = 240.0;
+
+/// The zoom from which on the outlines of provinces say more than is known of them.
+const PROVINCES_UNTIL: f64 = 10.5;
 
 /// The distance in points under which a further point of a line is not worth drawing.
 const DETAIL: f32 = 0.7;
@@ -37,21 +44,44 @@ impl Ground {
         painter.rect_filled(rect, 0.0, if scene.basemap.is_some() { scene.palette.water } else { scene.palette.land });
         let Some(basemap) = scene.basemap else { return };
         let key = Key {
-            camera,
             rect,
             dark: scene.palette.dark,
             pixels_per_point: painter.pixels_per_point(),
             dossier: std::ptr::from_ref(scene.dossier).addr(),
         };
-        if self.key != Some(key) {
-            let home: Vec<CountryIx> = scene.dossier.head.home.iter().filter_map(|code| basemap.country(code)).collect();
-            let mut sketch = Sketch::new(basemap, scene.palette, camera, rect, key.pixels_per_point, home);
-            sketch.fills();
-            sketch.lines();
-            self.mesh = Arc::new(sketch.mesh);
-            self.key = Some(key);
+        painter.add(Shape::Mesh(self.mesh(scene, basemap, key, camera)));
+    }
+
+    fn mesh(&mut self, scene: &Scene<'_>, basemap: &Basemap, key: Key, camera: Camera) -> Arc<Mesh> {
+        if let Some((made, from)) = self.made.filter(|(made, from)| *made == key && from.zoom.to_bits() == camera.zoom.to_bits()) {
+            let offset = place_on_screen(camera, made.rect, from.center) - made.rect.center();
+            if offset == Vec2::ZERO {
+                return self.mesh.clone();
+            }
+            if offset.x.abs() < MARGIN && offset.y.abs() < MARGIN {
+                return self.moved(camera, offset);
+            }
         }
-        painter.add(Shape::Mesh(self.mesh.clone()));
+        let home: Vec<CountryIx> = scene.dossier.head.home.iter().filter_map(|code| basemap.country(code)).collect();
+        let mut sketch = Sketch::new(basemap, scene.palette, camera, key.rect, key.pixels_per_point, home);
+        sketch.fills();
+        sketch.lines();
+        self.mesh = Arc::new(sketch.mesh);
+        self.made = Some((key, camera));
+        self.moved = None;
+        self.mesh.clone()
+    }
+
+    /// The mesh as it lies for another centre.
+    fn moved(&mut self, camera: Camera, offset: Vec2) -> Arc<Mesh> {
+        if let Some((_, mesh)) = self.moved.as_ref().filter(|(for_camera, _)| *for_camera == camera) {
+            return mesh.clone();
+        }
+        let mut mesh = Mesh::clone(&self.mesh);
+        mesh.translate(offset);
+        let mesh = Arc::new(mesh);
+        self.moved = Some((camera, mesh.clone()));
+        mesh
     }
 }
 
@@ -69,7 +99,7 @@ struct Sketch<'a> {
 impl<'a> Sketch<'a> {
     fn new(basemap: &'a Basemap, palette: &'a Palette, camera: Camera, rect: Rect, ppp: f32, home: Vec<CountryIx>) -> Self {
         // Which copies of the world can be seen: the one at 0 and its neighbours.
-        let half = f64::from(rect.width()) / 2.0 / camera.world_points();
+        let half = f64::from(rect.width() / 2.0 + MARGIN) / camera.world_points();
         let seen = |shift: &f64| camera.center.x - half < 1.0 + shift && camera.center.x + half > *shift;
         let shifts = [-1.0, 0.0, 1.0].into_iter().filter(seen).collect();
         let tessellator = Tessellator::new(ppp, TessellationOptions::default(), [1, 1], Vec::new());
@@ -79,7 +109,7 @@ impl<'a> Sketch<'a> {
     /// Whether a rectangle of the world, moved to a copy, can be seen.
     fn sees(&self, bounds: &crate::basemap::Bounds, shift: f64) -> bool {
         let corner = |at: World| place_on_screen(self.camera, self.rect, World { x: at.x + shift, y: at.y });
-        Rect::from_min_max(corner(bounds.min), corner(bounds.max)).intersects(self.rect.expand(2.0))
+        Rect::from_min_max(corner(bounds.min), corner(bounds.max)).intersects(self.rect.expand(MARGIN))
     }
 
     fn fills(&mut self) {
@@ -139,9 +169,12 @@ impl<'a> Sketch<'a> {
             LineKind::Coast | LineKind::Border if home => (1.4, palette.home_border),
             LineKind::Coast => (0.9, palette.border),
             LineKind::Border | LineKind::Disputed => (1.0, palette.border),
-            LineKind::Province if home && soon && zoom > 4.2 => (0.8, palette.rule),
+            // A dozen points around a city are no outline of it: closer than this they would be false detail.
+            LineKind::Province if zoom > PROVINCES_UNTIL => return None,
+            LineKind::Province if home && zoom > 3.9 => (if zoom > 6.0 { 1.0 } else { 0.8 }, palette.border),
+            LineKind::Province if soon && zoom > 5.4 => (0.7, palette.border),
             LineKind::LakeShore if zoom > 4.0 => (0.8, palette.shore),
-            LineKind::River if soon && zoom > 3.8 => (if zoom > 6.0 { 1.2 } else { 0.8 }, palette.shore),
+            LineKind::River if soon && zoom > 3.4 => (river_width(line.rank, zoom), palette.shore),
             _ => return None,
         };
         Some(Stroke::new(width, color))
@@ -149,7 +182,7 @@ impl<'a> Sketch<'a> {
 
     /// Draws the parts of a line that can be seen.
     fn line(&mut self, line: &Line, stroke: Stroke, shift: f64) {
-        let area = self.rect.expand(8.0);
+        let area = self.rect.expand(MARGIN);
         let mut run: Vec<Pos2> = Vec::new();
         let mut last: Option<Pos2> = None;
         let points: Vec<Pos2> =
@@ -189,28 +222,17 @@ impl<'a> Sketch<'a> {
     }
 }
 
+/// Great rivers are drawn wider, and all of them wider from nearby.
+fn river_width(rank: u8, zoom: f64) -> f32 {
+    #[expect(clippy::cast_possible_truncation, reason = "a width on the screen")]
+    let lead = (zoom + 1.0 - f64::from(rank)) as f32;
+    (0.6 + 0.22 * lead).clamp(0.6, 2.2)
+}
+
 /// Whether both ends of a segment lie beyond the same side, so that nothing of it can be seen.
 fn beyond_one_side(a: Pos2, b: Pos2, area: Rect) -> bool {
     (a.x < area.left() && b.x < area.left())
         || (a.x > area.right() && b.x > area.right())
         || (a.y < area.top() && b.y < area.top())
         || (a.y > area.bottom() && b.y > area.bottom())
-}
-
-/// A scale bar: a round length in metres and how many points it takes, at most `most` points.
-#[must_use]
-pub fn scale_bar(camera: Camera, most: f64) -> (f64, f64) {
-    let metres_per_point = camera.center.metres_per_unit() / camera.world_points();
-    let limit = metres_per_point * most;
-    let power = 10_f64.powf(limit.log10().floor());
-    let metres = [5.0, 2.0, 1.0].into_iter().map(|step| step * power).find(|length| *length <= limit).unwrap_or(power);
-    (metres, metres / metres_per_point)
-}
-
-/// The two ends of a scale bar of so many points, standing on `right_bottom`.
-#[must_use]
-pub fn scale_ends(right_bottom: Pos2, points: f64) -> [Pos2; 2] {
-    #[expect(clippy::cast_possible_truncation, reason = "a length on the screen")]
-    let length = points as f32;
-    [pos2(right_bottom.x - length, right_bottom.y), right_bottom + Vec2::ZERO]
 }

@@ -14,8 +14,9 @@ const REST: f32 = 24.0;
 /// How quickly inertia dies away: the speed falls to a third in this many seconds.
 const FRICTION: f32 = 0.16;
 
-/// The camera after this frame's input.
-pub fn camera(ui: &Ui, response: &Response, mut camera: Camera) -> Camera {
+/// The camera after this frame's input. `on_map` says whether the map or one of its markers has the keyboard.
+pub fn camera(ui: &Ui, response: &Response, mut camera: Camera, on_map: bool) -> Camera {
+    let before = camera;
     if response.clicked() {
         response.request_focus();
     }
@@ -37,25 +38,38 @@ pub fn camera(ui: &Ui, response: &Response, mut camera: Camera) -> Camera {
     }
     let focused = response.has_focus();
     ui.data_mut(|data| data.insert_temp(map_focus_flag(), focused));
+    if on_map {
+        camera = steps(ui, camera);
+    }
     if focused {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-        camera = keys(ui, camera);
+        camera = arrows_pan(ui, camera);
     }
-    camera
+    // Only what the user has moved is held: a camera that is on its way must end where it is going.
+    if camera == before { camera } else { camera.within(f64::from(response.rect.width()), f64::from(response.rect.height())) }
 }
 
-fn keys(ui: &Ui, camera: Camera) -> Camera {
+/// Plus and minus zoom while the map or one of its markers has the keyboard.
+fn steps(ui: &Ui, camera: Camera) -> Camera {
+    ui.input(|input| {
+        let pressed = |key| if input.key_pressed(key) { 1.0 } else { 0.0 };
+        let closer = f64::max(pressed(Key::Plus), pressed(Key::Equals)) - pressed(Key::Minus);
+        let plain = !input.modifiers.any() || input.modifiers.shift_only();
+        if plain && closer != 0.0 { camera.zoomed(closer, 0.0, 0.0) } else { camera }
+    })
+}
+
+fn arrows_pan(ui: &Ui, camera: Camera) -> Camera {
     ui.input(|input| {
         let pressed = |key| if input.key_pressed(key) { 1.0 } else { 0.0 };
         let dx = pressed(Key::ArrowLeft) - pressed(Key::ArrowRight);
         let dy = pressed(Key::ArrowUp) - pressed(Key::ArrowDown);
-        let closer = f64::max(pressed(Key::Plus), pressed(Key::Equals)) - pressed(Key::Minus);
         let plain = !input.modifiers.any() || input.modifiers.shift_only();
-        if !plain || (dx, dy, closer) == (0.0, 0.0, 0.0) {
+        if !plain || (dx, dy) == (0.0, 0.0) {
             return camera;
         }
-        camera.panned(dx * ARROW_STEP, dy * ARROW_STEP).zoomed(closer, 0.0, 0.0)
+        camera.panned(dx * ARROW_STEP, dy * ARROW_STEP)
     })
 }
 

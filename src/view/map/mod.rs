@@ -1,24 +1,46 @@
 //! The map: where the passages speak.
 
+mod areas;
+mod city;
+mod cluster;
+mod fit;
+mod flight;
 mod furniture;
 mod ground;
 mod input;
+mod inset;
 mod labels;
+mod nodes;
 mod paint;
 mod plan;
+mod projection;
+mod river;
+mod sketch;
 
+pub use city::{Cities, City, Corner, InsetPlan, Stand};
+pub use fit::resolve_camera;
 pub use ground::Ground;
-pub use plan::{Area, MapPlan, Marker, Standing, resolve_camera};
+pub use labels::{Face, Known, Name};
+pub use plan::{Area, MapPlan, Marker, Standing};
 
-use egui::{Rect, Sense, Ui, accesskit::Role};
+use egui::{Rect, Response, Sense, Ui, accesskit::Role};
 
 use super::Scene;
-use crate::session::{Action, Hovered};
+use crate::index::Index;
+use crate::index::times::Window;
+use crate::report::ids::PlaceIx;
+use crate::session::{Action, Camera};
 
-/// What the map keeps between frames for speed.
+/// What the map keeps between frames for speed, and the way of its camera.
 #[derive(Default)]
 pub struct Cache {
     ground: Ground,
+    outlines: areas::Outlines,
+    known: Known,
+    flight: flight::Flight,
+    cities: Cities,
+    stand: Stand,
+    inside: Option<((Window, usize), usize)>,
 }
 
 /// Draws the map into the whole of the remaining space.
@@ -28,48 +50,98 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Map"));
     let mut actions = Vec::new();
-    let settled = resolve_camera(scene, rect);
-    let camera = input::camera(ui, &response, settled);
-    if scene.state.fit.is_some() || scene.state.camera != Some(camera) {
-        actions.push(Action::SetCamera(camera));
-    }
+    let camera = look(ui, scene, cache, &response, &mut actions);
     let plan = MapPlan::new(scene, rect, camera);
-    let painter = ui.painter_at(rect);
-    cache.ground.paint(&painter, scene, rect, camera);
-    paint::areas(&painter, scene, &plan);
-    let taken = paint::markers(&painter, scene, &plan);
-    labels::ground(&painter, scene, rect, camera, taken);
-    actions.extend(nodes(ui, scene, &plan));
-    actions.extend(furniture::show(ui, scene, rect, camera, &plan));
+    let city = cache.cities.find(scene, rect, camera);
+    let places = places_inside(scene, &mut cache.inside);
+    let mut furniture = furniture::Furniture::new(ui, scene, rect, places, None);
+    let mut covered = furniture.covered(rect);
+    let at_rest = !response.dragged();
+    let open = city.as_ref().filter(|_| city::is_open(scene, rect));
+    let card = open.and_then(|city| city::plan(scene, city, &plan, &covered, &mut cache.stand, at_rest));
+    if let Some(city) = city.as_ref().filter(|_| card.is_none()) {
+        furniture = furniture::Furniture::new(ui, scene, rect, places, Some(&scene.dossier.place(city.place).title));
+        covered = furniture.covered(rect);
+    }
+    covered.extend(card.iter().map(|card| card.card));
+    paint_all(ui, scene, cache, &plan, &covered);
+    actions.extend(nodes::markers(ui, scene, &plan, nodes::Opening::Zoom));
+    actions.extend(furniture.show(ui, scene, &plan));
+    if let Some(card) = card {
+        actions.extend(inset::show(ui, scene, &card, &mut Known::default()));
+    }
+    note_focus(ui, &plan);
     actions
 }
 
-/// A named, focusable node for every marker; clicking one selects its place, and looks closer where it stands for several.
-fn nodes(ui: &mut Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
-    let mut actions = Vec::new();
-    for marker in &plan.markers {
-        let hit = Rect::from_center_size(marker.at, egui::Vec2::splat((marker.radius * 2.0).max(18.0)));
-        let hit = hit.intersect(plan.rect);
-        if !hit.is_positive() {
-            continue;
-        }
-        let id = ui.scope_id().with(("marker", marker.place.0));
-        let response = ui.interact(hit, id, Sense::click());
-        response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, marker.selected, &marker.name));
-        if response.has_focus() {
-            ui.painter().circle_stroke(marker.at, marker.radius + 6.0, egui::Stroke::new(2.0, scene.palette.ink));
-        }
-        if response.hovered() {
-            actions.push(Action::Hover(Some(Hovered::Place(marker.place))));
-        }
-        if response.clicked() {
-            actions.push(Action::SelectPlace(Some(marker.place)));
-            if !marker.others.is_empty() {
-                let offset = marker.at - plan.rect.center();
-                actions.push(Action::SetCamera(plan.camera.zoomed(2.0, f64::from(offset.x), f64::from(offset.y))));
-            }
-        }
-        response.on_hover_text(plan::summary(scene, marker));
+/// Where the map looks in this frame, after what the state wants and what the user does.
+fn look(ui: &Ui, scene: &Scene<'_>, cache: &mut Cache, response: &Response, actions: &mut Vec<Action>) -> Camera {
+    let goal = resolve_camera(scene, response.rect);
+    let now = cache.flight.camera(ui, goal);
+    let on_map = response.has_focus() || ui.data(|data| data.get_temp(marker_focus_flag()).unwrap_or(false));
+    let camera = input::camera(ui, response, now, on_map);
+    if camera != now {
+        cache.flight.land(camera);
+        actions.push(Action::SetCamera(camera));
+    } else if scene.state.fit.is_some() || scene.state.camera != Some(goal) {
+        actions.push(Action::SetCamera(goal));
     }
-    actions
+    camera
+}
+
+fn paint_all(ui: &Ui, scene: &Scene<'_>, cache: &mut Cache, plan: &MapPlan, covered: &[Rect]) {
+    let painter = ui.painter_at(plan.rect);
+    cache.ground.paint(&painter, scene, plan.rect, plan.camera);
+    areas::paint(&painter, scene, plan, &mut cache.outlines);
+    let rings = sketch::map_rings(scene, plan);
+    if let Some(rings) = &rings {
+        rings.paint(&painter, scene);
+    }
+    sketch::shapes(&painter, scene, plan);
+    sketch::uncertainty(&painter, scene, plan);
+    let mut measure = |job: &egui::text::LayoutJob| painter.layout_job(job.clone()).size();
+    let names = labels::plan(scene, plan, &mut cache.known, covered, &mut measure);
+    // Names of the ground lie under the markers, which may touch them at their edges.
+    labels::paint(&painter, scene, plan, &names);
+    if let Some(rings) = &rings {
+        rings.label(&painter, scene, plan, &sketch::taken(plan, &names, covered));
+    }
+    paint::markers(&painter, scene, plan);
+}
+
+/// How many places have a passage in the window; counted anew only where the window or the filter is another one.
+fn places_inside(scene: &Scene<'_>, kept: &mut Option<((Window, usize), usize)>) -> usize {
+    let key = (scene.state.window, std::ptr::from_ref::<Index>(scene.index).addr());
+    if let Some((_, count)) = kept.filter(|(known, _)| *known == key) {
+        return count;
+    }
+    let all = (0..scene.dossier.places.len()).map(PlaceIx::new);
+    let inside = |ix: &PlaceIx| scene.index.home(*ix) == *ix && scene.index.place(*ix).times.counts(scene.state.window).inside > 0;
+    let count = all.filter(inside).count();
+    *kept = Some((key, count));
+    count
+}
+
+/// Where the map notes that one of its markers has the keyboard.
+fn marker_focus_flag() -> egui::Id {
+    egui::Id::unique("a marker has focus")
+}
+
+/// Notes whether one of the markers has the keyboard: plus and minus then zoom, as on the bare map.
+fn note_focus(ui: &Ui, plan: &MapPlan) {
+    let focused = ui.ctx().memory(egui::Memory::focused);
+    let is_marker = focused.is_some_and(|focused| plan.markers.iter().any(|marker| nodes::id(ui, marker) == focused));
+    ui.data_mut(|data| data.insert_temp(marker_focus_flag(), is_marker));
+}
+
+/// Places the names of a map, for tests: `measure` says how large a name becomes.
+pub fn names(scene: &Scene<'_>, plan: &MapPlan, covered: &[Rect], measure: labels::Measure<'_>) -> Vec<Name> {
+    labels::plan(scene, plan, &mut Known::default(), covered, measure)
+}
+
+/// Plans the map of a city in the corner of a map, where there is one to show.
+#[must_use]
+pub fn inset(scene: &Scene<'_>, plan: &MapPlan) -> Option<InsetPlan> {
+    let city = Cities::default().find(scene, plan.rect, plan.camera)?;
+    city::plan(scene, &city, plan, &[], &mut Stand::default(), true)
 }

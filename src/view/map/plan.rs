@@ -1,12 +1,15 @@
 //! What the map shows: a marker for each place, and areas.
 
-use egui::{Pos2, Rect, Vec2, pos2};
+use egui::{Pos2, Rect, Vec2};
 
-use crate::index::times::Counts;
+use super::cluster;
+use super::projection::{place_on_screen, project, seen};
+use crate::index::Index;
+use crate::index::atlas::{Group, Sites, Tally};
 use crate::report::ids::PlaceIx;
 use crate::report::mercator::World;
-use crate::report::place::{Bounds, LonLat, PlaceKind};
-use crate::session::{Camera, Fit, Hovered};
+use crate::report::place::PlaceKind;
+use crate::session::{Camera, Hovered};
 use crate::view::{Scene, words};
 
 /// How a place stands to the window. Shape tells them apart as well as colour does; only places that come later and
@@ -32,20 +35,24 @@ pub enum Standing {
 pub struct Marker {
     /// The place, or the most important of several.
     pub place: PlaceIx,
-    /// The places it stands for besides `place`.
-    pub others: Vec<PlaceIx>,
+    /// How many places it stands for besides `place`.
+    pub more: usize,
     /// The middle, in points of the screen.
     pub at: Pos2,
-    /// In points.
+    /// Where its place lies: the tag of an area may have stepped aside.
+    pub point: Pos2,
+    /// In points; of the tag of an area, half its width.
     pub radius: f32,
     /// How it stands to the window.
     pub standing: Standing,
-    /// The number on it: passages in the window, or else at other times; 0 on dots.
+    /// The number on it: passages in the window, or else at other times; 0 on dots. Of several places, the sum.
     pub count: usize,
     /// Whether nobody vouches for any of it.
     pub unverified: bool,
     /// Whether it stands for an area.
     pub area: bool,
+    /// Whether its name stands for a whole country, as an atlas would write it.
+    pub country: bool,
     /// Whether it is chosen.
     pub selected: bool,
     /// Whether something that is hovered elsewhere concerns it.
@@ -54,6 +61,48 @@ pub struct Marker {
     pub label: String,
     /// The name for screen readers and tests.
     pub name: String,
+    /// Whether it is drawn small, for a small map.
+    pub compact: bool,
+    pub(super) tally: Tally,
+    pub(super) sites: Sites,
+    pub(super) groups: Vec<Group>,
+    pub(super) areas: Vec<PlaceIx>,
+}
+
+impl Marker {
+    /// What it covers.
+    #[must_use]
+    pub fn frame(&self) -> Rect {
+        let tag = self.area && self.standing != Standing::Mentioned;
+        Rect::from_center_size(self.at, Vec2::new(self.radius * 2.0, if tag { TAG_HEIGHT } else { self.radius * 2.0 }))
+    }
+
+    /// Every place it stands for.
+    pub fn places<'a>(&'a self, index: &'a Index) -> impl Iterator<Item = PlaceIx> + 'a {
+        let spots = self.groups.iter().flat_map(|group| index.atlas().places(self.sites, group));
+        spots.chain(&self.areas).copied()
+    }
+
+    /// Before which others it comes, in the order of reading and of drawing.
+    pub(super) fn rank(&self) -> (Standing, std::cmp::Reverse<usize>, bool, PlaceIx) {
+        (self.standing, std::cmp::Reverse(self.count), self.area, self.place)
+    }
+
+    /// Takes the number and the shape that its sum of passages asks for. `None` where there is nothing to show.
+    pub(super) fn settle(mut self) -> Option<Self> {
+        let (standing, count) = standing(&self.tally)?;
+        let Tally { counts, doubts, .. } = self.tally;
+        self.unverified = match standing {
+            Standing::Inside => doubts.inside == counts.inside,
+            Standing::Undated | Standing::Mentioned => false,
+            _ => doubts.total() == counts.total(),
+        };
+        let tag = self.area && standing != Standing::Mentioned;
+        let full = if tag { tag_width(count) / 2.0 } else { radius(standing, count) };
+        self.radius = if self.compact && !tag { (full * 0.62).max(3.0) } else { full };
+        (self.standing, self.count) = (standing, count);
+        Some(self)
+    }
 }
 
 /// An area that is drawn as such.
@@ -76,166 +125,193 @@ pub struct MapPlan {
     pub rect: Rect,
     /// Where it looks.
     pub camera: Camera,
-    /// In order of importance; drawn from last to first.
+    /// Those that are wholly on the map, in the order of reading: what is in the window first, and of that the most.
     pub markers: Vec<Marker>,
+    /// Those just beyond the edge, which are not drawn but have their names in the order of things.
+    pub beyond: Vec<Marker>,
     /// Areas, in the order of the gazetteer.
     pub areas: Vec<Area>,
-    /// Places without a position of which something is said or which are named, with their number of passages.
-    pub unplaced: Vec<(PlaceIx, usize)>,
-    /// How many places have a passage in the window.
-    pub places_inside: usize,
 }
 
 /// From this zoom on, the sites of a settlement are drawn apart from it: about 100 metres a point.
-const SITES_ZOOM: f64 = 10.0;
+pub const SITES_ZOOM: f64 = 10.0;
 
-/// Half the width of the tag of an area, in points.
-pub const BADGE: f32 = 12.0;
+/// How far beyond the edge places are still considered, in points, so that nothing on the map depends on its edge.
+const MARGIN: f32 = 90.0;
+
+/// The height of the tag of an area, in points.
+const TAG_HEIGHT: f32 = 18.0;
+
+/// From so many places on, squares of 16 points and not of 8 are taken for one place.
+const MANY: usize = 5_000;
 
 impl MapPlan {
     /// Plans the map.
     #[must_use]
     pub fn new(scene: &Scene<'_>, rect: Rect, camera: Camera) -> Self {
-        let mut markers = Vec::new();
+        Self::drawn(scene, rect, camera, false)
+    }
+
+    /// Plans a small map, on which markers are small too.
+    #[must_use]
+    pub fn small(scene: &Scene<'_>, rect: Rect, camera: Camera) -> Self {
+        Self::drawn(scene, rect, camera, true)
+    }
+
+    fn drawn(scene: &Scene<'_>, rect: Rect, camera: Camera, compact: bool) -> Self {
+        let sites = if compact || camera.zoom >= SITES_ZOOM { Sites::Apart } else { Sites::Folded };
+        let spots = spots(scene, rect, camera, sites, compact);
+        let mut tags = Vec::new();
         let mut areas = Vec::new();
-        let mut unplaced = Vec::new();
-        let mut places_inside = 0;
-        for index in 0..scene.dossier.places.len() {
-            let ix = PlaceIx::new(index);
-            let place = scene.dossier.place(ix);
-            let entry = scene.index.place(ix);
-            let counts = entry.times.counts(scene.state.window);
-            places_inside += usize::from(counts.inside > 0 && scene.index.home(ix) == ix);
-            if place.kind.is_area() && entry.total() > 0 && (place.geometry.is_some() || !place.basemap.is_empty()) {
-                areas.push(area(scene, ix, counts));
+        for ix in scene.index.atlas().areas() {
+            let entry = scene.index.place(*ix);
+            let place = scene.dossier.place(*ix);
+            if entry.total() > 0 && (place.geometry.is_some() || !place.basemap.is_empty()) {
+                areas.push(area(scene, *ix));
             }
-            if place.point.is_none() {
-                if entry.total() > 0 || entry.mentions > 0 {
-                    unplaced.push((ix, entry.total()));
-                }
-                continue;
-            }
-            markers.extend(marker(scene, ix, rect, camera));
+            tags.extend(tag(scene, *ix, rect, camera));
         }
-        unplaced.sort_by_key(|(ix, total)| (std::cmp::Reverse(*total), *ix));
-        let mut markers = cluster(scene, markers);
-        name_markers(scene, &mut markers);
-        Self { rect, camera, markers, areas, unplaced, places_inside }
+        let mut all = cluster::join(spots, tags);
+        for marker in &mut all {
+            foremost(scene, marker);
+            marker.point += marker.at.round() - marker.at;
+            marker.at = marker.at.round();
+            name(scene, marker);
+        }
+        all.sort_by_key(Marker::rank);
+        let (markers, beyond) = all.into_iter().partition(|marker| rect.contains_rect(marker.frame().expand(1.0)));
+        Self { rect, camera, markers, beyond, areas }
     }
 }
 
-/// Where a position is drawn, on the copy of the world that is nearest to the middle of the map.
-#[must_use]
-pub fn project(camera: Camera, rect: Rect, at: LonLat) -> Pos2 {
-    let mut world = World::from_lon_lat(at);
-    world.x += (camera.center.x - world.x).round();
-    place_on_screen(camera, rect, world)
-}
-
-/// Where a point of the world is drawn.
-#[must_use]
-pub fn place_on_screen(camera: Camera, rect: Rect, world: World) -> Pos2 {
-    let (x, y) = camera.to_screen(world);
-    #[expect(clippy::cast_possible_truncation, reason = "the last step to the screen; egui draws in f32")]
-    let offset = Vec2::new(x as f32, y as f32);
-    rect.center() + offset
-}
-
-/// The camera, after what the state wants brought into view.
-#[must_use]
-pub fn resolve_camera(scene: &Scene<'_>, rect: Rect) -> Camera {
-    let camera = scene.state.camera.unwrap_or_else(|| frame_all(scene, rect));
-    let points = match &scene.state.fit {
-        None => return camera,
-        Some(Fit::All) => return frame_all(scene, rect),
-        Some(Fit::Points(points)) => points,
-    };
-    let room = rect.shrink2(Vec2::new(70.0, 60.0));
-    if points.iter().all(|at| room.contains(project(camera, rect, *at))) {
-        return camera;
+/// Markers for the places that have a point, before any are joined.
+fn spots(scene: &Scene<'_>, rect: Rect, camera: Camera, sites: Sites, compact: bool) -> Vec<Marker> {
+    let atlas = scene.index.atlas();
+    let chosen = Chosen::new(scene, sites);
+    let finer = if scene.dossier.places.len() > MANY { 4.0 } else { 5.0 };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 4 and 25")]
+    let depth = (camera.zoom + finer).ceil().clamp(0.0, 40.0) as u32;
+    let mut markers = Vec::new();
+    for (stretch, shift) in seen(camera, rect, MARGIN) {
+        for group in atlas.groups(sites, &stretch, depth) {
+            let at = place_on_screen(camera, rect, World { x: group.at.x + shift, y: group.at.y });
+            let tally = scene.index.tally(sites, &group, scene.state.window);
+            let mut marker = blank(chosen.lead(scene, sites, &group), at, tally, sites);
+            marker.compact = compact;
+            marker.more = (group.to - group.from) as usize - 1;
+            (marker.selected, marker.lit) = chosen.concerns(&group);
+            marker.lit |= atlas.places(sites, &group).iter().any(|place| is_reached(scene, *place));
+            marker.groups.push(group);
+            markers.extend(marker.settle());
+        }
     }
-    let Some(bounds) = Bounds::around(points) else { return camera };
-    let framed = Camera::framing(bounds, f64::from(rect.width()), f64::from(rect.height()), 90.0);
-    // Bringing something into view never zooms in unasked: context is what the reader has, and keeps.
-    Camera { zoom: framed.zoom.min(camera.zoom), ..framed }
+    markers
 }
 
-/// The frame the dossier asks for, or all of its places.
-fn frame_all(scene: &Scene<'_>, rect: Rect) -> Camera {
-    let points: Vec<LonLat> = scene.dossier.places.iter().filter_map(|place| place.point).collect();
-    let (width, height) = (f64::from(rect.width()), f64::from(rect.height()));
-    match scene.dossier.head.frame {
-        Some(frame) => Camera::framing(frame, width, height, 24.0),
-        None => Bounds::around(&points).map_or_else(Camera::default, |bounds| Camera::framing(bounds, width, height, 90.0)),
+/// A marker that has its place and its numbers, and nothing that follows from them.
+pub(super) fn blank(place: PlaceIx, at: Pos2, tally: Tally, sites: Sites) -> Marker {
+    Marker {
+        place,
+        more: 0,
+        at,
+        point: at,
+        radius: 0.0,
+        standing: Standing::Mentioned,
+        count: 0,
+        unverified: false,
+        area: false,
+        country: false,
+        selected: false,
+        lit: false,
+        label: String::new(),
+        name: String::new(),
+        compact: false,
+        tally,
+        sites,
+        groups: Vec::new(),
+        areas: Vec::new(),
     }
 }
 
-fn area(scene: &Scene<'_>, ix: PlaceIx, counts: Counts) -> Area {
+/// The chosen and the hovered places, as positions in the order of the tree.
+struct Chosen {
+    selected: Option<u32>,
+    lit: Vec<u32>,
+}
+
+impl Chosen {
+    fn new(scene: &Scene<'_>, sites: Sites) -> Self {
+        let slot = |place: PlaceIx| {
+            let atlas = scene.index.atlas();
+            atlas.slot(sites, place).or_else(|| atlas.slot(sites, scene.index.home(place)))
+        };
+        let lit = match scene.state.pointed_out() {
+            Some(Hovered::Place(place)) => slot(place).into_iter().collect(),
+            Some(Hovered::Passage(passage)) => {
+                scene.dossier.passage(passage).places.iter().filter_map(|place| slot(*place)).collect()
+            }
+            None => Vec::new(),
+        };
+        Self { selected: scene.state.selection.place.and_then(slot), lit }
+    }
+
+    /// The place that a group stands for at first: the chosen one, or the one of which most is said.
+    fn lead(&self, scene: &Scene<'_>, sites: Sites, group: &Group) -> PlaceIx {
+        let chosen = self.selected.filter(|slot| (group.from..group.to).contains(slot));
+        chosen.map_or(group.lead, |slot| scene.index.atlas().places(sites, group)[(slot - group.from) as usize])
+    }
+
+    fn concerns(&self, group: &Group) -> (bool, bool) {
+        let holds = |slot: &u32| (group.from..group.to).contains(slot);
+        (self.selected.as_ref().is_some_and(holds), self.lit.iter().any(holds))
+    }
+}
+
+fn area(scene: &Scene<'_>, ix: PlaceIx) -> Area {
     let chosen = scene.state.selection.place == Some(ix);
     Area {
         place: ix,
-        inside: counts.inside > 0,
+        inside: scene.index.place(ix).times.counts(scene.state.window).inside > 0,
         outline_only: scene.dossier.place(ix).kind != PlaceKind::Region,
         strong: chosen || is_lit(scene, ix),
     }
 }
 
-/// Whether the passage or place that is hovered concerns a place.
+/// Whether the passage or place that is pointed out concerns a place, or something has just begun there.
 fn is_lit(scene: &Scene<'_>, ix: PlaceIx) -> bool {
-    let concerns = |place: &PlaceIx| *place == ix || scene.index.home(*place) == ix;
-    match scene.state.hovered {
-        Some(Hovered::Place(place)) => concerns(&place),
-        Some(Hovered::Passage(passage)) => scene.dossier.passage(passage).places.iter().any(concerns),
+    let concerned = match scene.state.pointed_out() {
+        Some(Hovered::Place(place)) => place == ix,
+        Some(Hovered::Passage(passage)) => scene.dossier.passage(passage).places.contains(&ix),
         None => false,
-    }
+    };
+    concerned || is_reached(scene, ix)
 }
 
-fn marker(scene: &Scene<'_>, ix: PlaceIx, rect: Rect, camera: Camera) -> Option<Marker> {
+/// Whether, while playing, something has just begun at a place.
+fn is_reached(scene: &Scene<'_>, ix: PlaceIx) -> bool {
+    scene.state.just_reached().is_some_and(|stretch| scene.index.place(ix).times.beginning_in(stretch) > 0)
+}
+
+/// The tag of an area.
+fn tag(scene: &Scene<'_>, ix: PlaceIx, rect: Rect, camera: Camera) -> Option<Marker> {
     let place = scene.dossier.place(ix);
-    let entry = scene.index.place(ix);
-    let home = scene.index.home(ix);
-    let sites_apart = camera.zoom >= SITES_ZOOM;
-    let folded = home != ix && !sites_apart && scene.dossier.place(home).point.is_some();
-    if folded {
-        return None;
-    }
-    let (times, doubtful, undated) = if sites_apart {
-        (&entry.own_times, &entry.own_doubtful, entry.own_undated)
-    } else {
-        (&entry.times, &entry.doubtful, entry.undated.len())
-    };
-    let counts = times.counts(scene.state.window);
-    let (standing, count) = standing(counts, undated, entry.mentions)?;
-    let doubts = doubtful.counts(scene.state.window);
-    let unverified = match standing {
-        Standing::Inside => doubts.inside == counts.inside,
-        Standing::Undated | Standing::Mentioned => false,
-        _ => doubts.total() == counts.total(),
-    };
     let at = project(camera, rect, place.point?);
-    let radius = if place.kind.is_area() && standing != Standing::Mentioned { BADGE } else { radius(standing, count) };
-    if !rect.expand(radius + 4.0).contains(at) {
+    if !rect.expand(MARGIN).contains(at) {
         return None;
     }
-    let chosen = scene.state.selection.place;
-    Some(Marker {
-        place: ix,
-        others: Vec::new(),
-        at: pos2(at.x.round(), at.y.round()),
-        radius,
-        standing,
-        count,
-        unverified,
-        area: place.kind.is_area(),
-        selected: chosen == Some(ix) || (!sites_apart && chosen.is_some_and(|chosen| scene.index.home(chosen) == ix)),
-        lit: is_lit(scene, ix),
-        label: place.title.clone(),
-        name: String::new(),
-    })
+    let tally = scene.index.tally_of(Sites::Folded, ix, scene.state.window);
+    let mut marker = blank(ix, at, tally, Sites::Folded);
+    marker.area = true;
+    marker.country = place.kind == PlaceKind::Country && place.basemap.len() == 1;
+    marker.selected = scene.state.selection.place == Some(ix);
+    marker.lit = is_lit(scene, ix);
+    marker.areas.push(ix);
+    marker.settle()
 }
 
 /// How a place stands to the window, and the number that says so; `None` for places that are only containers.
-fn standing(counts: Counts, undated: usize, mentions: usize) -> Option<(Standing, usize)> {
+fn standing(tally: &Tally) -> Option<(Standing, usize)> {
+    let Tally { counts, undated, mentions, .. } = *tally;
     let around = counts.earlier + counts.spanning + counts.later;
     Some(match (counts.inside, counts.earlier, counts.later) {
         (0, ..) if counts.spanning > 0 => (Standing::Around, around),
@@ -261,82 +337,100 @@ fn radius(standing: Standing, count: usize) -> f32 {
     }
 }
 
-/// Joins markers that would touch; areas stay by themselves, because a region is not a part of a town.
-fn cluster(scene: &Scene<'_>, mut markers: Vec<Marker>) -> Vec<Marker> {
-    markers.sort_by_key(|m| (!m.selected, m.area, m.standing, std::cmp::Reverse(m.count), m.place));
-    let mut kept: Vec<Marker> = Vec::new();
-    for marker in markers {
-        let touches = |other: &&mut Marker| {
-            !other.area && !marker.area && other.at.distance(marker.at) < (other.radius + marker.radius) * 0.8
-        };
-        match kept.iter_mut().find(touches) {
-            None => kept.push(marker),
-            Some(host) => {
-                if host.standing == marker.standing {
-                    host.count += marker.count;
-                    host.radius = radius(host.standing, host.count);
-                    host.unverified &= marker.unverified;
-                }
-                host.selected |= marker.selected;
-                host.lit |= marker.lit;
-                host.others.push(marker.place);
-            }
-        }
+/// The width of a tag with a number, in points.
+fn tag_width(count: usize) -> f32 {
+    match words::number(count).len() {
+        0..=2 => 24.0,
+        3 => 31.0,
+        _ => 42.0,
     }
-    kept.sort_by_key(|m| (!m.selected, m.standing, m.area, std::cmp::Reverse(m.count), m.place));
-    for marker in kept.iter_mut().filter(|marker| !marker.others.is_empty()) {
-        let title = &scene.dossier.place(marker.place).title;
-        marker.label = format!("{title} +{}", marker.others.len());
-    }
-    kept
 }
 
-fn name_markers(scene: &Scene<'_>, markers: &mut [Marker]) {
-    for marker in markers {
-        let title = &scene.dossier.place(marker.place).title;
-        let passages = words::count(marker.count, "passage");
-        let what = match marker.standing {
-            Standing::Inside => format!("{passages} in the window"),
-            Standing::Earlier => format!("{passages} earlier"),
-            Standing::Around => format!("{passages} at other or longer times"),
-            Standing::Later => format!("{passages} later"),
-            Standing::Undated => format!("{passages} without a time"),
-            Standing::Mentioned => match scene.index.place(marker.place).hidden {
-                0 => "mentioned only".to_owned(),
-                hidden => format!("{} filtered out", words::count(hidden, "passage")),
-            },
-        };
-        let more = if marker.others.is_empty() {
-            String::new()
-        } else {
-            format!(", with {}", words::count(marker.others.len(), "more place"))
-        };
-        let doubt = if marker.unverified { ", unverified" } else { "" };
-        marker.name = format!("{title}, {what}{doubt}{more}");
+/// The most places among which the foremost in the window is looked for.
+const FEW: usize = 16;
+
+/// Names a marker of a few places after the one of which most is said in the window, unless one of them is chosen.
+fn foremost(scene: &Scene<'_>, marker: &mut Marker) {
+    if marker.selected || !(1..FEW).contains(&marker.more) || marker.standing != Standing::Inside {
+        return;
+    }
+    let current = marker.place;
+    let key = |ix: &PlaceIx| {
+        let counts = scene.index.tally_of(marker.sites, *ix, scene.state.window).counts;
+        (counts.inside, *ix == current, std::cmp::Reverse(*ix))
+    };
+    let best = marker.places(scene.index).max_by_key(key);
+    marker.place = best.unwrap_or(current);
+}
+
+/// Gives a marker the name beside it and the one for screen readers.
+pub(super) fn name(scene: &Scene<'_>, marker: &mut Marker) {
+    let title = &scene.dossier.place(marker.place).title;
+    let passages = words::count(marker.count, "passage");
+    let what = match marker.standing {
+        Standing::Inside => format!("{passages} in the window"),
+        Standing::Earlier => format!("{passages} earlier"),
+        Standing::Around => format!("{passages} at other or longer times"),
+        Standing::Later => format!("{passages} later"),
+        Standing::Undated => format!("{passages} without a time"),
+        Standing::Mentioned => match scene.index.place(marker.place).hidden {
+            0 => "mentioned only".to_owned(),
+            hidden => format!("{} filtered out", words::count(hidden, "passage")),
+        },
+    };
+    let doubt = if marker.unverified { ", unverified" } else { "" };
+    if marker.more == 0 {
+        marker.label.clone_from(title);
+        marker.name = format!("{title}, {what}{doubt}");
+    } else {
+        marker.label = format!("{title} +{}", words::number(marker.more));
+        marker.name = format!("{title} and {}, {what}{doubt}", words::count(marker.more, "more place"));
     }
 }
+
+/// How many places a tooltip lists before it only counts the rest.
+const LISTED: usize = 12;
 
 /// What a tooltip says of a marker.
 #[must_use]
 pub fn summary(scene: &Scene<'_>, marker: &Marker) -> String {
-    let mut lines = Vec::new();
-    for ix in std::iter::once(&marker.place).chain(&marker.others) {
-        let place = scene.dossier.place(*ix);
-        let entry = scene.index.place(*ix);
-        let counts = entry.times.counts(scene.state.window);
-        let undated = if entry.undated.is_empty() { String::new() } else { format!(", {} without a time", entry.undated.len()) };
-        let hidden = if entry.hidden == 0 { String::new() } else { format!(", {} filtered out", entry.hidden) };
-        lines.push(format!(
-            "{}: {} here in the window, {} about longer times, {} at other times{undated}{hidden}",
-            place.title,
-            counts.inside,
-            counts.spanning,
-            counts.earlier + counts.later
-        ));
+    let mut lines: Vec<String> =
+        marker.places(scene.index).take(LISTED).map(|ix| line(scene, marker.sites, ix, marker.more == 0)).collect();
+    if marker.more >= LISTED {
+        lines.push(format!("and {}", words::count(marker.more + 1 - LISTED, "more place")));
     }
     let place = scene.dossier.place(marker.place);
-    if let Some(metres) = place.radius_metres.filter(|_| marker.others.is_empty()) {
-        lines.push(format!("Position known to about {metres:.0} m"));
+    if let Some(metres) = place.radius_metres.filter(|_| marker.more == 0) {
+        lines.push(format!("Position known to about {}", words::metres(metres)));
+    }
+    if marker.more > 0 {
+        lines.push("Click to tell them apart".to_owned());
     }
     lines.join("\n")
+}
+
+/// A place and its numbers, as a list or a tooltip has them.
+#[must_use]
+pub fn line(scene: &Scene<'_>, sites: Sites, ix: PlaceIx, in_full: bool) -> String {
+    let title = &scene.dossier.place(ix).title;
+    let tally = scene.index.tally_of(sites, ix, scene.state.window);
+    let counts = tally.counts;
+    let hidden = scene.index.place(ix).hidden;
+    let others = counts.earlier + counts.later;
+    if in_full {
+        let undated = if tally.undated == 0 { String::new() } else { format!(", {} without a time", tally.undated) };
+        let hidden = if hidden == 0 { String::new() } else { format!(", {hidden} filtered out") };
+        let (inside, spanning) = (counts.inside, counts.spanning);
+        return format!(
+            "{title}: {inside} here in the window, {spanning} about longer times, {others} at other times{undated}{hidden}"
+        );
+    }
+    if counts.inside > 0 {
+        return format!("{title}: {} in the window", counts.inside);
+    }
+    match others + counts.spanning + tally.undated {
+        0 if hidden > 0 => format!("{title}: {hidden} filtered out"),
+        0 => format!("{title}: mentioned only"),
+        rest => format!("{title}: {rest} at other times"),
+    }
 }

@@ -1,0 +1,145 @@
+//! The search for places: any name, in any language, with one slip forgiven.
+
+use egui::{Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+
+use crate::index::gazetteer::Hit;
+use crate::report::ids::PlaceIx;
+use crate::session::{Action, Toggle};
+use crate::theme::{self, icon, size};
+use crate::view::{Scene, words};
+
+/// How many places are listed at most.
+const MOST: usize = 12;
+
+/// What is typed, what was found for it, and which line is chosen. Kept while the page is open.
+#[derive(Clone, Default)]
+struct Search {
+    typed: String,
+    found: Vec<Hit>,
+    chosen: usize,
+    begun: bool,
+}
+
+/// The page, when it is open.
+pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+    let id = egui::Id::unique("place search");
+    if !scene.state.places_open {
+        ui.data_mut(|data| data.remove::<Search>(id));
+        return Vec::new();
+    }
+    let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if !search.begun {
+        search.found = scene.index.gazetteer().foremost(scene.dossier, MOST);
+    }
+    let mut actions = Vec::new();
+    let page = Modal::new(id).frame(theme::page(ui.style())).show(ui, |ui| {
+        ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 60.0));
+        ui.label(RichText::new("Find a place").font(theme::serif_bold(size::HEADING)));
+        let entered = field(ui, scene, &mut search);
+        ui.add_space(4.0);
+        let clicked = list(ui, scene, &mut search);
+        let chosen = search.found.get(search.chosen).map(|hit| hit.place);
+        actions.extend(clicked.or(chosen.filter(|_| entered)).map(Action::GoToPlace));
+    });
+    if page.should_close() && actions.is_empty() {
+        actions.push(Action::Toggle(Toggle::Places));
+    }
+    ui.data_mut(|data| data.insert_temp(id, search));
+    actions
+}
+
+/// The field; tells whether Enter was pressed in it.
+fn field(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> bool {
+    let last = search.found.len().saturating_sub(1);
+    // The field would take the arrows for its cursor.
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+            search.chosen = (search.chosen + 1).min(last);
+        }
+        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+            search.chosen = search.chosen.saturating_sub(1);
+        }
+    });
+    let edit = TextEdit::singleline(&mut search.typed).hint_text("Any name of a place").desired_width(f32::INFINITY);
+    let field = ui.add(edit.font(theme::sans(size::READING)));
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Place"));
+    if !search.begun {
+        search.begun = true;
+        field.request_focus();
+    }
+    if field.changed() {
+        let gazetteer = scene.index.gazetteer();
+        search.found = if search.typed.trim().is_empty() {
+            gazetteer.foremost(scene.dossier, MOST)
+        } else {
+            gazetteer.find(scene.dossier, &search.typed, MOST)
+        };
+        search.chosen = 0;
+    }
+    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// The places that were found; returns the one that was clicked.
+fn list(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> Option<PlaceIx> {
+    // Always as high: a page that shrank with what is found would jump under the hand.
+    let height = 360.0_f32.min(ui.ctx().content_rect().height() - 220.0);
+    if search.found.is_empty() {
+        let text = format!("No place of this dossier is called “{}”.", search.typed.trim());
+        ui.label(RichText::new(text).color(scene.palette.mute));
+        ui.add_space((height - 22.0).max(0.0));
+        return None;
+    }
+    let mut clicked = None;
+    ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
+        for (index, hit) in search.found.iter().enumerate() {
+            let chosen = index == search.chosen;
+            let text = entry(ui, scene, hit);
+            let response = ui.add(egui::Button::selectable(chosen, text).min_size(egui::vec2(ui.available_width(), 28.0)));
+            if response.clicked() {
+                clicked = Some(hit.place);
+            }
+            if chosen
+                && !response.hovered()
+                && ui.input(|input| input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp))
+            {
+                response.scroll_to_me(None);
+            }
+        }
+    });
+    clicked
+}
+
+/// A place: its title, the name that was found where that is another one, what sort of place it is, and how much is said
+/// of it.
+fn entry(ui: &Ui, scene: &Scene<'_>, hit: &Hit) -> egui::text::LayoutJob {
+    let place = scene.dossier.place(hit.place);
+    let palette = scene.palette;
+    let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };
+    let mut job = egui::text::LayoutJob::default();
+    job.append(&place.title, 0.0, format(theme::medium(size::TEXT), palette.ink));
+    if hit.name != place.title {
+        job.append(&format!("  {}", hit.name), 0.0, format(theme::sans(size::TEXT), palette.mute));
+    }
+    let entry = scene.index.place(hit.place);
+    let inside = entry.times.counts(scene.state.window).inside;
+    let position = if place.point.is_none() { ", not on the map" } else { "" };
+    let count = if inside > 0 {
+        format!("{inside} of {} in the window", words::count(entry.total(), "passage"))
+    } else if entry.total() > 0 {
+        words::count(entry.total(), "passage")
+    } else {
+        "mentioned only".to_owned()
+    };
+    job.append(&format!("   {}{position} · {count}", place.kind.word()), 0.0, format(theme::sans(size::LABEL), palette.mute));
+    job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width() - 24.0);
+    job
+}
+
+/// The button in the top bar that opens the page.
+pub fn button(ui: &mut Ui) -> bool {
+    let name = "Find a place (Ctrl+K)";
+    let button = egui::Button::new(RichText::new(icon::PIN).size(16.0)).min_size(egui::vec2(28.0, 28.0));
+    let response = ui.add(button).on_hover_text(name);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
+    response.clicked()
+}

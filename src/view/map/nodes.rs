@@ -1,0 +1,121 @@
+//! A named, focusable node for every marker, and what a click on it does.
+
+use egui::{
+    Frame, Margin, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Sense, SetOpenCommand, Stroke, Ui, Vec2, accesskit::Role,
+};
+
+use super::plan::{self, MapPlan, Marker};
+use crate::report::mercator::World;
+use crate::report::place::{Bounds, LonLat};
+use crate::session::{Action, Camera, Fit, Hovered, MAX_ZOOM};
+use crate::view::{Scene, words};
+
+/// What a click on a marker of several places does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Zooms in until they part; lists them where they never do.
+    Zoom,
+    /// Lists them.
+    List,
+}
+
+/// The smallest target for a pointer, in points.
+const TARGET: f32 = 18.0;
+/// The most places a list shows; more are better searched for.
+const LISTED: usize = 400;
+/// Markers whose middles are nearer than this at the closest zoom, in points, never part.
+const APART: f64 = 16.0;
+
+/// The id of a marker's node.
+pub fn id(ui: &Ui, marker: &Marker) -> egui::Id {
+    ui.scope_id().with(("marker", marker.place.0, marker.area))
+}
+
+/// Nodes for all markers, in the order of reading. A click selects the place; where there are several, it opens them.
+pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening) -> Vec<Action> {
+    let mut actions = Vec::new();
+    for marker in &plan.markers {
+        let frame = marker.frame();
+        let hit = Rect::from_center_size(marker.at, frame.size().max(Vec2::splat(TARGET))).intersect(plan.rect);
+        let response = ui.interact(hit, id(ui, marker), Sense::click());
+        response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, marker.selected, &marker.name));
+        if response.has_focus() {
+            ui.painter().rect_stroke(
+                frame.expand(5.0),
+                if marker.area { 6.0 } else { frame.height() / 2.0 + 5.0 },
+                Stroke::new(2.0, scene.palette.ink),
+                egui::StrokeKind::Outside,
+            );
+        }
+        if response.hovered() {
+            actions.push(Action::Hover(Some(Hovered::Place(marker.place))));
+        }
+        if marker.more > 0 {
+            open(ui, scene, plan, marker, &response, opening, &mut actions);
+        } else if response.clicked() {
+            actions.push(Action::SelectPlace(Some(marker.place)));
+        }
+        response.on_hover_ui(|ui| {
+            ui.label(plan::summary(scene, marker));
+        });
+    }
+    actions
+}
+
+/// The positions of a marker's places, where zooming in parts them.
+fn parted(scene: &Scene<'_>, plan: &MapPlan, marker: &Marker) -> Option<Vec<LonLat>> {
+    let points: Vec<LonLat> = marker.places(scene.index).filter_map(|ix| scene.dossier.place(ix).point).collect();
+    let bounds = Bounds::around(&points)?;
+    let [a, b] = bounds.corners().map(World::from_lon_lat);
+    let closest = Camera { center: a, zoom: MAX_ZOOM - 1.0 };
+    let (dx, dy) = closest.to_screen(b);
+    let apart = dx.abs().max(dy.abs()) > APART;
+    let framed = Camera::framing_to(bounds, f64::from(plan.rect.width()), f64::from(plan.rect.height()), 90.0, MAX_ZOOM - 1.0);
+    (apart && framed.zoom > plan.camera.zoom + 0.2).then(|| bounds.corners().to_vec())
+}
+
+/// Zooms in on several places where that parts them, or lists them.
+fn open(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    plan: &MapPlan,
+    marker: &Marker,
+    response: &Response,
+    opening: Opening,
+    actions: &mut Vec<Action>,
+) {
+    // Only a click asks where all the places are: there may be many thousands.
+    let parted = if response.clicked() && opening == Opening::Zoom { parted(scene, plan, marker) } else { None };
+    let listed = response.clicked() && parted.is_none();
+    actions.extend(parted.map(|points| Action::Fit(Fit::Closer(points))));
+    fan_out(ui, scene, marker, response, listed, actions);
+}
+
+/// A list of the places at a point, each of which can be reached by hand and by key.
+fn fan_out(ui: &Ui, scene: &Scene<'_>, marker: &Marker, response: &Response, clicked: bool, actions: &mut Vec<Action>) {
+    let popup = Popup::from_response(response)
+        .open_memory(clicked.then_some(SetOpenCommand::Toggle))
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .frame(Frame::popup(ui.style()).inner_margin(Margin::same(8)));
+    popup.show(|ui| {
+        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+            for (index, ix) in marker.places(scene.index).take(LISTED).enumerate() {
+                let text = plan::line(scene, marker.sites, ix, false);
+                let entry = ui.add(egui::Button::new(text).frame(false).min_size(Vec2::new(180.0, 24.0)));
+                if index == 0 && clicked {
+                    entry.request_focus();
+                }
+                if entry.hovered() || entry.has_focus() {
+                    actions.push(Action::Hover(Some(Hovered::Place(ix))));
+                }
+                if entry.clicked() {
+                    actions.push(Action::SelectPlace(Some(ix)));
+                }
+            }
+            if marker.more >= LISTED {
+                let rest = words::count(marker.more + 1 - LISTED, "more place");
+                ui.label(format!("and {rest}: search for them by name (Ctrl+K)"));
+            }
+        });
+    });
+}
