@@ -3,6 +3,7 @@
 //! Built once when a dossier opens or a filter changes. Counts are found by binary search, not by walking over passages.
 
 pub mod folds;
+pub mod telling;
 pub mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,7 @@ use crate::report::passage::{Passage, Status, Subject};
 use crate::report::place::PlaceKind;
 use crate::report::when::When;
 use folds::Folds;
+use telling::{Accounts, Telling};
 use times::{Counts, Times, Window};
 
 /// Which passages are left out, by voice and by status. The empty filter shows everything.
@@ -83,6 +85,8 @@ pub struct Index {
     by_voice: BTreeMap<VoiceIx, usize>,
     folds: Folds,
     mention_ends: Vec<usize>,
+    telling: Telling,
+    accounts: Vec<Accounts>,
 }
 
 impl Index {
@@ -104,6 +108,7 @@ impl Index {
         }
         let shown = |ix: &PassageIx| filter.shows(dossier.passage(*ix));
         let all: Vec<PassageIx> = (0..dossier.passages.len()).map(PassageIx::new).filter(shown).collect();
+        let telling = Telling::new(dossier, all.clone());
         let (mut dated, undated): (Vec<_>, Vec<_>) = all.into_iter().partition(|ix| dossier.passage(*ix).when.is_some());
         let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
         dated.sort_by_key(key);
@@ -127,6 +132,8 @@ impl Index {
             by_voice,
             folds: Folds::new(dossier, &dated),
             mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
+            telling,
+            accounts: Accounts::of_all(dossier),
             filter,
             places,
             homes,
@@ -181,6 +188,18 @@ impl Index {
     #[must_use]
     pub fn folds(&self) -> &Folds {
         &self.folds
+    }
+
+    /// The shown passages in the order of the text.
+    #[must_use]
+    pub fn telling(&self) -> &Telling {
+        &self.telling
+    }
+
+    /// The passages that tell what a passage tells, or contradict it, whether they are shown or not.
+    #[must_use]
+    pub fn accounts(&self, ix: PassageIx) -> &Accounts {
+        &self.accounts[ix.index()]
     }
 
     /// The window around a time. Ends that are open or not known are those of the report, not of the calendar.

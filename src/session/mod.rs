@@ -8,6 +8,7 @@ mod apply;
 mod camera;
 mod cards;
 mod play;
+mod reading;
 mod state;
 pub mod typed;
 
@@ -15,6 +16,7 @@ pub use action::{Action, Effect, LaneBy, Tab, Toggle};
 pub use camera::{Camera, Fit};
 pub use cards::{Cards, Scope};
 pub use play::{Pace, Play};
+pub use reading::{Reader, ReadingPosition};
 pub use state::{Hovered, Reading, Selection, State, ThemeChoice};
 
 use std::sync::Arc;

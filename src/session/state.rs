@@ -1,7 +1,7 @@
 //! What the user is looking at: ids, windows and switches, never copies of the dossier.
 
 use super::apply::SHORTEST_RANGE;
-use super::{Camera, Fit, LaneBy, Play, Scope, Tab};
+use super::{Camera, Fit, LaneBy, Play, Reader, ReadingPosition, Scope, Tab};
 use crate::index::times::Window;
 use crate::index::{Filter, Index};
 use crate::report::dossier::Dossier;
@@ -49,7 +49,7 @@ pub enum ThemeChoice {
 }
 
 /// A place in the history of looking.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Visit {
     pub(super) window: Window,
     pub(super) range: Window,
@@ -58,6 +58,7 @@ pub struct Visit {
     pub(super) tab: Tab,
     pub(super) reading: Option<Reading>,
     pub(super) scope: Scope,
+    pub(super) compared: Vec<PassageIx>,
 }
 
 impl Visit {
@@ -67,6 +68,7 @@ impl Visit {
         (self.window, self.range, self.selection, self.tab, self.scope, text(self))
             == (other.window, other.range, other.selection, other.tab, other.scope, text(other))
             && self.camera == other.camera
+            && self.compared == other.compared
     }
 }
 
@@ -92,6 +94,9 @@ pub struct State {
     pub scope: Scope,
     pub tab: Tab,
     pub reading: Option<Reading>,
+    /// Where in the text the reader's eye is; `None` while no text is shown.
+    pub reading_position: Option<ReadingPosition>,
+    pub reader: Reader,
     pub hovered: Option<Hovered>,
     pub filter: Filter,
     pub play: Play,
@@ -121,6 +126,8 @@ impl Default for State {
             scope: Scope::default(),
             tab: Tab::default(),
             reading: None,
+            reading_position: None,
+            reader: Reader::default(),
             hovered: None,
             filter: Filter::default(),
             play: Play::default(),
@@ -168,6 +175,7 @@ impl State {
             tab: self.tab,
             reading: self.reading,
             scope: self.scope,
+            compared: self.reader.compared.clone(),
         }
     }
 
@@ -179,6 +187,7 @@ impl State {
         self.selection = visit.selection;
         self.tab = visit.tab;
         self.scope = visit.scope;
+        self.reader.compared = visit.compared;
         self.reading = None;
         if let Some(reading) = visit.reading {
             self.ask_for(reading.target);

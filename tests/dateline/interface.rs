@@ -72,25 +72,25 @@ pub fn open(session: Session) -> Harness<'static, App> {
     harness
 }
 
-fn button<'a>(harness: &'a Harness<'_, App>, label: &'a str) -> Node<'a> {
+pub fn button<'a>(harness: &'a Harness<'_, App>, label: &'a str) -> Node<'a> {
     harness.get_by_role_and_label(Role::Button, label)
 }
 
 /// The only button whose name begins so.
-fn button_starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Node<'a> {
+pub fn button_starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Node<'a> {
     let found: Vec<_> = starting(harness, start);
     assert_eq!(found.len(), 1, "buttons that begin with “{start}”");
     found.into_iter().next().unwrap()
 }
 
-fn starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Vec<Node<'a>> {
+pub fn starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Vec<Node<'a>> {
     let matches = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         node.label().or_else(|| node.value()).is_some_and(|label| label.starts_with(start))
     };
     harness.query_all_by(matches).collect()
 }
 
-fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
+pub fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
     harness.event(Event::PointerMoved(from));
     harness.run();
     let press = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
@@ -117,7 +117,7 @@ fn on_axis(harness: &Harness<'_, App>, moment: Moment) -> Pos2 {
     pos2(axis.left() + share * axis.width(), axis.bottom() - 3.0)
 }
 
-fn window(harness: &Harness<'_, App>) -> String {
+pub fn window(harness: &Harness<'_, App>) -> String {
     let window = harness.state().session.state.window;
     wording::stretch(window.from, window.to)
 }

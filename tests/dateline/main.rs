@@ -10,4 +10,5 @@ mod kazakhstan;
 mod pictures;
 mod pipeline;
 mod plans;
+mod reader_interface;
 mod replay;
