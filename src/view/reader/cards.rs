@@ -123,6 +123,8 @@ pub fn word_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, on: bool) -> Resp
 
 /// Who speaks, and what can be done with the passage.
 fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+    /// The room that all buttons need in one row, in points.
+    const ONE_ROW: f32 = 436.0;
     let passage = scene.dossier.passage(ix);
     let line = ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
     if let Some(knows) = knows(scene, ix) {
@@ -146,6 +148,10 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
             && word_button(ui, scene, "Same time elsewhere", false).on_hover_text("What happened anywhere at this time").clicked()
         {
             actions.push(Action::SameTimeElsewhere(ix));
+        }
+        // Where they do not fit into one row, they are parted by meaning and not by chance.
+        if ui.max_rect().width() < ONE_ROW {
+            ui.end_row();
         }
         if word_button(ui, scene, "Copy", false).on_hover_text("Copy quotation, dateline and source").clicked() {
             actions.push(Action::Copy(citation(scene, ix)));

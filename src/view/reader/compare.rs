@@ -66,7 +66,7 @@ impl Common {
         } else {
             format!("They agree on: {}.", shared.join(" · "))
         };
-        if self.conflict { format!("Some of this contradicts. {agreed}") } else { agreed }
+        if self.conflict { format!("They contradict each other in part. {agreed}") } else { agreed }
     }
 }
 

@@ -196,7 +196,8 @@ impl Layouts {
         let index = self.pieces.partition_point(|piece| piece.target.span.end <= point).min(self.pieces.len().saturating_sub(1));
         let Some(piece) = self.pieces.get(index) else { return (0, 0.0) };
         let within = point.saturating_sub(piece.target.span.start);
-        self.lay(ui, scene, index);
+        let height = self.lay(ui, scene, index);
+        self.stack.set(index, height);
         let above = self.pieces[index].setting.above;
         let spot = self.laid.get(&index).map(|laid| Spot::new(ui, laid, pos2(0.0, above)));
         let rects = spot.map(|spot| spot.rects(within..within + 1)).unwrap_or_default();
@@ -234,7 +235,6 @@ impl Layouts {
         }
         let laid = Laid::new(ui, scene, piece, note, width);
         let height = laid.height;
-        self.stack.set(index, height);
         self.laid.insert(index, laid);
         height
     }
@@ -247,11 +247,7 @@ impl Layouts {
         let first = self.stack.at(view.top - BEYOND);
         let mut index = first;
         while index < self.pieces.len() && self.stack.top(index) < view.top + view.room + BEYOND {
-            let guessed = self.stack.height(index);
             let height = self.lay(ui, scene, index);
-            // The view has to hear of the correction, so that it is made here once more from the guess.
-            #[expect(clippy::cast_possible_truncation, reason = "the height of a paragraph")]
-            self.stack.set(index, guessed as f32);
             view.set(&mut self.stack, index, height);
             index += 1;
         }

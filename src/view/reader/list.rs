@@ -34,6 +34,8 @@ pub struct List {
     answered: Option<u32>,
     pending: Option<f32>,
     seen: Option<View>,
+    /// The first row that begins in the view, and how far below its upper edge.
+    held: (usize, f32),
 }
 
 /// What decides which rows there are and how wide.
@@ -122,6 +124,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, list: &mut List) -> V
         ui.ctx().request_repaint();
     }
     list.seen = Some(view);
+    list.hold(view);
     actions
 }
 
@@ -146,6 +149,12 @@ impl List {
         self.stack = Stack::new(self.rows.iter().map(|row| guess(scene, row, width)));
         self.key = Some(key);
         self.seen = None;
+        if resized {
+            // The rows are as they were, but of other heights; the one that was held stays where it is.
+            #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
+            let top = self.stack.top(self.held.0) as f32;
+            self.pending = Some((top - self.held.1).max(0.0));
+        }
         !resized
     }
 
@@ -165,6 +174,12 @@ impl List {
         #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
         let offset = (top - 36.0).max(0.0) as f32;
         Some(offset)
+    }
+
+    fn hold(&mut self, view: View) {
+        let at = self.stack.at(view.top);
+        let next = if self.stack.top(at) < view.top && at + 1 < self.rows.len() { at + 1 } else { at };
+        self.held = (next, view.place(&self.stack, next));
     }
 
     fn draw(&mut self, ui: &mut Ui, scene: &Scene<'_>, view: &mut View, width: f32, actions: &mut Vec<Action>) {

@@ -7,6 +7,8 @@
 #[derive(Clone, Debug, Default)]
 pub struct Stack {
     heights: Vec<f64>,
+    /// Which heights are no guesses any more.
+    known: Vec<bool>,
     /// `sums[i]` holds the heights of the `i & -i` things before the `i`th, counted from 1.
     sums: Vec<f64>,
 }
@@ -24,13 +26,7 @@ impl Stack {
                 sums[next] += sums[index];
             }
         }
-        Self { heights, sums }
-    }
-
-    /// The height of one of them; 0 beyond the last one.
-    #[must_use]
-    pub fn height(&self, index: usize) -> f64 {
-        self.heights.get(index).copied().unwrap_or_default()
+        Self { known: vec![false; heights.len()], heights, sums }
     }
 
     /// Where a thing begins, from the top of the column.
@@ -68,12 +64,13 @@ impl Stack {
 
     /// Corrects a height, and returns by how much it has grown.
     pub fn set(&mut self, index: usize, height: f32) -> f64 {
-        let Some(known) = self.heights.get_mut(index) else { return 0.0 };
-        let change = f64::from(height) - *known;
+        let Some(before) = self.heights.get_mut(index) else { return 0.0 };
+        self.known[index] = true;
+        let change = f64::from(height) - *before;
         if change.abs() < 1e-3 {
             return 0.0;
         }
-        *known += change;
+        *before += change;
         let mut at = index + 1;
         while at < self.sums.len() {
             self.sums[at] += change;
@@ -101,11 +98,13 @@ impl View {
         Self { top: f64::from(top), room: f64::from(room), shift: 0.0 }
     }
 
-    /// Corrects the height of a thing. What begins above the view grows upward, out of sight.
+    /// Corrects the height of a thing. A guess about what begins above the view is corrected upward, out of sight. What
+    /// was laid out before has grown because the reader opened something in it, and grows downward.
     pub fn set(&mut self, stack: &mut Stack, index: usize, height: f32) {
-        let begins = stack.top(index);
+        let known = stack.known.get(index).copied().unwrap_or_default();
+        let out_of_sight = if known { stack.top(index + 1) <= self.top } else { stack.top(index) < self.top };
         let change = stack.set(index, height);
-        if begins < self.top {
+        if out_of_sight {
             self.top += change;
             self.shift += change;
         }
@@ -152,7 +151,7 @@ mod tests {
         fn what_is_seen_stays_where_it_is_when_things_above_are_corrected(
             heights in prop::collection::vec(5.0_f32..90.0, 20..60),
             start in 0.0_f32..600.0,
-            changes in prop::collection::vec((0_usize..60, 5.0_f32..300.0), 1..10),
+            changes in prop::collection::btree_map(0_usize..60, 5.0_f32..300.0, 1..10),
         ) {
             let mut stack = Stack::new(heights);
             let mut view = View::new(start, 300.0);
@@ -165,6 +164,16 @@ mod tests {
             prop_assert!((view.place(&stack, held) - before).abs() < 0.05);
             prop_assert!((view.top - f64::from(start) - view.shift).abs() < 1e-9);
         }
+    }
+
+    #[test]
+    fn what_is_opened_grows_downward() {
+        let mut stack = Stack::new([50.0, 50.0, 50.0]);
+        let mut view = View::new(20.0, 100.0);
+        view.set(&mut stack, 0, 60.0);
+        assert!((view.shift - 10.0).abs() < 1e-9, "a corrected guess");
+        view.set(&mut stack, 0, 90.0);
+        assert!((view.shift - 10.0).abs() < 1e-9, "something was opened in it");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use egui::{
     Align2, Color32, CursorIcon, Frame, Label, Margin, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, accesskit::Role,
     pos2, vec2,
@@ -9,9 +10,12 @@ use egui::{
 use egui_plot::{MarkerShape, Plot, PlotBounds, PlotPoint, PlotTransform, Points, Polygon, VLine};
 
 use super::quiet;
+use crate::index::folds::Piece;
 use crate::index::times::Relation;
 use crate::report::ids::{DocumentIx, PassageIx};
+use crate::report::moment::{DAY, Moment};
 use crate::report::passage::BlockKind;
+use crate::report::wording;
 use crate::session::{Action, Hovered};
 use crate::theme::{self, size};
 use crate::view::{Scene, brush, words};
@@ -212,13 +216,15 @@ fn axes(ui: &Ui, scene: &Scene<'_>, plan: &StoryPlan, transform: &PlotTransform,
         }
         let (bottom, top) = (y(piece.start), y(piece.end));
         ui.painter().vline(area.left(), top..=bottom, Stroke::new(1.0, palette.border));
-        let galley = ui.painter().layout(piece.label.clone(), font.clone(), palette.mute, LEFT - 10.0);
-        let middle = bottom.midpoint(top);
-        let half = galley.size().y / 2.0;
-        if middle + half < free {
-            let at = pos2(area.left() - 8.0 - galley.size().x, middle - half);
-            ui.painter().galley(at, galley, palette.mute);
-            free = middle - half - 1.0;
+        for (label, at) in labels(piece, bottom - top) {
+            let galley = ui.painter().layout(label, font.clone(), palette.mute, LEFT - 10.0);
+            let half = galley.size().y / 2.0;
+            let middle = y(scene.index.folds().position(at));
+            if middle + half < free {
+                ui.painter().galley(pos2(area.left() - 8.0 - galley.size().x, middle - half), galley, palette.mute);
+                ui.painter().hline(area.left() - 4.0..=area.left(), middle, Stroke::new(1.0, palette.border));
+                free = middle - half - 1.0;
+            }
         }
     }
     for (share, align) in [(0.0, Align2::LEFT_TOP), (0.5, Align2::CENTER_TOP), (1.0, Align2::RIGHT_TOP)] {
@@ -238,6 +244,25 @@ fn axes(ui: &Ui, scene: &Scene<'_>, plan: &StoryPlan, transform: &PlotTransform,
         ui.painter().vline(x, area.bottom() - 4.0..=area.bottom() + 3.0, Stroke::new(1.0, palette.home_border));
         ui.interact(hit, ui.scope_id().with(("heading", index)), Sense::hover()).on_hover_text(title);
     }
+}
+
+/// What is written beside a stretch of time: its name in the middle, or its days where there is room for them.
+fn labels(piece: &Piece, height: f32) -> Vec<(String, Moment)> {
+    /// The room that a day needs, in points.
+    const ROOM: f32 = 18.0;
+    let days = piece.time.seconds() / DAY;
+    #[expect(clippy::cast_precision_loss, reason = "a small number of days")]
+    let fits = (2..=40).contains(&days) && height / days as f32 >= ROOM;
+    if !fits {
+        return vec![(piece.label.clone(), piece.time.middle())];
+    }
+    let day = |index: i64| {
+        let at = piece.time.from.plus(index * DAY + DAY / 2);
+        let date = at.date();
+        let year = if index == 0 { format!(" {}", wording::year(at.year())) } else { String::new() };
+        (format!("{} {}{year}", date.day(), &wording::month(date)[..3]), at)
+    };
+    (0..days).map(day).collect()
 }
 
 /// Every point is a button that selects its passage and opens it in the text.
