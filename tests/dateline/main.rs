@@ -11,4 +11,5 @@ mod pictures;
 mod pipeline;
 mod plans;
 mod reader_interface;
+mod reader_plans;
 mod replay;

@@ -2,7 +2,7 @@
 
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::marks::{Marking, drawable};
+use super::marks::{Marking, drawable, excerpt};
 use super::quiet;
 use crate::index::times::Relation;
 use crate::report::ids::PassageIx;
@@ -56,8 +56,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     if around {
         marking = marking.with_core(passage.target.span);
     }
-    let job = marking.job(ui, scene, &theme::serif(size::READING), scene.palette.ink, ui.available_width());
-    ui.add(Label::new(job).wrap());
+    excerpt(ui, scene, &marking);
     ui.add_space(2.0);
     foot(ui, scene, ix, actions);
     if reader.why.contains(&ix) {

@@ -6,13 +6,13 @@ use egui::{CornerRadius, Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui,
 
 use super::cards::{attribution, dateline, knows, word_button};
 use super::head::titled;
-use super::marks::Marking;
+use super::marks::{Marking, excerpt};
 use super::quiet;
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::wording;
 use crate::session::{Action, Hovered};
-use crate::theme::{self, size};
+use crate::theme;
 use crate::view::{Scene, words};
 
 /// The narrowest column, in points.
@@ -124,8 +124,7 @@ fn account(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Acti
         ui.spacing_mut().item_spacing.y = 5.0;
         dateline(ui, scene, ix);
         let target = scene.dossier.passage(ix).target;
-        let job = Marking::new(scene, target).job(ui, scene, &theme::serif(size::READING), palette.ink, ui.available_width());
-        ui.add(Label::new(job).wrap());
+        excerpt(ui, scene, &Marking::new(scene, target));
         ui.add_space(2.0);
         ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
         if let Some(knows) = knows(scene, ix) {

@@ -109,7 +109,7 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         for index in visible {
             let (piece, Some(laid)) = (&layouts.pieces[index], layouts.laid.get(&index)) else { continue };
             let at = pos2(left + piece.setting.indent, top + view.place(&layouts.stack, index) + piece.setting.above);
-            let spot = Spot::new(ui, laid, at);
+            let spot = laid.spot(ui, at);
             actions.extend(text::draw(ui, scene, piece, laid, &spot, left));
             spots.push(spot);
         }
@@ -199,7 +199,7 @@ impl Layouts {
         let height = self.lay(ui, scene, index);
         self.stack.set(index, height);
         let above = self.pieces[index].setting.above;
-        let spot = self.laid.get(&index).map(|laid| Spot::new(ui, laid, pos2(0.0, above)));
+        let spot = self.laid.get(&index).map(|laid| laid.spot(ui, pos2(0.0, above)));
         let rects = spot.map(|spot| spot.rects(within..within + 1)).unwrap_or_default();
         (index, rects.first().map_or(0.0, Rect::top))
     }

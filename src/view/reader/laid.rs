@@ -63,6 +63,12 @@ impl Laid {
         Self { job, marking, note, height }
     }
 
+    /// Where its text stands when its upper left corner is there.
+    #[must_use]
+    pub fn spot(&self, ui: &Ui, at: Pos2) -> Spot {
+        Spot::new(ui.painter().layout_job(self.job.clone()), at, self.marking.target)
+    }
+
     /// Whether it was laid out with this note open.
     #[must_use]
     pub fn is_for(&self, note: Option<Target>) -> bool {
@@ -86,7 +92,7 @@ impl Note {
     #[must_use]
     pub fn spot(&self, ui: &Ui, frame: Pos2) -> Spot {
         let galley = ui.painter().layout_job(self.job.clone());
-        Spot { galley, at: frame + vec2(NOTE_INDENT, NOTE_HEAD - 6.0), start: self.marking.target.span.start }
+        Spot::new(galley, frame + vec2(NOTE_INDENT, NOTE_HEAD - 6.0), self.marking.target)
     }
 }
 
@@ -100,10 +106,10 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// A paragraph's text, with its upper left corner there.
+    /// The text of a piece of a document, with its upper left corner there.
     #[must_use]
-    pub fn new(ui: &Ui, laid: &Laid, at: Pos2) -> Self {
-        Self { galley: ui.painter().layout_job(laid.job.clone()), at, start: laid.marking.target.span.start }
+    pub fn new(galley: Arc<Galley>, at: Pos2, piece: Target) -> Self {
+        Self { galley, at, start: piece.span.start }
     }
 
     /// The lower edge of the text.

@@ -37,6 +37,8 @@ pub struct Setting {
     pub above: f32,
     /// Whether a line stands left of it, as for quotations.
     pub ruled: bool,
+    /// Whether it is text to be read on, and no title, heading or list.
+    pub body: bool,
 }
 
 impl Setting {
@@ -156,15 +158,25 @@ fn end_quotation(scene: &Scene<'_>, pieces: &mut [Piece], document: DocumentIx, 
 
 /// Whom a quotation is from: the innermost voice that carries all of its passages, if there is one besides the one
 /// that carries the whole report.
+///
+/// A single voice may only be quoted within the quotation; to put the whole into its mouth would be worse than to name
+/// nobody. So it is named only where its passages make up half of the quotation, or where several voices have it in
+/// common as the one who quotes them.
 fn source_of(scene: &Scene<'_>, target: Target) -> Option<VoiceIx> {
-    let mut shared: Option<Vec<VoiceIx>> = None;
+    let mut chains: Vec<Vec<VoiceIx>> = Vec::new();
+    let (mut covered, mut reached) = (0, target.span.start);
     for ix in scene.index.telling().passages_in(scene.dossier, target) {
         let passage = scene.dossier.passage(ix);
-        let chain: Vec<VoiceIx> = passage.via.iter().chain(&passage.voice).copied().collect();
-        let common = shared.map_or(chain.len(), |so_far| so_far.iter().zip(&chain).take_while(|(a, b)| a == b).count());
-        shared = Some(chain[..common].to_vec());
+        chains.push(passage.via.iter().chain(&passage.voice).copied().collect());
+        let (start, end) = (passage.target.span.start.max(reached), passage.target.span.end.min(target.span.end));
+        covered += end.saturating_sub(start);
+        reached = reached.max(end);
     }
-    shared.filter(|chain| chain.len() > 1)?.last().copied()
+    let first = chains.first()?;
+    let shared = |other: &Vec<VoiceIx>| first.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let common = chains.iter().map(shared).min()?;
+    let sure = chains.iter().any(|chain| chain != first) || 2 * covered >= target.span.end - target.span.start;
+    first[..common].last().copied().filter(|_| common > 1 && sure)
 }
 
 /// The reference that leads to a note: the last one with its label before it, or else the first one.
@@ -190,7 +202,7 @@ pub fn note_of(dossier: &Dossier, reference: Target) -> Option<Target> {
         };
         dossier.blocks.iter().filter(is_note).map(|block| block.target)
     };
-    notes().find(|target| target.span.start > reference.span.start).or_else(|| notes().last())
+    notes().find(|target| target.span.start > reference.span.start).or_else(|| notes().next_back())
 }
 
 /// Cuts a line into pieces that can be laid out at once: after a sentence, else at a space, else anywhere but before a
@@ -203,7 +215,7 @@ fn split(text: &Text, line: Span) -> Vec<Span> {
         let mut best = (0, LONGEST);
         let mut before = ['x'; 2];
         for (offset, c) in window.chars().enumerate() {
-            let ends = matches!(before, ['.' | '!' | '?' | '…', ' '] | ['”' | '»' | ')', ' ']);
+            let ends = matches!(before, ['.' | '!' | '?' | '…' | '”' | '»' | ')', ' ']);
             let rank = if ends && c != ' ' {
                 3
             } else if before[1] == ' ' && c != ' ' {
@@ -227,26 +239,28 @@ fn split(text: &Text, line: Span) -> Vec<Span> {
 /// How a line is set, by the blocks that cover it whole, from the outside in.
 #[must_use]
 pub fn setting(kinds: &[&BlockKind], scale: f32) -> Setting {
-    let plain = Setting { face: Face::Serif, size: size::READING, quiet: false, indent: 0.0, above: 10.0, ruled: false };
+    let plain =
+        Setting { face: Face::Serif, size: size::READING, quiet: false, indent: 0.0, above: 10.0, ruled: false, body: true };
+    let apart = Setting { body: false, ..plain };
     let mut setting = plain;
     // Inner blocks have the last word.
     for kind in kinds {
         let indent = setting.indent + 20.0;
         setting = match kind {
-            BlockKind::Publisher => Setting { face: Face::Sans, size: size::LABEL, quiet: true, ..plain },
-            BlockKind::Title => Setting { face: Face::Bold, size: size::HEADING + 6.0, above: 8.0, ..plain },
-            BlockKind::Subtitle => Setting { face: Face::Italic, size: size::TITLE, quiet: true, above: 2.0, ..plain },
+            BlockKind::Publisher => Setting { face: Face::Sans, size: size::LABEL, quiet: true, ..apart },
+            BlockKind::Title => Setting { face: Face::Bold, size: size::HEADING + 6.0, above: 8.0, ..apart },
+            BlockKind::Subtitle => Setting { face: Face::Italic, size: size::TITLE, quiet: true, above: 2.0, ..apart },
             BlockKind::ContentsEntry => {
-                Setting { face: Face::Sans, size: size::TEXT, quiet: true, indent: 14.0, above: 2.0, ..plain }
+                Setting { face: Face::Sans, size: size::TEXT, quiet: true, indent: 14.0, above: 2.0, ..apart }
             }
-            BlockKind::Heading(1) => Setting { face: Face::Bold, size: size::HEADING, above: 38.0, ..plain },
-            BlockKind::Heading(2) => Setting { face: Face::Bold, size: size::HEADING - 3.0, above: 28.0, ..plain },
-            BlockKind::Heading(_) => Setting { face: Face::Bold, size: size::TITLE, above: 24.0, ..plain },
+            BlockKind::Heading(1) => Setting { face: Face::Bold, size: size::HEADING, above: 38.0, ..apart },
+            BlockKind::Heading(2) => Setting { face: Face::Bold, size: size::HEADING - 3.0, above: 28.0, ..apart },
+            BlockKind::Heading(_) => Setting { face: Face::Bold, size: size::TITLE, above: 24.0, ..apart },
             BlockKind::Question => Setting { face: Face::Bold, above: 24.0, ..plain },
             BlockKind::Answer | BlockKind::FootnoteRef(_) => setting,
             BlockKind::Quote => Setting { indent, ruled: true, ..plain },
             BlockKind::Verse => Setting { face: Face::Italic, indent, above: 2.0, ..plain },
-            BlockKind::Links => Setting { face: Face::Sans, size: size::LABEL, quiet: true, above: 4.0, ..plain },
+            BlockKind::Links => Setting { face: Face::Sans, size: size::LABEL, quiet: true, above: 4.0, ..apart },
             BlockKind::Footnote(_) => Setting { size: size::TEXT, quiet: true, above: 14.0, ..plain },
         };
     }

@@ -5,12 +5,13 @@
 use std::ops::Range;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, FontId, Stroke, Ui};
+use egui::{Align, Color32, FontId, Label, Rect, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
+use super::laid::Spot;
 use crate::report::ids::MentionIx;
 use crate::report::passage::{BlockKind, Subject, Target};
 use crate::report::text::Span;
-use crate::theme;
+use crate::theme::{self, size};
 use crate::view::Scene;
 
 /// A stretch of laid-out text, in code points from its beginning, that a mention covers.
@@ -131,6 +132,46 @@ impl Marking {
     }
 }
 
+/// Draws what lies behind the words of a piece: a tint for places, a tint and a line under it for times, and a strong
+/// line under the words that a time comes from. `strength` is less than 1 where marks would outshout the words.
+pub fn paint(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot, strength: f32) {
+    let palette = scene.palette;
+    for stretch in marking.stretches() {
+        let subject = stretch.mention.map(|ix| scene.dossier.mention(ix).subject);
+        let (tint, line) = match subject {
+            _ if stretch.clue => (palette.time_mark, Some(Stroke::new(2.0, palette.time_rule))),
+            // Around a passage, marks would take the eye away from it.
+            _ if stretch.quiet => continue,
+            Some(Subject::Place(_)) => (palette.place_mark, None),
+            Some(Subject::Time(..)) => (palette.time_mark, Some(Stroke::new(1.0, palette.time_rule))),
+            None => continue,
+        };
+        for rect in spot.rects(stretch.range.clone()) {
+            let mark = behind(rect);
+            ui.painter().rect_filled(mark, 3.0, tint.gamma_multiply(strength));
+            if let Some(line) = line {
+                ui.painter().hline(rect.x_range(), mark.bottom() - 0.5, line);
+            }
+        }
+    }
+}
+
+/// The field behind words whose row is this high: marks of two rows do not touch.
+#[must_use]
+pub fn behind(row: Rect) -> Rect {
+    row.shrink2(vec2(-1.5, row.height() * 0.075))
+}
+
+/// Draws a passage as a label, marked.
+pub fn excerpt(ui: &mut Ui, scene: &Scene<'_>, marking: &Marking) {
+    let job = marking.job(ui, scene, &theme::serif(size::READING), scene.palette.ink, ui.available_width());
+    let (at, galley, response) = Label::new(job).wrap().layout_in_ui(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
+    let spot = Spot::new(galley, at, marking.target);
+    paint(ui, scene, marking, &spot, 1.0);
+    ui.painter().galley(at, spot.galley, scene.palette.ink);
+}
+
 /// The height of a row of text that is read.
 #[must_use]
 pub fn line_height(font: &FontId) -> f32 {
@@ -158,21 +199,6 @@ impl Stretch {
         let mut format = plain.clone();
         if self.quiet {
             format.color = palette.mute;
-        }
-        match self.mention.map(|ix| scene.dossier.mention(ix).subject) {
-            // Around a passage, marks would take the eye away from it.
-            Some(_) if self.quiet => {}
-            Some(Subject::Place(_)) => format = TextFormat { background: palette.place_mark, expand_bg: 1.5, ..format },
-            Some(Subject::Time(..)) => {
-                let underline = Stroke::new(1.0, palette.time_rule);
-                format = TextFormat { background: palette.time_mark, expand_bg: 1.5, underline, ..format };
-            }
-            None => {}
-        }
-        if self.clue {
-            format.background = palette.time_mark;
-            format.expand_bg = 1.5;
-            format.underline = Stroke::new(2.0, palette.time_rule);
         }
         if self.reference {
             // Without a height of its own, the number is set at the top of its row.
@@ -211,7 +237,7 @@ fn replace_missing(text: &str, mut has: impl FnMut(char) -> bool) -> String {
     let shown = text.chars().map(|c| {
         let extends =
             matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
-        let joiner = c == '\u{200d}';
+        let joins = c == '\u{200d}';
         let unseen = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
         let shown = if c.is_control() || c.is_ascii() {
             c
@@ -229,7 +255,7 @@ fn replace_missing(text: &str, mut has: impl FnMut(char) -> bool) -> String {
         if shown == c && !unseen {
             missing = false;
         }
-        joined = joiner;
+        joined = joins;
         shown
     });
     shown.collect()

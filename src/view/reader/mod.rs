@@ -14,6 +14,13 @@ mod story;
 mod text;
 mod toolbar;
 
+pub use compare::Common;
+pub use layout::{Piece, pieces};
+pub use list::{Row, rows};
+pub use marks::Marking;
+pub use ribbon::{Tone, rows as ribbon};
+pub use story::StoryPlan;
+
 use egui::{Rect, RichText, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use super::Scene;

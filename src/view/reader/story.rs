@@ -70,17 +70,17 @@ impl StoryPlan {
     #[must_use]
     pub fn new(scene: &Scene<'_>) -> Self {
         let telling = scene.index.telling();
-        let kind_of = |ix: &PassageIx| -> String {
+        let kind_of = |ix: &PassageIx| -> &str {
             let voice = scene.dossier.passage(*ix).voice.map(|voice| scene.dossier.voice(voice).kind.as_str());
-            voice.filter(|kind| !kind.is_empty()).unwrap_or("not named").to_owned()
+            voice.filter(|kind| !kind.is_empty()).unwrap_or("not named")
         };
         let dated: Vec<PassageIx> =
             telling.order().iter().copied().filter(|ix| scene.dossier.passage(*ix).when.is_some()).collect();
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for ix in &dated {
             *counts.entry(kind_of(ix)).or_default() += 1;
         }
-        let mut kinds: Vec<(String, usize)> = counts.into_iter().collect();
+        let mut kinds: Vec<(String, usize)> = counts.into_iter().map(|(kind, count)| (kind.to_owned(), count)).collect();
         kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         if kinds.len() > SHAPES.len() {
             let rest: usize = kinds.drain(SHAPES.len() - 1..).map(|(_, count)| count).sum();
@@ -227,15 +227,10 @@ fn axes(ui: &Ui, scene: &Scene<'_>, plan: &StoryPlan, transform: &PlotTransform,
             }
         }
     }
-    for (share, align) in [(0.0, Align2::LEFT_TOP), (0.5, Align2::CENTER_TOP), (1.0, Align2::RIGHT_TOP)] {
+    let ends =
+        [(0.0, Align2::LEFT_TOP, "beginning"), (0.5, Align2::CENTER_TOP, "50 %"), (1.0, Align2::RIGHT_TOP, "end of the text")];
+    for (share, align, text) in ends {
         let x = transform.position_from_point(&PlotPoint::new(share, 0.0)).x;
-        let text = if share == 0.0 {
-            "beginning"
-        } else if share == 1.0 {
-            "end of the text"
-        } else {
-            "50 %"
-        };
         ui.painter().text(pos2(x, area.bottom() + 5.0), align, text, font.clone(), palette.mute);
     }
     for (index, (at, title)) in plan.headings.iter().enumerate() {

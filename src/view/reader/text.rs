@@ -4,7 +4,7 @@ use egui::{CursorIcon, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind
 
 use super::laid::{Laid, NOTE_FOOT, NOTE_HEAD, NOTE_INDENT, Note, Spot, TAIL};
 use super::layout::{Piece, Tail, note_of};
-use super::marks::{Marked, Marking};
+use super::marks::{self, Marked, Marking};
 use crate::index::times::Relation;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::passage::{Subject, Target};
@@ -23,6 +23,7 @@ pub fn draw(ui: &mut Ui, scene: &Scene<'_>, piece: &Piece, laid: &Laid, spot: &S
         ui.painter().line_segment([pos2(x, top), pos2(x, bottom)], Stroke::new(2.0, palette.rule));
     }
     let mut actions = margin(ui, scene, piece.target, spot, left);
+    marks::paint(ui, scene, &laid.marking, spot, if piece.setting.body { 1.0 } else { 0.45 });
     ui.painter().galley(spot.at, spot.galley.clone(), piece.setting.ink(palette));
     actions.extend(mentions(ui, scene, &laid.marking, spot));
     actions.extend(references(ui, scene, &laid.marking, spot));
@@ -84,13 +85,13 @@ fn margin(ui: &Ui, scene: &Scene<'_>, piece: Target, spot: &Spot, left: f32) -> 
             (_, true) => (2.0, palette.window.gamma_multiply(0.55)),
             _ => (2.0, palette.border),
         };
-        let line = Rect::from_min_max(pos2(x - wide, top), pos2(x, bottom));
-        ui.painter().rect_filled(line, 1.0, ink);
+        let bar = Rect::from_min_max(pos2(x - wide, top), pos2(x, bottom));
+        ui.painter().rect_filled(bar, 1.0, ink);
         let id = ui.scope_id().with(("passage", ix.0, piece.span.start));
-        let response = ui.interact(line.expand2(vec2(1.5, 2.0)), id, Sense::click());
+        let response = ui.interact(bar.expand2(vec2(1.5, 2.0)), id, Sense::click());
         let name = format!("Passage {}", words::name(scene.dossier, ix));
         response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, &name));
-        brush::focus_ring(ui.painter(), &response, line, palette.ink);
+        brush::focus_ring(ui.painter(), &response, bar, palette.ink);
         if response.clicked() {
             actions.push(Action::ReadPassage(ix));
         }
@@ -160,7 +161,7 @@ fn mentions(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot) -> Vec<A
         for (row, rect) in spot.rects(range.clone()).iter().enumerate() {
             if lit {
                 let edge = Stroke::new(1.5, scene.palette.window);
-                ui.painter().rect_stroke(rect.expand2(vec2(2.0, -1.0)), 3.0, edge, StrokeKind::Outside);
+                ui.painter().rect_stroke(marks::behind(*rect), 3.0, edge, StrokeKind::Outside);
             }
             let response = ui.interact(*rect, ui.scope_id().with(("mention", ix.0, range.start, row)), Sense::click());
             response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, action.is_some(), &name));
@@ -242,6 +243,7 @@ fn draw_note(ui: &mut Ui, scene: &Scene<'_>, note: &Note, at: Pos2, right: f32) 
         actions.push(Action::OpenNote(None));
     }
     let spot = note.spot(ui, frame.min);
+    marks::paint(ui, scene, &note.marking, &spot, 1.0);
     ui.painter().galley(spot.at, spot.galley.clone(), palette.ink);
     actions.extend(mentions(ui, scene, &note.marking, &spot));
     actions
