@@ -268,6 +268,36 @@ fn the_text_is_set_larger_around_what_is_read() {
     assert_eq!(harness.state().session.state.reader.text_step, -3, "not smaller than can be read");
 }
 
+#[test]
+fn rows_have_a_measure_that_is_good_to_read() {
+    let session = shipped();
+    let start = Target { document: DocumentIx(0), span: Span { start: 10_000, end: 10_001 } };
+    for (width, least, most) in [(2200.0, 60, 75), (1440.0, 55, 75), (640.0, 30, 60)] {
+        let mut harness = open(with(session.clone(), [Action::ShowText(start)]));
+        harness.set_size(egui::vec2(width, 900.0));
+        harness.run();
+        let mut lengths = Vec::new();
+        for _ in 0..40 {
+            let row = harness.state().session.state.reading_position.unwrap().target.span;
+            lengths.push(row.end - row.start);
+            wheel(&mut harness, egui::pos2(width - 200.0, 400.0), -22.0);
+        }
+        lengths.sort_unstable();
+        let usual = lengths[lengths.len() * 2 / 3];
+        assert!((least..=most).contains(&usual), "{width}: {lengths:?}");
+    }
+}
+
+#[test]
+fn a_line_of_the_contents_leads_to_its_heading() {
+    let mut harness = open(shipped());
+    tab(&mut harness, "Document");
+    harness.get_by_role_and_label(Role::Link, "Go to The Background of the Uprising").click();
+    harness.run();
+    let read = harness.state().session.state.reading_position.unwrap().target.span;
+    assert!(read.overlaps(Span { start: 7381, end: 7500 }), "{read:?}");
+}
+
 /// A report of many paragraphs, each with a passage on a day of its own.
 fn long_report(paragraphs: usize) -> Session {
     let paragraph = |index: usize| {

@@ -109,10 +109,15 @@ fn surroundings(scene: &Scene<'_>, ix: PassageIx) -> Target {
 
 /// A frameless word that does something.
 pub fn word_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, on: bool) -> Response {
+    named_button(ui, scene, text, text, on)
+}
+
+/// A frameless word that does something, with a longer name for those who do not see what stands around it.
+fn named_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, name: &str, on: bool) -> Response {
     let ink = if on { scene.palette.ink } else { scene.palette.mute };
     let word = RichText::new(text).font(theme::medium(size::LABEL)).color(ink);
     let response = ui.add(egui::Button::new(word).frame(false));
-    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, on, text));
+    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, on, name));
     if on {
         let line = response.rect.bottom() - 1.0;
         ui.painter().hline(response.rect.x_range(), line, Stroke::new(1.0, scene.palette.mute));
@@ -216,20 +221,21 @@ fn more(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
     for (relation, others) in groups.into_iter().filter(|(_, others)| !others.is_empty()) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
-            ui.spacing_mut().item_spacing = egui::vec2(10.0, 2.0);
-            ui.spacing_mut().interact_size.y = 18.0;
-            let mut named: Vec<String> = Vec::new();
+            ui.spacing_mut().item_spacing = egui::vec2(10.0, 0.0);
+            ui.spacing_mut().interact_size.y = 17.0;
+            let mut named: Vec<&str> = Vec::new();
             for other in others {
                 let voice = scene.dossier.passage(*other).voice;
                 let who = voice.map_or("a voice not named", |voice| scene.dossier.voice(voice).name.as_str());
-                let text = format!("{relation} {who}");
-                if named.len() == NAMED || named.contains(&text) {
+                if named.len() == NAMED || named.contains(&who) {
                     continue;
                 }
-                if word_button(ui, scene, &text, false).on_hover_text("Lay the two accounts side by side").clicked() {
+                let name = format!("{relation} {who}");
+                let text = if named.is_empty() { name.as_str() } else { who };
+                if named_button(ui, scene, text, &name, false).on_hover_text("Lay the two accounts side by side").clicked() {
                     actions.push(Action::Compare(vec![ix, *other]));
                 }
-                named.push(text);
+                named.push(who);
             }
             if others.len() > 1 {
                 let all = format!("all {} side by side", others.len() + 1);

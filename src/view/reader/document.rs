@@ -53,8 +53,8 @@ struct PageKey {
 
 /// The measure in units of the text's size: about 70 characters of the reading face.
 const MEASURE: f32 = 33.0;
-/// The least space left and right of the text.
-const GUTTER: f32 = 22.0;
+/// The least space left and right of the text: as much as the lines of passages need.
+const GUTTER: f32 = 18.0;
 /// How far beyond the visible part text is laid out, so that corrections happen out of sight, in points.
 const BEYOND: f64 = 600.0;
 /// The space below the last paragraph.
@@ -103,7 +103,7 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         #[expect(clippy::cast_possible_truncation, reason = "heights on a screen")]
         let height = layouts.stack.total() as f32 + FOOT;
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        let left = rect.left() + ((rect.width() - width) / 2.0).max(GUTTER - 4.0);
+        let left = rect.left() + ((rect.width() - width) / 2.0).max(GUTTER);
         let top = rect.top() + viewport.top();
         let mut spots: Vec<Spot> = Vec::new();
         for index in visible {

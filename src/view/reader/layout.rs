@@ -88,8 +88,8 @@ pub struct Piece {
     pub target: Target,
     /// How it is set.
     pub setting: Setting,
-    /// The level of the heading that it is; 1 is the highest.
-    pub heading: Option<u8>,
+    /// The heading that it leads to, as a line of the text's own contents.
+    pub leads_to: Option<Target>,
     /// What stands below it.
     pub tail: Option<Tail>,
 }
@@ -122,16 +122,11 @@ pub fn pieces(scene: &Scene<'_>, document: DocumentIx, scale: f32) -> Vec<Piece>
         }
         let kinds: Vec<&BlockKind> = open.iter().map(|block| &block.kind).collect();
         let setting = setting(&kinds, scale);
-        let heading = kinds.iter().rev().find_map(|kind| if let BlockKind::Heading(level) = kind { Some(*level) } else { None });
+        let leads_to = kinds.contains(&&BlockKind::ContentsEntry).then(|| heading_named(dossier, document, *line)).flatten();
         for (part, span) in split(text, *line).into_iter().enumerate() {
             let above = if part == 0 { setting.above } else { 0.0 };
             let target = Target { document, span };
-            pieces.push(Piece {
-                target,
-                setting: Setting { above, ..setting },
-                heading: heading.filter(|_| part == 0),
-                tail: None,
-            });
+            pieces.push(Piece { target, setting: Setting { above, ..setting }, leads_to, tail: None });
         }
         let last = pieces.len() - 1;
         if let Some(BlockKind::Footnote(label)) = kinds.last() {
@@ -147,6 +142,16 @@ pub fn pieces(scene: &Scene<'_>, document: DocumentIx, scale: f32) -> Vec<Piece>
         end_quotation(scene, &mut pieces, document, run);
     }
     pieces
+}
+
+/// The heading that has the words of a line of contents.
+fn heading_named(dossier: &Dossier, document: DocumentIx, line: Span) -> Option<Target> {
+    let words = dossier.slice(Target { document, span: line }).trim();
+    let headings = dossier
+        .blocks
+        .iter()
+        .filter(|block| block.target.document == document && matches!(block.kind, BlockKind::Heading(_) | BlockKind::Subtitle));
+    headings.map(|block| block.target).find(|target| dossier.slice(*target).trim() == words)
 }
 
 /// Names the source of a quotation below its last paragraph.

@@ -19,12 +19,14 @@ pub fn draw(ui: &mut Ui, scene: &Scene<'_>, piece: &Piece, laid: &Laid, spot: &S
     highlight(ui, scene, piece.target, spot);
     if piece.setting.ruled {
         let x = spot.at.x - 12.0;
-        let (top, bottom) = (spot.at.y - piece.setting.above / 2.0, spot.bottom() + 2.0);
+        // From paragraph to paragraph of one quotation it does not break.
+        let (top, bottom) = (spot.at.y - piece.setting.above + 2.0, spot.bottom() + 2.0);
         ui.painter().line_segment([pos2(x, top), pos2(x, bottom)], Stroke::new(2.0, palette.rule));
     }
     let mut actions = margin(ui, scene, piece.target, spot, left);
     marks::paint(ui, scene, &laid.marking, spot, if piece.setting.body { 1.0 } else { 0.45 });
     ui.painter().galley(spot.at, spot.galley.clone(), piece.setting.ink(palette));
+    actions.extend(piece.leads_to.and_then(|heading| entry(ui, scene, heading, spot)));
     actions.extend(mentions(ui, scene, &laid.marking, spot));
     actions.extend(references(ui, scene, &laid.marking, spot));
     let mut below = pos2(spot.at.x, spot.bottom());
@@ -106,6 +108,19 @@ fn margin(ui: &Ui, scene: &Scene<'_>, piece: Target, spot: &Spot, left: f32) -> 
         ));
     }
     actions
+}
+
+/// A line of the text's own contents leads to its heading. Mentions in it are drawn later and win.
+fn entry(ui: &Ui, scene: &Scene<'_>, heading: Target, spot: &Spot) -> Option<Action> {
+    let rect = Rect::from_min_size(spot.at, spot.galley.size());
+    let response = ui.interact(rect, ui.scope_id().with(("entry", heading.span.start)), Sense::click());
+    let name = format!("Go to {}", scene.dossier.slice(heading).trim());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, true, &name));
+    brush::focus_ring(ui.painter(), &response, rect, scene.palette.ink);
+    if response.hovered() {
+        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(1.0, scene.palette.mute));
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked().then_some(Action::ShowText(heading))
 }
 
 /// What a mention says when it is pointed at, where it leads, and what it lights elsewhere.
