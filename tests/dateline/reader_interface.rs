@@ -298,6 +298,26 @@ fn a_line_of_the_contents_leads_to_its_heading() {
     assert!(read.overlaps(Span { start: 7381, end: 7500 }), "{read:?}");
 }
 
+#[test]
+fn the_text_is_there_for_a_screen_reader_and_turned_by_the_page() {
+    let mut harness = open(shipped());
+    tab(&mut harness, "Document");
+    assert!(harness.query_by_role_and_label(Role::Heading, "I. The Uprising in Kazakhstan").is_some());
+    assert_eq!(starting(&harness, "A full-scale uprising has broken out in Kazakhstan").len(), 1);
+    let read = |harness: &Harness<'_, App>| harness.state().session.state.reading_position.unwrap().target.span.start;
+    let mut before = read(&harness);
+    for _ in 0..3 {
+        harness.key_press(Key::PageDown);
+        harness.run();
+        assert!(read(&harness) > before, "a page further");
+        before = read(&harness);
+    }
+    assert!(starting(&harness, "A full-scale uprising has broken out in Kazakhstan").is_empty());
+    harness.key_press(Key::PageUp);
+    harness.run();
+    assert!(read(&harness) < before);
+}
+
 /// A report of many paragraphs, each with a passage on a day of its own.
 fn long_report(paragraphs: usize) -> Session {
     let paragraph = |index: usize| {
@@ -395,12 +415,12 @@ fn any_script_and_any_length_of_line_can_be_read() {
 
 /// Compares a picture of the reader alone, so that it does not change with the map and the timeline.
 fn compare(mut session: Session, name: &str, theme: ThemeChoice) -> SnapshotResult {
-    const SIZE: [u32; 2] = [1240, 1010];
+    const SIZE: [u32; 2] = [1440, 1010];
     session.apply(Action::SetTheme(theme));
     let basemap = Basemap::embedded().unwrap();
     let picture = picture::paint(&mut session, Some(&basemap), SIZE, 1);
     let image = image::RgbaImage::from_raw(picture.width, picture.height, picture.pixels).unwrap();
-    let reader = image::imageops::crop_imm(&image, 784, 46, 456, 640).to_image();
+    let reader = image::imageops::crop_imm(&image, 908, 46, 532, 640).to_image();
     let options = SnapshotOptions::new().threshold(0.4).max_failed_pixels(8).output_path("tests/pictures");
     try_image_snapshot_options(&reader, name, &options)
 }

@@ -7,7 +7,7 @@ use egui::{Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 use super::laid::{Laid, Spot};
 use super::layout::{self, Piece, pieces};
 use super::stack::{Stack, View};
-use super::{ribbon, text, toolbar};
+use super::{page_keys, ribbon, text, toolbar};
 use crate::report::ids::DocumentIx;
 use crate::report::passage::Target;
 use crate::report::text::Span;
@@ -92,6 +92,12 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
     let measure = MEASURE * size::READING * layout::scale(scene.state.reader.text_step);
     let width = (ui.available_width() - 2.0 * GUTTER).min(measure).max(120.0);
     layouts.prepare(ui, scene, document, width);
+    let paged = page_keys(ui, ui.available_height());
+    if paged.abs() > 0.0
+        && let Some(view) = layouts.seen
+    {
+        layouts.pending = Some(view.scrolled(paged, &layouts.stack));
+    }
     let wanted = layouts.wanted(ui, scene, document, ui.available_height());
     let mut area = ScrollArea::vertical().id_salt(("document", document.0)).auto_shrink(false);
     if let Some(offset) = wanted {

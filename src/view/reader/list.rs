@@ -4,7 +4,7 @@ use chrono::Datelike;
 use egui::{Frame, Margin, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
 use super::stack::{Stack, View};
-use super::{cards, head, quiet};
+use super::{cards, head, page_keys, quiet};
 use crate::index::times::Window;
 use crate::report::dossier::Dossier;
 use crate::report::ids::{PassageIx, PlaceIx};
@@ -106,6 +106,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, list: &mut List) -> V
     });
     let width = (ui.available_width() - 2.0 * SIDE - 6.0).max(120.0);
     let is_new = list.prepare(scene, cards, width);
+    let paged = page_keys(ui, ui.available_height());
+    if paged.abs() > 0.0
+        && let Some(view) = list.seen
+    {
+        list.pending = Some(view.scrolled(paged, &list.stack));
+    }
     let mut area = ScrollArea::vertical().id_salt("cards").auto_shrink(false);
     if let Some(offset) = list.wanted(scene, is_new, ui.available_height()) {
         area = area.vertical_scroll_offset(offset);

@@ -110,6 +110,14 @@ impl View {
         }
     }
 
+    /// The scroll position so much further down, within the column.
+    #[must_use]
+    pub fn scrolled(&self, by: f32, stack: &Stack) -> f32 {
+        #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
+        let offset = (self.top + f64::from(by)).clamp(0.0, (stack.total() - self.room / 2.0).max(0.0)) as f32;
+        offset
+    }
+
     /// Where a thing begins on the screen, in points from the upper edge of the view.
     #[must_use]
     pub fn place(&self, stack: &Stack, index: usize) -> f32 {

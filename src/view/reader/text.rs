@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
 use super::laid::{Laid, NOTE_FOOT, NOTE_HEAD, NOTE_INDENT, Note, Spot, TAIL};
-use super::layout::{Piece, Tail, note_of};
+use super::layout::{Face, Piece, Tail, note_of};
 use super::marks::{self, Marked, Marking};
 use crate::index::times::Relation;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
@@ -16,6 +16,7 @@ use crate::view::{Scene, brush, words};
 /// Draws a paragraph and returns what the user did with it. `left` is the left edge of the column.
 pub fn draw(ui: &mut Ui, scene: &Scene<'_>, piece: &Piece, laid: &Laid, spot: &Spot, left: f32) -> Vec<Action> {
     let palette = scene.palette;
+    read_aloud(ui, scene, piece, spot);
     highlight(ui, scene, piece.target, spot);
     if piece.setting.ruled {
         let x = spot.at.x - 12.0;
@@ -39,6 +40,15 @@ pub fn draw(ui: &mut Ui, scene: &Scene<'_>, piece: &Piece, laid: &Laid, spot: &S
         actions.extend(draw_note(ui, scene, note, below, right));
     }
     actions
+}
+
+/// The words for those who have them read aloud.
+fn read_aloud(ui: &Ui, scene: &Scene<'_>, piece: &Piece, spot: &Spot) {
+    let rect = Rect::from_min_size(spot.at, spot.galley.size());
+    let node = ui.interact(rect, ui.scope_id().with(("words", piece.target.span.start)), Sense::hover());
+    let is_heading = piece.setting.face == Face::Bold && !piece.setting.body;
+    let role = if is_heading { Role::Heading } else { Role::Paragraph };
+    node.widget_info(|| egui::WidgetInfo::labeled(role, true, scene.dossier.slice(piece.target)));
 }
 
 /// Brings out the passage that is read, and the one that is pointed at elsewhere.
