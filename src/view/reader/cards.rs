@@ -134,10 +134,10 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
     if let Some(knows) = knows(scene, ix) {
         line.on_hover_text(knows);
     }
+    ui.spacing_mut().interact_size.y = 18.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
         ui.spacing_mut().item_spacing = egui::vec2(13.0, 2.0);
-        ui.spacing_mut().interact_size.y = 18.0;
         let reader = &scene.state.reader;
         let around = word_button(ui, scene, "Around it", reader.around.contains(&ix));
         if around.on_hover_text("The paragraph that it stands in").clicked() {
@@ -218,11 +218,12 @@ fn more(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
     let line = ui.available_rect_before_wrap();
     ui.painter().hline(line.x_range(), line.top(), Stroke::new(1.0, scene.palette.rule));
     ui.add_space(4.0);
+    // Rows of words need less height than rows of framed buttons.
+    ui.spacing_mut().interact_size.y = 17.0;
     for (relation, others) in groups.into_iter().filter(|(_, others)| !others.is_empty()) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
             ui.spacing_mut().item_spacing = egui::vec2(10.0, 0.0);
-            ui.spacing_mut().interact_size.y = 17.0;
             let mut named: Vec<&str> = Vec::new();
             for other in others {
                 let voice = scene.dossier.passage(*other).voice;

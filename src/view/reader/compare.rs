@@ -29,6 +29,8 @@ pub struct Common {
     pub time: Option<Window>,
     /// Whether two of them contradict each other.
     pub conflict: bool,
+    /// How many there are.
+    pub accounts: usize,
 }
 
 impl Common {
@@ -49,13 +51,14 @@ impl Common {
             (from < to).then(|| Window::new(from, to))
         });
         let conflict = passages.iter().any(|ix| scene.index.accounts(*ix).conflicts.iter().any(|other| passages.contains(other)));
-        Self { places: shared.into_iter().collect(), time, conflict }
+        Self { places: shared.into_iter().collect(), time, conflict, accounts: passages.len() }
     }
 
     /// In a sentence or two.
     #[must_use]
     pub fn words(&self, scene: &Scene<'_>) -> String {
         let names: Vec<&str> = self.places.iter().map(|ix| scene.dossier.place(*ix).title.as_str()).collect();
+        let all = if self.accounts == 2 { "Both" } else { "All" };
         let mut shared = Vec::new();
         if !names.is_empty() {
             shared.push(names.join(", "));
@@ -64,9 +67,9 @@ impl Common {
         let agreed = if shared.is_empty() {
             "They share neither a place nor a time.".to_owned()
         } else {
-            format!("They agree on: {}.", shared.join(" · "))
+            format!("{all} speak of {}.", shared.join(" · "))
         };
-        if self.conflict { format!("They contradict each other in part. {agreed}") } else { agreed }
+        if self.conflict { format!("{agreed} They contradict each other in part.") } else { agreed }
     }
 }
 

@@ -271,12 +271,14 @@ fn nodes(ui: &Ui, scene: &Scene<'_>, plan: &StoryPlan, transform: &PlotTransform
         let key = if cell > 0.0 { ((pos.x / cell) as i64, (pos.y / cell) as i64, 0) } else { (0, 0, index) };
         cells.entry(key).or_default().push(dot);
     }
+    // A ring says “in the window”; where everything is, it would say nothing.
+    let ringed = plan.dots.iter().any(|dot| !dot.inside);
     for dots in cells.values() {
         let (dot, pos) = (dots[0], at(dots[0]));
         let passage = scene.dossier.passage(dot.passage);
         let chosen = scene.state.selection.passage == Some(dot.passage);
         let pointed = scene.state.hovered == Some(Hovered::Passage(dot.passage));
-        if dot.inside {
+        if ringed && dot.inside {
             ui.painter().circle_stroke(pos, RADIUS + 2.5, Stroke::new(1.2, scene.palette.window));
         }
         if chosen || pointed {
@@ -284,18 +286,19 @@ fn nodes(ui: &Ui, scene: &Scene<'_>, plan: &StoryPlan, transform: &PlotTransform
         }
         let rect = Rect::from_center_size(pos, vec2(13.0, 13.0));
         let response = ui.interact(rect, ui.scope_id().with(("dot", dot.passage.0)), Sense::click());
-        let others = if dots.len() > 1 { format!(", and {} more", dots.len() - 1) } else { String::new() };
-        let name = format!("Story {}{others}", words::name(scene.dossier, dot.passage));
-        response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, &name));
+        // Names are made only when somebody asks for them: there may be hundreds.
+        let others = || if dots.len() > 1 { format!(", and {} more", dots.len() - 1) } else { String::new() };
+        let name = || format!("Story {}{}", words::name(scene.dossier, dot.passage), others());
+        response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, name()));
         brush::focus_ring(ui.painter(), &response, rect, scene.palette.ink);
         if response.hovered() {
             actions.push(Action::Hover(Some(Hovered::Passage(dot.passage))));
+            point_out(scene, &response, passage, &others());
         }
         if response.clicked() {
             actions.push(Action::SelectPassage(dot.passage));
             actions.push(Action::OpenInDocument(dot.passage));
         }
-        point_out(scene, &response, passage, &others);
     }
 }
 
