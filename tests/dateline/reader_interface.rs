@@ -329,6 +329,17 @@ fn long_report(paragraphs: usize) -> Session {
     Session::new(Arc::new(marked(&text.join("\n")).open()))
 }
 
+/// However the wheel is turned, what is on the screen moves by as much as the wheel, although heights are corrected.
+fn wheel_moves_what_is_seen(harness: &mut Harness<'_, App>, by: f32) {
+    for _ in 0..5 {
+        let held = starting(harness, "Passage ").into_iter().find(|node| node.rect().top() > 330.0).unwrap();
+        let (name, before) = (held.accesskit_node().label().unwrap(), held.rect().top());
+        wheel(harness, TEXT, by);
+        let after = starting(harness, &name)[0].rect().top();
+        assert!((after - before - by).abs() < 1.5, "{name}: {before} {after} {by}");
+    }
+}
+
 #[test]
 fn of_many_cards_only_the_visible_ones_are_laid_out() {
     let session = long_report(900);
@@ -339,20 +350,14 @@ fn of_many_cards_only_the_visible_ones_are_laid_out() {
     assert_eq!(harness.state().session.cards().shown.len(), 900);
     let cards = starting(&harness, "Passage ").len();
     assert!((3..30).contains(&cards), "{cards} cards");
-    // However the wheel is turned, what is on the screen moves by as much as the wheel, although heights are corrected.
-    for _ in 0..5 {
-        let held = starting(&harness, "Passage ").into_iter().find(|node| node.rect().top() > 420.0).unwrap();
-        let (name, before) = (held.accesskit_node().label().unwrap(), held.rect().top());
-        wheel(&mut harness, TEXT, -90.0);
-        let after = starting(&harness, &name)[0].rect().top();
-        assert!((before - after - 90.0).abs() < 1.5, "{name}: {before} {after}");
-    }
+    wheel_moves_what_is_seen(&mut harness, -90.0);
     harness.state_mut().session.apply(Action::SetWindow(all));
     harness.state_mut().session.apply(Action::ReadPassage(last));
     harness.run();
     let card = starting(&harness, "Passage Title of p899");
     assert_eq!(card.len(), 1);
     assert!(card[0].rect().top() < 620.0, "the last card is brought into view: {:?}", card[0].rect());
+    wheel_moves_what_is_seen(&mut harness, 90.0);
 }
 
 #[test]
@@ -360,12 +365,8 @@ fn text_does_not_jump_while_it_is_laid_out() {
     let session = long_report(600);
     let middle = session.dossier.passage(passage(&session, "p300")).target;
     let mut harness = open(with(session, [Action::ShowText(middle)]));
-    for by in [-70.0, 150.0, 150.0, 150.0, 150.0, 150.0, -40.0] {
-        let held = starting(&harness, "Passage ").into_iter().find(|node| node.rect().top() > 330.0).unwrap();
-        let (name, before) = (held.accesskit_node().label().unwrap(), held.rect().top());
-        wheel(&mut harness, TEXT, by);
-        let after = starting(&harness, &name)[0].rect().top();
-        assert!((after - before - by).abs() < 1.5, "{name}: {before} {after} {by}");
+    for by in [-70.0, 150.0, -40.0] {
+        wheel_moves_what_is_seen(&mut harness, by);
     }
     let nodes = starting(&harness, "Almaty: Almaty").len();
     assert!(nodes < 40, "only what is visible is laid out: {nodes}");
