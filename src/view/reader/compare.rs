@@ -57,7 +57,10 @@ impl Common {
     /// In a sentence or two.
     #[must_use]
     pub fn words(&self, scene: &Scene<'_>) -> String {
-        let names: Vec<&str> = self.places.iter().map(|ix| scene.dossier.place(*ix).title.as_str()).collect();
+        // A town need not be named where its square is.
+        let holds = |town: &PlaceIx| self.places.iter().any(|site| site != town && scene.index.home(*site) == *town);
+        let narrowest = self.places.iter().filter(|place| !holds(place));
+        let names: Vec<&str> = narrowest.map(|ix| scene.dossier.place(*ix).title.as_str()).collect();
         let all = if self.accounts == 2 { "Both" } else { "All" };
         let mut shared = Vec::new();
         if !names.is_empty() {
@@ -96,7 +99,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
 
 /// As many columns as there is room for, in rows whose accounts begin at one height.
 fn rows(ui: &mut Ui, scene: &Scene<'_>, compared: &[PassageIx], actions: &mut Vec<Action>) {
-    let room = ui.available_width() - 4.0;
+    let room = ui.available_width();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number of columns")]
     let most = ((room + GAP) / (NARROWEST + GAP)).max(1.0) as usize;
     let columns = most.min(compared.len()).max(1);

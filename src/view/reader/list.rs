@@ -104,7 +104,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, list: &mut List) -> V
             head::empty(ui, scene, cards, &mut actions);
         }
     });
-    let width = (ui.available_width() - 2.0 * SIDE - 6.0).max(120.0);
+    let width = (ui.available_width() - 2.0 * SIDE).max(120.0);
     let is_new = list.prepare(scene, cards, width);
     let paged = page_keys(ui, ui.available_height());
     if paged.abs() > 0.0
