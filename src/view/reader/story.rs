@@ -62,6 +62,8 @@ const SHAPES: [MarkerShape; 8] = [
 ];
 /// Where more points would lie on the screen than this, those that nearly coincide share a node.
 const MOST_NODES: usize = 600;
+/// How many headings are drawn as lines at most.
+const MOST_LINES: usize = 40;
 /// The size of a marker, in points.
 const RADIUS: f32 = 4.5;
 
@@ -106,8 +108,16 @@ impl StoryPlan {
 
 fn headings(scene: &Scene<'_>) -> Vec<(f64, String)> {
     let telling = scene.index.telling();
+    // More lines than these would be a hatching; then only the higher headings are drawn.
+    let count = |most: u8| {
+        scene.dossier.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(level) if level <= most)).count()
+    };
+    let deepest = (1..=6).rev().find(|level| count(*level) <= MOST_LINES).unwrap_or_default();
     let heading = |block: &crate::report::passage::Block| {
-        let BlockKind::Heading(_) = block.kind else { return None };
+        let BlockKind::Heading(level) = block.kind else { return None };
+        if level > deepest {
+            return None;
+        }
         let at = telling.share(block.target.document, block.target.span.start);
         Some((at, scene.dossier.slice(block.target).trim().to_owned()))
     };
