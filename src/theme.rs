@@ -49,6 +49,8 @@ pub struct Palette {
     pub water_ink: Color32,
     /// Rivers and shores.
     pub shore: Color32,
+    /// Kinds of voices, most frequent first; markers differ in shape as well.
+    pub kinds: [Color32; 8],
 }
 
 fn hex(rgb: u32) -> Color32 {
@@ -85,6 +87,9 @@ impl Palette {
             bar_strong: hex(0x0078_6f5e),
             water_ink: hex(0x0047_6670),
             shore: hex(0x00b9_cbd1),
+            // After Paul Tol's “bright” scheme, darkened for paper.
+            kinds: [0x0033_6699, 0x0099_7100, 0x001f_7a4d, 0x0088_2255, 0x0055_7080, 0x007a_5230, 0x0056_4aa3, 0x0060_5c52]
+                .map(hex),
         }
     }
 
@@ -116,6 +121,8 @@ impl Palette {
             bar_strong: hex(0x00b4_b0a4),
             water_ink: hex(0x0082_a0ae),
             shore: hex(0x0033_424d),
+            kinds: [0x006f_b1e8, 0x00e0_b64a, 0x0062_c795, 0x00e3_85b4, 0x0099_b3c4, 0x00cf_a273, 0x00a9_9df0, 0x00b8_b2a4]
+                .map(hex),
         }
     }
 
@@ -217,6 +224,7 @@ pub mod icon {
     pub const MAP: &str = "\u{e31a}";
     pub const PIN: &str = "\u{e316}";
     pub const CLOSE: &str = "\u{e4f6}";
+    pub const RETURN: &str = "\u{e08a}";
 }
 
 /// Installs fonts and both styles. Called once for each egui context.
@@ -369,6 +377,9 @@ mod tests {
             }
             for ground in [palette.panel, palette.card] {
                 assert!(contrast(palette.window, ground) >= 4.5, "{}", contrast(palette.window, ground));
+            }
+            for kind in palette.kinds {
+                assert!(contrast(kind, palette.card) >= 3.0, "{kind:?}: {}", contrast(kind, palette.card));
             }
             assert!(contrast(palette.on_window, palette.window) >= 4.5);
         }

@@ -6,6 +6,7 @@ pub mod atlas;
 pub mod folds;
 pub mod gazetteer;
 pub mod lanes;
+pub mod telling;
 pub mod times;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ use atlas::Atlas;
 use folds::{Folds, StripView};
 use gazetteer::Gazetteer;
 use lanes::{LaneBy, LaneEntry, Lanes};
+use telling::{Accounts, Telling};
 use times::{Counts, Times, Window};
 
 /// Which passages are left out, by voice and by status. The empty filter shows everything.
@@ -93,6 +95,8 @@ pub struct Index {
     revision: u64,
     atlas: Atlas,
     gazetteer: Arc<Gazetteer>,
+    telling: Telling,
+    accounts: Vec<Accounts>,
 }
 
 impl Index {
@@ -118,6 +122,7 @@ impl Index {
         }
         let shown = |ix: &PassageIx| filter.shows(dossier.passage(*ix));
         let all: Vec<PassageIx> = (0..dossier.passages.len()).map(PassageIx::new).filter(shown).collect();
+        let telling = Telling::new(dossier, all.clone());
         let (mut dated, undated): (Vec<_>, Vec<_>) = all.into_iter().partition(|ix| dossier.passage(*ix).when.is_some());
         let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
         dated.sort_by_key(key);
@@ -140,6 +145,8 @@ impl Index {
             mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
             atlas: Atlas::new(dossier, &homes, &places),
             gazetteer,
+            telling,
+            accounts: Accounts::of_all(dossier),
             filter,
             places,
             homes,
@@ -227,6 +234,18 @@ impl Index {
     #[must_use]
     pub fn folds(&self) -> &Folds {
         &self.folds
+    }
+
+    /// The shown passages in the order of the text.
+    #[must_use]
+    pub fn telling(&self) -> &Telling {
+        &self.telling
+    }
+
+    /// The passages that tell what a passage tells, or contradict it, whether they are shown or not.
+    #[must_use]
+    pub fn accounts(&self, ix: PassageIx) -> &Accounts {
+        &self.accounts[ix.index()]
     }
 
     /// The window around a time. Ends that are open or not known are those of the report, not of the calendar.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Camera, Fit, Hovered, Inset, LaneBy, Pace, Scope, ThemeChoice};
+use super::{Camera, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Scope, ThemeChoice};
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::moment::Moment;
@@ -16,6 +16,8 @@ pub enum Tab {
     Passages,
     /// The whole text.
     Document,
+    /// The order of telling against the order of happening.
+    Story,
 }
 
 /// Parts of the window that are shown or hidden.
@@ -112,6 +114,22 @@ pub enum Action {
     SetMotion(bool),
     /// Choose light, dark, or as the system has it.
     SetTheme(ThemeChoice),
+    /// Show or hide the text around a passage on its card.
+    ToggleAround(PassageIx),
+    /// Show or hide why a passage has its time.
+    ToggleWhy(PassageIx),
+    /// Lay accounts side by side; fewer than two return to the list.
+    Compare(Vec<PassageIx>),
+    /// Show what happened anywhere at the time of a passage.
+    SameTimeElsewhere(PassageIx),
+    /// Open the note that a reference in the text stands for, or close the open one.
+    OpenNote(Option<Target>),
+    /// Let scrolling the text move the window and the map, or not.
+    SetFollowing(bool),
+    /// Set the text so many steps larger or smaller.
+    StepTextSize(i8),
+    /// The reader's eye is here in the text, or not in the text at all.
+    ReadAt(Option<ReadingPosition>),
     /// Put text on the clipboard.
     Copy(String),
     /// Open the dossier in a folder.

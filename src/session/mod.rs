@@ -8,6 +8,7 @@ mod apply;
 mod camera;
 mod cards;
 mod play;
+mod reading;
 mod state;
 pub mod typed;
 mod widths;
@@ -18,6 +19,7 @@ pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Scope};
 pub use play::{Pace, Play};
+pub use reading::{Reader, ReadingPosition};
 pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
 

@@ -1,7 +1,7 @@
 //! What the user is looking at: ids, windows and switches, never copies of the dossier.
 
 use super::apply::SHORTEST_RANGE;
-use super::{Camera, Fit, LaneBy, Pace, Play, Scope, Tab, Widths};
+use super::{Camera, Fit, LaneBy, Pace, Play, Reader, ReadingPosition, Scope, Tab, Widths};
 use crate::index::folds::StripView;
 use crate::index::times::Window;
 use crate::index::{Filter, Index};
@@ -62,7 +62,7 @@ pub enum ThemeChoice {
 }
 
 /// A place in the history of looking.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Visit {
     pub(super) window: Window,
     pub(super) range: Window,
@@ -71,6 +71,7 @@ pub struct Visit {
     pub(super) tab: Tab,
     pub(super) reading: Option<Reading>,
     pub(super) scope: Scope,
+    pub(super) compared: Vec<PassageIx>,
 }
 
 impl Visit {
@@ -80,6 +81,7 @@ impl Visit {
         (self.window, self.range, self.selection, self.tab, self.scope, text(self))
             == (other.window, other.range, other.selection, other.tab, other.scope, text(other))
             && self.camera == other.camera
+            && self.compared == other.compared
     }
 }
 
@@ -108,6 +110,9 @@ pub struct State {
     pub scope: Scope,
     pub tab: Tab,
     pub reading: Option<Reading>,
+    /// Where in the text the reader's eye is; `None` while no text is shown.
+    pub reading_position: Option<ReadingPosition>,
+    pub reader: Reader,
     pub hovered: Option<Hovered>,
     pub filter: Filter,
     pub play: Play,
@@ -145,6 +150,8 @@ impl Default for State {
             scope: Scope::default(),
             tab: Tab::default(),
             reading: None,
+            reading_position: None,
+            reader: Reader::default(),
             hovered: None,
             filter: Filter::default(),
             play: Play::default(),
@@ -196,6 +203,7 @@ impl State {
             tab: self.tab,
             reading: self.reading,
             scope: self.scope,
+            compared: self.reader.compared.clone(),
         }
     }
 
@@ -207,6 +215,7 @@ impl State {
         self.selection = visit.selection;
         self.tab = visit.tab;
         self.scope = visit.scope;
+        self.reader.compared = visit.compared;
         self.reading = None;
         if let Some(reading) = visit.reading {
             self.ask_for(reading.target);

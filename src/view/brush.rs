@@ -83,6 +83,12 @@ pub fn dashed_rect(rect: Rect, stroke: Stroke) -> Vec<Shape> {
     Shape::dashed_line(&corners, stroke, 3.0, 2.5)
 }
 
+/// The mark of the place in the text that is being read: a small triangle that points down at a moment.
+pub fn reading_mark(painter: &Painter, at: Pos2, color: Color32) {
+    let points = vec![at, at + vec2(-4.5, -6.5), at + vec2(4.5, -6.5)];
+    painter.add(Shape::convex_polygon(points, color, Stroke::NONE));
+}
+
 /// The ring around whatever has the keyboard's focus.
 pub fn focus_ring(painter: &Painter, response: &Response, rect: Rect, color: Color32) {
     if response.has_focus() {

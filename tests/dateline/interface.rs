@@ -90,7 +90,7 @@ pub fn button<'a>(harness: &'a Harness<'_, App>, label: &'a str) -> Node<'a> {
 }
 
 /// The only button whose name begins so.
-fn button_starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Node<'a> {
+pub fn button_starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Node<'a> {
     let found: Vec<_> = starting(harness, start);
     assert_eq!(found.len(), 1, "buttons that begin with “{start}”");
     found.into_iter().next().unwrap()

@@ -15,5 +15,7 @@ mod map_walk;
 mod pictures;
 mod pipeline;
 mod plans;
+mod reader_interface;
+mod reader_plans;
 mod replay;
 mod timeline;

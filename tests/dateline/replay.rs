@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use dateline::index::times::{Relation, Window};
-use dateline::report::ids::{PassageIx, PlaceIx, VoiceIx};
+use dateline::report::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use dateline::report::moment::{HOUR, Moment};
-use dateline::report::passage::Status;
+use dateline::report::passage::{Status, Target};
+use dateline::report::text::Span;
 use dateline::report::wording;
-use dateline::session::{Action, Pace, Scope, Session, Tab, ThemeChoice, Toggle};
+use dateline::session::{Action, Pace, Reader, ReadingPosition, Scope, Session, Tab, ThemeChoice, Toggle};
 use proptest::prelude::*;
 
 use crate::fixture::session;
@@ -137,6 +138,23 @@ fn effects_are_for_the_shell_alone() {
     assert_eq!(session.state, before);
 }
 
+/// What is done in the reader.
+fn reading() -> impl Strategy<Value = Action> {
+    let passage = || (0_u32..9).prop_map(PassageIx);
+    let target = |document| Target { document: DocumentIx(document), span: Span { start: 5, end: 9 } };
+    let position = move |(document, passage)| ReadingPosition { target: target(document), passage };
+    prop_oneof![
+        passage().prop_map(Action::ToggleAround),
+        passage().prop_map(Action::ToggleWhy),
+        passage().prop_map(Action::SameTimeElsewhere),
+        prop::collection::vec(passage(), 0..4).prop_map(Action::Compare),
+        prop::option::of(0_u32..2).prop_map(move |document| Action::OpenNote(document.map(target))),
+        any::<bool>().prop_map(Action::SetFollowing),
+        any::<i8>().prop_map(Action::StepTextSize),
+        prop::option::of((0_u32..2, prop::option::of(passage()))).prop_map(move |place| Action::ReadAt(place.map(position))),
+    ]
+}
+
 fn action() -> impl Strategy<Value = Action> {
     let window = (-3000_i64..500_000, 1_i64..90_000).prop_map(|(from, width)| {
         let origin = Moment::from_ymd(2022, 1, 1).unwrap();
@@ -151,7 +169,7 @@ fn action() -> impl Strategy<Value = Action> {
         (0_u32..9).prop_map(|ix| Action::SelectPassage(PassageIx(ix))),
         (0_u32..9).prop_map(|ix| Action::OpenInDocument(PassageIx(ix))),
         (-2..3).prop_map(Action::StepPassage),
-        prop::sample::select(vec![Tab::Passages, Tab::Document]).prop_map(Action::ShowTab),
+        prop::sample::select(vec![Tab::Passages, Tab::Document, Tab::Story]).prop_map(Action::ShowTab),
         prop::sample::select(vec![Scope::Inside, Scope::Spanning, Scope::Outside, Scope::Undated]).prop_map(Action::SetScope),
         prop::sample::select(Status::ALL.to_vec()).prop_map(Action::ToggleStatus),
         Just(Action::ToggleVoice(VoiceIx(0))),
@@ -162,6 +180,7 @@ fn action() -> impl Strategy<Value = Action> {
         Just(Action::Forward),
         Just(Action::StepOut),
         Just(Action::Toggle(Toggle::Keys)),
+        reading(),
     ]
 }
 
@@ -174,6 +193,9 @@ proptest! {
         prop_assert!(state.window.from < state.window.to);
         prop_assert!(state.range.from < state.range.to);
         prop_assert!(state.selection.place.is_none_or(|ix| ix.index() < one.dossier.places.len()));
+        let compared = &state.reader.compared;
+        prop_assert!(compared.len() != 1 && compared.iter().all(|ix| ix.index() < one.dossier.passages.len()));
+        prop_assert!(Reader::STEPS.contains(&state.reader.text_step));
         prop_assert!(state.selection.passage.is_none_or(|ix| ix.index() < one.dossier.passages.len()));
         let inside = one.dossier.passages.iter().filter(|passage| {
             state.filter.shows(passage) && passage.when.is_some_and(|when| Relation::of(&when, state.window) == Relation::Inside)

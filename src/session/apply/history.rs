@@ -44,8 +44,12 @@ impl Turn<'_> {
             state.about_open = false;
         } else if state.play.running {
             state.play.running = false;
+        } else if state.tab == Tab::Document && state.reader.note.is_some() {
+            state.reader.note = None;
         } else if state.tab != Tab::Passages {
             state.tab = Tab::Passages;
+        } else if !state.reader.compared.is_empty() {
+            state.reader.compared.clear();
         } else if state.selection.passage.is_some() {
             state.selection.passage = None;
         } else if state.scope != Scope::Inside {

@@ -3,6 +3,7 @@
 mod history;
 mod look;
 mod play;
+mod reading;
 mod select;
 mod time;
 
@@ -64,13 +65,21 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::Toggle(Toggle::About) => turn.state.about_open = !turn.state.about_open,
         Action::Toggle(Toggle::Places) => turn.state.places_open = !turn.state.places_open,
         Action::SetTheme(theme) => turn.state.theme = theme,
+        Action::ToggleAround(passage) => turn.toggle_around(passage),
+        Action::ToggleWhy(passage) => turn.toggle_why(passage),
+        Action::Compare(passages) => turn.compare(passages),
+        Action::SameTimeElsewhere(passage) => turn.same_time_elsewhere(passage),
+        Action::OpenNote(reference) => turn.open_note(reference),
+        Action::SetFollowing(following) => turn.set_following(following),
+        Action::StepTextSize(steps) => turn.step_text_size(steps),
+        Action::ReadAt(position) => turn.read_at(position),
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],
     }
     Vec::new()
 }
 
-fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, value: T) {
+pub(super) fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, value: T) {
     if !set.remove(&value) {
         set.insert(value);
     }

@@ -10,7 +10,8 @@ use crate::report::place::{LonLat, extent_points};
 impl Turn<'_> {
     pub(super) fn select_place(&mut self, place: Option<PlaceIx>) {
         let place = place.filter(|ix| ix.index() < self.dossier.places.len());
-        if self.state.selection.place == place && self.state.tab == Tab::Passages {
+        let listed = self.state.tab == Tab::Passages && self.state.reader.compared.is_empty();
+        if self.state.selection.place == place && listed {
             return;
         }
         self.leave();
@@ -18,6 +19,7 @@ impl Turn<'_> {
         self.state.selection.passage = None;
         self.state.scope = Scope::Inside;
         self.state.tab = Tab::Passages;
+        self.state.reader.compared.clear();
         self.state.play.running = false;
         let points = place.map(|ix| extent_points(self.dossier.place(ix)));
         self.bring_into_view(points.unwrap_or_default());
@@ -56,6 +58,7 @@ impl Turn<'_> {
     pub(super) fn choose(&mut self, ix: PassageIx) {
         let passage = self.dossier.passage(ix);
         self.state.selection.passage = Some(ix);
+        self.state.reader.compared.clear();
         let home = |place: &PlaceIx| self.index.home(*place);
         let here = self.state.selection.place;
         let stays = here.is_none() || passage.places.iter().any(|place| Some(*place) == here || Some(home(place)) == here);
@@ -129,6 +132,9 @@ impl Turn<'_> {
         if self.state.tab != tab {
             self.leave();
             self.state.tab = tab;
+        } else if tab == Tab::Passages && !self.state.reader.compared.is_empty() {
+            self.leave();
+            self.state.reader.compared.clear();
         }
     }
 

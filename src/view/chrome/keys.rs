@@ -16,6 +16,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Esc", "step back out"),
     ("Alt+← Alt+→", "back and forward through what you looked at"),
     ("Tab", "go through markers, bars, passages and buttons; Enter opens"),
+    ("Page up, Page down", "scroll the cards or the text"),
     ("+ − 0", "on the map: zoom in, zoom out, back to the start frame"),
     ("+ − 0", "on the timeline: zoom in, zoom out, all time"),
     ("W, P", "map: show all that is in the window; show the chosen place"),

@@ -1,148 +1,20 @@
 //! Passages as cards under their datelines.
 
-use egui::{
-    Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder,
-    accesskit::Role,
-};
+use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::marks;
+use super::marks::{Marking, drawable, excerpt};
 use super::quiet;
-use crate::index::times::{Relation, Window};
-use crate::report::ids::{PassageIx, PlaceIx};
-use crate::report::passage::{Mention, Subject};
+use crate::index::times::Relation;
+use crate::report::ids::PassageIx;
+use crate::report::passage::{Basis, Target};
+use crate::report::text::Span;
 use crate::report::wording;
-use crate::session::{Action, Cards, Hovered, Scope};
+use crate::session::{Action, Hovered};
 use crate::theme::{self, size};
 use crate::view::{Scene, words};
 
-/// How many cards are laid out at most; the rest is one click away, and said to be there.
-const MOST: usize = 120;
-
-/// Draws the head and the cards.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards) -> Vec<Action> {
-    let mut actions = Vec::new();
-    // The head stays where it is: how much is shown, and how much is not, must be seen at any time.
-    Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 16, bottom: 8 }).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        head(ui, scene, cards, &mut actions);
-    });
-    let mut area = ScrollArea::vertical().id_salt("cards").auto_shrink(false);
-    if is_new_list(ui, scene) {
-        area = area.vertical_scroll_offset(0.0);
-    }
-    area.show(ui, |ui| {
-        Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 4, bottom: 24 }).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            if cards.shown.is_empty() {
-                empty(ui, scene, cards, &mut actions);
-            }
-            for (index, ix) in cards.shown.iter().take(MOST).enumerate() {
-                if Some(index) == cards.wider_from {
-                    ui.add_space(4.0);
-                    ui.label(quiet(scene, "Not as close: these speak of a longer time that this window is a part of"));
-                }
-                card(ui, scene, *ix, &mut actions);
-                ui.add_space(8.0);
-            }
-            if cards.shown.len() > MOST {
-                let more = words::count(cards.shown.len() - MOST, "more passage");
-                ui.label(quiet(scene, format!("{more}. Make the window narrower, or choose a place, to see them.")));
-            }
-        });
-    });
-    actions
-}
-
-/// Whether other passages are listed than in the frame before: then the list begins at its top.
-fn is_new_list(ui: &Ui, scene: &Scene<'_>) -> bool {
-    let state = scene.state;
-    let key = (state.selection.place, state.scope, state.window);
-    let id = egui::Id::unique("cards listed");
-    ui.data_mut(|data| {
-        let before = data.get_temp::<(Option<PlaceIx>, Scope, Window)>(id);
-        data.insert_temp(id, key);
-        before != Some(key)
-    })
-}
-
-/// The place in its names, and how much of it is shown and how much is not.
-fn head(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, actions: &mut Vec<Action>) {
-    let title = scene.state.selection.place.map_or("All places", |ix| &scene.dossier.place(ix).title);
-    let response = ui.add(Label::new(RichText::new(title).font(theme::serif_bold(size::HEADING))).wrap());
-    response.widget_info(|| egui::WidgetInfo::labeled(Role::Heading, true, title));
-    if let Some(ix) = scene.state.selection.place {
-        let names = scene.dossier.place(ix).other_names();
-        if !names.is_empty() {
-            ui.add(Label::new(quiet(scene, names.join(" · "))).truncate()).on_hover_text(names.join(" · "));
-        }
-    }
-    ui.add_space(2.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let here = if scene.state.selection.place.is_some() { "here " } else { "" };
-        let switches = [
-            (Scope::Inside, cards.inside, format!("{} {here}in the window", words::number(cards.inside))),
-            (Scope::Spanning, cards.spanning, format!("{} about longer times", words::number(cards.spanning))),
-            (Scope::Outside, cards.outside, format!("{} at other times", words::number(cards.outside))),
-            (Scope::Undated, cards.undated, format!("{} undated", words::number(cards.undated))),
-        ];
-        for (scope, count, text) in switches {
-            let chosen = scene.state.scope == scope;
-            if count == 0 && matches!(scope, Scope::Undated | Scope::Spanning) && !chosen {
-                continue;
-            }
-            let ink = if chosen { scene.palette.ink } else { scene.palette.mute };
-            let button = egui::Button::selectable(chosen, RichText::new(text).font(theme::medium(size::LABEL)).color(ink));
-            if ui.add(button).clicked() {
-                actions.push(Action::SetScope(scope));
-            }
-        }
-        if scene.state.selection.place.is_some() && ui.button(RichText::new("all places").font(theme::sans(size::LABEL))).clicked()
-        {
-            actions.push(Action::SelectPlace(None));
-        }
-    });
-}
-
-/// Filtered is never mistaken for absent: says what there would be, and offers it.
-fn empty(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, actions: &mut Vec<Action>) {
-    let place = scene.state.selection.place;
-    let nowhere = cards.inside + cards.spanning + cards.outside + cards.undated == 0;
-    let text = match scene.state.scope {
-        Scope::Inside if place.is_some() && nowhere => "This place is only mentioned; no passage speaks of it.",
-        Scope::Inside => "No passage in this window.",
-        Scope::Spanning => "No passage speaks of a longer time around this window.",
-        Scope::Outside => "No passages at other times.",
-        Scope::Undated => "No passages without a date.",
-    };
-    ui.add(Label::new(RichText::new(text).color(scene.palette.mute)).wrap());
-    if scene.state.scope == Scope::Inside {
-        let offers = [
-            (Scope::Spanning, cards.spanning, "about longer times"),
-            (Scope::Outside, cards.outside, "at other times"),
-            (Scope::Undated, cards.undated, "without a date"),
-        ];
-        for (scope, count, what) in offers {
-            if count > 0 && ui.button(format!("Show {} {what}", words::count(count, "passage"))).clicked() {
-                actions.push(Action::SetScope(scope));
-            }
-        }
-    }
-    let named = |mention: &&Mention| matches!(mention.subject, Subject::Place(ix) if Some(ix) == place);
-    if let Some(first) = scene.dossier.mentions.iter().find(named).filter(|_| nowhere)
-        && ui.button("Read where it is mentioned").clicked()
-    {
-        actions.push(Action::ShowText(first.target));
-    }
-    if !scene.state.filter.is_empty() {
-        ui.label(quiet(scene, "Some voices or kinds of knowledge are filtered out."));
-        if ui.button("Show all voices").clicked() {
-            actions.push(Action::ClearFilter);
-        }
-    }
-}
-
-fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+/// Draws the card of a passage.
+pub fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
     let palette = scene.palette;
     let chosen = scene.state.selection.passage == Some(ix);
     let edge = if chosen { Stroke::new(1.5, palette.window) } else { Stroke::new(1.0, palette.rule) };
@@ -155,7 +27,7 @@ fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
     let builder = UiBuilder::new().id_salt(("card", ix.0)).sense(Sense::click());
     let card = ui.scope_builder(builder, |ui| frame.show(ui, |ui| contents(ui, scene, ix, actions))).response;
     describe(ui, scene, ix, chosen, &card);
-    if chosen && scene.state.reading.is_some_and(|reading| newly(ui, card.id, reading.request)) {
+    if card.gained_focus() {
         card.scroll_to_me(None);
     }
     if card.clicked() {
@@ -172,63 +44,212 @@ fn describe(ui: &Ui, scene: &Scene<'_>, ix: PassageIx, chosen: bool, card: &Resp
     crate::view::brush::focus_ring(ui.painter(), card, card.rect, scene.palette.ink);
 }
 
-/// Whether a request to bring something into view was not yet answered.
-fn newly(ui: &Ui, id: egui::Id, request: u32) -> bool {
-    let key = id.with("request");
-    ui.data_mut(|data| {
-        let seen = data.get_temp::<u32>(key) == Some(request);
-        data.insert_temp(key, request);
-        !seen
-    })
+fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+    ui.set_width(ui.available_width());
+    dateline(ui, scene, ix);
+    let passage = scene.dossier.passage(ix);
+    let reader = &scene.state.reader;
+    let around = reader.around.contains(&ix);
+    let target = if around { surroundings(scene, ix) } else { passage.target };
+    let clue = passage.clue.filter(|_| reader.why.contains(&ix));
+    let mut marking = Marking::new(scene, target).with_clue(clue);
+    if around {
+        marking = marking.with_core(passage.target.span);
+    }
+    excerpt(ui, scene, &marking);
+    ui.add_space(2.0);
+    foot(ui, scene, ix, actions);
+    if reader.why.contains(&ix) {
+        why(ui, scene, ix);
+    }
+    more(ui, scene, ix, actions);
 }
 
-fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+/// The dateline, and how it is known.
+pub fn dateline(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
     let passage = scene.dossier.passage(ix);
-    let palette = scene.palette;
     let inside = passage.when.is_some_and(|when| Relation::of(&when, scene.state.window) == Relation::Inside);
-    ui.set_width(ui.available_width());
     ui.horizontal_top(|ui| {
-        let status = passage.status.word();
-        let room = ui.available_width() - 92.0;
+        let room = (ui.available_width() - 92.0).max(60.0);
         ui.allocate_ui_with_layout(egui::vec2(room, 16.0), Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
-            let ink = if inside { palette.window } else { palette.mute };
+            let ink = if inside { scene.palette.window } else { scene.palette.mute };
             let line = RichText::new(words::dateline(scene.dossier, passage).replace("c. ", "c.\u{a0}"))
                 .font(theme::bold(size::LABEL))
                 .color(ink);
             ui.add(Label::new(line).wrap());
         });
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| pill(ui, scene, status, passage.status.is_unverified()));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            pill(ui, scene, passage.status.word(), passage.status.is_unverified());
+        });
     });
-    let (job, _) = marks::job(scene, passage.target, &theme::serif(size::READING), palette.ink, ui.available_width());
-    ui.add(Label::new(job).wrap());
-    ui.add_space(2.0);
-    foot(ui, scene, ix, actions);
 }
 
-/// Who speaks, and what can be done with the passage; the two never run into each other.
+/// The paragraph around a passage; of a very long one the sentences around it.
+fn surroundings(scene: &Scene<'_>, ix: PassageIx) -> Target {
+    /// How many code points are shown on each side at most.
+    const AROUND: usize = 700;
+    let target = scene.dossier.passage(ix).target;
+    let text = &scene.dossier.document(target.document).text;
+    let lines = text.lines();
+    let line = |point: usize| lines.get(text.line_of(point)).copied().unwrap_or(target.span);
+    let (first, last) = (line(target.span.start), line(target.span.end.saturating_sub(1)));
+    let mut span = Span { start: first.start.min(target.span.start), end: last.end.max(target.span.end) };
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '…');
+    if target.span.start - span.start > AROUND {
+        let from = target.span.start - AROUND;
+        let before = text.slice(Span { start: from, end: target.span.start });
+        span.start = from + before.chars().position(ends).map_or(0, |at| at + 1);
+    }
+    if span.end - target.span.end > AROUND {
+        let after: Vec<char> = text.slice(Span { start: target.span.end, end: target.span.end + AROUND }).chars().collect();
+        span.end = target.span.end + after.iter().rposition(|c| ends(*c)).map_or(AROUND, |at| at + 1);
+    }
+    Target { document: target.document, span }
+}
+
+/// A frameless word that does something.
+pub fn word_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, on: bool) -> Response {
+    named_button(ui, scene, text, text, on)
+}
+
+/// A frameless word that does something, with a longer name for those who do not see what stands around it.
+fn named_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, name: &str, on: bool) -> Response {
+    let ink = if on { scene.palette.ink } else { scene.palette.mute };
+    let word = RichText::new(text).font(theme::medium(size::LABEL)).color(ink);
+    let response = ui.add(egui::Button::new(word).frame(false));
+    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, on, name));
+    if on {
+        let line = response.rect.bottom() - 1.0;
+        ui.painter().hline(response.rect.x_range(), line, Stroke::new(1.0, scene.palette.mute));
+    }
+    response
+}
+
+/// Who speaks, and what can be done with the passage.
 fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
-    /// The room that the buttons need, in points.
-    const BUTTONS: f32 = 150.0;
-    ui.horizontal_top(|ui| {
-        let room = egui::vec2((ui.available_width() - BUTTONS).max(80.0), 16.0);
-        ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
-            ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
-        });
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
-            let word = |text: &str| RichText::new(text).font(theme::medium(size::LABEL)).color(scene.palette.mute);
-            if ui.add(egui::Button::new(word("Open in report")).frame(false)).on_hover_text("Read it in the whole text").clicked() {
-                actions.push(Action::OpenInDocument(ix));
-            }
-            if ui.add(egui::Button::new(word("Copy")).frame(false)).on_hover_text("Copy quotation, dateline and source").clicked() {
-                actions.push(Action::Copy(citation(scene, ix)));
-            }
-        });
+    /// The room that all buttons need in one row, in points.
+    const ONE_ROW: f32 = 436.0;
+    let passage = scene.dossier.passage(ix);
+    let line = ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
+    if let Some(knows) = knows(scene, ix) {
+        line.on_hover_text(knows);
+    }
+    ui.spacing_mut().interact_size.y = 18.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
+        ui.spacing_mut().item_spacing = egui::vec2(13.0, 2.0);
+        let reader = &scene.state.reader;
+        let around = word_button(ui, scene, "Around it", reader.around.contains(&ix));
+        if around.on_hover_text("The paragraph that it stands in").clicked() {
+            actions.push(Action::ToggleAround(ix));
+        }
+        let why = if passage.when.is_some() { "Why this date" } else { "Why no date" };
+        let why = word_button(ui, scene, why, reader.why.contains(&ix));
+        if why.on_hover_text("Which words the time comes from, and how this voice knows").clicked() {
+            actions.push(Action::ToggleWhy(ix));
+        }
+        if passage.when.is_some()
+            && word_button(ui, scene, "Same time elsewhere", false).on_hover_text("What happened anywhere at this time").clicked()
+        {
+            actions.push(Action::SameTimeElsewhere(ix));
+        }
+        // Where they do not fit into one row, they are parted by meaning and not by chance.
+        if ui.max_rect().width() < ONE_ROW {
+            ui.end_row();
+        }
+        if word_button(ui, scene, "Copy", false).on_hover_text("Copy quotation, dateline and source").clicked() {
+            actions.push(Action::Copy(citation(scene, ix)));
+        }
+        if word_button(ui, scene, "Open in report", false).on_hover_text("Read it in the whole text").clicked() {
+            actions.push(Action::OpenInDocument(ix));
+        }
     });
+}
+
+/// How the one who speaks knows, if it is said.
+pub fn knows<'a>(scene: &Scene<'a>, ix: PassageIx) -> Option<&'a str> {
+    let voice = scene.dossier.voice(scene.dossier.passage(ix).voice?);
+    (!voice.knows.is_empty()).then_some(voice.knows.as_str())
+}
+
+/// Why the passage has its time, in a sentence.
+fn reason(scene: &Scene<'_>, ix: PassageIx) -> String {
+    let passage = scene.dossier.passage(ix);
+    let Some(when) = &passage.when else { return "The text does not say when this happened.".to_owned() };
+    let basis = match passage.basis {
+        Basis::Stated => "The text gives the time itself",
+        Basis::Relative => "The text reckons the time from another one",
+        Basis::Inherited => "The time is that of the paragraph or section around it",
+    };
+    let clue = passage.clue.map(|span| scene.dossier.slice(Target { span, ..passage.target }));
+    let clue = clue.map(|words| format!(": “{words}”")).unwrap_or_default();
+    format!("{basis}{clue}. Read as {}.", wording::when(when))
+}
+
+/// Where the date comes from, and how the voice knows.
+fn why(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
+    let mut lines = vec![reason(scene, ix)];
+    let note = &scene.dossier.passage(ix).note;
+    if !note.is_empty() {
+        lines.push(note.clone());
+    }
+    lines.extend(knows(scene, ix).map(|knows| format!("How this voice knows: {knows}")));
+    let frame = Frame::NONE.fill(scene.palette.ground).corner_radius(CornerRadius::same(theme::RADIUS - 1));
+    ui.add_space(2.0);
+    frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        for line in lines {
+            let text = drawable(ui, &theme::sans(size::LABEL + 0.5), &line);
+            ui.add(Label::new(RichText::new(text).font(theme::sans(size::LABEL + 0.5)).color(scene.palette.ink)).wrap());
+        }
+    });
+}
+
+/// Who else tells it, and who contradicts it: each leads to the accounts side by side.
+fn more(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+    /// How many of the others are named; the rest is in the button for all.
+    const NAMED: usize = 2;
+    let accounts = scene.index.accounts(ix);
+    let groups = [("contradicted by", &accounts.conflicts), ("told again by", &accounts.same)];
+    if groups.iter().all(|(_, others)| others.is_empty()) {
+        return;
+    }
+    ui.add_space(4.0);
+    let line = ui.available_rect_before_wrap();
+    ui.painter().hline(line.x_range(), line.top(), Stroke::new(1.0, scene.palette.rule));
+    ui.add_space(4.0);
+    // Rows of words need less height than rows of framed buttons.
+    ui.spacing_mut().interact_size.y = 17.0;
+    for (relation, others) in groups.into_iter().filter(|(_, others)| !others.is_empty()) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
+            ui.spacing_mut().item_spacing = egui::vec2(10.0, 0.0);
+            let mut named: Vec<&str> = Vec::new();
+            for other in others {
+                let voice = scene.dossier.passage(*other).voice;
+                let who = voice.map_or("a voice not named", |voice| scene.dossier.voice(voice).name.as_str());
+                if named.len() == NAMED || named.contains(&who) {
+                    continue;
+                }
+                let name = format!("{relation} {who}");
+                let text = if named.is_empty() { name.as_str() } else { who };
+                if named_button(ui, scene, text, &name, false).on_hover_text("Lay the two accounts side by side").clicked() {
+                    actions.push(Action::Compare(vec![ix, *other]));
+                }
+                named.push(who);
+            }
+            if others.len() > 1 {
+                let all = format!("all {} side by side", others.len() + 1);
+                if word_button(ui, scene, &all, false).clicked() {
+                    actions.push(Action::Compare(std::iter::once(ix).chain(others.iter().copied()).collect()));
+                }
+            }
+        });
+    }
 }
 
 /// Who speaks, and in which report.
-fn attribution(scene: &Scene<'_>, ix: PassageIx) -> String {
+pub fn attribution(scene: &Scene<'_>, ix: PassageIx) -> String {
     let passage = scene.dossier.passage(ix);
     let who = words::attribution(scene.dossier, passage);
     let published = scene.dossier.part_of(passage.target).and_then(|part| part.published);
@@ -253,7 +274,7 @@ fn citation(scene: &Scene<'_>, ix: PassageIx) -> String {
 }
 
 /// The status, in a rounded frame; a dashed one where nobody vouches for it.
-fn pill(ui: &mut Ui, scene: &Scene<'_>, text: &str, dashed: bool) {
+pub fn pill(ui: &mut Ui, scene: &Scene<'_>, text: &str, dashed: bool) {
     let palette = scene.palette;
     let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::sans(size::LABEL), palette.mute);
     let (rect, response) = ui.allocate_exact_size(galley.size() + egui::vec2(14.0, 3.0), Sense::hover());

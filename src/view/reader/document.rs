@@ -1,205 +1,272 @@
-//! The whole text, set to be read, with every mention marked.
+//! The whole text, set to be read: only what is visible is laid out.
 
-use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
+use std::collections::BTreeMap;
 
-use super::layout::{Setting, setting};
-use super::marks::{self, Marked};
-use super::{Laid, MARGIN};
+use egui::{Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::laid::{Laid, Spot};
+use super::layout::{self, Piece, pieces};
+use super::stack::{Stack, View};
+use super::{page_keys, ribbon, text, toolbar};
 use crate::report::ids::DocumentIx;
-use crate::report::passage::{Subject, Target};
-use crate::report::wording;
-use crate::session::{Action, Hovered};
+use crate::report::passage::Target;
+use crate::report::text::Span;
+use crate::session::{Action, ReadingPosition};
+use crate::theme::size;
 use crate::view::Scene;
 
-/// The paragraphs of a document, laid out for one width and one set of colours.
+/// The paragraphs of a document, those that are visible laid out.
 #[derive(Default)]
 pub struct Layouts {
-    key: Option<Key>,
-    paragraphs: Vec<Paragraph>,
-    height: f32,
+    text: Option<TextKey>,
+    page: Option<PageKey>,
+    pieces: Vec<Piece>,
+    stack: Stack,
+    laid: BTreeMap<usize, Laid>,
+    /// The last request to bring a stretch of text into view that was answered.
     answered: Option<u32>,
+    /// Where to scroll in the next frame.
+    pending: Option<f32>,
+    /// What was seen in the last frame.
+    seen: Option<View>,
+    /// The code point at the upper edge, to be found again when the text is set anew.
+    held: usize,
 }
 
+/// What decides which paragraphs there are.
 #[derive(Clone, Copy, PartialEq)]
-struct Key {
-    width: f32,
-    dark: bool,
+struct TextKey {
     document: DocumentIx,
     dossier: usize,
+    length: usize,
+    step: i8,
+}
+
+/// What decides how they are laid out.
+#[derive(Clone, Copy, PartialEq)]
+struct PageKey {
+    text: TextKey,
+    width: f32,
+    dark: bool,
     pixels_per_point: f32,
 }
 
-struct Paragraph {
-    target: Target,
-    setting: Setting,
-    galley: Laid,
-    marked: Vec<Marked>,
-    top: f32,
-}
-
-/// The widest measure: about 75 characters of the reading face.
-const MEASURE: f32 = 560.0;
+/// The measure in units of the text's size: about 70 characters of the reading face.
+const MEASURE: f32 = 33.0;
+/// The least space left and right of the text: as much as the lines of passages need.
+const GUTTER: f32 = 18.0;
+/// How far beyond the visible part text is laid out, so that corrections happen out of sight, in points.
+const BEYOND: f64 = 600.0;
+/// The space below the last paragraph.
+const FOOT: f32 = 120.0;
+/// The share of the view at which one reads, from its upper edge.
+const EYE: f64 = 1.0 / 3.0;
 
 /// Draws the document that is being read.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts) -> Vec<Action> {
-    let document = scene.state.reading.map_or(DocumentIx(0), |reading| reading.target.document);
     if scene.dossier.documents.is_empty() {
         ui.label("This dossier has no documents.");
         return Vec::new();
     }
-    let width = (ui.available_width() - 2.0 * MARGIN - 8.0).clamp(120.0, MEASURE);
-    layouts.prepare(ui, scene, document, width);
-    let mut area = ScrollArea::vertical().id_salt(("document", document.0)).auto_shrink(false);
-    if let Some(offset) = layouts.wanted_offset(scene, ui.available_height()) {
-        area = area.vertical_scroll_offset(offset);
-    }
-    let mut actions = Vec::new();
-    area.show_viewport(ui, |ui, viewport| {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), layouts.height), Sense::hover());
-        let first = layouts.paragraphs.partition_point(|paragraph| paragraph.bottom() < viewport.top());
-        for paragraph in &layouts.paragraphs[first..] {
-            if paragraph.top > viewport.bottom() {
-                break;
-            }
-            let at = pos2(rect.left() + MARGIN + paragraph.setting.indent, rect.top() + paragraph.top);
-            draw(ui, scene, paragraph, at);
-            actions.extend(nodes(ui, scene, paragraph, at));
-        }
-    });
+    let document = scene.state.reading.map_or(DocumentIx(0), |reading| reading.target.document);
+    let mut actions = toolbar::show(ui, scene, document);
+    let area = ui.available_rect_before_wrap();
+    let strip = Rect::from_min_max(area.min, pos2(area.left() + ribbon::WIDTH, area.bottom()));
+    let page = Rect::from_min_max(pos2(strip.right(), area.top()), area.max);
+    let mut child = ui.new_child(UiBuilder::new().id_salt("page").max_rect(page));
+    let seen = scroll(&mut child, scene, layouts, document, &mut actions);
+    actions.extend(ribbon::show(ui, scene, document, strip, seen));
     actions
 }
 
-impl Paragraph {
-    fn bottom(&self) -> f32 {
-        self.top + self.galley.size().y
-    }
+/// Which stretch of text is visible, and the row at which one reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The visible stretch.
+    pub span: Span,
+    /// The row at which one reads.
+    pub row: Span,
+}
 
-    /// The rectangles that a stretch of code points covers, one for each row it touches.
-    fn rects(&self, range: std::ops::Range<usize>, origin: Pos2) -> Vec<Rect> {
-        let mut rects = Vec::new();
-        let mut start = 0;
-        for placed in &self.galley.rows {
-            let columns = placed.row.char_count_excluding_newline().0;
-            let (from, to) = (range.start.max(start), range.end.min(start + columns));
-            if from < to {
-                let x = |column: usize| placed.pos.x + placed.row.x_offset((column - start).into());
-                let rect = Rect::from_min_max(pos2(x(from), placed.min_y()), pos2(x(to), placed.max_y()));
-                rects.push(rect.translate(origin.to_vec2()));
-            }
-            start += placed.char_count_including_newline().0;
-        }
-        rects
+fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: DocumentIx, actions: &mut Vec<Action>) -> Option<Seen> {
+    let measure = MEASURE * size::READING * layout::scale(scene.state.reader.text_step);
+    let width = (ui.available_width() - 2.0 * GUTTER).min(measure).max(120.0);
+    layouts.prepare(ui, scene, document, width);
+    let paged = page_keys(ui, ui.available_height());
+    if paged.abs() > 0.0
+        && let Some(view) = layouts.seen
+    {
+        layouts.pending = Some(view.scrolled(paged, &layouts.stack));
     }
+    let wanted = layouts.wanted(ui, scene, document, ui.available_height());
+    let mut area = ScrollArea::vertical().id_salt(("document", document.0)).auto_shrink(false);
+    if let Some(offset) = wanted {
+        area = area.vertical_scroll_offset(offset);
+    }
+    let output = area.show_viewport(ui, |ui, viewport| {
+        let mut view = View::new(viewport.top(), viewport.height());
+        let visible = layouts.lay_out(ui, scene, &mut view);
+        #[expect(clippy::cast_possible_truncation, reason = "heights on a screen")]
+        let height = layouts.stack.total() as f32 + FOOT;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let left = rect.left() + ((rect.width() - width) / 2.0).max(GUTTER);
+        let top = rect.top() + viewport.top();
+        let mut spots: Vec<Spot> = Vec::new();
+        for index in visible {
+            let (piece, Some(laid)) = (&layouts.pieces[index], layouts.laid.get(&index)) else { continue };
+            let at = pos2(left + piece.setting.indent, top + view.place(&layouts.stack, index) + piece.setting.above);
+            let spot = laid.spot(ui, at);
+            actions.extend(text::draw(ui, scene, piece, laid, &spot, left));
+            spots.push(spot);
+        }
+        (view, seen(&spots, view.room, top))
+    });
+    let (view, seen) = output.inner;
+    layouts.pending = None;
+    if view.shift.abs() > 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
+        let shift = view.shift as f32;
+        layouts.pending = Some(output.state.unclamped_offset().y + shift);
+        ui.ctx().request_repaint();
+    }
+    layouts.seen = Some(view);
+    if let Some(seen) = seen {
+        layouts.held = seen.span.start;
+        let position = position(scene, document, seen.row);
+        if scene.state.reading_position != Some(position) {
+            actions.push(Action::ReadAt(Some(position)));
+        }
+    }
+    seen
+}
+
+/// The stretch of text that is visible, from the rows on the screen.
+fn seen(spots: &[Spot], room: f64, top: f32) -> Option<Seen> {
+    #[expect(clippy::cast_possible_truncation, reason = "a height on the screen")]
+    let (eye, bottom) = (top + (room * EYE) as f32 + 8.0, top + room as f32);
+    let rows = || spots.iter().flat_map(Spot::rows);
+    let first = rows().find(|(rect, _)| rect.bottom() > top + 4.0)?;
+    let last = rows().take_while(|(rect, _)| rect.top() < bottom - 4.0).last()?;
+    let row = rows().find(|(rect, _)| rect.bottom() > eye).or_else(|| rows().last())?;
+    Some(Seen { span: Span { start: first.1.start, end: last.1.end.max(first.1.end) }, row: row.1 })
+}
+
+/// The reading position: the passage in the row, the selected one first, else the innermost that has a time.
+fn position(scene: &Scene<'_>, document: DocumentIx, row: Span) -> ReadingPosition {
+    let target = Target { document, span: row };
+    let here: Vec<_> = scene.index.telling().passages_in(scene.dossier, target).collect();
+    let length = |ix: &crate::report::ids::PassageIx| {
+        let passage = scene.dossier.passage(*ix);
+        (passage.when.is_none(), passage.target.span.end - passage.target.span.start)
+    };
+    let selected = scene.state.selection.passage.filter(|ix| here.contains(ix));
+    ReadingPosition { target, passage: selected.or_else(|| here.iter().copied().min_by_key(length)) }
 }
 
 impl Layouts {
+    /// Makes sure that there are paragraphs with known or guessed heights for this width and text.
     fn prepare(&mut self, ui: &Ui, scene: &Scene<'_>, document: DocumentIx, width: f32) {
-        let key = Key {
-            width,
-            dark: scene.palette.dark,
+        let text = TextKey {
             document,
             dossier: std::ptr::from_ref(scene.dossier).addr(),
-            pixels_per_point: ui.ctx().pixels_per_point(),
+            length: scene.dossier.document(document).text.len(),
+            step: scene.state.reader.text_step,
         };
-        if self.key == Some(key) {
+        let page = PageKey { text, width, dark: scene.palette.dark, pixels_per_point: ui.ctx().pixels_per_point() };
+        if self.page == Some(page) {
             return;
         }
-        self.key = Some(key);
-        self.paragraphs.clear();
-        let mut top = 8.0;
-        for line in scene.dossier.document(document).text.lines() {
-            if line.is_empty() {
-                continue;
-            }
-            let setting = setting(scene.dossier, document, *line, scene.palette);
-            let target = Target { document, span: *line };
-            let (job, marked) = marks::job(scene, target, &setting.font, setting.ink, width - setting.indent);
-            let galley = ui.painter().layout_job(job);
-            top += setting.above;
-            let bottom = top + galley.size().y;
-            self.paragraphs.push(Paragraph { target, setting, galley, marked, top });
-            top = bottom;
+        let same = self.text.is_some_and(|before| TextKey { step: text.step, ..before } == text);
+        if self.text != Some(text) {
+            self.pieces = pieces(scene, document, layout::scale(text.step));
         }
-        self.height = top + 80.0;
+        self.laid.clear();
+        self.stack = Stack::new(self.pieces.iter().map(|piece| {
+            let Span { start, end } = piece.target.span;
+            piece.setting.guess(end - start, width)
+        }));
+        (self.text, self.page) = (Some(text), Some(page));
+        self.pending = None;
+        if same && self.seen.is_some() {
+            // The text is set anew; what stood at the upper edge shall stand there again.
+            let (index, within) = self.locate(ui, scene, self.held);
+            #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
+            let offset = (self.stack.top(index) + f64::from(within)) as f32;
+            self.pending = Some(offset);
+        }
+        self.seen = None;
     }
 
-    /// Where to scroll, when something is asked for that was not yet brought into view.
-    fn wanted_offset(&mut self, scene: &Scene<'_>, room: f32) -> Option<f32> {
-        let reading = scene.state.reading?;
-        if self.answered == Some(reading.request) {
-            return None;
+    /// The paragraph that a code point stands in, and how far below its beginning.
+    fn locate(&mut self, ui: &Ui, scene: &Scene<'_>, point: usize) -> (usize, f32) {
+        let index = self.pieces.partition_point(|piece| piece.target.span.end <= point).min(self.pieces.len().saturating_sub(1));
+        let Some(piece) = self.pieces.get(index) else { return (0, 0.0) };
+        let within = point.saturating_sub(piece.target.span.start);
+        let height = self.lay(ui, scene, index);
+        self.stack.set(index, height);
+        let above = self.pieces[index].setting.above;
+        let spot = self.laid.get(&index).map(|laid| laid.spot(ui, pos2(0.0, above)));
+        let rects = spot.map(|spot| spot.rects(within..within + 1)).unwrap_or_default();
+        (index, rects.first().map_or(0.0, Rect::top))
+    }
+
+    /// Where to scroll, when something is asked for that is not in view.
+    fn wanted(&mut self, ui: &Ui, scene: &Scene<'_>, document: DocumentIx, room: f32) -> Option<f32> {
+        let pending = self.pending;
+        let Some(reading) = scene.state.reading.filter(|reading| self.answered != Some(reading.request)) else { return pending };
+        if reading.target.document != document {
+            return pending;
         }
         self.answered = Some(reading.request);
-        let start = reading.target.span.start;
-        let index = self.paragraphs.partition_point(|paragraph| paragraph.target.span.end <= start);
-        let paragraph = self.paragraphs.get(index)?;
-        let within = start.saturating_sub(paragraph.target.span.start);
-        let rects = paragraph.rects(within..within + 1, Pos2::ZERO);
-        let y = paragraph.top + rects.first().map_or(0.0, Rect::top);
-        // A little above the middle, so that what comes before can be seen too.
-        Some((y - room * 0.3).clamp(0.0, (self.height - room).max(0.0)))
+        let (index, within) = self.locate(ui, scene, reading.target.span.start);
+        let y = self.stack.top(index) + f64::from(within);
+        let room = f64::from(room);
+        let in_view = |view: View| view.top + 30.0 < y && y < view.top + view.room - 60.0;
+        if self.seen.is_some_and(in_view) {
+            return pending;
+        }
+        let offset = (y - room * EYE).clamp(0.0, (self.stack.total() + f64::from(FOOT) - room).max(0.0));
+        #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
+        let offset = offset as f32;
+        Some(offset)
+    }
+
+    /// Lays out one paragraph and returns its height.
+    fn lay(&mut self, ui: &Ui, scene: &Scene<'_>, index: usize) -> f32 {
+        let width = self.page.map_or(0.0, |page| page.width);
+        let piece = &self.pieces[index];
+        let note = scene.state.reader.note.filter(|note| piece.holds(*note));
+        if let Some(laid) = self.laid.get(&index).filter(|laid| laid.is_for(note)) {
+            return laid.height;
+        }
+        let laid = Laid::new(ui, scene, piece, note, width);
+        let height = laid.height;
+        self.laid.insert(index, laid);
+        height
+    }
+
+    /// Lays out what is visible and a little beyond, and lets go of what is far away; returns what is visible.
+    fn lay_out(&mut self, ui: &Ui, scene: &Scene<'_>, view: &mut View) -> std::ops::Range<usize> {
+        if self.pieces.is_empty() {
+            return 0..0;
+        }
+        let first = self.stack.at(view.top - BEYOND);
+        let mut index = first;
+        while index < self.pieces.len() && self.stack.top(index) < view.top + view.room + BEYOND {
+            let height = self.lay(ui, scene, index);
+            view.set(&mut self.stack, index, height);
+            index += 1;
+        }
+        self.laid.retain(|at, _| (first..index).contains(at));
+        let from = self.stack.at(view.top);
+        let to = self.stack.at(view.top + view.room) + 1;
+        from..to.min(index)
     }
 }
 
-fn draw(ui: &Ui, scene: &Scene<'_>, paragraph: &Paragraph, at: Pos2) {
-    let palette = scene.palette;
-    let painter = ui.painter();
-    let chosen = scene.state.selection.passage.map(|ix| scene.dossier.passage(ix).target);
-    let chosen =
-        chosen.filter(|target| target.document == paragraph.target.document && target.span.overlaps(paragraph.target.span));
-    if let Some(target) = chosen {
-        let start = paragraph.target.span.start;
-        let range =
-            target.span.start.saturating_sub(start)..target.span.end.saturating_sub(start).min(paragraph.target.span.end - start);
-        let rects = paragraph.rects(range, at);
-        for rect in &rects {
-            painter.rect_filled(rect.expand2(vec2(2.0, 0.0)), 2.0, palette.card);
-        }
-        if let (Some(first), Some(last)) = (rects.first(), rects.last()) {
-            let bar = Rect::from_min_max(pos2(at.x - 13.0, first.top()), pos2(at.x - 10.0, last.bottom()));
-            painter.rect_filled(bar, 1.5, palette.window);
-        }
+impl Piece {
+    /// Whether a reference stands in it.
+    fn holds(&self, reference: Target) -> bool {
+        reference.document == self.target.document && self.target.span.overlaps(reference.span)
     }
-    if paragraph.setting.ruled && chosen.is_none() {
-        let x = at.x - 12.0;
-        painter
-            .line_segment([pos2(x, at.y + 2.0), pos2(x, at.y + paragraph.galley.size().y - 2.0)], Stroke::new(2.0, palette.rule));
-    }
-    painter.galley(at, paragraph.galley.clone(), paragraph.setting.ink);
-}
-
-/// Every mention is a button: a place is selected, a time is gone to.
-fn nodes(ui: &Ui, scene: &Scene<'_>, paragraph: &Paragraph, at: Pos2) -> Vec<Action> {
-    let mut actions = Vec::new();
-    for Marked { mention: ix, range } in &paragraph.marked {
-        let mention = scene.dossier.mention(*ix);
-        let text = scene.dossier.slice(mention.target);
-        let rects = paragraph.rects(range.clone(), at);
-        let (name, action, hovered) = match mention.subject {
-            Subject::Place(place) => (
-                format!("{text}: {}", scene.dossier.place(place).title),
-                Some(Action::PointOut(scene.index.home(place))),
-                Some(Hovered::Place(place)),
-            ),
-            Subject::Time(when, basis) => {
-                let meaning = when.as_ref().map_or_else(|| "no date".to_owned(), wording::when);
-                let go = when.map(|when| Action::GoToTime(scene.index.window_of(&when)));
-                (format!("{text}: {meaning} ({})", basis.word()), go, None)
-            }
-        };
-        for (row, rect) in rects.iter().enumerate() {
-            let response = ui.interact(*rect, ui.scope_id().with(("mention", ix.0, row)), Sense::click());
-            response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, action.is_some(), &name));
-            crate::view::brush::focus_ring(ui.painter(), &response, *rect, scene.palette.ink);
-            if response.clicked() {
-                actions.extend(action.clone());
-            }
-            if response.hovered() && hovered.is_some() {
-                actions.push(Action::Hover(hovered));
-            }
-            let note = if mention.note.is_empty() { name.clone() } else { format!("{name}\n{}", mention.note) };
-            response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(note);
-        }
-    }
-    actions
 }

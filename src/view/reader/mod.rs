@@ -1,13 +1,27 @@
 //! The reader: the passages of a place and a window, and the whole text behind them.
 
 mod cards;
+mod compare;
 mod document;
+mod head;
+mod laid;
 mod layout;
+mod list;
 mod marks;
+mod ribbon;
+mod stack;
+mod story;
+mod text;
+mod toolbar;
 
-use std::sync::Arc;
+pub use compare::Common;
+pub use layout::{Piece, pieces};
+pub use list::{Row, rows};
+pub use marks::Marking;
+pub use ribbon::{Tone, rows as ribbon};
+pub use story::StoryPlan;
 
-use egui::{Galley, Rect, RichText, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
+use egui::{Rect, RichText, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use super::Scene;
 use crate::session::{Action, Cards, Tab};
@@ -17,10 +31,8 @@ use crate::theme::{self, size};
 #[derive(Default)]
 pub struct Cache {
     document: document::Layouts,
+    list: list::List,
 }
-
-/// A paragraph that is laid out.
-type Laid = Arc<Galley>;
 
 /// The space left and right of the reader's content.
 const MARGIN: f32 = 22.0;
@@ -31,8 +43,13 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, cache: &mut Cache) ->
     ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, scene.palette.rule));
     let mut actions = tabs(ui, scene);
     match scene.state.tab {
-        Tab::Passages => actions.extend(cards::show(ui, scene, cards)),
+        Tab::Passages if !scene.state.reader.compared.is_empty() => actions.extend(compare::show(ui, scene)),
+        Tab::Passages => actions.extend(list::show(ui, scene, cards, &mut cache.list)),
         Tab::Document => actions.extend(document::show(ui, scene, &mut cache.document)),
+        Tab::Story => actions.extend(story::show(ui, scene)),
+    }
+    if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {
+        actions.push(Action::ReadAt(None));
     }
     actions
 }
@@ -43,7 +60,7 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     ui.allocate_rect(rect, Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, scene.palette.rule));
     let mut x = rect.left() + MARGIN;
-    for (tab, name) in [(Tab::Passages, "Passages"), (Tab::Document, "Document")] {
+    for (tab, name) in [(Tab::Passages, "Passages"), (Tab::Document, "Document"), (Tab::Story, "Story")] {
         let chosen = scene.state.tab == tab;
         let (font, ink) =
             if chosen { (theme::bold(size::TEXT), scene.palette.ink) } else { (theme::sans(size::TEXT), scene.palette.mute) };
@@ -63,6 +80,23 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         x = hit.right() + 14.0;
     }
     actions
+}
+
+/// How far the keys for a page up or down scroll what can be seen, in points; 0 while something else has the keyboard.
+fn page_keys(ui: &Ui, room: f32) -> f32 {
+    use egui::{Key, Modifiers, Popup};
+    let taken = ui.ctx().text_edit_focused()
+        || Popup::is_any_open(ui.ctx())
+        || ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
+    if taken {
+        return 0.0;
+    }
+    let pages = ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        f32::from(u8::from(pressed(Key::PageDown))) - f32::from(u8::from(pressed(Key::PageUp)))
+    });
+    // A few rows stay, so that the eye finds its place.
+    pages * (room - 60.0).max(room / 2.0)
 }
 
 /// A label in the quiet small sans.

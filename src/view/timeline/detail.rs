@@ -31,6 +31,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names
     actions.extend(handles::body(ui, scene, &axis, rect));
     actions.extend(lanes(ui, &painter, scene, &axis, plan, lanes_rect, names_left));
     actions.extend(handles::show(ui, scene, &axis, rect));
+    reading(&painter, scene, &axis, rect);
     day_double_click(scene, &axis, &response, &mut actions);
     actions
 }
@@ -73,6 +74,15 @@ fn grid(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
 fn whereabouts(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
     let at = pos2(rect.left() - 10.0, rect.top() + TICKS / 2.0);
     painter.text(at, Align2::RIGHT_CENTER, context(axis), theme::medium(size::LABEL), scene.palette.mute);
+}
+
+/// Where the reader's eye is in the text, at the time of the passage that is read.
+fn reading(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
+    let passage = scene.state.reading_position.and_then(|position| position.passage);
+    let when = passage.and_then(|ix| scene.dossier.passage(ix).when);
+    if let Some(when) = when.filter(|when| axis.range().contains(when.earliest())) {
+        brush::reading_mark(painter, pos2(axis.x(when.earliest()), rect.top() + TICKS), scene.palette.ink);
+    }
 }
 
 fn lanes(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, plan: &LanePlan, rect: Rect, names_left: f32) -> Vec<Action> {

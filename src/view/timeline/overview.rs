@@ -31,6 +31,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect, names_left: f32) -> Vec<
         pieces(&painter, scene, folds, strip);
     }
     marks(&painter, scene, folds, strip);
+    reading(&painter, scene, folds, strip);
     let mut actions: Vec<Action> = drawing(ui, folds, strip).into_iter().collect();
     if !folds.view().even {
         actions.extend(nodes(ui, scene, folds, strip));
@@ -183,6 +184,15 @@ fn marks(painter: &Painter, scene: &Scene<'_>, folds: &Folds, strip: Rect) {
     let band = Rect::from_x_y_ranges(left..=right.max(left + 2.0), strip.y_range());
     painter.rect_filled(band, 0.0, palette.window_tint);
     painter.rect_stroke(band, 0.0, Stroke::new(1.0, palette.window), StrokeKind::Inside);
+}
+
+/// Where the reader's eye is in the text: a small mark at the time of the passage that is read.
+fn reading(painter: &Painter, scene: &Scene<'_>, folds: &Folds, strip: Rect) {
+    let passage = scene.state.reading_position.and_then(|position| position.passage);
+    if let Some(when) = passage.and_then(|ix| scene.dossier.passage(ix).when) {
+        let at = pos2(x_of(folds, strip, when.earliest()), strip.top());
+        brush::reading_mark(painter, at, scene.palette.ink);
+    }
 }
 
 /// A drag along the strip draws a new window.

@@ -1,0 +1,37 @@
+//! How the reader is set, and where in the text one reads.
+
+use std::collections::BTreeSet;
+
+use crate::report::ids::PassageIx;
+use crate::report::passage::Target;
+
+/// Where in a document the reader's eye is: about a third below the upper edge of what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadingPosition {
+    /// The row of text there.
+    pub target: Target,
+    /// The passage there; `None` where the text tells of no place and time.
+    pub passage: Option<PassageIx>,
+}
+
+/// What is open in the reader, and how its text is set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reader {
+    /// The cards that show the text around their passage.
+    pub around: BTreeSet<PassageIx>,
+    /// The cards that say why their passage has its time.
+    pub why: BTreeSet<PassageIx>,
+    /// The accounts that lie side by side; none while the list is shown.
+    pub compared: Vec<PassageIx>,
+    /// The reference in the text whose note is open.
+    pub note: Option<Target>,
+    /// Whether scrolling the text moves the window and the map.
+    pub following: bool,
+    /// How many steps the text is set larger (or smaller, below 0) than usual.
+    pub text_step: i8,
+}
+
+impl Reader {
+    /// The smallest and largest [`Reader::text_step`].
+    pub const STEPS: std::ops::RangeInclusive<i8> = -3..=8;
+}

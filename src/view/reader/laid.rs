@@ -1,0 +1,149 @@
+//! A paragraph that is laid out, and where it stands on the screen.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Galley, Pos2, Rect, Ui, pos2, vec2};
+
+use super::layout::{Face, Piece, Setting, note_of};
+use super::marks::Marking;
+use crate::report::passage::Target;
+use crate::report::text::Span;
+use crate::theme::size;
+use crate::view::Scene;
+
+/// A paragraph ready to be drawn. The job is kept and not the galley: egui keeps galleys itself as long as they are
+/// drawn, and drops them when it clears its font texture.
+pub struct Laid {
+    job: LayoutJob,
+    /// What is marked in it.
+    pub marking: Marking,
+    /// The note that is open below it.
+    pub note: Option<Note>,
+    /// The height of the paragraph with all that belongs to it, in points.
+    pub height: f32,
+}
+
+/// A footnote that is open below the paragraph that refers to it.
+pub struct Note {
+    /// The reference.
+    pub reference: Target,
+    /// The note, marked.
+    pub marking: Marking,
+    job: LayoutJob,
+    /// Its height, in points, without what stands around it.
+    pub height: f32,
+}
+
+/// The height of the line below a paragraph that is not of its text.
+pub const TAIL: f32 = 24.0;
+/// The space that a note needs above and below its text.
+pub const NOTE_HEAD: f32 = 38.0;
+/// See [`NOTE_HEAD`].
+pub const NOTE_FOOT: f32 = 18.0;
+/// How far a note's text stands in from the left and from the right.
+pub const NOTE_INDENT: f32 = 16.0;
+
+impl Laid {
+    /// Lays out a paragraph.
+    #[must_use]
+    pub fn new(ui: &Ui, scene: &Scene<'_>, piece: &Piece, note: Option<Target>, width: f32) -> Self {
+        let Setting { indent, above, .. } = piece.setting;
+        let marking = Marking::new(scene, piece.target);
+        let job = marking.job(ui, scene, &piece.setting.font(), piece.setting.ink(scene.palette), width - indent);
+        let mut height = above + ui.painter().layout_job(job.clone()).size().y;
+        if piece.tail.is_some() {
+            height += TAIL;
+        }
+        let note = note.and_then(|reference| Note::new(ui, scene, reference, piece.setting, width));
+        if let Some(note) = &note {
+            height += NOTE_HEAD + note.height + NOTE_FOOT;
+        }
+        Self { job, marking, note, height }
+    }
+
+    /// Where its text stands when its upper left corner is there.
+    #[must_use]
+    pub fn spot(&self, ui: &Ui, at: Pos2) -> Spot {
+        Spot::new(ui.painter().layout_job(self.job.clone()), at, self.marking.target)
+    }
+
+    /// Whether it was laid out with this note open.
+    #[must_use]
+    pub fn is_for(&self, note: Option<Target>) -> bool {
+        self.note.as_ref().map(|note| note.reference) == note
+    }
+}
+
+impl Note {
+    fn new(ui: &Ui, scene: &Scene<'_>, reference: Target, around: Setting, width: f32) -> Option<Self> {
+        let target = note_of(scene.dossier, reference)?;
+        let marking = Marking::new(scene, target);
+        let scale = (around.size / size::READING).max(0.6);
+        let setting = Setting { face: Face::Serif, size: (size::TEXT + 0.5) * scale, ..around };
+        let room = width - around.indent - 2.0 * NOTE_INDENT;
+        let job = marking.job(ui, scene, &setting.font(), scene.palette.ink, room);
+        let height = ui.painter().layout_job(job.clone()).size().y;
+        Some(Self { reference, marking, job, height })
+    }
+
+    /// Where its text stands when its frame begins there.
+    #[must_use]
+    pub fn spot(&self, ui: &Ui, frame: Pos2) -> Spot {
+        let galley = ui.painter().layout_job(self.job.clone());
+        Spot::new(galley, frame + vec2(NOTE_INDENT, NOTE_HEAD - 6.0), self.marking.target)
+    }
+}
+
+/// Text on the screen.
+pub struct Spot {
+    /// The text.
+    pub galley: Arc<Galley>,
+    /// Its upper left corner.
+    pub at: Pos2,
+    start: usize,
+}
+
+impl Spot {
+    /// The text of a piece of a document, with its upper left corner there.
+    #[must_use]
+    pub fn new(galley: Arc<Galley>, at: Pos2, piece: Target) -> Self {
+        Self { galley, at, start: piece.span.start }
+    }
+
+    /// The lower edge of the text.
+    #[must_use]
+    pub fn bottom(&self) -> f32 {
+        self.at.y + self.galley.size().y
+    }
+
+    /// Every row with the stretch of the document that stands in it.
+    pub fn rows(&self) -> impl Iterator<Item = (Rect, Span)> + '_ {
+        let mut start = self.start;
+        self.galley.rows.iter().map(move |placed| {
+            let from = start;
+            start += placed.char_count_including_newline().0;
+            (placed.rect().translate(self.at.to_vec2()), Span { start: from, end: start })
+        })
+    }
+
+    /// The rectangles that a stretch of code points of the text covers, one for each row it touches.
+    #[must_use]
+    pub fn rects(&self, range: Range<usize>) -> Vec<Rect> {
+        let mut rects = Vec::new();
+        let mut start = 0;
+        for placed in &self.galley.rows {
+            let columns = placed.row.char_count_excluding_newline().0;
+            let (from, to) = (range.start.max(start), range.end.min(start + columns));
+            if from < to {
+                let x = |column: usize| placed.pos.x + placed.row.x_offset((column - start).into());
+                let (a, b) = (x(from), x(to));
+                let rect = Rect::from_min_max(pos2(a.min(b), placed.min_y()), pos2(a.max(b), placed.max_y()));
+                rects.push(rect.translate(self.at.to_vec2()));
+            }
+            start += placed.char_count_including_newline().0;
+        }
+        rects
+    }
+}
