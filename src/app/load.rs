@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use super::disk;
+use super::notes::Kept;
 use crate::basemap::Basemap;
 use crate::report::dossier::Dossier;
 
@@ -16,6 +17,8 @@ pub enum Loaded {
     Basemap(Arc<Basemap>),
     /// A dossier, and the folder it came from.
     Dossier(Arc<Dossier>, PathBuf),
+    /// What the keeper of the notes has to tell.
+    Notes(Kept),
     /// One sentence on what could not be loaded, and the folder it was to come from.
     Failed(Option<PathBuf>, String),
 }
@@ -49,6 +52,16 @@ impl Loader {
             Ok(dossier) => Loaded::Dossier(Arc::new(dossier), folder),
             Err(error) => Loaded::Failed(Some(folder), error),
         });
+    }
+
+    /// What the keeper of the notes calls when it has something to tell.
+    pub fn teller(&self) -> impl Fn(Kept) + Send + 'static {
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        move |kept| {
+            if sender.send(Loaded::Notes(kept)).is_ok() {
+                context.request_repaint();
+            }
+        }
     }
 
     fn work(&self, work: impl FnOnce() -> Loaded + Send + 'static) {

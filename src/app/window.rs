@@ -6,7 +6,10 @@ use std::sync::Arc;
 use egui::{Context, Modal, RichText, Ui, ViewportBuilder, ViewportCommand};
 
 use super::load::{Loaded, Loader};
+use super::notes::{self, Keeper, Kept, Store};
 use crate::basemap::Basemap;
+use crate::formats::cite;
+use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::session::{Action, Effect, Session, ThemeChoice};
 use crate::theme;
@@ -50,6 +53,7 @@ struct Shell {
     basemap: Option<Arc<Basemap>>,
     caches: Caches,
     loader: Loader,
+    keeper: Option<Keeper>,
     loading: Option<PathBuf>,
     message: Option<String>,
 }
@@ -66,7 +70,24 @@ impl Shell {
         set_title(context, &session.dossier);
         let loader = Loader::new(context);
         loader.basemap();
-        Self { session, basemap: None, caches: Caches::default(), loader, loading: None, message: None }
+        let mut shell =
+            Self { session, basemap: None, caches: Caches::default(), loader, keeper: None, loading: None, message: None };
+        shell.open_notes();
+        shell
+    }
+
+    /// Begins to keep the notes on the dossier that is open; the notes on the one before are written first.
+    fn open_notes(&mut self) {
+        self.keeper = None;
+        match notes::data_folder() {
+            Some(folder) => {
+                let tell = self.loader.teller();
+                self.keeper = Some(Keeper::new(Store::new(&folder, &self.session.dossier.head.id), tell));
+            }
+            None => drop(self.session.apply(Action::NotesFault(
+                "Notes are not kept: this system names no folder for such data; set DATELINE_DATA to one.".to_owned(),
+            ))),
+        }
     }
 
     fn take_loaded(&mut self, context: &Context) {
@@ -87,7 +108,11 @@ impl Shell {
                     self.session = Session::new(dossier);
                     self.session.state.theme = theme;
                     self.caches = Caches::default();
+                    self.open_notes();
                 }
+                // Notes and faults change the state and ask nothing of the shell.
+                Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),
+                Loaded::Notes(Kept::Fault(fault)) => drop(self.session.apply(Action::NotesFault(fault))),
                 Loaded::Dossier(..) | Loaded::Failed(..) => {}
             }
         }
@@ -96,6 +121,8 @@ impl Shell {
     fn perform(&mut self, context: &Context, effect: Effect) {
         match effect {
             Effect::Copy(text) => context.copy_text(text),
+            Effect::Cite(target, form) => context.copy_text(cite::write(&Citation::new(&self.session.dossier, target), form)),
+            Effect::SaveNotes(notes) => self.keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::OpenFolder(folder) => {
                 self.loading = Some(folder.clone());
                 self.loader.dossier(folder);

@@ -75,6 +75,13 @@ impl Folds {
         folds
     }
 
+    /// The same strip, with the density of other passages: those that a filter shows.
+    #[must_use]
+    pub fn weighed(mut self, dossier: &Dossier, dated: &[PassageIx]) -> Self {
+        self.density = self.weigh(dossier, dated);
+        self
+    }
+
     /// How much is said in each of [`COLUMNS`] even columns of the strip.
     ///
     /// Each passage weighs 1, spread over the columns that it covers, so that a decade does not weigh more than an hour.

@@ -2,43 +2,26 @@
 //!
 //! Built once when a dossier opens or a filter changes. Counts are found by binary search, not by walking over passages.
 
+mod filter;
+pub mod fold;
 pub mod folds;
 pub mod times;
+pub mod words;
+
+pub use filter::{Filter, Wanted};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
 use crate::report::moment::DAY;
-use crate::report::passage::{Passage, Status, Subject};
+use crate::report::passage::{Subject, Target};
 use crate::report::place::PlaceKind;
 use crate::report::when::When;
 use folds::Folds;
 use times::{Counts, Times, Window};
-
-/// Which passages are left out, by voice and by status. The empty filter shows everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Voices that are not shown.
-    pub hidden_voices: BTreeSet<VoiceIx>,
-    /// Statuses that are not shown.
-    pub hidden_statuses: BTreeSet<Status>,
-}
-
-impl Filter {
-    /// Whether nothing is left out.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.hidden_voices.is_empty() && self.hidden_statuses.is_empty()
-    }
-
-    /// Whether a passage is shown.
-    #[must_use]
-    pub fn shows(&self, passage: &Passage) -> bool {
-        let voice_hidden = passage.voice.is_some_and(|voice| self.hidden_voices.contains(&voice));
-        !voice_hidden && !self.hidden_statuses.contains(&passage.status)
-    }
-}
+use words::{Found, Hit, Words};
 
 /// The passages of one place.
 #[derive(Clone, Debug, Default)]
@@ -83,12 +66,28 @@ pub struct Index {
     by_voice: BTreeMap<VoiceIx, usize>,
     folds: Folds,
     mention_ends: Vec<usize>,
+    /// The words of the texts, read when they are first asked for.
+    words: Arc<OnceLock<Words>>,
+    found: Found,
 }
 
 impl Index {
     /// Arranges the passages that a filter shows.
     #[must_use]
     pub fn new(dossier: &Dossier, filter: Filter) -> Self {
+        Self::arranged(dossier, filter, Arc::default())
+    }
+
+    /// The same dossier arranged for another filter; the words are not read again.
+    #[must_use]
+    pub fn filtered(&self, dossier: &Dossier, filter: Filter) -> Self {
+        Self::arranged(dossier, filter, self.words.clone())
+    }
+
+    fn arranged(dossier: &Dossier, filter: Filter, words: Arc<OnceLock<Words>>) -> Self {
+        let found = find(dossier, &filter, &words);
+        let passes =
+            |ix: PassageIx| filter.shows(dossier.passage(ix)) && (!filter.wanted.has_words() || found.passages.contains(&ix));
         let homes: Vec<PlaceIx> = (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect();
         let mut places = vec![PlaceEntry::default(); dossier.places.len()];
         for mention in &dossier.mentions {
@@ -96,14 +95,13 @@ impl Index {
                 places[place.index()].mentions += 1;
             }
         }
-        for passage in dossier.passages.iter().filter(|passage| !filter.shows(passage)) {
+        let (all, left_out): (Vec<_>, Vec<_>) = (0..dossier.passages.len()).map(PassageIx::new).partition(|ix| passes(*ix));
+        for passage in left_out.into_iter().map(|ix| dossier.passage(ix)) {
             let homes: BTreeSet<PlaceIx> = passage.places.iter().flat_map(|place| [*place, homes[place.index()]]).collect();
             for place in homes {
                 places[place.index()].hidden += 1;
             }
         }
-        let shown = |ix: &PassageIx| filter.shows(dossier.passage(*ix));
-        let all: Vec<PassageIx> = (0..dossier.passages.len()).map(PassageIx::new).filter(shown).collect();
         let (mut dated, undated): (Vec<_>, Vec<_>) = all.into_iter().partition(|ix| dossier.passage(*ix).when.is_some());
         let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
         dated.sort_by_key(key);
@@ -125,8 +123,10 @@ impl Index {
         Self {
             times: Times::new(dossier, &dated),
             by_voice,
-            folds: Folds::new(dossier, &dated),
+            folds: Folds::new(dossier, &all_dated(dossier)).weighed(dossier, &dated),
             mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
+            words,
+            found,
             filter,
             places,
             homes,
@@ -139,6 +139,24 @@ impl Index {
     #[must_use]
     pub fn filter(&self) -> &Filter {
         &self.filter
+    }
+
+    /// What the words of the filter found; nothing where it has none.
+    #[must_use]
+    pub fn found(&self) -> &Found {
+        &self.found
+    }
+
+    /// The hits in a stretch of a document.
+    #[must_use]
+    pub fn hits_in(&self, target: Target) -> &[Hit] {
+        self.found.within(target)
+    }
+
+    /// The words of all texts. The first call reads the texts.
+    #[must_use]
+    pub fn words(&self, dossier: &Dossier) -> &Words {
+        self.words.get_or_init(|| Words::new(dossier))
     }
 
     /// The passages of a place.
@@ -216,7 +234,7 @@ impl Index {
     pub fn mentions_in<'a>(
         &'a self,
         dossier: &'a Dossier,
-        target: crate::report::passage::Target,
+        target: Target,
     ) -> impl Iterator<Item = MentionIx> + 'a {
         let from = dossier.mentions.partition_point(|mention| mention.target.document < target.document);
         let to = dossier
@@ -224,6 +242,23 @@ impl Index {
             .partition_point(|mention| (mention.target.document, mention.target.span.start) < (target.document, target.span.end));
         (from..to.max(from)).filter(move |index| self.mention_ends[*index] > target.span.start).map(MentionIx::new)
     }
+}
+
+/// Looks for the words of a filter, in the passages that the rest of it shows and, where it is words alone, in all text.
+fn find(dossier: &Dossier, filter: &Filter, words: &OnceLock<Words>) -> Found {
+    if !filter.wanted.has_words() {
+        return Found::default();
+    }
+    let words = words.get_or_init(|| Words::new(dossier));
+    words.find(dossier, &filter.wanted.terms, filter.is_words_alone(), |ix| filter.shows(dossier.passage(ix)))
+}
+
+/// Every dated passage in order of beginning, whatever the filter: the strip of all time stays as it is while one searches.
+fn all_dated(dossier: &Dossier) -> Vec<PassageIx> {
+    let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
+    let mut dated: Vec<_> = (0..dossier.passages.len()).map(PassageIx::new).filter(|ix| key(ix).is_some()).collect();
+    dated.sort_by_key(key);
+    dated
 }
 
 /// The outermost settlement around a site; any other place is its own home.

@@ -7,13 +7,17 @@ mod action;
 mod apply;
 mod camera;
 mod cards;
+pub mod link;
+mod notebook;
 mod play;
+pub mod query;
 mod state;
 pub mod typed;
 
 pub use action::{Action, Effect, LaneBy, Tab, Toggle};
 pub use camera::{Camera, Fit};
 pub use cards::{Cards, Scope};
+pub use notebook::Notebook;
 pub use play::{Pace, Play};
 pub use state::{Hovered, Reading, Selection, State, ThemeChoice};
 
@@ -38,7 +42,8 @@ impl Session {
     #[must_use]
     pub fn new(dossier: Arc<Dossier>) -> Self {
         let index = Arc::new(Index::new(&dossier, crate::index::Filter::default()));
-        let state = State::new(&dossier, &index);
+        let mut state = State::new(&dossier, &index);
+        state.notebook.notes = Arc::new(crate::report::note::Notes::new(&dossier.head.id));
         Self { dossier, index, state }
     }
 
@@ -46,7 +51,7 @@ impl Session {
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         let effects = apply::apply(&mut self.state, &self.dossier, &self.index, action);
         if *self.index.filter() != self.state.filter {
-            self.index = Arc::new(Index::new(&self.dossier, self.state.filter.clone()));
+            self.index = Arc::new(self.index.filtered(&self.dossier, self.state.filter.clone()));
         }
         effects
     }

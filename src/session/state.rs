@@ -1,7 +1,8 @@
 //! What the user is looking at: ids, windows and switches, never copies of the dossier.
 
 use super::apply::SHORTEST_RANGE;
-use super::{Camera, Fit, LaneBy, Play, Scope, Tab};
+use super::query::Query;
+use super::{Camera, Fit, LaneBy, Notebook, Play, Scope, Tab};
 use crate::index::times::Window;
 use crate::index::{Filter, Index};
 use crate::report::dossier::Dossier;
@@ -94,6 +95,14 @@ pub struct State {
     pub reading: Option<Reading>,
     pub hovered: Option<Hovered>,
     pub filter: Filter,
+    /// What is typed into the search field; the filter holds what it means.
+    pub query: Query,
+    /// The place where something was found that one has stepped to.
+    pub hit: Option<Target>,
+    /// The reader's notes.
+    pub notebook: Notebook,
+    /// One sentence that has to be read, such as why a link leads nowhere.
+    pub notice: Option<String>,
     pub play: Play,
     /// Whether the beginning of the window is held while it moves on.
     pub cumulative: bool,
@@ -123,6 +132,10 @@ impl Default for State {
             reading: None,
             hovered: None,
             filter: Filter::default(),
+            query: Query::default(),
+            hit: None,
+            notebook: Notebook::default(),
+            notice: None,
             play: Play::default(),
             cumulative: false,
             lanes: LaneBy::default(),

@@ -1,7 +1,9 @@
 //! Carrying out actions. This is the only code that changes a [`State`].
 
 mod history;
+mod notes;
 mod play;
+mod search;
 mod select;
 mod time;
 
@@ -13,6 +15,7 @@ use crate::report::moment::MINUTE;
 /// The narrowest stretch the detail axis shows, in seconds.
 pub const SHORTEST_RANGE: i64 = 10 * MINUTE;
 
+#[expect(clippy::too_many_lines, reason = "a table of one line for each action")]
 /// Carries out one action on the state and returns what the shell has to do.
 pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action) -> Vec<Effect> {
     let mut turn = Turn { state, dossier, index };
@@ -45,7 +48,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::Hover(hovered) => turn.state.hovered = hovered.filter(|hovered| turn.exists(*hovered)),
         Action::ToggleVoice(voice) => toggle(&mut turn.state.filter.hidden_voices, voice),
         Action::ToggleStatus(status) => toggle(&mut turn.state.filter.hidden_statuses, status),
-        Action::ClearFilter => turn.state.filter = crate::index::Filter::default(),
+        Action::ClearFilter => turn.clear_filter(),
         Action::SetPlaying(running) => turn.set_playing(running),
         Action::SetPace(pace) => turn.state.play.pace = pace,
         Action::SetSpeed(speed) if speed.is_finite() && speed > 0.0 => turn.state.play.speed = speed,
@@ -59,6 +62,11 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::SetTheme(theme) => turn.state.theme = theme,
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],
+        Action::SetQuery(text) => turn.set_query(&text),
+        Action::StepHit(by) => turn.step_hit(by),
+        Action::FollowLink(text) => turn.follow_link(&text),
+        Action::CloseNotice => turn.state.notice = None,
+        other => return turn.write(other),
     }
     Vec::new()
 }

@@ -32,6 +32,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, cache: &mut Cache) ->
     let mut actions = tabs(ui, scene);
     match scene.state.tab {
         Tab::Passages => actions.extend(cards::show(ui, scene, cards)),
+        Tab::Notes => {}
         Tab::Document => actions.extend(document::show(ui, scene, &mut cache.document)),
     }
     actions
