@@ -41,6 +41,12 @@ pub struct Palette {
     pub time_mark: Color32,
     /// The line under mentions of times.
     pub time_rule: Color32,
+    /// Behind what was searched for.
+    pub hit_mark: Color32,
+    /// Behind the hit that was stepped to.
+    pub hit: Color32,
+    /// The line around that hit.
+    pub hit_rule: Color32,
     /// Bars and markers outside the window.
     pub bar: Color32,
     /// Names of waters.
@@ -79,6 +85,9 @@ impl Palette {
             place_mark: window.gamma_multiply(0.14),
             time_mark: hex(0x00be_8c14).gamma_multiply(0.18),
             time_rule: hex(0x00be_8c14).gamma_multiply(0.75),
+            hit_mark: hex(0x001f_7a8c).gamma_multiply(0.20),
+            hit: hex(0x001f_7a8c).gamma_multiply(0.38),
+            hit_rule: hex(0x001f_7a8c),
             bar: hex(0x009e_9480),
             water_ink: hex(0x005f_808b),
             shore: hex(0x00b9_cbd1),
@@ -109,6 +118,9 @@ impl Palette {
             place_mark: window.gamma_multiply(0.22),
             time_mark: hex(0x00e9_b44c).gamma_multiply(0.22),
             time_rule: hex(0x00e9_b44c).gamma_multiply(0.75),
+            hit_mark: hex(0x004f_b3c6).gamma_multiply(0.26),
+            hit: hex(0x004f_b3c6).gamma_multiply(0.5),
+            hit_rule: hex(0x004f_b3c6),
             bar: hex(0x008c_8a80),
             water_ink: hex(0x0064_8291),
             shore: hex(0x0033_424d),
@@ -206,6 +218,12 @@ pub mod icon {
     pub const FIT: &str = "\u{e0a2}";
     pub const FUNNEL: &str = "\u{e266}";
     pub const TRAY: &str = "\u{e4aa}";
+    pub const STAR: &str = "\u{e46a}";
+    pub const STAR_FILLED: &str = "\u{f700}";
+    pub const TRASH: &str = "\u{e4a6}";
+    pub const CROSS: &str = "\u{e4f6}";
+    pub const CARET_UP: &str = "\u{e13c}";
+    pub const LINK: &str = "\u{e2e2}";
 }
 
 /// Installs fonts and both styles. Called once for each egui context.

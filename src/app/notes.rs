@@ -48,11 +48,7 @@ impl Store {
     pub fn new(folder: &Path, dossier: &str) -> Self {
         // Encoded, because an id is free text and must not lead out of the folder.
         let id = if dossier.is_empty() { "without-an-id".to_owned() } else { link::encode(dossier).replace('.', "%2E") };
-        Self {
-            path: folder.join("notes").join(format!("{id}.json")),
-            dossier: dossier.to_owned(),
-            base: Notes::new(dossier),
-        }
+        Self { path: folder.join("notes").join(format!("{id}.json")), dossier: dossier.to_owned(), base: Notes::new(dossier) }
     }
 
     /// The file.
@@ -81,7 +77,8 @@ impl Store {
     /// One sentence on why nothing was written.
     pub fn save(&mut self, mine: &Notes) -> Result<Opened, String> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder).map_err(|error| format!("The notes cannot be kept: cannot make {}: {error}.", folder.display()))?;
+            fs::create_dir_all(folder)
+                .map_err(|error| format!("The notes cannot be kept: cannot make {}: {error}.", folder.display()))?;
         }
         let _lock = self.lock()?;
         let found = self.read()?;
@@ -127,7 +124,9 @@ impl Store {
         let text = match fs::read(path) {
             Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Opened { notes: nothing, fault: None }),
-            Err(error) => return Err(format!("The notes in {} cannot be read, and are left as they are: {error}.", path.display())),
+            Err(error) => {
+                return Err(format!("The notes in {} cannot be read, and are left as they are: {error}.", path.display()));
+            }
         };
         match text.and_then(|text| notes::read(&text)) {
             Ok(notes) => Ok(Opened { notes: Notes { dossier: self.dossier.clone(), ..notes }, fault: None }),
@@ -150,7 +149,7 @@ impl Store {
         let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
         let is_ours = |path: &PathBuf| {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            name.starts_with(&start) && name.ends_with(".part")
+            name.starts_with(&start) && path.extension().is_some_and(|extension| extension == "part")
         };
         let mut found: Vec<PathBuf> = entries.filter(is_ours).collect();
         found.sort();
@@ -271,7 +270,10 @@ mod tests {
             fs::write(store.path(), "{\"format\": 1, \"notes\": [{\"pass").unwrap();
             let opened = store.open().unwrap();
             let fault = opened.fault.unwrap();
-            assert!(fault.contains("could not be read: it is not sound JSON: EOF") && fault.contains(&format!(".kept-{number}; new")), "{fault}");
+            assert!(
+                fault.contains("could not be read: it is not sound JSON: EOF") && fault.contains(&format!(".kept-{number}; new")),
+                "{fault}"
+            );
             assert!(opened.notes.entries.is_empty());
             store.save(&with(&opened.notes, "b", "new")).unwrap();
             let kept = format!("{}.kept-{number}", store.path().display());

@@ -11,7 +11,7 @@ use crate::basemap::Basemap;
 use crate::formats::cite;
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
-use crate::session::{Action, Effect, Session, ThemeChoice};
+use crate::session::{Action, Effect, Session, ThemeChoice, link};
 use crate::theme;
 use crate::view::{self, Caches};
 
@@ -26,9 +26,11 @@ pub enum OpenError {
 
 /// Opens the window on a dossier and returns when it is closed.
 ///
+/// Without actions to begin with, it shows what it showed when this dossier was last looked at.
+///
 /// # Errors
 /// When there is no display, or no window can be made on it.
-pub fn run(dossier: Dossier) -> Result<(), OpenError> {
+pub fn run(session: Session, actions: Vec<Action>) -> Result<(), OpenError> {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icons/dateline-256.png")).unwrap_or_default();
     let viewport = ViewportBuilder::default()
         .with_title("Dateline")
@@ -37,8 +39,12 @@ pub fn run(dossier: Dossier) -> Result<(), OpenError> {
         .with_min_inner_size([820.0, 560.0])
         .with_drag_and_drop(true)
         .with_icon(icon);
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let result = eframe::run_native("dateline", options, Box::new(move |creation| Ok(Box::new(Shell::new(creation, dossier)))));
+    // Where another data folder is named, everything is kept there.
+    let persistence_path = std::env::var_os(notes::FOLDER).filter(|path| !path.is_empty());
+    let persistence_path = persistence_path.map(|folder| PathBuf::from(folder).join("app.ron"));
+    let options = eframe::NativeOptions { viewport, persistence_path, ..eframe::NativeOptions::default() };
+    let result =
+        eframe::run_native("dateline", options, Box::new(move |creation| Ok(Box::new(Shell::new(creation, session, actions)))));
     result.map_err(|error| {
         let text = error.to_string();
         if text.contains("DISPLAY") || text.contains("WAYLAND") { OpenError::NoDisplay } else { OpenError::Other(text) }
@@ -47,6 +53,11 @@ pub fn run(dossier: Dossier) -> Result<(), OpenError> {
 
 /// The key under which the theme is remembered.
 const THEME: &str = "theme";
+
+/// The key under which the last view of a dossier is remembered.
+fn view_key(dossier: &Dossier) -> String {
+    format!("view of {}", dossier.head.id)
+}
 
 struct Shell {
     session: Session,
@@ -59,10 +70,16 @@ struct Shell {
 }
 
 impl Shell {
-    fn new(creation: &eframe::CreationContext<'_>, dossier: Dossier) -> Self {
+    fn new(creation: &eframe::CreationContext<'_>, mut session: Session, actions: Vec<Action>) -> Self {
         let context = &creation.egui_ctx;
         theme::install(context);
-        let mut session = Session::new(Arc::new(dossier));
+        if actions.is_empty() {
+            restore(&mut session, creation.storage);
+        }
+        for action in actions {
+            // What leads to a view asks nothing of the shell.
+            drop(session.apply(action));
+        }
         if let Some(choice) = creation.storage.and_then(|storage| eframe::get_value::<ThemeChoice>(storage, THEME)) {
             session.state.theme = choice;
         }
@@ -74,6 +91,11 @@ impl Shell {
             Self { session, basemap: None, caches: Caches::default(), loader, keeper: None, loading: None, message: None };
         shell.open_notes();
         shell
+    }
+
+    fn remember(&self, storage: &mut dyn eframe::Storage) {
+        let Session { dossier, state, .. } = &self.session;
+        storage.set_string(&view_key(dossier), link::view(dossier, state).to_string());
     }
 
     /// Begins to keep the notes on the dossier that is open; the notes on the one before are written first.
@@ -90,7 +112,7 @@ impl Shell {
         }
     }
 
-    fn take_loaded(&mut self, context: &Context) {
+    fn take_loaded(&mut self, context: &Context, frame: &mut eframe::Frame) {
         let ready: Vec<Loaded> = self.loader.ready().collect();
         for loaded in ready {
             match loaded {
@@ -105,7 +127,11 @@ impl Shell {
                     self.loading = None;
                     set_title(context, &dossier);
                     let theme = self.session.state.theme;
+                    if let Some(storage) = frame.storage_mut() {
+                        self.remember(storage);
+                    }
                     self.session = Session::new(dossier);
+                    restore(&mut self.session, frame.storage());
                     self.session.state.theme = theme;
                     self.caches = Caches::default();
                     self.open_notes();
@@ -159,13 +185,20 @@ impl Shell {
     }
 }
 
+/// Shows what was last looked at in this dossier.
+fn restore(session: &mut Session, storage: Option<&dyn eframe::Storage>) {
+    if let Some(view) = storage.and_then(|storage| storage.get_string(&view_key(&session.dossier))) {
+        session.restore(&view);
+    }
+}
+
 fn set_title(context: &Context, dossier: &Dossier) {
     context.send_viewport_cmd(ViewportCommand::Title(format!("{} · Dateline", dossier.head.title)));
 }
 
 impl eframe::App for Shell {
-    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
-        self.take_loaded(context);
+    fn logic(&mut self, context: &Context, frame: &mut eframe::Frame) {
+        self.take_loaded(context, frame);
         let dropped = context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next());
         if let Some(path) = dropped {
             self.perform(context, Effect::OpenFolder(path));
@@ -197,5 +230,6 @@ impl eframe::App for Shell {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, THEME, &self.session.state.theme);
+        self.remember(storage);
     }
 }

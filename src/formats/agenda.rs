@@ -3,6 +3,7 @@
 //! For screen readers, for printing, for a classroom: what the map and the timeline show, in the order of time.
 
 use super::cite::escape_markdown;
+use super::put;
 use crate::report::credit;
 use crate::report::dossier::Dossier;
 use crate::report::moment::{DAY, HOUR, Moment};
@@ -37,7 +38,8 @@ fn groups(dossier: &Dossier) -> Vec<Group<'_>> {
     });
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (when, passage) in dated {
-        let heading = if is_of_a_day(when) { wording::stretch(day(when), day(when).plus(DAY)) } else { capital(&wording::when(when)) };
+        let heading =
+            if is_of_a_day(when) { wording::stretch(day(when), day(when).plus(DAY)) } else { capital(&wording::when(when)) };
         let hour = is_of_an_hour(when).then(|| {
             let from = Moment(when.earliest().0 - when.earliest().0.rem_euclid(HOUR));
             wording::clock(from)
@@ -89,17 +91,17 @@ fn clock_line(dossier: &Dossier) -> String {
 pub fn markdown(dossier: &Dossier) -> String {
     let mut text = format!("# {}: agenda\n", escape_markdown(&dossier.head.title));
     for line in [&dossier.head.description, &clock_line(dossier)].into_iter().filter(|line| !line.is_empty()) {
-        text.push_str(&format!("\n{}\n", escape_markdown(line)));
+        put(&mut text, format_args!("\n{}\n", escape_markdown(line)));
     }
     for group in groups(dossier) {
-        text.push_str(&format!("\n## {}\n", escape_markdown(&group.heading)));
+        put(&mut text, format_args!("\n## {}\n", escape_markdown(&group.heading)));
         for (hour, list) in &group.hours {
             if let Some(hour) = hour {
-                text.push_str(&format!("\n### {hour}\n"));
+                put(&mut text, format_args!("\n### {hour}\n"));
             }
             for passage in list {
                 let head = format!("{} — {}", places(dossier, passage), credit::when(passage));
-                text.push_str(&format!("\n**{}.** {}\n\n", escape_markdown(&head), escape_markdown(&passage.title)));
+                put(&mut text, format_args!("\n**{}.** {}\n\n", escape_markdown(&head), escape_markdown(&passage.title)));
                 let lines: Vec<String> = dossier
                     .slice(passage.target)
                     .lines()
@@ -107,7 +109,7 @@ pub fn markdown(dossier: &Dossier) -> String {
                     .map(|line| format!("> {}\n", escape_markdown(line)))
                     .collect();
                 text.push_str(&lines.join(">\n"));
-                text.push_str(&format!("\n{}\n", escape_markdown(&credit_line(dossier, passage))));
+                put(&mut text, format_args!("\n{}\n", escape_markdown(&credit_line(dossier, passage))));
             }
         }
     }
@@ -155,18 +157,24 @@ pub fn html(dossier: &Dossier) -> String {
          <header>\n<h1>{title}</h1>\n"
     );
     if !dossier.head.description.is_empty() {
-        page.push_str(&format!("<p>{}</p>\n", escape(&dossier.head.description)));
+        put(&mut page, format_args!("<p>{}</p>\n", escape(&dossier.head.description)));
     }
-    page.push_str(&format!("<p class=\"clock\">{}</p>\n</header>\n<nav aria-label=\"Days\">\n<ul>\n", escape(&clock_line(dossier))));
+    put(
+        &mut page,
+        format_args!("<p class=\"clock\">{}</p>\n</header>\n<nav aria-label=\"Days\">\n<ul>\n", escape(&clock_line(dossier))),
+    );
     for (index, group) in groups.iter().enumerate() {
-        page.push_str(&format!("<li><a href=\"#g{index}\">{}</a></li>\n", escape(&group.heading)));
+        put(&mut page, format_args!("<li><a href=\"#g{index}\">{}</a></li>\n", escape(&group.heading)));
     }
     page.push_str("</ul>\n</nav>\n<main>\n");
     for (index, group) in groups.iter().enumerate() {
-        page.push_str(&format!("<section aria-labelledby=\"g{index}\">\n<h2 id=\"g{index}\">{}</h2>\n", escape(&group.heading)));
+        put(
+            &mut page,
+            format_args!("<section aria-labelledby=\"g{index}\">\n<h2 id=\"g{index}\">{}</h2>\n", escape(&group.heading)),
+        );
         for (hour, list) in &group.hours {
             if let Some(hour) = hour {
-                page.push_str(&format!("<h3>{hour}</h3>\n"));
+                put(&mut page, format_args!("<h3>{hour}</h3>\n"));
             }
             page.push_str("<ol>\n");
             page.extend(list.iter().map(|passage| item(dossier, passage)));
@@ -180,7 +188,7 @@ pub fn html(dossier: &Dossier) -> String {
 
 fn item(dossier: &Dossier, passage: &Passage) -> String {
     let lines = dossier.slice(passage.target).lines().filter(|line| !line.trim().is_empty());
-    let quotation: String = lines.map(|line| format!("<p dir=\"auto\">{}</p>", escape(line))).collect();
+    let quotation = lines.map(|line| format!("<p dir=\"auto\">{}</p>", escape(line))).collect::<Vec<_>>().concat();
     format!(
         "<li>\n<p class=\"place\">{} — {}</p>\n<p><strong>{}</strong></p>\n<blockquote>{quotation}</blockquote>\n<p class=\"credit\">{}</p>\n</li>\n",
         escape(&places(dossier, passage)),

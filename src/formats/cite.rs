@@ -3,6 +3,7 @@
 use chrono::Datelike;
 use serde_json::{Value, json};
 
+use super::put;
 use crate::report::citation::{Citation, Form};
 use crate::report::when::{Precision, When};
 use crate::report::wording;
@@ -48,7 +49,7 @@ fn footnote(citation: &Citation) -> String {
     let mut line = format!("{}{spoken}. {reference}", quoted(citation));
     for address in [&citation.source.address, &citation.link] {
         if !address.is_empty() {
-            line.push_str(&format!(", <{address}>"));
+            put(&mut line, format_args!(", <{address}>"));
         }
     }
     line.push('.');
@@ -231,7 +232,10 @@ mod tests {
              <https://example.org/a_b>, <dateline:passage?text=ab&at=1-2&quote=All%20night>."
         );
         let bare = Citation { passage: None, source: Source { title: "T".into(), ..Source::default() }, ..citation() };
-        assert!(write(&bare, Form::Footnote).ends_with("cars.”. “T”, paragraph 12, <dateline:passage?text=ab&at=1-2&quote=All%20night>."));
+        assert!(
+            write(&bare, Form::Footnote)
+                .ends_with("cars.”. “T”, paragraph 12, <dateline:passage?text=ab&at=1-2&quote=All%20night>.")
+        );
     }
 
     #[test]

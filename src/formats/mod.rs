@@ -17,6 +17,11 @@ pub mod notes;
 pub mod shipped;
 pub mod table;
 
+/// Appends to a text.
+fn put(text: &mut String, piece: std::fmt::Arguments<'_>) {
+    text.push_str(&piece.to_string());
+}
+
 /// Where the files of a dossier are read from.
 pub trait Folder {
     /// The whole content of a file directly inside the folder.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::cite;
+use super::put;
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::report::note::{Note, Notes};
@@ -46,11 +47,15 @@ pub fn read(text: &str) -> Result<Notes, String> {
     let Value::Object(mut fields) = value else { return Err("expected an object in braces, but found something else".to_owned()) };
     match fields.remove("format").and_then(|format| format.as_u64()) {
         Some(1..=FORMAT) => {}
-        Some(newer) => return Err(format!("expected format {FORMAT}, but found format {newer}, which a newer Dateline has written")),
+        Some(newer) => {
+            return Err(format!("expected format {FORMAT}, but found format {newer}, which a newer Dateline has written"));
+        }
         None => return Err("expected “format”, but found no such number".to_owned()),
     }
     let dossier = fields.remove("dossier").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
-    let Some(Value::Array(list)) = fields.remove("notes") else { return Err("expected a list “notes”, but found none".to_owned()) };
+    let Some(Value::Array(list)) = fields.remove("notes") else {
+        return Err("expected a list “notes”, but found none".to_owned());
+    };
     let mut notes = Notes { dossier, extra: fields, ..Notes::default() };
     for entry in list {
         match serde_json::from_value::<Record>(entry.clone()) {
@@ -121,21 +126,20 @@ pub fn markdown(dossier: &Dossier, notes: &Notes) -> String {
         let star = if note.starred { "★ " } else { "" };
         let passage = notes.passage(dossier, id).map(|ix| dossier.passage(ix));
         let title = passage.map_or("A passage that this dossier no longer has", |passage| passage.title.as_str());
-        text.push_str(&format!("\n## {star}{}\n\n", cite::escape_markdown(title)));
-        match passage {
-            Some(passage) => text.push_str(&cite::markdown(&Citation::new(dossier, passage.target))),
-            None => {
-                let lines = note.selector.exact.lines().map(|line| format!("> {}\n", cite::escape_markdown(line)));
-                text.extend(lines);
-            }
+        put(&mut text, format_args!("\n## {star}{}\n\n", cite::escape_markdown(title)));
+        if let Some(passage) = passage {
+            text.push_str(&cite::markdown(&Citation::new(dossier, passage.target)));
+        } else {
+            let lines = note.selector.exact.lines().map(|line| format!("> {}\n", cite::escape_markdown(line)));
+            text.extend(lines);
         }
         if !note.text.is_empty() {
             // What the reader has written is theirs, Markdown included.
-            text.push_str(&format!("\n{}\n", note.text.trim_end()));
+            put(&mut text, format_args!("\n{}\n", note.text.trim_end()));
         }
         if !note.tags.is_empty() {
             let tags: Vec<_> = note.tags.iter().map(|tag| cite::escape_markdown(tag)).collect();
-            text.push_str(&format!("\nTags: {}\n", tags.join(", ")));
+            put(&mut text, format_args!("\nTags: {}\n", tags.join(", ")));
         }
     }
     text
@@ -180,7 +184,7 @@ mod tests {
         ) {
             let mut notes = Notes::new("d");
             for (passage, (text, tags, starred, edits)) in list {
-                notes.entries.insert(passage, Note { text, tags, starred, edits, ..Note::default() });
+                notes.entries.insert(passage, Note { starred, text, tags, edits, ..Note::default() });
             }
             prop_assert_eq!(read(&write(&notes)), Ok(notes));
         }

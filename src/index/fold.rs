@@ -62,8 +62,7 @@ pub fn split(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
 }
 
 /// Words whose last letters only look like an ending.
-const WHOLE: [&str; 10] =
-    ["corner", "factor", "former", "master", "monster", "number", "proper", "quarter", "sector", "something"];
+const WHOLE: [&str; 10] = ["corner", "factor", "former", "master", "monster", "number", "proper", "quarter", "sector", "something"];
 
 /// A folded word without its simple English endings, so that `protests`, `protesting` and `protesters` are one.
 ///
@@ -156,7 +155,8 @@ mod tests {
             let stems: std::collections::BTreeSet<_> = words.split(' ').map(stem).collect();
             assert_eq!(stems.len(), 1, "{words}: {stems:?}");
         }
-        for (one, other) in [("former", "form"), ("bring", "br"), ("manner", "man"), ("thing", "th"), ("news", "ne"), ("was", "wa")] {
+        for (one, other) in [("former", "form"), ("bring", "br"), ("manner", "man"), ("thing", "th"), ("news", "ne"), ("was", "wa")]
+        {
             assert_ne!(stem(one), stem(other), "{one} {other}");
         }
     }

@@ -231,11 +231,7 @@ impl Index {
     }
 
     /// The mentions that overlap a stretch of a document's text, by position.
-    pub fn mentions_in<'a>(
-        &'a self,
-        dossier: &'a Dossier,
-        target: Target,
-    ) -> impl Iterator<Item = MentionIx> + 'a {
+    pub fn mentions_in<'a>(&'a self, dossier: &'a Dossier, target: Target) -> impl Iterator<Item = MentionIx> + 'a {
         let from = dossier.mentions.partition_point(|mention| mention.target.document < target.document);
         let to = dossier
             .mentions

@@ -43,7 +43,8 @@ impl Found {
     #[must_use]
     pub fn within(&self, target: Target) -> &[Hit] {
         let key = |hit: &Hit| (hit.target.document, hit.target.span.start);
-        let from = self.hits.partition_point(|hit| (hit.target.document, hit.target.span.end) <= (target.document, target.span.start));
+        let from =
+            self.hits.partition_point(|hit| (hit.target.document, hit.target.span.end) <= (target.document, target.span.start));
         let to = self.hits.partition_point(|hit| key(hit) < (target.document, target.span.end));
         &self.hits[from.min(to)..to]
     }
@@ -273,12 +274,11 @@ impl Holders {
 
     fn shortest_around(&self, dossier: &Dossier, target: Target) -> Option<PassageIx> {
         let at = |ix: &PassageIx| dossier.passage(*ix).target;
-        let until = self.passages.partition_point(|ix| {
-            (at(ix).document, at(ix).span.start) <= (target.document, target.span.start)
-        });
-        let near = (0..until).rev().take_while(|index| {
-            at(&self.passages[*index]).document == target.document && self.reach[*index] >= target.span.end
-        });
+        let until =
+            self.passages.partition_point(|ix| (at(ix).document, at(ix).span.start) <= (target.document, target.span.start));
+        let near = (0..until)
+            .rev()
+            .take_while(|index| at(&self.passages[*index]).document == target.document && self.reach[*index] >= target.span.end);
         let around = near.map(|index| self.passages[index]).filter(|ix| at(ix).span.contains(target.span));
         around.min_by_key(|ix| at(ix).span.end - at(ix).span.start)
     }
@@ -333,7 +333,7 @@ mod tests {
         let (mut shown, mut at) = (String::new(), 0);
         for hit in &found.hits {
             shown += text.slice(Span { start: at, end: hit.target.span.start });
-            shown += &format!("[{}]", dossier.slice(hit.target));
+            shown.extend(["[", dossier.slice(hit.target), "]"]);
             at = hit.target.span.end;
         }
         shown += text.slice(Span { start: at, end: text.len() });
@@ -367,7 +367,11 @@ mod tests {
 
     #[test]
     fn phrases_and_beginnings() {
-        check("the {police car}, police. Car police cars", &[phrase("police car")], "the [police car], [police. Car] police cars (1)");
+        check(
+            "the {police car}, police. Car police cars",
+            &[phrase("police car")],
+            "the [police car], [police. Car] police cars (1)",
+        );
         check("police\ncar", &[phrase("police car")], "police\ncar (0)");
         check("{Zhanaozen} and Zhana", &[Term::Beginning("zhan".into())], "[Zhanaozen] and [Zhana] (1)");
         check("a a a", &[phrase("a a")], "[a a] a (0)");

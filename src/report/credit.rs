@@ -42,9 +42,11 @@ pub fn attribution(dossier: &Dossier, passage: &Passage) -> String {
 /// The shortest passage that holds a stretch of text.
 #[must_use]
 pub fn passage_around(dossier: &Dossier, target: Target) -> Option<PassageIx> {
-    let around = dossier.passages.iter().enumerate().filter(|(_, passage)| {
-        passage.target.document == target.document && passage.target.span.contains(target.span)
-    });
+    let around = dossier
+        .passages
+        .iter()
+        .enumerate()
+        .filter(|(_, passage)| passage.target.document == target.document && passage.target.span.contains(target.span));
     let shortest = around.min_by_key(|(_, passage)| passage.target.span.end - passage.target.span.start);
     shortest.map(|(index, _)| PassageIx::new(index))
 }
@@ -91,6 +93,8 @@ pub fn source(dossier: &Dossier, target: Target) -> Source {
         author,
         published: part.and_then(|part| part.published).or(document.published),
         // Some dossiers say in words that there is no address.
-        address: Some(first(part.map(|part| &part.source), &document.source)).filter(|text| text.contains("://")).unwrap_or_default(),
+        address: Some(first(part.map(|part| &part.source), &document.source))
+            .filter(|text| text.contains("://"))
+            .unwrap_or_default(),
     }
 }

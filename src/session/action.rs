@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Camera, Fit, Hovered, Pace, Scope, ThemeChoice};
 use crate::index::times::Window;
-use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::citation::Form;
+use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::note::Notes;
 use crate::report::passage::{Status, Target};
 

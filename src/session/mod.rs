@@ -50,10 +50,26 @@ impl Session {
     /// Carries out one action.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         let effects = apply::apply(&mut self.state, &self.dossier, &self.index, action);
+        self.rearrange();
+        effects
+    }
+
+    /// Shows again what a link to a view says, without a word about what is no longer there.
+    pub fn restore(&mut self, text: &str) {
+        if let Ok(crate::report::link::Link::View(view)) = crate::report::link::parse(text)
+            && view.dossier == self.dossier.head.id
+        {
+            // What cannot be found any more is left as it is at the start.
+            drop(link::restore(&mut self.state, &self.dossier, &self.index, &view));
+            self.rearrange();
+        }
+    }
+
+    /// Arranges the index anew where the filter has changed.
+    fn rearrange(&mut self) {
         if *self.index.filter() != self.state.filter {
             self.index = Arc::new(self.index.filtered(&self.dossier, self.state.filter.clone()));
         }
-        effects
     }
 
     /// The passages the reader shows as cards.

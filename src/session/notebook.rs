@@ -108,8 +108,8 @@ fn is_same_typing(last: &Change, after: Option<&Note>) -> bool {
 mod tests {
     use super::*;
 
-    fn note(text: &str) -> Option<Note> {
-        Some(Note { text: text.to_owned(), ..Note::default() })
+    fn note(text: &str) -> Note {
+        Note { text: text.to_owned(), ..Note::default() }
     }
 
     fn text(book: &Notebook) -> &str {
@@ -120,7 +120,7 @@ mod tests {
     fn undo_takes_back_a_word_and_redo_makes_it_again() {
         let mut book = Notebook::default();
         for typed in ["a", "ab", "ab ", "ab c", "ab cd"] {
-            assert!(book.put("p", note(typed)));
+            assert!(book.put("p", Some(note(typed))));
         }
         assert!(!book.put("p", Some(book.note("p").unwrap().clone())));
         let mut seen = vec![text(&book).to_owned()];
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(seen, ["ab cd", "ab ", "a", "none"]);
         while book.step(false).is_some() {}
         assert_eq!(text(&book), "ab cd");
-        assert!(book.put("p", note("")));
+        assert!(book.put("p", Some(note(""))));
         assert_eq!(text(&book), "none");
         book.step(true);
         assert_eq!(text(&book), "ab cd");
@@ -139,11 +139,11 @@ mod tests {
     #[test]
     fn what_another_window_wrote_is_taken_in() {
         let mut book = Notebook::default();
-        book.put("p", note("mine"));
+        book.put("p", Some(note("mine")));
         let sent = Notes::clone(&book.notes);
-        book.put("p", note("mine goes on"));
+        book.put("p", Some(note("mine goes on")));
         let mut found = sent.clone();
-        found.entries.insert("q".to_owned(), note("theirs").unwrap());
+        found.entries.insert("q".to_owned(), note("theirs"));
         book.take_in(&sent, &found);
         assert_eq!(text(&book), "mine goes on");
         assert_eq!(book.note("q").unwrap().text, "theirs");

@@ -114,6 +114,34 @@ fn others(key: &str, name: &str, count: usize) -> String {
     if count > 1 { format!("{key}: {name} and {} more", count - 1) } else { format!("{key}: {name}") }
 }
 
+/// How many values are offered for what is being typed.
+const MOST_OFFERS: usize = 7;
+
+/// Values for a condition that is being typed at the end of a search: how each is called, and the whole text with it.
+#[must_use]
+pub fn suggestions(text: &str, dossier: &Dossier) -> Vec<(String, String)> {
+    let Some(last) = pieces(text).pop().filter(|piece| piece.end == text.len()) else { return Vec::new() };
+    let piece = &text[last.clone()];
+    let key = KEYS.into_iter().find(|key| piece.get(..key.len()).is_some_and(|start| start.eq_ignore_ascii_case(key)));
+    let Some(key) = key else { return Vec::new() };
+    let names: Vec<&str> = match key {
+        "place:" => dossier.places.iter().map(|place| place.title.as_str()).collect(),
+        "voice:" => dossier.voices.iter().map(|voice| voice.name.as_str()).collect(),
+        "status:" => Status::ALL.iter().map(|status| status.word()).collect(),
+        _ => return Vec::new(),
+    };
+    let typed = fold(piece[key.len()..].trim_matches(is_quote).trim());
+    let fits = |name: &&&str| {
+        let folded = fold(name);
+        folded != typed && split(&folded).any(|word| folded[word.start..].starts_with(&typed))
+    };
+    let complete = |name: &&str| {
+        let quoted = if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { (*name).to_owned() };
+        ((*name).to_owned(), format!("{}{key}{quoted} ", &text[..last.start]))
+    };
+    names.iter().filter(fits).take(MOST_OFFERS).map(complete).collect()
+}
+
 /// Cuts at spaces outside quotation marks; a mark that is not closed reaches to the end.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
@@ -226,6 +254,7 @@ fn called<'a, T: Copy, N: Iterator<Item = &'a str>>(
 mod tests {
     use super::*;
     use crate::report::draft::{Draft, PlaceDraft};
+    use crate::report::filed::Filed;
     use crate::report::moment::HOUR;
     use crate::report::passage::Voice;
     use crate::report::place::{Name, Place};
@@ -249,7 +278,7 @@ mod tests {
         draft.places.push(place("oral", "Uralsk", "Орал", None));
         for (id, name) in [("witness", "A witness"), ("editors", "Editors of a paper")] {
             let (id, name) = (id.to_owned(), name.to_owned());
-            draft.voices.push(Voice { id, name, kind: String::new(), knows: String::new(), filed: Default::default() });
+            draft.voices.push(Voice { id, name, kind: String::new(), knows: String::new(), filed: Filed::default() });
         }
         Dossier::check(draft)
     }
@@ -306,12 +335,10 @@ mod tests {
     #[test]
     fn a_condition_can_be_taken_away() {
         let query = parse("fire place:almaty “police cars”");
-        assert_eq!([0, 1, 2, 9].map(|part| query.without(part)), [
-            "place:almaty “police cars”",
-            "fire “police cars”",
-            "fire place:almaty",
-            "fire place:almaty “police cars”"
-        ]);
+        assert_eq!(
+            [0, 1, 2, 9].map(|part| query.without(part)),
+            ["place:almaty “police cars”", "fire “police cars”", "fire place:almaty", "fire place:almaty “police cars”"]
+        );
     }
 
     proptest! {

@@ -11,3 +11,4 @@ mod pictures;
 mod pipeline;
 mod plans;
 mod replay;
+mod words_interface;

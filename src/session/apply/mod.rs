@@ -15,7 +15,6 @@ use crate::report::moment::MINUTE;
 /// The narrowest stretch the detail axis shows, in seconds.
 pub const SHORTEST_RANGE: i64 = 10 * MINUTE;
 
-#[expect(clippy::too_many_lines, reason = "a table of one line for each action")]
 /// Carries out one action on the state and returns what the shell has to do.
 pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action) -> Vec<Effect> {
     let mut turn = Turn { state, dossier, index };

@@ -65,7 +65,8 @@ impl Turn<'_> {
                 self.leave();
                 let faults = link::restore(self.state, self.dossier, self.index, &link);
                 self.state.play.running = false;
-                self.state.notice = (!faults.is_empty()).then(|| format!("Not all of the link could be followed: {}.", faults.join("; ")));
+                self.state.notice =
+                    (!faults.is_empty()).then(|| format!("Not all of the link could be followed: {}.", faults.join("; ")));
             }
             Err(fault) => self.state.notice = Some(fault),
         }

@@ -3,3 +3,4 @@
 pub mod about;
 pub mod bar;
 pub mod keys;
+pub mod search;

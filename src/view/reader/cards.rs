@@ -5,8 +5,7 @@ use egui::{
     accesskit::Role,
 };
 
-use super::marks;
-use super::quiet;
+use super::{cite, hits, marks, quiet};
 use crate::index::times::{Relation, Window};
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::passage::{Mention, Subject};
@@ -200,7 +199,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| pill(ui, scene, status, passage.status.is_unverified()));
     });
     let (job, _) = marks::job(scene, passage.target, &theme::serif(size::READING), palette.ink, ui.available_width());
-    ui.add(Label::new(job).wrap());
+    ui.add(Label::new(hits::lit(scene, passage.target, job)).wrap());
     ui.add_space(2.0);
     foot(ui, scene, ix, actions);
 }
@@ -208,7 +207,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
 /// Who speaks, and what can be done with the passage; the two never run into each other.
 fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
     /// The room that the buttons need, in points.
-    const BUTTONS: f32 = 150.0;
+    const BUTTONS: f32 = 172.0;
     ui.horizontal_top(|ui| {
         let room = egui::vec2((ui.available_width() - BUTTONS).max(80.0), 16.0);
         ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
@@ -217,11 +216,10 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
             let word = |text: &str| RichText::new(text).font(theme::medium(size::LABEL)).color(scene.palette.mute);
+            cite::star(ui, scene, ix, actions);
+            cite::menu(ui, scene, scene.dossier.passage(ix).target, actions);
             if ui.add(egui::Button::new(word("Open in report")).frame(false)).on_hover_text("Read it in the whole text").clicked() {
                 actions.push(Action::OpenInDocument(ix));
-            }
-            if ui.add(egui::Button::new(word("Copy")).frame(false)).on_hover_text("Copy quotation, dateline and source").clicked() {
-                actions.push(Action::Copy(citation(scene, ix)));
             }
         });
     });
@@ -233,23 +231,6 @@ fn attribution(scene: &Scene<'_>, ix: PassageIx) -> String {
     let who = words::attribution(scene.dossier, passage);
     let published = scene.dossier.part_of(passage.target).and_then(|part| part.published);
     published.map_or_else(|| who.clone(), |when| format!("{who} · report of {}", wording::when(&when)))
-}
-
-/// A quotation that can be pasted: the words, the dateline, the voice, the report.
-fn citation(scene: &Scene<'_>, ix: PassageIx) -> String {
-    let passage = scene.dossier.passage(ix);
-    let document = scene.dossier.document(passage.target.document);
-    let title = scene.dossier.part_of(passage.target).map_or(&document.title, |part| &part.title);
-    let paragraph = document.text.line_of(passage.target.span.start) + 1;
-    format!(
-        "“{}”\n{} ({}, {}). {}, “{}”, paragraph {paragraph}.",
-        scene.dossier.slice(passage.target),
-        words::dateline(scene.dossier, passage),
-        words::attribution(scene.dossier, passage),
-        passage.status.word(),
-        document.author,
-        title,
-    )
 }
 
 /// The status, in a rounded frame; a dashed one where nobody vouches for it.

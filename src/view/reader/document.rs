@@ -2,6 +2,7 @@
 
 use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
+use super::hits;
 use super::layout::{Setting, setting};
 use super::marks::{self, Marked};
 use super::{Laid, MARGIN};
@@ -164,6 +165,11 @@ fn draw(ui: &Ui, scene: &Scene<'_>, paragraph: &Paragraph, at: Pos2) {
         let x = at.x - 12.0;
         painter
             .line_segment([pos2(x, at.y + 2.0), pos2(x, at.y + paragraph.galley.size().y - 2.0)], Stroke::new(2.0, palette.rule));
+    }
+    for (range, current) in hits::within(scene, paragraph.target) {
+        for rect in paragraph.rects(range, at) {
+            hits::paint(painter, palette, rect, current);
+        }
     }
     painter.galley(at, paragraph.galley.clone(), paragraph.setting.ink);
 }

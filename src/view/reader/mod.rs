@@ -1,9 +1,12 @@
 //! The reader: the passages of a place and a window, and the whole text behind them.
 
 mod cards;
+mod cite;
 mod document;
+mod hits;
 mod layout;
 mod marks;
+mod notes;
 
 use std::sync::Arc;
 
@@ -32,8 +35,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, cache: &mut Cache) ->
     let mut actions = tabs(ui, scene);
     match scene.state.tab {
         Tab::Passages => actions.extend(cards::show(ui, scene, cards)),
-        Tab::Notes => {}
-        Tab::Document => actions.extend(document::show(ui, scene, &mut cache.document)),
+        Tab::Document => {
+            actions.extend(cite::strip(ui, scene));
+            actions.extend(document::show(ui, scene, &mut cache.document));
+        }
+        Tab::Notes => actions.extend(notes::show(ui, scene)),
     }
     actions
 }
@@ -44,13 +50,17 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     ui.allocate_rect(rect, Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, scene.palette.rule));
     let mut x = rect.left() + MARGIN;
-    for (tab, name) in [(Tab::Passages, "Passages"), (Tab::Document, "Document")] {
+    let notes = match scene.state.notebook.notes.entries.len() {
+        0 => "Notes".to_owned(),
+        count => format!("Notes {}", super::words::number(count)),
+    };
+    for (tab, name) in [(Tab::Passages, "Passages"), (Tab::Document, "Document"), (Tab::Notes, notes.as_str())] {
         let chosen = scene.state.tab == tab;
         let (font, ink) =
             if chosen { (theme::bold(size::TEXT), scene.palette.ink) } else { (theme::sans(size::TEXT), scene.palette.mute) };
         let galley = ui.painter().layout_no_wrap(name.to_owned(), font, ink);
         let hit = Rect::from_min_size(pos2(x, rect.top()), vec2(galley.size().x, rect.height())).expand2(vec2(8.0, 0.0));
-        let response = ui.interact(hit, ui.scope_id().with(name), Sense::click());
+        let response = ui.interact(hit, ui.scope_id().with(("tab", tab as usize)), Sense::click());
         response.widget_info(|| egui::WidgetInfo::selected(Role::Tab, true, chosen, name));
         super::brush::focus_ring(ui.painter(), &response, hit.shrink(6.0), scene.palette.ink);
         ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley.clone(), ink);
