@@ -41,6 +41,8 @@ pub struct Palette {
     pub time_mark: Color32,
     /// The line under mentions of times.
     pub time_rule: Color32,
+    /// Behind text that is selected with the pointer.
+    pub selection: Color32,
     /// Behind what was searched for.
     pub hit_mark: Color32,
     /// Behind the hit that was stepped to.
@@ -85,6 +87,7 @@ impl Palette {
             place_mark: window.gamma_multiply(0.14),
             time_mark: hex(0x00be_8c14).gamma_multiply(0.18),
             time_rule: hex(0x00be_8c14).gamma_multiply(0.75),
+            selection: hex(0x006b_6558).gamma_multiply(0.28),
             hit_mark: hex(0x001f_7a8c).gamma_multiply(0.20),
             hit: hex(0x001f_7a8c).gamma_multiply(0.38),
             hit_rule: hex(0x001f_7a8c),
@@ -118,6 +121,7 @@ impl Palette {
             place_mark: window.gamma_multiply(0.22),
             time_mark: hex(0x00e9_b44c).gamma_multiply(0.22),
             time_rule: hex(0x00e9_b44c).gamma_multiply(0.75),
+            selection: hex(0x00a2_9e94).gamma_multiply(0.34),
             hit_mark: hex(0x004f_b3c6).gamma_multiply(0.26),
             hit: hex(0x004f_b3c6).gamma_multiply(0.5),
             hit_rule: hex(0x004f_b3c6),

@@ -10,6 +10,7 @@ use super::disk;
 use super::notes::Kept;
 use crate::basemap::Basemap;
 use crate::report::dossier::Dossier;
+use crate::session::Session;
 
 /// Something that was loaded.
 pub enum Loaded {
@@ -62,6 +63,13 @@ impl Loader {
                 context.request_repaint();
             }
         }
+    }
+
+    /// Reads the words of the texts, so that the first search does not wait for it.
+    pub fn words(&self, session: &Session) {
+        let (index, dossier) = (session.index.clone(), session.dossier.clone());
+        // What is read stays in the index; nobody needs to be told.
+        std::thread::spawn(move || index.read_words(&dossier));
     }
 
     fn work(&self, work: impl FnOnce() -> Loaded + Send + 'static) {

@@ -89,7 +89,7 @@ impl Shell {
         loader.basemap();
         let mut shell =
             Self { session, basemap: None, caches: Caches::default(), loader, keeper: None, loading: None, message: None };
-        shell.open_notes();
+        shell.settle_in();
         shell
     }
 
@@ -98,8 +98,9 @@ impl Shell {
         storage.set_string(&view_key(dossier), link::view(dossier, state).to_string());
     }
 
-    /// Begins to keep the notes on the dossier that is open; the notes on the one before are written first.
-    fn open_notes(&mut self) {
+    /// Reads the words, and begins to keep the notes on the dossier that is open; the notes on the one before are written first.
+    fn settle_in(&mut self) {
+        self.loader.words(&self.session);
         self.keeper = None;
         match notes::data_folder() {
             Some(folder) => {
@@ -134,7 +135,7 @@ impl Shell {
                     restore(&mut self.session, frame.storage());
                     self.session.state.theme = theme;
                     self.caches = Caches::default();
-                    self.open_notes();
+                    self.settle_in();
                 }
                 // Notes and faults change the state and ask nothing of the shell.
                 Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),

@@ -11,40 +11,76 @@ use crate::report::passage::Passage;
 use crate::report::when::{Precision, When};
 use crate::report::wording;
 
-/// The passages of one day, or of one longer time.
+/// The passages of one day, or of a year as far as no day is named.
 struct Group<'a> {
     heading: String,
-    /// In order. The hours of a day have a heading each; what is not of an hour stands first, without one.
-    hours: Vec<(Option<String>, Vec<&'a Passage>)>,
+    /// In order. Those of a day stand under the hours at which they begin, or under what they are of it.
+    parts: Vec<(Option<String>, Vec<&'a Passage>)>,
 }
 
-/// A time that lies in a day and begins at an hour of it; nights are counted with the day on which they begin.
-fn is_of_an_hour(when: &When) -> bool {
-    when.start().precision() == Some(Precision::Minute) && when.seconds() <= DAY + DAY / 2
+/// Where a passage stands in the agenda: its day or year, then whether it is of the whole day, of longer, or of an hour.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Slot {
+    /// A year, by its first moment.
+    Year(Moment),
+    /// A day, by its first moment, with the part of it.
+    Day(Moment, Part),
 }
 
-fn is_of_a_day(when: &When) -> bool {
-    is_of_an_hour(when) || (when.seconds() <= DAY && when.start().precision() == Some(Precision::Day))
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Whole,
+    Onward,
+    Hour(Moment),
+}
+
+impl Slot {
+    fn of(when: &When) -> Self {
+        let day = Moment::from_date(when.earliest().date());
+        match when.start().precision() {
+            // A night is counted with the day on which it begins.
+            Some(Precision::Minute) if when.seconds() <= DAY + DAY / 2 => {
+                Self::Day(day, Part::Hour(Moment(when.earliest().0 - when.earliest().0.rem_euclid(HOUR))))
+            }
+            Some(Precision::Minute) => Self::Day(day, Part::Onward),
+            Some(Precision::Day) => Self::Day(day, if when.seconds() <= DAY { Part::Whole } else { Part::Onward }),
+            Some(_) => Self::Year(Precision::Year.floor(when.earliest())),
+            // Of what has no beginning, the end says where it belongs.
+            None => Self::Year(Precision::Year.floor(Moment(when.latest().0 - 1))),
+        }
+    }
+
+    /// By day, a year before its days.
+    fn key(self) -> (Moment, bool, Option<Part>) {
+        match self {
+            Self::Year(at) => (at, false, None),
+            Self::Day(at, part) => (at, true, Some(part)),
+        }
+    }
+
+    fn headings(self) -> (String, Option<String>) {
+        match self {
+            Self::Year(at) => (wording::year(at.year()), None),
+            Self::Day(at, part) => {
+                let part = match part {
+                    Part::Whole => "The whole day".to_owned(),
+                    Part::Onward => "From this day on".to_owned(),
+                    Part::Hour(at) => format!("From {}", wording::clock(at)),
+                };
+                (wording::stretch(at, at.plus(DAY)), Some(part))
+            }
+        }
+    }
 }
 
 /// Every passage, dated ones in the order of time, undated ones at the end in the order of the text.
 fn groups(dossier: &Dossier) -> Vec<Group<'_>> {
     let mut dated: Vec<(&When, &Passage)> = dossier.passages.iter().filter_map(|it| Some((it.when.as_ref()?, it))).collect();
-    let day = |when: &When| Moment::from_date(when.earliest().date());
-    // A longer time comes before the day on which it begins, a whole day before its hours.
-    dated.sort_by_key(|(when, _)| {
-        let start = if is_of_a_day(when) { day(when) } else { when.earliest() };
-        (start, is_of_a_day(when), is_of_an_hour(when), when.earliest(), when.latest())
-    });
+    dated.sort_by_key(|(when, _)| (Slot::of(when).key(), when.earliest(), when.latest()));
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (when, passage) in dated {
-        let heading =
-            if is_of_a_day(when) { wording::stretch(day(when), day(when).plus(DAY)) } else { capital(&wording::when(when)) };
-        let hour = is_of_an_hour(when).then(|| {
-            let from = Moment(when.earliest().0 - when.earliest().0.rem_euclid(HOUR));
-            wording::clock(from)
-        });
-        file(&mut groups, heading, hour, passage);
+        let (heading, part) = Slot::of(when).headings();
+        file(&mut groups, heading, part, passage);
     }
     for passage in dossier.passages.iter().filter(|passage| passage.when.is_none()) {
         file(&mut groups, "Without a date".to_owned(), None, passage);
@@ -52,19 +88,14 @@ fn groups(dossier: &Dossier) -> Vec<Group<'_>> {
     groups
 }
 
-fn file<'a>(groups: &mut Vec<Group<'a>>, heading: String, hour: Option<String>, passage: &'a Passage) {
+fn file<'a>(groups: &mut Vec<Group<'a>>, heading: String, part: Option<String>, passage: &'a Passage) {
     match groups.last_mut().filter(|group| group.heading == heading) {
-        Some(group) => match group.hours.last_mut().filter(|(name, _)| *name == hour) {
+        Some(group) => match group.parts.last_mut().filter(|(name, _)| *name == part) {
             Some((_, list)) => list.push(passage),
-            None => group.hours.push((hour, vec![passage])),
+            None => group.parts.push((part, vec![passage])),
         },
-        None => groups.push(Group { heading, hours: vec![(hour, vec![passage])] }),
+        None => groups.push(Group { heading, parts: vec![(part, vec![passage])] }),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
 /// The places of a passage, the main one first.
@@ -82,8 +113,10 @@ fn credit_line(dossier: &Dossier, passage: &Passage) -> String {
 
 /// In which clock the times are given.
 fn clock_line(dossier: &Dossier) -> String {
-    let first = dossier.passages.iter().filter_map(|passage| passage.when.as_ref()).filter(|when| is_of_an_hour(when));
-    first.map(|when| format!("Times of day are {}.", wording::zone(dossier.head.zone, when.earliest()))).next().unwrap_or_default()
+    let whens = dossier.passages.iter().filter_map(|passage| passage.when.as_ref());
+    let first = whens.filter(|when| when.precision() == Precision::Minute).min_by_key(|when| when.earliest());
+    let said = |when: &When| format!("Times of day are {}.", wording::zone(dossier.head.zone, when.earliest()));
+    first.map(said).unwrap_or_default()
 }
 
 /// The agenda in Markdown.
@@ -95,9 +128,9 @@ pub fn markdown(dossier: &Dossier) -> String {
     }
     for group in groups(dossier) {
         put(&mut text, format_args!("\n## {}\n", escape_markdown(&group.heading)));
-        for (hour, list) in &group.hours {
-            if let Some(hour) = hour {
-                put(&mut text, format_args!("\n### {hour}\n"));
+        for (part, list) in &group.parts {
+            if let Some(part) = part {
+                put(&mut text, format_args!("\n### {part}\n"));
             }
             for passage in list {
                 let head = format!("{} — {}", places(dossier, passage), credit::when(passage));
@@ -172,9 +205,9 @@ pub fn html(dossier: &Dossier) -> String {
             &mut page,
             format_args!("<section aria-labelledby=\"g{index}\">\n<h2 id=\"g{index}\">{}</h2>\n", escape(&group.heading)),
         );
-        for (hour, list) in &group.hours {
-            if let Some(hour) = hour {
-                put(&mut page, format_args!("<h3>{hour}</h3>\n"));
+        for (part, list) in &group.parts {
+            if let Some(part) = part {
+                put(&mut page, format_args!("<h3>{part}</h3>\n"));
             }
             page.push_str("<ol>\n");
             page.extend(list.iter().map(|passage| item(dossier, passage)));
@@ -213,4 +246,104 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft};
+    use crate::report::filed::Filed;
+    use crate::report::text::{Selector, Span, Text};
+
+    /// A dossier whose every line is a passage: its time, then what it says.
+    fn dossier(lines: &[(&str, &str)]) -> Dossier {
+        let mut draft = Draft::default();
+        draft.head.title = "A <title> & *more*".to_owned();
+        let text: Vec<&str> = lines.iter().map(|(_, text)| *text).collect();
+        let mut start = 0;
+        for (index, (when, text)) in lines.iter().enumerate() {
+            let end = start + text.chars().count();
+            let passage = PassageDraft { title: format!("T{index}"), when: when.parse().ok(), ..PassageDraft::default() };
+            draft.annotations.push(AnnotationDraft {
+                id: format!("p{index}"),
+                document: None,
+                selector: Selector { position: Span::new(start, end), ..Selector::default() },
+                body: Body::Passage(Box::new(passage)),
+                raw: String::new(),
+                filed: Filed::default(),
+            });
+            start = end + 1;
+        }
+        let text = Text::new(text.join("\n"));
+        draft.documents.push(Document { id: "d".into(), title: "A report".into(), text, ..Document::default() });
+        Dossier::check(draft)
+    }
+
+    /// The headings and titles in order.
+    fn outline(lines: &[(&str, &str)]) -> String {
+        let dossier = dossier(lines);
+        let mut parts = Vec::new();
+        for group in groups(&dossier) {
+            parts.push(format!("[{}]", group.heading));
+            for (part, list) in group.parts {
+                parts.extend(part.map(|part| format!("({part})")));
+                parts.extend(list.iter().map(|passage| dossier.slice(passage.target).to_owned()));
+            }
+        }
+        parts.join(" ")
+    }
+
+    #[test]
+    fn passages_stand_by_year_day_and_hour_and_the_undated_at_the_end() {
+        let lines = [
+            ("", "never"),
+            ("2022-01-05T09:30/2022-01-05T10:00", "morning"),
+            ("2022-01-05T09:10~/2022-01-05T24:00", "since nine"),
+            ("2022-01-04T23:00/2022-01-05T04:00", "night"),
+            ("2022-01-05", "that day"),
+            ("2022-01-05/2022-01-09", "those days"),
+            ("2022-01", "month"),
+            ("2011-12", "then"),
+            ("../2021-12", "before"),
+            ("2022-01-01", "new year"),
+        ];
+        assert_eq!(
+            outline(&lines),
+            "[2011] then [2021] before [2022] month [Saturday 1 January 2022] (The whole day) new year [Tuesday 4 January 2022] \
+             (From 23:00) night [Wednesday 5 January 2022] (The whole day) that day (From this day on) those days (From 09:00) \
+             since nine morning [Without a date] never"
+        );
+    }
+
+    #[test]
+    fn text_cannot_break_out_of_the_page() {
+        let page = html(&dossier(&[("2022", "<script>alert('&')</script> \u{1}\"x\" *b*")]));
+        assert!(page.contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; \u{fffd}&quot;x&quot; *b*"), "{page}");
+        assert!(!page.contains("<script") && !page.contains("http"));
+        assert!(page.contains("<title>A &lt;title&gt; &amp; *more*: agenda</title>"));
+        let text = markdown(&dossier(&[("2022", "<b> *b*\n1. _x_")]));
+        assert!(text.starts_with("# A \\<title\\> \\& \\*more\\*: agenda\n"), "{text}");
+        assert!(text.contains("> \\<b\\> \\*b\\*\n>\n> 1\\. \\_x\\_\n") || text.contains("> \\<b\\> \\*b\\*\n"), "{text}");
+    }
+
+    /// Every element that is opened is closed, in order; levels of headings rise by one.
+    #[test]
+    fn the_page_is_well_formed() {
+        let page = html(&dossier(&[("2022-01-05T09:00/2022-01-05T10:00", "one"), ("", "two")]));
+        let mut open: Vec<&str> = Vec::new();
+        let mut level = 0;
+        for tag in page.split('<').skip(1).map(|piece| piece.split('>').next().unwrap_or_default()) {
+            let name = tag.split(' ').next().unwrap_or_default();
+            if let Some(closed) = name.strip_prefix('/') {
+                assert_eq!(open.pop(), Some(closed));
+            } else if !matches!(name, "!DOCTYPE" | "meta") {
+                open.push(name);
+            }
+            if let Some(next) = name.strip_prefix('h').and_then(|digit| digit.parse::<u32>().ok()) {
+                assert!(next <= level + 1, "h{next} after h{level}");
+                level = next;
+            }
+        }
+        assert!(open.is_empty(), "{open:?}");
+    }
 }

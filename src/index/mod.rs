@@ -153,10 +153,9 @@ impl Index {
         self.found.within(target)
     }
 
-    /// The words of all texts. The first call reads the texts.
-    #[must_use]
-    pub fn words(&self, dossier: &Dossier) -> &Words {
-        self.words.get_or_init(|| Words::new(dossier))
+    /// Reads the words of all texts, which the first search does otherwise; may be called on any thread.
+    pub fn read_words(&self, dossier: &Dossier) {
+        self.words.get_or_init(|| Words::new(dossier));
     }
 
     /// The passages of a place.

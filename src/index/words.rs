@@ -52,7 +52,9 @@ impl Found {
     /// The number of the hit that stands at a place, from 0.
     #[must_use]
     pub fn position(&self, target: Target) -> Option<usize> {
-        self.hits.iter().position(|hit| hit.target == target)
+        let key = |target: Target| (target.document, target.span.start);
+        let at = self.hits.binary_search_by_key(&key(target), |hit| key(hit.target)).ok()?;
+        (self.hits[at].target == target).then_some(at)
     }
 
     /// How many hits lie in no passage.
@@ -129,19 +131,6 @@ impl Words {
         self.numbers.insert(folded, number);
         self.places.push(Vec::new());
         number
-    }
-
-    /// Words that begin so, in order of the alphabet, with the number of times that each stands in the texts.
-    pub fn beginning<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, usize)> + 'a {
-        let from = self.numbers.range::<str, _>((std::ops::Bound::Included(start), std::ops::Bound::Unbounded));
-        from.take_while(move |(word, _)| word.starts_with(start))
-            .map(|(word, number)| (word.as_str(), self.places[*number as usize].len()))
-    }
-
-    /// Whether a word stands anywhere, whatever its simple ending.
-    #[must_use]
-    pub fn knows(&self, folded: &str) -> bool {
-        self.stems.contains_key(&stem(folded))
     }
 
     /// Finds the passages and paragraphs that hold all of some terms. Without terms, nothing is found.

@@ -120,6 +120,8 @@ pub enum Action {
     StepHit(i32),
     /// Go where a `dateline:` link leads.
     FollowLink(String),
+    /// Select a stretch of text to copy or cite it, or none.
+    SelectText(Option<Target>),
     /// Put a citation of a stretch of text on the clipboard.
     Cite(Target, Form),
     /// Put a link to what is shown on the clipboard.

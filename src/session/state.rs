@@ -99,6 +99,8 @@ pub struct State {
     pub query: Query,
     /// The place where something was found that one has stepped to.
     pub hit: Option<Target>,
+    /// The text that is selected with the pointer.
+    pub selected_text: Option<Target>,
     /// The reader's notes.
     pub notebook: Notebook,
     /// One sentence that has to be read, such as why a link leads nowhere.
@@ -134,6 +136,7 @@ impl Default for State {
             filter: Filter::default(),
             query: Query::default(),
             hit: None,
+            selected_text: None,
             notebook: Notebook::default(),
             notice: None,
             play: Play::default(),

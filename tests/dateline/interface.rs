@@ -90,7 +90,7 @@ pub fn starting<'a>(harness: &'a Harness<'_, App>, start: &'a str) -> Vec<Node<'
     harness.query_all_by(matches).collect()
 }
 
-fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
+pub fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
     harness.event(Event::PointerMoved(from));
     harness.run();
     let press = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };

@@ -15,7 +15,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::fixture::{session, shipped};
-use crate::interface::{App, button, open, starting};
+use crate::interface::{App, button, drag, open, starting};
 
 /// Focuses the search field as a hand does that knows the key, and types.
 fn search(harness: &mut Harness<'_, App>, text: &str) {
@@ -169,6 +169,28 @@ fn a_citation_can_be_pasted_and_leads_back() {
     harness.event(Event::Paste("dateline:passage?quote=gone&at=1-5".to_owned()));
     harness.run();
     assert!(says(&harness, "This link quotes “gone”, and no text of this dossier has these words"));
+}
+
+#[test]
+fn any_words_of_the_text_are_selected_copied_and_cited() {
+    let mut harness = open(session());
+    harness.get_by_role_and_label(Role::Tab, "Document").click();
+    harness.run();
+    let from = harness.get_by_role_and_label(Role::Link, "9 am: c. 5 January 2022, 09:00 (stated)").rect().left_center();
+    let to = starting(&harness, "Almaty: Almaty")[0].rect().right_center();
+    drag(&mut harness, from, to);
+    let session = &harness.state().session;
+    let selected = session.state.selected_text.unwrap();
+    assert_eq!(session.dossier.slice(selected), "9 am they stood in Almaty");
+    harness.event(Event::Copy);
+    harness.run();
+    assert_eq!(harness.state_mut().effects.pop(), Some(Effect::Copy("9 am they stood in Almaty".to_owned())));
+    let footnote = cite_first(&mut harness, Form::Footnote);
+    assert!(footnote.starts_with("“9 am they stood in Almaty” (ALMATY, 5 JANUARY 2022, c. 09:00–10:00; A witness"), "{footnote}");
+    harness.key_press(Key::Escape);
+    harness.run();
+    let state = &harness.state().session.state;
+    assert_eq!((state.selected_text, state.tab), (None, Tab::Document));
 }
 
 #[test]

@@ -38,6 +38,8 @@ impl Turn<'_> {
         let state = &mut *self.state;
         if state.keys_open {
             state.keys_open = false;
+        } else if state.selected_text.is_some() {
+            state.selected_text = None;
         } else if state.notice.is_some() {
             state.notice = None;
         } else if state.about_open {

@@ -64,6 +64,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::SetQuery(text) => turn.set_query(&text),
         Action::StepHit(by) => turn.step_hit(by),
         Action::FollowLink(text) => turn.follow_link(&text),
+        Action::SelectText(target) => turn.state.selected_text = target.filter(|target| turn.dossier.holds(*target)),
         Action::CloseNotice => turn.state.notice = None,
         other => return turn.write(other),
     }

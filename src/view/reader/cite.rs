@@ -2,6 +2,7 @@
 
 use egui::{Button, Popup, RichText, Ui, accesskit::Role};
 
+use super::selection;
 use crate::report::citation::Form;
 use crate::report::credit;
 use crate::report::ids::PassageIx;
@@ -40,41 +41,56 @@ pub fn star(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     }
 }
 
-/// The line above the text that names the chosen passage and offers to cite, star and annotate it.
+/// The line above the text that names what is chosen and offers to cite, star and annotate it.
+///
+/// It is there when nothing is chosen too: the text must not move under a hand that begins to select.
 pub fn strip(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
-    let chosen = scene.state.selection.passage;
-    let hit = scene.state.hit.filter(|_| chosen.is_none());
-    let Some(target) = chosen.map(|ix| scene.dossier.passage(ix).target).or(hit) else { return actions };
+    actions.extend(selection::copy(ui, scene));
+    let text = scene.state.selected_text;
+    let chosen = scene.state.selection.passage.filter(|_| text.is_none());
+    let target = text.or(chosen.map(|ix| scene.dossier.passage(ix).target)).or(scene.state.hit);
     egui::Frame::NONE.inner_margin(egui::Margin { left: 22, right: 18, top: 6, bottom: 4 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if let Some(ix) = chosen {
-                    star(ui, scene, ix, &mut actions);
-                    let word = RichText::new("Note").font(theme::medium(size::LABEL)).color(scene.palette.mute);
-                    if ui.add(Button::new(word).frame(false)).on_hover_text("Write on this passage").clicked() {
-                        actions.push(Action::WriteNote(scene.dossier.passage(ix).id.clone(), written(scene, ix)));
-                        actions.push(Action::ShowTab(Tab::Notes));
-                    }
-                }
+        ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 20.0), layout, |ui| {
+            ui.set_min_height(20.0);
+            if let Some(ix) = chosen {
+                star(ui, scene, ix, &mut actions);
+                note(ui, scene, ix, &mut actions);
+            }
+            if let Some(target) = target {
                 menu(ui, scene, target, &mut actions);
-                let line = match chosen {
-                    Some(ix) => words::dateline(scene.dossier, scene.dossier.passage(ix)),
-                    None => format!(
-                        "{}, paragraph {}",
-                        credit::source(scene.dossier, target).title,
-                        credit::paragraph(scene.dossier, target)
-                    ),
-                };
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    let line = RichText::new(line).font(theme::bold(size::LABEL)).color(scene.palette.window);
-                    ui.add(egui::Label::new(line).truncate());
-                });
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let ink = if target.is_some() { scene.palette.window } else { scene.palette.mute };
+                let font = if target.is_some() { theme::bold(size::LABEL) } else { theme::sans(size::LABEL) };
+                ui.add(egui::Label::new(RichText::new(name(scene, chosen, target)).font(font).color(ink)).truncate());
             });
         });
     });
     actions
+}
+
+/// What is chosen: a passage by its dateline, other text by its report and paragraph.
+fn name(scene: &Scene<'_>, chosen: Option<PassageIx>, target: Option<Target>) -> String {
+    match (chosen, target) {
+        (Some(ix), _) => words::dateline(scene.dossier, scene.dossier.passage(ix)),
+        (None, Some(target)) => {
+            let title = credit::source(scene.dossier, target).title;
+            format!("{title}, paragraph {}", credit::paragraph(scene.dossier, target))
+        }
+        (None, None) => "Select words to copy or cite them".to_owned(),
+    }
+}
+
+/// Begins a note on a passage, or leads to the one there is.
+fn note(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+    let word = RichText::new("Note").font(theme::medium(size::LABEL)).color(scene.palette.mute);
+    if ui.add(Button::new(word).frame(false)).on_hover_text("Write on this passage").clicked() {
+        actions.push(Action::WriteNote(scene.dossier.passage(ix).id.clone(), written(scene, ix)));
+        actions.push(Action::ShowTab(Tab::Notes));
+    }
 }
 
 /// What is written on a passage already.

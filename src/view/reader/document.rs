@@ -5,6 +5,7 @@ use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, accesskit::Role, pos2, vec
 use super::hits;
 use super::layout::{Setting, setting};
 use super::marks::{self, Marked};
+use super::selection;
 use super::{Laid, MARGIN};
 use crate::report::ids::DocumentIx;
 use crate::report::passage::{Subject, Target};
@@ -56,7 +57,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts) -> Vec<Action
     }
     let mut actions = Vec::new();
     area.show_viewport(ui, |ui, viewport| {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), layouts.height), Sense::hover());
+        let (rect, area) = ui.allocate_exact_size(vec2(ui.available_width(), layouts.height), Sense::DRAG);
+        actions.extend(selection::drag(ui, scene, document, &area, |at| layouts.point_at(at, rect.min)));
         let first = layouts.paragraphs.partition_point(|paragraph| paragraph.bottom() < viewport.top());
         for paragraph in &layouts.paragraphs[first..] {
             if paragraph.top > viewport.bottom() {
@@ -124,6 +126,17 @@ impl Layouts {
         self.height = top + 80.0;
     }
 
+    /// The code point at a place on the screen, for a document whose top left corner is at `origin`.
+    fn point_at(&self, at: Pos2, origin: Pos2) -> Option<usize> {
+        let y = at.y - origin.y;
+        let index = self.paragraphs.partition_point(|paragraph| paragraph.bottom() < y).min(self.paragraphs.len().checked_sub(1)?);
+        let paragraph = &self.paragraphs[index];
+        let corner = pos2(origin.x + MARGIN + paragraph.setting.indent, origin.y + paragraph.top);
+        let within = paragraph.galley.cursor_from_pos(at - corner).index.0;
+        let span = paragraph.target.span;
+        Some((span.start + within).min(span.end))
+    }
+
     /// Where to scroll, when something is asked for that was not yet brought into view.
     fn wanted_offset(&mut self, scene: &Scene<'_>, room: f32) -> Option<f32> {
         let reading = scene.state.reading?;
@@ -165,6 +178,9 @@ fn draw(ui: &Ui, scene: &Scene<'_>, paragraph: &Paragraph, at: Pos2) {
         let x = at.x - 12.0;
         painter
             .line_segment([pos2(x, at.y + 2.0), pos2(x, at.y + paragraph.galley.size().y - 2.0)], Stroke::new(2.0, palette.rule));
+    }
+    if let Some(range) = selection::within(scene, paragraph.target) {
+        selection::paint(ui, scene, &paragraph.rects(range, at));
     }
     for (range, current) in hits::within(scene, paragraph.target) {
         for rect in paragraph.rects(range, at) {

@@ -7,6 +7,7 @@ mod hits;
 mod layout;
 mod marks;
 mod notes;
+mod selection;
 
 use std::sync::Arc;
 

@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
                 ui.add(Label::new(RichText::new(text).color(scene.palette.mute)).wrap());
             } else {
                 let text =
-                    "Kept on this computer, apart from the report. Ctrl+Z undoes; `dateline export notes` writes them as Markdown.";
+                    "Kept on this computer, apart from the report. Ctrl+Z undoes; “dateline export notes” writes them as Markdown.";
                 ui.add(Label::new(quiet(scene, text)).wrap());
             }
             for (id, note) in notes.in_order() {
