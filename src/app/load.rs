@@ -66,7 +66,7 @@ impl Loader {
     }
 
     /// Reads the words of the texts, so that the first search does not wait for it.
-    pub fn words(&self, session: &Session) {
+    pub fn words(session: &Session) {
         let (index, dossier) = (session.index.clone(), session.dossier.clone());
         // What is read stays in the index; nobody needs to be told.
         std::thread::spawn(move || index.read_words(&dossier));

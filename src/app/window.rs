@@ -100,7 +100,7 @@ impl Shell {
 
     /// Reads the words, and begins to keep the notes on the dossier that is open; the notes on the one before are written first.
     fn settle_in(&mut self) {
-        self.loader.words(&self.session);
+        Loader::words(&self.session);
         self.keeper = None;
         match notes::data_folder() {
             Some(folder) => {

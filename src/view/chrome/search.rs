@@ -16,6 +16,9 @@ use crate::view::{Scene, searching_flag, words};
 /// How many hidden voices have a chip each; more of them share one.
 const MOST_VOICES: usize = 3;
 
+/// The greatest height of the chips, in points; the rest of them is scrolled to.
+const MOST_HEIGHT: f32 = 76.0;
+
 fn id() -> Id {
     Id::unique("search field")
 }
@@ -205,6 +208,11 @@ fn chips(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if chips.is_empty() {
         return;
     }
+    // Many of them must not push the passages out of a low window.
+    egui::ScrollArea::vertical().id_salt("chips").max_height(MOST_HEIGHT).show(ui, |ui| chip_row(ui, scene, chips, actions));
+}
+
+fn chip_row(ui: &mut Ui, scene: &Scene<'_>, chips: Vec<(String, Vec<Action>)>, actions: &mut Vec<Action>) {
     let several = chips.len() > 1;
     ui.horizontal_wrapped(|ui| {
         for (name, remove) in chips {
