@@ -7,14 +7,17 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::app::notes::{Store, data_folder};
 use crate::app::{self, OpenError, disk, picture};
 use crate::basemap::{Basemap, Label, LabelKind};
-use crate::formats::table;
+use crate::formats::{agenda, notes, table};
 use crate::index::times::Window;
 use crate::report::coverage::{self, Look};
 use crate::report::dossier::Dossier;
+use crate::report::link;
 use crate::report::text::Span;
 use crate::report::when::When;
+use crate::session::query::Query;
 use crate::session::{Action, Session, ThemeChoice};
 use crate::view::words;
 
@@ -22,19 +25,44 @@ const EXAMPLES: &str = "\
 Examples:
   dateline                                    open the dossier that is inside the program
   dateline my-report/                         open the dossier in a folder
+  dateline --window 2022-01-05 --query fire   open it at a time, with a search
+  dateline 'dateline:view?dossier=…'          open it as a link shows it
   dateline snapshot night.png --window 2022-01-04T18:00/2022-01-05T06:00 --place almaty
   dateline check my-report/                   list what is wrong with a dossier
   dateline check --coverage my-report/        list what looks like a place or a time and is not annotated
-  dateline export passages -o passages.csv    write a table for a spreadsheet";
+  dateline export passages -o passages.csv    write a table for a spreadsheet
+  dateline export agenda --html -o day.html   write everything as one list by day and hour
+  dateline export notes -o notes.md           write your notes with citations";
 
 /// Shows where and when each passage of a report speaks: a map and a timeline as two handles on one text.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 struct Arguments {
-    /// The folder of a dossier; without it, the dossier inside the program
+    /// The folder of a dossier, or a dateline: link; without it, the dossier inside the program
     dossier: Option<PathBuf>,
+    /// A dateline: link to follow in that dossier
+    link: Option<String>,
+    #[command(flatten)]
+    view: View,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// What is looked at.
+#[derive(Debug, Default, clap::Args)]
+struct View {
+    /// The stretch of time that is selected, as EDTF: 2011-12, 2022-01-04/2022-01-06, 2022-01-05T09:00/2022-01-05T16:00
+    #[arg(long, value_name = "FROM/TO")]
+    window: Option<When>,
+    /// The id of a place to select
+    #[arg(long, value_name = "ID")]
+    place: Option<String>,
+    /// The id of a passage to show in the full text
+    #[arg(long, value_name = "ID")]
+    passage: Option<String>,
+    /// What to search for, as in the search field
+    #[arg(long, value_name = "WORDS")]
+    query: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -52,10 +80,13 @@ enum Command {
         #[arg(long)]
         coverage: bool,
     },
-    /// Write a table as CSV
+    /// Write tables, the agenda, or your notes
     Export {
         /// What to write
-        what: Table,
+        what: What,
+        /// Write the agenda as a page (HTML) and not as Markdown
+        #[arg(long)]
+        html: bool,
         /// The folder of the dossier; without it, the dossier inside the program
         #[arg(long, value_name = "DIR")]
         dossier: Option<PathBuf>,
@@ -66,11 +97,15 @@ enum Command {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Table {
-    /// Every place and time that the texts name
+enum What {
+    /// Every place and time that the texts name, as CSV
     Mentions,
-    /// Every passage, a line for each of its places
+    /// Every passage, a line for each of its places, as CSV
     Passages,
+    /// Every passage in one plain list by day and hour, as Markdown or HTML
+    Agenda,
+    /// Your notes on the dossier with citations, as Markdown
+    Notes,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -86,15 +121,11 @@ struct Snapshot {
     /// The folder of the dossier; without it, the dossier inside the program
     #[arg(long, value_name = "DIR")]
     dossier: Option<PathBuf>,
-    /// The stretch of time that is selected, as EDTF: 2011-12, 2022-01-04/2022-01-06, 2022-01-05T09:00/2022-01-05T16:00
-    #[arg(long, value_name = "FROM/TO")]
-    window: Option<When>,
-    /// The id of a place to select
-    #[arg(long, value_name = "ID")]
-    place: Option<String>,
-    /// The id of a passage to show in the full text
-    #[arg(long, value_name = "ID")]
-    passage: Option<String>,
+    #[command(flatten)]
+    view: View,
+    /// A dateline: link to follow
+    #[arg(long, value_name = "LINK")]
+    link: Option<String>,
     /// Light or dark
     #[arg(long, default_value = "light")]
     theme: Theme,
@@ -124,11 +155,11 @@ fn parse_size(text: &str) -> Result<[u32; 2], String> {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        None => window(arguments.dossier.as_deref()),
+        None => window(arguments.dossier, arguments.link, &arguments.view),
         Some(Command::Snapshot(snapshot)) => self::snapshot(&snapshot),
         Some(Command::Check { dossier, coverage: false }) => check(dossier.as_deref()),
         Some(Command::Check { dossier, coverage: true }) => coverage(dossier.as_deref()),
-        Some(Command::Export { what, dossier, output }) => export(what, dossier.as_deref(), output.as_deref()),
+        Some(Command::Export { what, html, dossier, output }) => export(what, html, dossier.as_deref(), output.as_deref()),
     };
     result.unwrap_or_else(|message| {
         // A closed error stream leaves nobody to tell; the exit code says it all the same.
@@ -137,9 +168,15 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn window(folder: Option<&Path>) -> Result<ExitCode, String> {
-    let dossier = disk::open(folder)?;
-    app::run(dossier).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
+fn window(folder: Option<PathBuf>, link: Option<String>, view: &View) -> Result<ExitCode, String> {
+    let is_link = |path: &PathBuf| path.to_str().is_some_and(|text| text.starts_with(link::SCHEME));
+    let (folder, link) = match folder {
+        Some(path) if is_link(&path) && link.is_none() => (None, path.to_str().map(str::to_owned)),
+        other => (other, link),
+    };
+    let session = Session::new(Arc::new(disk::open(folder.as_deref())?));
+    let actions = look(&session, view, link.as_deref())?;
+    app::run(session, actions).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
         OpenError::NoDisplay => {
             "there is no display to open a window on; `dateline snapshot out.png` paints the window into a picture instead".to_owned()
         }
@@ -158,27 +195,11 @@ fn snapshot(options: &Snapshot) -> Result<ExitCode, String> {
     }
     let dossier = Arc::new(disk::open(options.dossier.as_deref())?);
     let mut session = Session::new(dossier);
-    let mut actions = Vec::new();
+    let mut actions = look(&session, &options.view, options.link.as_deref())?;
     actions.push(Action::SetTheme(match options.theme {
         Theme::Light => ThemeChoice::Light,
         Theme::Dark => ThemeChoice::Dark,
     }));
-    if let Some(when) = &options.window {
-        let window = Window::around(when);
-        actions.push(if session.state.range.holds(window) { Action::SetWindow(window) } else { Action::GoToTime(window) });
-    }
-    if let Some(id) = &options.place {
-        let place = session.dossier.place_by_id(id).ok_or_else(|| unknown(&session.dossier, id))?;
-        actions.push(Action::SelectPlace(Some(place)));
-    }
-    if let Some(id) = &options.passage {
-        let passage = session
-            .dossier
-            .passage_by_id(id)
-            .ok_or_else(|| format!("--passage: there is no passage “{id}”; `dateline export passages` lists them"))?;
-        actions.push(Action::SelectPassage(passage));
-        actions.push(Action::OpenInDocument(passage));
-    }
     for action in actions {
         // None of these actions has an effect outside the session.
         drop(session.apply(action));
@@ -188,6 +209,38 @@ fn snapshot(options: &Snapshot) -> Result<ExitCode, String> {
     let png = picture.to_png().map_err(|error| format!("cannot make a PNG: {error}"))?;
     disk::write(&options.out, &png)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The actions that lead to what is asked for.
+fn look(session: &Session, view: &View, link: Option<&str>) -> Result<Vec<Action>, String> {
+    let dossier = &session.dossier;
+    let mut actions = Vec::new();
+    if let Some(link) = link {
+        link::parse(link)?;
+        actions.push(Action::FollowLink(link.to_owned()));
+    }
+    if let Some(when) = &view.window {
+        let window = Window::around(when);
+        actions.push(if session.state.range.holds(window) { Action::SetWindow(window) } else { Action::GoToTime(window) });
+    }
+    if let Some(id) = &view.place {
+        let place = dossier.place_by_id(id).ok_or_else(|| unknown(dossier, id))?;
+        actions.push(Action::SelectPlace(Some(place)));
+    }
+    if let Some(query) = &view.query {
+        if let Some(fault) = Query::parse(query, dossier, session.state.window).faults().next() {
+            return Err(format!("--query: {fault}"));
+        }
+        actions.push(Action::SetQuery(query.clone()));
+    }
+    if let Some(id) = &view.passage {
+        let passage = dossier
+            .passage_by_id(id)
+            .ok_or_else(|| format!("--passage: there is no passage “{id}”; `dateline export passages` lists them"))?;
+        actions.push(Action::SelectPassage(passage));
+        actions.push(Action::OpenInDocument(passage));
+    }
+    Ok(actions)
 }
 
 /// Says that a place does not exist, and which ones do.
@@ -253,18 +306,34 @@ fn heard(result: std::io::Result<()>, what: &str) -> Result<(), String> {
     }
 }
 
-fn export(what: Table, folder: Option<&Path>, output: Option<&Path>) -> Result<ExitCode, String> {
+fn export(what: What, html: bool, folder: Option<&Path>, output: Option<&Path>) -> Result<ExitCode, String> {
+    if html && !matches!(what, What::Agenda) {
+        return Err("--html: only the agenda is written as a page; leave it out, or export the agenda".to_owned());
+    }
     let dossier = disk::open(folder)?;
+    let faulty = |error| format!("cannot make the table: {error}");
     let bytes = match what {
-        Table::Mentions => table::mentions(&dossier),
-        Table::Passages => table::passages(&dossier),
+        What::Mentions => table::mentions(&dossier).map_err(faulty)?,
+        What::Passages => table::passages(&dossier).map_err(faulty)?,
+        What::Agenda if html => agenda::html(&dossier).into_bytes(),
+        What::Agenda => agenda::markdown(&dossier).into_bytes(),
+        What::Notes => my_notes(&dossier)?.into_bytes(),
     };
-    let bytes = bytes.map_err(|error| format!("cannot make the table: {error}"))?;
     match output {
         Some(path) => disk::write(path, &bytes)?,
-        None => heard(std::io::stdout().lock().write_all(&bytes), "the table")?,
+        None => heard(std::io::stdout().lock().write_all(&bytes), "the export")?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The notes that the user has kept on a dossier.
+fn my_notes(dossier: &Dossier) -> Result<String, String> {
+    let folder = data_folder().ok_or("this system names no folder for the data of users; set DATELINE_DATA to one")?;
+    let opened = Store::new(&folder, &dossier.head.id).open()?;
+    if let Some(fault) = opened.fault {
+        return Err(fault);
+    }
+    Ok(notes::markdown(dossier, &opened.notes))
 }
 
 #[cfg(test)]

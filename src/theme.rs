@@ -41,6 +41,14 @@ pub struct Palette {
     pub time_mark: Color32,
     /// The line under mentions of times.
     pub time_rule: Color32,
+    /// Behind text that is selected with the pointer.
+    pub selection: Color32,
+    /// Behind what was searched for.
+    pub hit_mark: Color32,
+    /// Behind the hit that was stepped to.
+    pub hit: Color32,
+    /// The line around that hit.
+    pub hit_rule: Color32,
     /// Bars and markers outside the window.
     pub bar: Color32,
     /// The strongest bar outside the window, where bars of several strengths stand together.
@@ -83,6 +91,10 @@ impl Palette {
             place_mark: window.gamma_multiply(0.14),
             time_mark: hex(0x00be_8c14).gamma_multiply(0.18),
             time_rule: hex(0x00be_8c14).gamma_multiply(0.75),
+            selection: hex(0x006b_6558).gamma_multiply(0.28),
+            hit_mark: hex(0x001f_7a8c).gamma_multiply(0.20),
+            hit: hex(0x001f_7a8c).gamma_multiply(0.38),
+            hit_rule: hex(0x001f_7a8c),
             bar: hex(0x009e_9480),
             bar_strong: hex(0x0078_6f5e),
             water_ink: hex(0x0047_6670),
@@ -117,6 +129,10 @@ impl Palette {
             place_mark: window.gamma_multiply(0.22),
             time_mark: hex(0x00e9_b44c).gamma_multiply(0.22),
             time_rule: hex(0x00e9_b44c).gamma_multiply(0.75),
+            selection: hex(0x00a2_9e94).gamma_multiply(0.34),
+            hit_mark: hex(0x004f_b3c6).gamma_multiply(0.26),
+            hit: hex(0x004f_b3c6).gamma_multiply(0.5),
+            hit_rule: hex(0x004f_b3c6),
             bar: hex(0x008c_8a80),
             bar_strong: hex(0x00b4_b0a4),
             water_ink: hex(0x0082_a0ae),
@@ -223,8 +239,13 @@ pub mod icon {
     pub const LOCK_OPEN: &str = "\u{e306}";
     pub const MAP: &str = "\u{e31a}";
     pub const PIN: &str = "\u{e316}";
-    pub const CLOSE: &str = "\u{e4f6}";
     pub const RETURN: &str = "\u{e08a}";
+    pub const STAR: &str = "\u{e46a}";
+    pub const STAR_FILLED: &str = "\u{f700}";
+    pub const TRASH: &str = "\u{e4a6}";
+    pub const CLOSE: &str = "\u{e4f6}";
+    pub const CARET_UP: &str = "\u{e13c}";
+    pub const LINK: &str = "\u{e2e2}";
 }
 
 /// Installs fonts and both styles. Called once for each egui context.

@@ -102,6 +102,21 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 
 /// Puts a whole new file in the place of a file, or of nothing.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    stage(path, bytes)?.put_in_place()
+}
+
+/// A file that is written to the disk and waits beside the one whose place it is to take.
+#[derive(Debug)]
+pub struct Staged {
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+/// Writes a file beside the one whose place it is to take.
+///
+/// # Errors
+/// As the system gives them; nothing is left then.
+pub fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<Staged> {
     let name = path.file_name().ok_or_else(|| std::io::Error::other("it is not a file name"))?;
     let mut temporary = name.to_os_string();
     temporary.push(format!(".{}.part", std::process::id()));
@@ -109,11 +124,35 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let write = || {
         let mut file = std::fs::File::create(&temporary)?;
         file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&temporary, path)
+        file.sync_all()
     };
-    write().inspect_err(|_| {
-        // What is left of the attempt is of no use to anyone; if even that cannot be removed, nothing more can be done.
-        drop(std::fs::remove_file(&temporary));
-    })
+    // What is left of an attempt is of no use to anyone; if even that cannot be removed, nothing more can be done.
+    write().inspect_err(|_| drop(std::fs::remove_file(&temporary)))?;
+    Ok(Staged { temporary, path: path.to_path_buf() })
+}
+
+impl Staged {
+    /// Takes the place of the file that was there, also after a loss of power.
+    ///
+    /// # Errors
+    /// As the system gives them; the file that was there stays then.
+    pub fn put_in_place(self) -> std::io::Result<()> {
+        std::fs::rename(&self.temporary, &self.path).inspect_err(|_| drop(std::fs::remove_file(&self.temporary)))?;
+        sync_folder(&self.path)
+    }
+}
+
+/// Writes a folder's list of names to the disk: without it, a new name can be lost with the power.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Some file systems have no such thing; the file itself is whole all the same.
+    drop(std::fs::File::open(folder)?.sync_all());
+    Ok(())
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }

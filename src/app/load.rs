@@ -7,8 +7,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use super::disk;
+use super::notes::Kept;
 use crate::basemap::Basemap;
 use crate::report::dossier::Dossier;
+use crate::session::Session;
 
 /// Something that was loaded.
 pub enum Loaded {
@@ -16,6 +18,8 @@ pub enum Loaded {
     Basemap(Arc<Basemap>),
     /// A dossier, and the folder it came from.
     Dossier(Arc<Dossier>, PathBuf),
+    /// What the keeper of the notes has to tell.
+    Notes(Kept),
     /// One sentence on what could not be loaded, and the folder it was to come from.
     Failed(Option<PathBuf>, String),
 }
@@ -49,6 +53,23 @@ impl Loader {
             Ok(dossier) => Loaded::Dossier(Arc::new(dossier), folder),
             Err(error) => Loaded::Failed(Some(folder), error),
         });
+    }
+
+    /// What the keeper of the notes calls when it has something to tell.
+    pub fn teller(&self) -> impl Fn(Kept) + Send + 'static {
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        move |kept| {
+            if sender.send(Loaded::Notes(kept)).is_ok() {
+                context.request_repaint();
+            }
+        }
+    }
+
+    /// Reads the words of the texts, so that the first search does not wait for it.
+    pub fn words(session: &Session) {
+        let (index, dossier) = (session.index.clone(), session.dossier.clone());
+        // What is read stays in the index; nobody needs to be told.
+        std::thread::spawn(move || index.read_words(&dossier));
     }
 
     fn work(&self, work: impl FnOnce() -> Loaded + Send + 'static) {

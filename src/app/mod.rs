@@ -2,6 +2,7 @@
 
 pub mod disk;
 mod load;
+pub mod notes;
 pub mod picture;
 mod window;
 

@@ -6,9 +6,12 @@ use std::sync::Arc;
 use egui::{Context, Modal, RichText, Ui, ViewportBuilder, ViewportCommand};
 
 use super::load::{Loaded, Loader};
+use super::notes::{self, Keeper, Kept, Store};
 use crate::basemap::Basemap;
+use crate::formats::cite;
+use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
-use crate::session::{Action, Effect, Session, ThemeChoice};
+use crate::session::{Action, Effect, Session, ThemeChoice, link};
 use crate::theme;
 use crate::view::{self, Caches};
 
@@ -23,9 +26,11 @@ pub enum OpenError {
 
 /// Opens the window on a dossier and returns when it is closed.
 ///
+/// Without actions to begin with, it shows what it showed when this dossier was last looked at.
+///
 /// # Errors
 /// When there is no display, or no window can be made on it.
-pub fn run(dossier: Dossier) -> Result<(), OpenError> {
+pub fn run(session: Session, actions: Vec<Action>) -> Result<(), OpenError> {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icons/dateline-256.png")).unwrap_or_default();
     let viewport = ViewportBuilder::default()
         .with_title("Dateline")
@@ -34,8 +39,12 @@ pub fn run(dossier: Dossier) -> Result<(), OpenError> {
         .with_min_inner_size([820.0, 560.0])
         .with_drag_and_drop(true)
         .with_icon(icon);
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let result = eframe::run_native("dateline", options, Box::new(move |creation| Ok(Box::new(Shell::new(creation, dossier)))));
+    // Where another data folder is named, everything is kept there.
+    let persistence_path = std::env::var_os(notes::FOLDER).filter(|path| !path.is_empty());
+    let persistence_path = persistence_path.map(|folder| PathBuf::from(folder).join("app.ron"));
+    let options = eframe::NativeOptions { viewport, persistence_path, ..eframe::NativeOptions::default() };
+    let result =
+        eframe::run_native("dateline", options, Box::new(move |creation| Ok(Box::new(Shell::new(creation, session, actions)))));
     result.map_err(|error| {
         let text = error.to_string();
         if text.contains("DISPLAY") || text.contains("WAYLAND") { OpenError::NoDisplay } else { OpenError::Other(text) }
@@ -47,20 +56,32 @@ const THEME: &str = "theme";
 /// The key under which it is remembered whether what moves glides.
 const MOTION: &str = "motion";
 
+/// The key under which the last view of a dossier is remembered.
+fn view_key(dossier: &Dossier) -> String {
+    format!("view of {}", dossier.head.id)
+}
+
 struct Shell {
     session: Session,
     basemap: Option<Arc<Basemap>>,
     caches: Caches,
     loader: Loader,
+    keeper: Option<Keeper>,
     loading: Option<PathBuf>,
     message: Option<String>,
 }
 
 impl Shell {
-    fn new(creation: &eframe::CreationContext<'_>, dossier: Dossier) -> Self {
+    fn new(creation: &eframe::CreationContext<'_>, mut session: Session, actions: Vec<Action>) -> Self {
         let context = &creation.egui_ctx;
         theme::install(context);
-        let mut session = Session::new(Arc::new(dossier));
+        if actions.is_empty() {
+            restore(&mut session, creation.storage);
+        }
+        for action in actions {
+            // What leads to a view asks nothing of the shell.
+            drop(session.apply(action));
+        }
         if let Some(choice) = creation.storage.and_then(|storage| eframe::get_value::<ThemeChoice>(storage, THEME)) {
             session.state.theme = choice;
         }
@@ -72,10 +93,33 @@ impl Shell {
         set_title(context, &session.dossier);
         let loader = Loader::new(context);
         loader.basemap();
-        Self { session, basemap: None, caches: Caches::default(), loader, loading: None, message: None }
+        let mut shell =
+            Self { session, basemap: None, caches: Caches::default(), loader, keeper: None, loading: None, message: None };
+        shell.settle_in();
+        shell
     }
 
-    fn take_loaded(&mut self, context: &Context) {
+    fn remember(&self, storage: &mut dyn eframe::Storage) {
+        let Session { dossier, state, .. } = &self.session;
+        storage.set_string(&view_key(dossier), link::view(dossier, state).to_string());
+    }
+
+    /// Reads the words, and begins to keep the notes on the dossier that is open; the notes on the one before are written first.
+    fn settle_in(&mut self) {
+        Loader::words(&self.session);
+        self.keeper = None;
+        match notes::data_folder() {
+            Some(folder) => {
+                let tell = self.loader.teller();
+                self.keeper = Some(Keeper::new(Store::new(&folder, &self.session.dossier.head.id), tell));
+            }
+            None => drop(self.session.apply(Action::NotesFault(
+                "Notes are not kept: this system names no folder for such data; set DATELINE_DATA to one.".to_owned(),
+            ))),
+        }
+    }
+
+    fn take_loaded(&mut self, context: &Context, frame: &mut eframe::Frame) {
         let ready: Vec<Loaded> = self.loader.ready().collect();
         for loaded in ready {
             match loaded {
@@ -90,10 +134,18 @@ impl Shell {
                     self.loading = None;
                     set_title(context, &dossier);
                     let (theme, motion) = (self.session.state.theme, self.session.state.motion);
+                    if let Some(storage) = frame.storage_mut() {
+                        self.remember(storage);
+                    }
                     self.session = Session::new(dossier);
+                    restore(&mut self.session, frame.storage());
                     (self.session.state.theme, self.session.state.motion) = (theme, motion);
                     self.caches = Caches::default();
+                    self.settle_in();
                 }
+                // Notes and faults change the state and ask nothing of the shell.
+                Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),
+                Loaded::Notes(Kept::Fault(fault)) => drop(self.session.apply(Action::NotesFault(fault))),
                 Loaded::Dossier(..) | Loaded::Failed(..) => {}
             }
         }
@@ -102,6 +154,8 @@ impl Shell {
     fn perform(&mut self, context: &Context, effect: Effect) {
         match effect {
             Effect::Copy(text) => context.copy_text(text),
+            Effect::Cite(target, form) => context.copy_text(cite::write(&Citation::new(&self.session.dossier, target), form)),
+            Effect::SaveNotes(notes) => self.keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::OpenFolder(folder) => {
                 self.loading = Some(folder.clone());
                 self.loader.dossier(folder);
@@ -138,13 +192,20 @@ impl Shell {
     }
 }
 
+/// Shows what was last looked at in this dossier.
+fn restore(session: &mut Session, storage: Option<&dyn eframe::Storage>) {
+    if let Some(view) = storage.and_then(|storage| storage.get_string(&view_key(&session.dossier))) {
+        session.restore(&view);
+    }
+}
+
 fn set_title(context: &Context, dossier: &Dossier) {
     context.send_viewport_cmd(ViewportCommand::Title(format!("{} · Dateline", dossier.head.title)));
 }
 
 impl eframe::App for Shell {
-    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
-        self.take_loaded(context);
+    fn logic(&mut self, context: &Context, frame: &mut eframe::Frame) {
+        self.take_loaded(context, frame);
         let dropped = context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next());
         if let Some(path) = dropped {
             self.perform(context, Effect::OpenFolder(path));
@@ -179,5 +240,6 @@ impl eframe::App for Shell {
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, THEME, &self.session.state.theme);
         eframe::set_value(storage, MOTION, &self.session.state.motion);
+        self.remember(storage);
     }
 }

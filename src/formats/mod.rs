@@ -2,14 +2,25 @@
 //!
 //! * [`native`]: the folder of files that is Dateline's own format, described in `data/README.md`.
 //! * [`table`]: CSV exports.
+//! * [`cite`]: citations for footnotes, Markdown, BibTeX and CSL-JSON.
+//! * [`agenda`]: everything in one list by day and hour, as Markdown and HTML.
+//! * [`notes`]: the reader's notes.
 //! * [`shipped`]: the dossier inside the program.
 //!
 //! Nothing here opens a file: callers hand in bytes by way of a [`Folder`] and get bytes back.
 
+pub mod agenda;
+pub mod cite;
 pub mod json;
 pub mod native;
+pub mod notes;
 pub mod shipped;
 pub mod table;
+
+/// Appends to a text.
+fn put(text: &mut String, piece: std::fmt::Arguments<'_>) {
+    text.push_str(&piece.to_string());
+}
 
 /// Where the files of a dossier are read from.
 pub trait Folder {

@@ -3,19 +3,24 @@
 //! Built once when a dossier opens or a filter changes. Counts are found by binary search, not by walking over passages.
 
 pub mod atlas;
+mod filter;
+pub mod fold;
 pub mod folds;
 pub mod gazetteer;
 pub mod lanes;
 pub mod telling;
 pub mod times;
+pub mod words;
+
+pub use filter::{Filter, Wanted};
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::report::dossier::Dossier;
-use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
+use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::moment::DAY;
-use crate::report::passage::{Passage, Status, Subject};
+use crate::report::passage::{Subject, Target};
 use crate::report::place::PlaceKind;
 use crate::report::when::When;
 use atlas::Atlas;
@@ -24,30 +29,7 @@ use gazetteer::Gazetteer;
 use lanes::{LaneBy, LaneEntry, Lanes};
 use telling::{Accounts, Telling};
 use times::{Counts, Times, Window};
-
-/// Which passages are left out, by voice and by status. The empty filter shows everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Voices that are not shown.
-    pub hidden_voices: BTreeSet<VoiceIx>,
-    /// Statuses that are not shown.
-    pub hidden_statuses: BTreeSet<Status>,
-}
-
-impl Filter {
-    /// Whether nothing is left out.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.hidden_voices.is_empty() && self.hidden_statuses.is_empty()
-    }
-
-    /// Whether a passage is shown.
-    #[must_use]
-    pub fn shows(&self, passage: &Passage) -> bool {
-        let voice_hidden = passage.voice.is_some_and(|voice| self.hidden_voices.contains(&voice));
-        !voice_hidden && !self.hidden_statuses.contains(&passage.status)
-    }
-}
+use words::{Found, Hit, Words};
 
 /// The passages of one place.
 #[derive(Clone, Debug, Default)]
@@ -80,54 +62,92 @@ impl PlaceEntry {
     }
 }
 
+/// What hangs on the dossier alone and not on what is shown of it.
+#[derive(Debug, Default)]
+struct Fixed {
+    /// For each place the settlement it is counted with.
+    homes: Vec<PlaceIx>,
+    /// Every dated passage in order of beginning.
+    dated: Vec<PassageIx>,
+    /// Where each mention ends.
+    mention_ends: Vec<usize>,
+    gazetteer: Gazetteer,
+    accounts: Vec<Accounts>,
+    /// The words of the texts, read when they are first asked for.
+    words: OnceLock<Words>,
+}
+
+impl Fixed {
+    fn new(dossier: &Dossier) -> Self {
+        let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
+        let mut dated: Vec<_> = (0..dossier.passages.len()).map(PassageIx::new).filter(|ix| key(ix).is_some()).collect();
+        dated.sort_by_key(key);
+        Self {
+            homes: (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect(),
+            dated,
+            mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
+            gazetteer: Gazetteer::new(dossier),
+            accounts: Accounts::of_all(dossier),
+            words: OnceLock::new(),
+        }
+    }
+
+    /// The strip of all dated passages, weighed by those that are shown.
+    fn strip(&self, dossier: &Dossier, shown: &[PassageIx], view: StripView) -> Folds {
+        let mut folds = Folds::new(dossier, &self.dated, view);
+        folds.weigh(dossier, shown);
+        folds
+    }
+}
+
 /// A dossier arranged by time, place and text.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     filter: Filter,
     places: Vec<PlaceEntry>,
-    homes: Vec<PlaceIx>,
     times: Times,
     dated: Vec<PassageIx>,
     undated: Vec<PassageIx>,
     lanes: Lanes,
     folds: Folds,
-    mention_ends: Vec<usize>,
     revision: u64,
     atlas: Atlas,
-    gazetteer: Arc<Gazetteer>,
     telling: Telling,
-    accounts: Vec<Accounts>,
+    found: Found,
+    fixed: Arc<Fixed>,
 }
 
 impl Index {
     /// Arranges the passages that a filter shows.
     #[must_use]
     pub fn new(dossier: &Dossier, filter: Filter) -> Self {
-        Self::arrange(dossier, filter, Arc::new(Gazetteer::new(dossier)))
+        Self::arrange(dossier, filter, Arc::new(Fixed::new(dossier)), StripView::default())
     }
 
-    fn arrange(dossier: &Dossier, filter: Filter, gazetteer: Arc<Gazetteer>) -> Self {
-        let homes: Vec<PlaceIx> = (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect();
+    fn arrange(dossier: &Dossier, filter: Filter, fixed: Arc<Fixed>, strip: StripView) -> Self {
+        let found = find(dossier, &filter, &fixed.words);
+        let passes =
+            |ix: PassageIx| filter.shows(dossier.passage(ix)) && (!filter.wanted.has_words() || found.passages.contains(&ix));
+        let homes = &fixed.homes;
         let mut places = vec![PlaceEntry::default(); dossier.places.len()];
         for mention in &dossier.mentions {
             if let Subject::Place(place) = mention.subject {
                 places[place.index()].mentions += 1;
             }
         }
-        for passage in dossier.passages.iter().filter(|passage| !filter.shows(passage)) {
+        let (all, left_out): (Vec<_>, Vec<_>) = (0..dossier.passages.len()).map(PassageIx::new).partition(|ix| passes(*ix));
+        for passage in left_out.into_iter().map(|ix| dossier.passage(ix)) {
             let homes: BTreeSet<PlaceIx> = passage.places.iter().flat_map(|place| [*place, homes[place.index()]]).collect();
             for place in homes {
                 places[place.index()].hidden += 1;
             }
         }
-        let shown = |ix: &PassageIx| filter.shows(dossier.passage(*ix));
-        let all: Vec<PassageIx> = (0..dossier.passages.len()).map(PassageIx::new).filter(shown).collect();
         let telling = Telling::new(dossier, all.clone());
         let (mut dated, undated): (Vec<_>, Vec<_>) = all.into_iter().partition(|ix| dossier.passage(*ix).when.is_some());
         let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
         dated.sort_by_key(key);
         for ix in dated.iter().chain(&undated) {
-            file_by_place(dossier, *ix, &homes, &mut places);
+            file_by_place(dossier, *ix, homes, &mut places);
         }
         for entry in &mut places {
             entry.times = Times::new(dossier, &entry.dated);
@@ -139,19 +159,17 @@ impl Index {
         }
         Self {
             times: Times::new(dossier, &dated),
-            lanes: Lanes::new(dossier, &dated, &homes),
-            folds: strip(dossier, &dated, StripView::default()),
+            lanes: Lanes::new(dossier, &dated, homes),
+            folds: fixed.strip(dossier, &dated, strip),
             revision: 0,
-            mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
-            atlas: Atlas::new(dossier, &homes, &places),
-            gazetteer,
+            atlas: Atlas::new(dossier, homes, &places),
             telling,
-            accounts: Accounts::of_all(dossier),
+            found,
             filter,
             places,
-            homes,
             dated,
             undated,
+            fixed,
         }
     }
 
@@ -159,6 +177,23 @@ impl Index {
     #[must_use]
     pub fn filter(&self) -> &Filter {
         &self.filter
+    }
+
+    /// What the words of the filter found; nothing where it has none.
+    #[must_use]
+    pub fn found(&self) -> &Found {
+        &self.found
+    }
+
+    /// The hits in a stretch of a document.
+    #[must_use]
+    pub fn hits_in(&self, target: Target) -> &[Hit] {
+        self.found.within(target)
+    }
+
+    /// Reads the words of all texts, which the first search does otherwise; may be called on any thread.
+    pub fn read_words(&self, dossier: &Dossier) {
+        self.fixed.words.get_or_init(|| Words::new(dossier));
     }
 
     /// The passages of a place.
@@ -170,7 +205,7 @@ impl Index {
     /// The settlement that a site is counted with; other places are counted by themselves.
     #[must_use]
     pub fn home(&self, ix: PlaceIx) -> PlaceIx {
-        self.homes[ix.index()]
+        self.fixed.homes[ix.index()]
     }
 
     /// Places by where they lie.
@@ -182,7 +217,7 @@ impl Index {
     /// Places by their names.
     #[must_use]
     pub fn gazetteer(&self) -> &Gazetteer {
-        &self.gazetteer
+        &self.fixed.gazetteer
     }
 
     /// Every dated passage, in order of beginning.
@@ -209,18 +244,17 @@ impl Index {
         self.lanes.of(by)
     }
 
-    /// The index with another filter, and the strip laid out as it was.
+    /// The index with another filter, and the strip laid out as it was; what hangs on the dossier alone is not made again.
     #[must_use]
     pub fn filtered(&self, dossier: &Dossier, filter: Filter) -> Self {
-        let mut index = Self::arrange(dossier, filter, self.gazetteer.clone());
-        index.folds = strip(dossier, &index.dated, self.folds.view().clone());
+        let mut index = Self::arrange(dossier, filter, self.fixed.clone(), self.folds.view().clone());
         index.revision = self.revision.wrapping_add(1);
         index
     }
 
     /// Lays the strip out in another way.
     pub fn lay_strip(&mut self, dossier: &Dossier, view: StripView) {
-        self.folds = strip(dossier, &self.dated, view);
+        self.folds = self.fixed.strip(dossier, &self.dated, view);
         self.revision = self.revision.wrapping_add(1);
     }
 
@@ -245,7 +279,7 @@ impl Index {
     /// The passages that tell what a passage tells, or contradict it, whether they are shown or not.
     #[must_use]
     pub fn accounts(&self, ix: PassageIx) -> &Accounts {
-        &self.accounts[ix.index()]
+        &self.fixed.accounts[ix.index()]
     }
 
     /// The window around a time. Ends that are open or not known are those of the report, not of the calendar.
@@ -278,27 +312,22 @@ impl Index {
     }
 
     /// The mentions that overlap a stretch of a document's text, by position.
-    pub fn mentions_in<'a>(
-        &'a self,
-        dossier: &'a Dossier,
-        target: crate::report::passage::Target,
-    ) -> impl Iterator<Item = MentionIx> + 'a {
+    pub fn mentions_in<'a>(&'a self, dossier: &'a Dossier, target: Target) -> impl Iterator<Item = MentionIx> + 'a {
         let from = dossier.mentions.partition_point(|mention| mention.target.document < target.document);
         let to = dossier
             .mentions
             .partition_point(|mention| (mention.target.document, mention.target.span.start) < (target.document, target.span.end));
-        (from..to.max(from)).filter(move |index| self.mention_ends[*index] > target.span.start).map(MentionIx::new)
+        (from..to.max(from)).filter(move |index| self.fixed.mention_ends[*index] > target.span.start).map(MentionIx::new)
     }
 }
 
-/// The strip of all dated passages, weighed by those that are shown.
-fn strip(dossier: &Dossier, shown: &[PassageIx], view: StripView) -> Folds {
-    let mut dated: Vec<PassageIx> = (0..dossier.passages.len()).map(PassageIx::new).collect();
-    dated.retain(|ix| dossier.passage(*ix).when.is_some());
-    dated.sort_by_key(|ix| dossier.passage(*ix).when.map(|when| when.earliest()));
-    let mut folds = Folds::new(dossier, &dated, view);
-    folds.weigh(dossier, shown);
-    folds
+/// Looks for the words of a filter, in the passages that the rest of it shows and, where it is words alone, in all text.
+fn find(dossier: &Dossier, filter: &Filter, words: &OnceLock<Words>) -> Found {
+    if !filter.wanted.has_words() {
+        return Found::default();
+    }
+    let words = words.get_or_init(|| Words::new(dossier));
+    words.find(dossier, &filter.wanted.terms, filter.is_words_alone(), |ix| filter.shows(dossier.passage(ix)))
 }
 
 /// The outermost settlement around a site; any other place is its own home.

@@ -75,6 +75,12 @@ impl Dossier {
         self.document(target.document).text.slice(target.span)
     }
 
+    /// Whether a stretch of text lies within its document and is not empty.
+    #[must_use]
+    pub fn holds(&self, target: Target) -> bool {
+        self.documents.get(target.document.index()).is_some_and(|document| document.text.holds(target.span))
+    }
+
     /// The place with this id.
     #[must_use]
     pub fn place_by_id(&self, id: &str) -> Option<PlaceIx> {

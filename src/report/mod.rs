@@ -2,14 +2,18 @@
 //!
 //! Pure data and pure functions: nothing here knows about files, windows, clocks or egui.
 
+pub mod citation;
 pub mod coverage;
+pub mod credit;
 pub mod dossier;
 pub mod draft;
 pub mod edtf;
 pub mod filed;
 pub mod ids;
+pub mod link;
 pub mod mercator;
 pub mod moment;
+pub mod note;
 pub mod passage;
 pub mod place;
 pub mod text;

@@ -1,11 +1,14 @@
 //! Everything a user can do, and everything only the shell can do.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{Camera, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Scope, ThemeChoice};
 use crate::index::times::Window;
+use crate::report::citation::Form;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::moment::Moment;
+use crate::report::note::Notes;
 use crate::report::passage::{Status, Target};
 
 /// The pages of the reader.
@@ -18,6 +21,8 @@ pub enum Tab {
     Document,
     /// The order of telling against the order of happening.
     Story,
+    /// What the reader has starred and written.
+    Notes,
 }
 
 /// Parts of the window that are shown or hidden.
@@ -134,6 +139,36 @@ pub enum Action {
     Copy(String),
     /// Open the dossier in a folder.
     OpenFolder(PathBuf),
+    /// Search for what is typed; with nothing, stop searching.
+    SetQuery(String),
+    /// Go to the next (1) or the previous (−1) place where something was found.
+    StepHit(i32),
+    /// Go where a `dateline:` link leads.
+    FollowLink(String),
+    /// Select a stretch of text to copy or cite it, or none.
+    SelectText(Option<Target>),
+    /// Put a citation of a stretch of text on the clipboard.
+    Cite(Target, Form),
+    /// Put a link to what is shown on the clipboard.
+    CopyViewLink,
+    /// Take note of what was said in [`State::notice`](super::State::notice).
+    CloseNotice,
+    /// Star a passage, or take its star away.
+    Star(PassageIx),
+    /// Write this on the passage with this id.
+    WriteNote(String, String),
+    /// Give the note on the passage with this id these tags.
+    TagNote(String, Vec<String>),
+    /// Take away star, note and tags of the passage with this id.
+    RemoveNote(String),
+    /// Take back the last change of a note.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// These notes stood in the file (second) when those (first) were saved or nothing was known yet.
+    TakeNotes(Arc<Notes>, Arc<Notes>),
+    /// Something is wrong with the file of the notes, in one sentence.
+    NotesFault(String),
 }
 
 /// What only the shell can do. Whatever comes of it returns as an action or a new session.
@@ -143,4 +178,8 @@ pub enum Effect {
     Copy(String),
     /// Read the dossier in a folder, off the interface thread.
     OpenFolder(PathBuf),
+    /// Make a citation and put it on the clipboard.
+    Cite(Target, Form),
+    /// Keep the notes.
+    SaveNotes(Arc<Notes>),
 }

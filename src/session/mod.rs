@@ -7,7 +7,10 @@ mod action;
 mod apply;
 mod camera;
 mod cards;
+pub mod link;
+mod notebook;
 mod play;
+pub mod query;
 mod reading;
 mod state;
 pub mod typed;
@@ -18,6 +21,7 @@ pub use action::{Action, Effect, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Scope};
+pub use notebook::Notebook;
 pub use play::{Pace, Play};
 pub use reading::{Reader, ReadingPosition};
 pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
@@ -44,20 +48,37 @@ impl Session {
     #[must_use]
     pub fn new(dossier: Arc<Dossier>) -> Self {
         let index = Arc::new(Index::new(&dossier, crate::index::Filter::default()));
-        let state = State::new(&dossier, &index);
+        let mut state = State::new(&dossier, &index);
+        state.notebook.notes = Arc::new(crate::report::note::Notes::new(&dossier.head.id));
         Self { dossier, index, state }
     }
 
     /// Carries out one action.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         let effects = apply::apply(&mut self.state, &self.dossier, &self.index, action);
+        self.rearrange();
+        effects
+    }
+
+    /// Shows again what a link to a view says, without a word about what is no longer there.
+    pub fn restore(&mut self, text: &str) {
+        if let Ok(crate::report::link::Link::View(view)) = crate::report::link::parse(text)
+            && view.dossier == self.dossier.head.id
+        {
+            // What cannot be found any more is left as it is at the start.
+            drop(link::restore(&mut self.state, &self.dossier, &self.index, &view));
+            self.rearrange();
+        }
+    }
+
+    /// Arranges the index anew where the filter or the layout of the strip has changed.
+    fn rearrange(&mut self) {
         if *self.index.filter() != self.state.filter {
             self.index = Arc::new(self.index.filtered(&self.dossier, self.state.filter.clone()));
         }
         if *self.index.folds().view() != self.state.strip {
             Arc::make_mut(&mut self.index).lay_strip(&self.dossier, self.state.strip.clone());
         }
-        effects
     }
 
     /// The passages the reader shows as cards.

@@ -1,7 +1,8 @@
 //! What the user is looking at: ids, windows and switches, never copies of the dossier.
 
 use super::apply::SHORTEST_RANGE;
-use super::{Camera, Fit, LaneBy, Pace, Play, Reader, ReadingPosition, Scope, Tab, Widths};
+use super::query::Query;
+use super::{Camera, Fit, LaneBy, Notebook, Pace, Play, Reader, ReadingPosition, Scope, Tab, Widths};
 use crate::index::folds::StripView;
 use crate::index::times::Window;
 use crate::index::{Filter, Index};
@@ -115,6 +116,16 @@ pub struct State {
     pub reader: Reader,
     pub hovered: Option<Hovered>,
     pub filter: Filter,
+    /// What is typed into the search field; the filter holds what it means.
+    pub query: Query,
+    /// The place where something was found that one has stepped to.
+    pub hit: Option<Target>,
+    /// The text that is selected with the pointer.
+    pub selected_text: Option<Target>,
+    /// The reader's notes.
+    pub notebook: Notebook,
+    /// One sentence that has to be read, such as why a link leads nowhere.
+    pub notice: Option<String>,
     pub play: Play,
     /// Whether the beginning of the window is held while it moves on.
     pub cumulative: bool,
@@ -154,6 +165,11 @@ impl Default for State {
             reader: Reader::default(),
             hovered: None,
             filter: Filter::default(),
+            query: Query::default(),
+            hit: None,
+            selected_text: None,
+            notebook: Notebook::default(),
+            notice: None,
             play: Play::default(),
             cumulative: false,
             lanes: LaneBy::default(),

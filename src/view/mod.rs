@@ -71,7 +71,10 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
         .frame(bare(palette.panel))
         .show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            actions.extend(reader::show(ui, &scene, &session.cards(), &mut caches.reader));
+            let rest = chrome::search::row(ui, &scene, &mut actions);
+            ui.scope_builder(egui::UiBuilder::new().max_rect(rest), |ui| {
+                actions.extend(reader::show(ui, &scene, &session.cards(), &mut caches.reader));
+            });
         });
     CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));
     actions.extend(chrome::keys::window(ui, &scene));
@@ -89,6 +92,18 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
 #[must_use]
 pub fn typing_flag() -> egui::Id {
     egui::Id::unique("typing")
+}
+
+/// Where the search field notes that it has the keyboard, for the same reason.
+#[must_use]
+pub fn searching_flag() -> egui::Id {
+    egui::Id::unique("searching")
+}
+
+/// Where the notes say that one of them is written on: undo and redo are for the notes then.
+#[must_use]
+pub fn noting_flag() -> egui::Id {
+    egui::Id::unique("noting")
 }
 
 /// Where the map notes that it has the keyboard: arrows pan it then, but all other keys work as anywhere.

@@ -2,8 +2,8 @@
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
-use crate::report::passage::Passage;
-use crate::report::wording;
+
+pub use crate::report::credit::{attribution, dateline, place, when};
 
 /// A number with its noun: `1 passage`, `7 passages`, `1,204 places`.
 #[must_use]
@@ -36,44 +36,11 @@ pub fn metres(metres: f64) -> String {
     if km < 10.0 && (km - km.round()).abs() > 0.04 { format!("{km:.1} km") } else { format!("{km:.0} km") }
 }
 
-/// When a passage happened, or that the text does not say.
-#[must_use]
-pub fn when(passage: &Passage) -> String {
-    passage.when.as_ref().map_or_else(|| "no time given".to_owned(), wording::when)
-}
-
-/// The first place of a passage, or that there is none.
-#[must_use]
-pub fn place(dossier: &Dossier, passage: &Passage) -> String {
-    passage.places.first().map_or_else(|| "no place given".to_owned(), |ix| dossier.place(*ix).title.clone())
-}
-
 /// What a passage is called where it is not shown itself: title, place, time, status.
 #[must_use]
 pub fn name(dossier: &Dossier, ix: PassageIx) -> String {
     let passage = dossier.passage(ix);
     format!("{}, {}, {}, {}", passage.title, place(dossier, passage), when(passage), passage.status.word())
-}
-
-/// The dateline of a passage: `ALMATY, 5 JANUARY 2022, c. 10:00`.
-#[must_use]
-pub fn dateline(dossier: &Dossier, passage: &Passage) -> String {
-    // The abbreviation for “about” stays small, as datelines have it.
-    let upper = format!("{}, {}", place(dossier, passage), when(passage)).to_uppercase();
-    upper.replace(" C. ", " c. ").replace("–C. ", "–c. ")
-}
-
-/// The line under a card: who speaks, and through whom.
-#[must_use]
-pub fn attribution(dossier: &Dossier, passage: &Passage) -> String {
-    let name = |ix: &crate::report::ids::VoiceIx| dossier.voice(*ix).name.clone();
-    let mut text = passage.voice.as_ref().map_or_else(|| "voice not named".to_owned(), name);
-    // Outermost first in the file; read from the inside out.
-    for via in passage.via.iter().rev() {
-        text.push_str(", via ");
-        text.push_str(&name(via));
-    }
-    text
 }
 
 #[cfg(test)]

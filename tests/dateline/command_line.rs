@@ -73,6 +73,88 @@ fn export_writes_tables() {
     );
 }
 
+#[test]
+fn export_writes_the_agenda_and_the_notes() {
+    let folder = folder(&small());
+    let here = text(folder.path());
+    check(
+        &["export", "agenda", "--dossier", here],
+        0,
+        "## Wednesday 5 January 2022\n\n### The whole day\n\n**Uralsk — 5 January 2022.**",
+    );
+    check(&["export", "agenda", "--dossier", here, "--html"], 0, "<h2 id=\"g0\">2010</h2>");
+    check(&["export", "mentions", "--html"], 2, "--html: only the agenda is written as a page; leave it out, or export the agenda");
+    let data = tempfile::tempdir().unwrap();
+    let export = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["export", "notes", "--dossier", here])
+            .env("DATELINE_DATA", data.path())
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(
+        export(),
+        (Some(0), "# Notes on A report for tests\n\nThere are no notes on this dossier.\n".to_owned(), String::new())
+    );
+    let file = data.path().join("notes").join("test.json");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let note = r#"{"passage": "night", "document": "report", "exact": "All night", "starred": true, "text": "Who heard it?", "tags": ["bangs"]}"#;
+    fs::write(&file, format!("{{\"format\": 1, \"dossier\": \"test\", \"notes\": [{note}]}}")).unwrap();
+    let (code, said, _) = export();
+    assert_eq!(code, Some(0));
+    assert!(
+        said.contains(
+            "## ★ Title of night\n\n> All night there were bangs on the square.\n\n**REPUBLIC SQUARE, 4 JANUARY 2022, 23:00"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("\nWho heard it?\n\nTags: bangs\n"), "{said}");
+    fs::write(&file, "{\"format\": 1, \"notes\": [").unwrap();
+    let (code, _, complaint) = export();
+    assert_eq!(code, Some(2));
+    assert!(
+        complaint.contains("could not be read: it is not sound JSON: EOF") && complaint.contains("test.json.kept-1"),
+        "{complaint}"
+    );
+    assert!(data.path().join("notes").join("test.json.kept-1").exists());
+}
+
+#[test]
+fn a_view_is_asked_for_by_options_or_by_a_link() {
+    let folder = folder(&small());
+    let picture = |name: &str, options: &[&str]| {
+        let out = folder.path().join(name);
+        let mut arguments = vec!["snapshot", text(&out), "--dossier", text(folder.path()), "--size", "900x600"];
+        arguments.extend(options);
+        check(&arguments, 0, "");
+        fs::read(out).unwrap()
+    };
+    let plain = picture("plain.png", &[]);
+    let by_options = picture("options.png", &["--window", "2022-01-04", "--place", "almaty", "--query", "bangs"]);
+    let link = "dateline:view?dossier=test&window=2022-01-04/2022-01-04&range=2022-01-01/2022-01-10&place=almaty&query=bangs";
+    let by_link = picture("link.png", &["--link", link]);
+    assert_ne!(plain, by_options);
+    let same = image::load_from_memory(&by_options).unwrap().to_rgba8();
+    let other = image::load_from_memory(&by_link).unwrap().to_rgba8();
+    let differing = same.pixels().zip(other.pixels()).filter(|(a, b)| a != b).count();
+    // One has somewhere to go back to and has moved its map to the place; apart from that they are the same.
+    assert!(differing < same.pixels().len() / 3, "{differing} pixels differ");
+    check(&["snapshot", "out.png", "--query", "status:seen"], 2, "--query: status: expected one of witnessed, reported");
+    check(
+        &["snapshot", "out.png", "--link", "http://x"],
+        2,
+        "expected a link such as dateline:passage?… or dateline:view?…, but found “http://x”",
+    );
+    check(&["--place", "atlantis"], 2, "--place: there is no place “atlantis”");
+    check(&["dateline:view"], 2, "but found “dateline:view”: nothing follows a question mark in it");
+    check(
+        &["--window", "2022-01-05", "--query", "fire", "--passage", "akimat-burning"],
+        2,
+        "there is no display to open a window on",
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_plain_file_is_written_into_and_not_replaced() {

@@ -22,7 +22,7 @@ static BASEMAP: LazyLock<Basemap> = LazyLock::new(|| Basemap::embedded().unwrap(
 pub struct App {
     pub session: Session,
     caches: Caches,
-    effects: Vec<Effect>,
+    pub effects: Vec<Effect>,
 }
 
 /// The CPU painter as a renderer for tests.
@@ -272,19 +272,6 @@ fn nothing_is_hidden_without_being_counted() {
     tray[0].click();
     harness.run();
     assert!(harness.query_by_label("the West: mentioned only").is_some());
-}
-
-#[test]
-fn copying_gives_quotation_dateline_and_voice() {
-    let mut harness = open(session());
-    let copies: Vec<_> = harness.query_all_by_label("Copy").collect();
-    copies[0].click();
-    harness.run();
-    let Some(Effect::Copy(text)) = harness.state().effects.first() else { panic!("nothing was copied") };
-    assert_eq!(
-        text,
-        "“By 9 am they stood in Almaty again.”\nALMATY, 5 JANUARY 2022, c. 09:00–10:00 (A witness, witnessed). Nobody, “A report for tests”, paragraph 4."
-    );
 }
 
 #[test]

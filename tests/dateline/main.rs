@@ -19,3 +19,4 @@ mod reader_interface;
 mod reader_plans;
 mod replay;
 mod timeline;
+mod words_interface;

@@ -155,6 +155,87 @@ fn reading() -> impl Strategy<Value = Action> {
     ]
 }
 
+#[test]
+fn a_search_goes_through_its_hits_and_back_to_where_one_was() {
+    let mut session = replay(&[Action::SelectPlace(Some(place("almaty"))), Action::SetQuery("almaty status:background".into())]);
+    assert_eq!(session.index.found().hits.len(), 2);
+    session.apply(Action::SetQuery("in".into()));
+    let hits = session.index.found().hits.clone();
+    let mut seen = Vec::new();
+    for _ in 0..hits.len() {
+        session.apply(Action::StepHit(1));
+        seen.push(session.state.hit.unwrap());
+    }
+    assert_eq!(seen, hits.iter().map(|hit| hit.target).collect::<Vec<_>>());
+    session.apply(Action::StepHit(1));
+    assert_eq!(session.state.hit, Some(hits[0].target));
+    session.apply(Action::Back);
+    assert_eq!((session.state.tab, session.state.selection.place), (Tab::Passages, Some(place("almaty"))));
+    session.apply(Action::SetQuery("nothing-of-the-kind".into()));
+    session.apply(Action::StepHit(1));
+    assert_eq!(session.state.hit, None);
+}
+
+#[test]
+fn notes_are_saved_at_every_change_and_every_change_can_be_undone() {
+    let mut session = session();
+    let saved = |effects: Vec<dateline::session::Effect>| matches!(effects.as_slice(), [dateline::session::Effect::SaveNotes(_)]);
+    assert!(saved(session.apply(Action::Star(passage("night")))));
+    assert!(saved(session.apply(Action::WriteNote("night".into(), "bangs".into()))));
+    assert!(saved(session.apply(Action::TagNote("night".into(), vec!["noise".into()]))));
+    assert!(session.apply(Action::WriteNote("no such passage".into(), "x".into())).is_empty());
+    let full = session.state.notebook.note("night").cloned().unwrap();
+    assert!(saved(session.apply(Action::RemoveNote("night".into()))));
+    assert!(session.state.notebook.note("night").is_none());
+    session.apply(Action::Undo);
+    let back = session.state.notebook.note("night").unwrap();
+    assert_eq!((&back.text, &back.tags, back.starred), (&full.text, &full.tags, true));
+    for _ in 0..3 {
+        assert!(saved(session.apply(Action::Undo)));
+    }
+    assert!(session.state.notebook.notes.entries.is_empty());
+    assert!(session.apply(Action::Undo).is_empty());
+    session.apply(Action::Redo);
+    assert!(session.state.notebook.note("night").unwrap().starred);
+}
+
+#[test]
+fn a_restored_view_is_the_one_that_was_left_and_ignores_what_is_gone() {
+    use dateline::session::link;
+    let mut one = replay(&[
+        Action::SetWindow(hours(4, 20, 30)),
+        Action::SelectPlace(Some(place("almaty"))),
+        Action::ToggleStatus(Status::Rumour),
+        Action::ToggleVoice(VoiceIx(0)),
+        Action::SetScope(Scope::Undated),
+        Action::SetCumulative(true),
+        Action::SetQuery("fire place:\"Republic Square\"".into()),
+        Action::OpenInDocument(passage("night")),
+    ]);
+    one.apply(Action::SetCamera(dateline::session::Camera::default()));
+    let address = link::view(&one.dossier, &one.state).to_string();
+    let mut two = session();
+    two.restore(&address);
+    assert_eq!(link::view(&two.dossier, &two.state).to_string(), address);
+    assert_eq!(two.index.filter(), one.index.filter());
+    assert_eq!(two.state.notice, None);
+    let start = session().state;
+    for text in
+        ["", "dateline:view?dossier=test&place=gone&passage=gone&tab=gone&map=9,9&window=soon&without-voices=gone&new=1", "\u{0}"]
+    {
+        let mut three = session();
+        three.restore(text);
+        assert_eq!(
+            (three.state.window, three.state.selection, three.state.tab),
+            (start.window, start.selection, start.tab),
+            "{text}"
+        );
+    }
+    two.apply(Action::FollowLink("dateline:view?dossier=test&place=gone&scope=outside".into()));
+    assert_eq!(two.state.notice.as_deref(), Some("Not all of the link could be followed: there is no place “gone”."));
+    assert_eq!(two.state.scope, Scope::Outside);
+}
+
 fn action() -> impl Strategy<Value = Action> {
     let window = (-3000_i64..500_000, 1_i64..90_000).prop_map(|(from, width)| {
         let origin = Moment::from_ymd(2022, 1, 1).unwrap();
@@ -181,6 +262,14 @@ fn action() -> impl Strategy<Value = Action> {
         Just(Action::StepOut),
         Just(Action::Toggle(Toggle::Keys)),
         reading(),
+        prop::sample::select(vec!["", "almaty", "in place:almaty", "before:2012 status:background", "\"9 am\"", "zzz"])
+            .prop_map(|text| Action::SetQuery(text.to_owned())),
+        (-1..2).prop_map(Action::StepHit),
+        (0_u32..9).prop_map(|ix| Action::Star(PassageIx(ix))),
+        "[ab ]{0,3}".prop_map(|text| Action::WriteNote("night".to_owned(), text)),
+        Just(Action::Undo),
+        Just(Action::Redo),
+        Just(Action::FollowLink("dateline:view?dossier=test&place=almaty&tab=notes&query=air".to_owned())),
     ]
 }
 
@@ -198,7 +287,9 @@ proptest! {
         prop_assert!(Reader::STEPS.contains(&state.reader.text_step));
         prop_assert!(state.selection.passage.is_none_or(|ix| ix.index() < one.dossier.passages.len()));
         let inside = one.dossier.passages.iter().filter(|passage| {
-            state.filter.shows(passage) && passage.when.is_some_and(|when| Relation::of(&when, state.window) == Relation::Inside)
+            let ix = one.dossier.passage_by_id(&passage.id).unwrap();
+            let holds = !state.filter.wanted.has_words() || one.index.found().passages.contains(&ix);
+            state.filter.shows(passage) && holds && passage.when.is_some_and(|when| Relation::of(&when, state.window) == Relation::Inside)
         });
         prop_assert_eq!(one.index.counts(state.window).inside, inside.count());
         let cards = one.cards();
@@ -209,6 +300,8 @@ proptest! {
             Scope::Undated => cards.undated,
         };
         prop_assert_eq!(cards.shown.len(), expected);
+        prop_assert!(state.hit.is_none_or(|hit| !one.dossier.slice(hit).is_empty()));
+        prop_assert_eq!(&state.filter.wanted, &state.query.wanted());
         prop_assert_eq!(&one.state, &replay(&actions).state);
     }
 }

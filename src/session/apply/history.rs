@@ -40,6 +40,10 @@ impl Turn<'_> {
             state.places_open = false;
         } else if state.keys_open {
             state.keys_open = false;
+        } else if state.selected_text.is_some() {
+            state.selected_text = None;
+        } else if state.notice.is_some() {
+            state.notice = None;
         } else if state.about_open {
             state.about_open = false;
         } else if state.play.running {
@@ -54,8 +58,10 @@ impl Turn<'_> {
             state.selection.passage = None;
         } else if state.scope != Scope::Inside {
             state.scope = Scope::Inside;
-        } else {
+        } else if state.selection.place.is_some() {
             state.selection.place = None;
+        } else {
+            self.set_query("");
         }
     }
 }

@@ -2,8 +2,10 @@
 
 mod history;
 mod look;
+mod notes;
 mod play;
 mod reading;
+mod search;
 mod select;
 mod time;
 
@@ -50,7 +52,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::Hover(hovered) => turn.state.hovered = hovered.filter(|hovered| turn.exists(*hovered)),
         Action::ToggleVoice(voice) => toggle(&mut turn.state.filter.hidden_voices, voice),
         Action::ToggleStatus(status) => toggle(&mut turn.state.filter.hidden_statuses, status),
-        Action::ClearFilter => turn.state.filter = crate::index::Filter::default(),
+        Action::ClearFilter => turn.clear_filter(),
         Action::SetPlaying(running) => turn.set_playing(running),
         Action::SetPace(pace) => turn.state.play.pace = pace,
         Action::SetSpeed(speed) if speed.is_finite() && speed > 0.0 => turn.state.play.speed = speed,
@@ -75,6 +77,12 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::ReadAt(position) => turn.read_at(position),
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],
+        Action::SetQuery(text) => turn.set_query(&text),
+        Action::StepHit(by) => turn.step_hit(by),
+        Action::FollowLink(text) => turn.follow_link(&text),
+        Action::SelectText(target) => turn.state.selected_text = target.filter(|target| turn.dossier.holds(*target)),
+        Action::CloseNotice => turn.state.notice = None,
+        other => return turn.write(other),
     }
     Vec::new()
 }

@@ -59,6 +59,7 @@ impl Turn<'_> {
         let passage = self.dossier.passage(ix);
         self.state.selection.passage = Some(ix);
         self.state.reader.compared.clear();
+        self.state.selected_text = None;
         let home = |place: &PlaceIx| self.index.home(*place);
         let here = self.state.selection.place;
         let stays = here.is_none() || passage.places.iter().any(|place| Some(*place) == here || Some(home(place)) == here);
@@ -124,6 +125,7 @@ impl Turn<'_> {
 
     pub(super) fn read(&mut self, target: Target) {
         self.state.ask_for(target);
+        self.state.selected_text = None;
         self.state.play.running = false;
         self.state.tab = Tab::Document;
     }

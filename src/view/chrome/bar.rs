@@ -2,6 +2,7 @@
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, Ui};
 
+use super::search;
 use crate::report::ids::VoiceIx;
 use crate::report::passage::Status;
 use crate::session::{Action, ThemeChoice, Toggle};
@@ -53,10 +54,15 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if named(ui, icon::QUESTION, "Keys (F1)") {
         actions.push(Action::Toggle(Toggle::Keys));
     }
+    if named(ui, icon::LINK, "Copy a link to this view") {
+        actions.push(Action::CopyViewLink);
+    }
     filter_menu(ui, scene, actions);
     if super::places::button(ui) {
         actions.push(Action::Toggle(Toggle::Places));
     }
+    let room = ui.ctx().content_rect().width();
+    search::field(ui, scene, (room * 0.2).clamp(150.0, 270.0), actions);
     ui.add_enabled_ui(scene.state.can_go_forward(), |ui| {
         if named(ui, icon::FORWARD, "Forward (Alt+→)") {
             actions.push(Action::Forward);
@@ -86,7 +92,7 @@ fn named(ui: &mut Ui, glyph: &str, name: &str) -> bool {
 
 fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let filter = &scene.state.filter;
-    let label = if filter.is_empty() {
+    let label = if filter.hidden_voices.is_empty() && filter.hidden_statuses.is_empty() {
         format!("All voices {}", icon::CARET_DOWN)
     } else {
         let shown = scene.index.dated().len() + scene.index.undated().len();

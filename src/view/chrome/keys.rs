@@ -3,9 +3,9 @@
 use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, Ui};
 
 use crate::index::times::Window;
-use crate::session::{Action, Fit, Toggle};
+use crate::session::{Action, Fit, Tab, Toggle};
 use crate::theme::{self, size};
-use crate::view::{Scene, axis_focus_flag, map_focus_flag, typing_flag};
+use crate::view::{Scene, axis_focus_flag, map_focus_flag, noting_flag, searching_flag, typing_flag};
 
 /// Every key, for the page of keys and the README.
 pub const KEYS: &[(&str, &str)] = &[
@@ -13,7 +13,9 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Ctrl+← Ctrl+→", "previous or next passage"),
     ("Home, End", "window to the beginning or the end"),
     ("Space", "play or pause"),
-    ("Esc", "step back out"),
+    ("Esc", "step back out; in the search field: stop searching"),
+    ("Ctrl+F", "search; Enter or F3 next hit, Shift+Enter or Shift+F3 previous hit"),
+    ("Ctrl+Z", "undo a change of the notes; Ctrl+Shift+Z makes it again"),
     ("Alt+← Alt+→", "back and forward through what you looked at"),
     ("Tab", "go through markers, bars, passages and buttons; Enter opens"),
     ("Page up, Page down", "scroll the cards or the text"),
@@ -36,7 +38,9 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     if Popup::is_any_open(ui.ctx()) || ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
         return Vec::new();
     }
-    let typing = ui.ctx().text_edit_focused() || ui.data(|data| data.get_temp(typing_flag()).unwrap_or(false));
+    let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
+    let noting = flag(noting_flag()) && scene.state.tab == Tab::Notes;
+    let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting;
     // The bare map takes arrows when it has the focus, but no Space.
     let on_map = ui.data(|data| data.get_temp(map_focus_flag()).unwrap_or(false));
     let on_axis = ui.data(|data| data.get_temp(axis_focus_flag()).unwrap_or(false));
@@ -50,6 +54,13 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         };
         if !typing {
             on(Modifiers::NONE, Key::Escape, Action::StepOut);
+        }
+        on(Modifiers::SHIFT, Key::F3, Action::StepHit(-1));
+        on(Modifiers::NONE, Key::F3, Action::StepHit(1));
+        // In another field, undo is for what is typed there.
+        if !typing || noting {
+            on(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, Action::Redo);
+            on(Modifiers::COMMAND, Key::Z, Action::Undo);
         }
         on(Modifiers::NONE, Key::F1, Action::Toggle(Toggle::Keys));
         on(Modifiers::ALT, Key::ArrowLeft, Action::Back);

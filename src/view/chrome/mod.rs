@@ -4,3 +4,4 @@ pub mod about;
 pub mod bar;
 pub mod keys;
 pub mod places;
+pub mod search;

@@ -3,7 +3,7 @@
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
 use super::marks::{Marking, drawable, excerpt};
-use super::quiet;
+use super::{cite, quiet};
 use crate::index::times::Relation;
 use crate::report::ids::PassageIx;
 use crate::report::passage::{Basis, Target};
@@ -157,12 +157,11 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
         if ui.max_rect().width() < ONE_ROW {
             ui.end_row();
         }
-        if word_button(ui, scene, "Copy", false).on_hover_text("Copy quotation, dateline and source").clicked() {
-            actions.push(Action::Copy(citation(scene, ix)));
-        }
+        cite::menu(ui, scene, passage.target, actions);
         if word_button(ui, scene, "Open in report", false).on_hover_text("Read it in the whole text").clicked() {
             actions.push(Action::OpenInDocument(ix));
         }
+        cite::star(ui, scene, ix, actions);
     });
 }
 
@@ -254,23 +253,6 @@ pub fn attribution(scene: &Scene<'_>, ix: PassageIx) -> String {
     let who = words::attribution(scene.dossier, passage);
     let published = scene.dossier.part_of(passage.target).and_then(|part| part.published);
     published.map_or_else(|| who.clone(), |when| format!("{who} · report of {}", wording::when(&when)))
-}
-
-/// A quotation that can be pasted: the words, the dateline, the voice, the report.
-fn citation(scene: &Scene<'_>, ix: PassageIx) -> String {
-    let passage = scene.dossier.passage(ix);
-    let document = scene.dossier.document(passage.target.document);
-    let title = scene.dossier.part_of(passage.target).map_or(&document.title, |part| &part.title);
-    let paragraph = document.text.line_of(passage.target.span.start) + 1;
-    format!(
-        "“{}”\n{} ({}, {}). {}, “{}”, paragraph {paragraph}.",
-        scene.dossier.slice(passage.target),
-        words::dateline(scene.dossier, passage),
-        words::attribution(scene.dossier, passage),
-        passage.status.word(),
-        document.author,
-        title,
-    )
 }
 
 /// The status, in a rounded frame; a dashed one where nobody vouches for it.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::laid::{Laid, Spot};
 use super::layout::{self, Piece, pieces};
 use super::stack::{Stack, View};
-use super::{page_keys, ribbon, text, toolbar};
+use super::{page_keys, ribbon, selection, text, toolbar};
 use crate::report::ids::DocumentIx;
 use crate::report::passage::Target;
 use crate::report::text::Span;
@@ -108,7 +108,7 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         let visible = layouts.lay_out(ui, scene, &mut view);
         #[expect(clippy::cast_possible_truncation, reason = "heights on a screen")]
         let height = layouts.stack.total() as f32 + FOOT;
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let (rect, page) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::DRAG);
         let left = rect.left() + ((rect.width() - width) / 2.0).max(GUTTER);
         let top = rect.top() + viewport.top();
         let mut spots: Vec<Spot> = Vec::new();
@@ -119,6 +119,7 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
             actions.extend(text::draw(ui, scene, piece, laid, &spot, left));
             spots.push(spot);
         }
+        actions.extend(selection::drag(ui, scene, document, &page, |at| point_at(&spots, at)));
         (view, seen(&spots, view.room, top))
     });
     let (view, seen) = output.inner;
@@ -138,6 +139,13 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         }
     }
     seen
+}
+
+/// The code point of the document at a place on the screen.
+fn point_at(spots: &[Spot], at: Pos2) -> Option<usize> {
+    let spot = spots.iter().rfind(|spot| spot.at.y <= at.y).or(spots.first())?;
+    let within = spot.galley.cursor_from_pos(at - spot.at).index.0;
+    Some(spot.start() + within)
 }
 
 /// The stretch of text that is visible, from the rows on the screen.

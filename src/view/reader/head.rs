@@ -146,8 +146,8 @@ pub fn empty(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, actions: &mut Vec<Ac
         actions.push(Action::ShowText(first.target));
     }
     if !scene.state.filter.is_empty() {
-        ui.label(quiet(scene, "Some voices or kinds of knowledge are filtered out."));
-        if ui.button("Show all voices").clicked() {
+        ui.add(Label::new(quiet(scene, "What is searched for or filtered out, named above, leaves out the rest.")).wrap());
+        if ui.button("Show all passages").clicked() {
             actions.push(Action::ClearFilter);
         }
     }

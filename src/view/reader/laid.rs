@@ -112,6 +112,12 @@ impl Spot {
         Self { galley, at, start: piece.span.start }
     }
 
+    /// The code point of the document at which its text begins.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
     /// The lower edge of the text.
     #[must_use]
     pub fn bottom(&self) -> f32 {

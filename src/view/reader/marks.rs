@@ -7,6 +7,7 @@ use std::ops::Range;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, FontId, Label, Rect, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
 
+use super::hits;
 use super::laid::Spot;
 use crate::report::ids::MentionIx;
 use crate::report::passage::{BlockKind, Subject, Target};
@@ -169,6 +170,7 @@ pub fn excerpt(ui: &mut Ui, scene: &Scene<'_>, marking: &Marking) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
     let spot = Spot::new(galley, at, marking.target);
     paint(ui, scene, marking, &spot, 1.0);
+    hits::mark(ui, scene, marking.target, &spot);
     ui.painter().galley(at, spot.galley, scene.palette.ink);
 }
 

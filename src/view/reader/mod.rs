@@ -1,14 +1,18 @@
 //! The reader: the passages of a place and a window, and the whole text behind them.
 
 mod cards;
+mod cite;
 mod compare;
 mod document;
 mod head;
+mod hits;
 mod laid;
 mod layout;
 mod list;
 mod marks;
+mod notes;
 mod ribbon;
+mod selection;
 mod stack;
 mod story;
 mod text;
@@ -45,8 +49,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, cache: &mut Cache) ->
     match scene.state.tab {
         Tab::Passages if !scene.state.reader.compared.is_empty() => actions.extend(compare::show(ui, scene)),
         Tab::Passages => actions.extend(list::show(ui, scene, cards, &mut cache.list)),
-        Tab::Document => actions.extend(document::show(ui, scene, &mut cache.document)),
+        Tab::Document => {
+            actions.extend(cite::strip(ui, scene));
+            actions.extend(document::show(ui, scene, &mut cache.document));
+        }
         Tab::Story => actions.extend(story::show(ui, scene)),
+        Tab::Notes => actions.extend(notes::show(ui, scene)),
     }
     if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {
         actions.push(Action::ReadAt(None));
@@ -60,13 +68,18 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     ui.allocate_rect(rect, Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, scene.palette.rule));
     let mut x = rect.left() + MARGIN;
-    for (tab, name) in [(Tab::Passages, "Passages"), (Tab::Document, "Document"), (Tab::Story, "Story")] {
+    let notes = match scene.state.notebook.notes.entries.len() {
+        0 => "Notes".to_owned(),
+        count => format!("Notes {}", super::words::number(count)),
+    };
+    let pages = [(Tab::Passages, "Passages"), (Tab::Document, "Document"), (Tab::Story, "Story"), (Tab::Notes, notes.as_str())];
+    for (tab, name) in pages {
         let chosen = scene.state.tab == tab;
         let (font, ink) =
             if chosen { (theme::bold(size::TEXT), scene.palette.ink) } else { (theme::sans(size::TEXT), scene.palette.mute) };
         let galley = ui.painter().layout_no_wrap(name.to_owned(), font, ink);
         let hit = Rect::from_min_size(pos2(x, rect.top()), vec2(galley.size().x, rect.height())).expand2(vec2(8.0, 0.0));
-        let response = ui.interact(hit, ui.scope_id().with(name), Sense::click());
+        let response = ui.interact(hit, ui.scope_id().with(("tab", tab as usize)), Sense::click());
         response.widget_info(|| egui::WidgetInfo::selected(Role::Tab, true, chosen, name));
         super::brush::focus_ring(ui.painter(), &response, hit.shrink(6.0), scene.palette.ink);
         ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley.clone(), ink);

@@ -5,6 +5,7 @@ use egui::{CursorIcon, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind
 use super::laid::{Laid, NOTE_FOOT, NOTE_HEAD, NOTE_INDENT, Note, Spot, TAIL};
 use super::layout::{Face, Piece, Tail, note_of};
 use super::marks::{self, Marked, Marking};
+use super::{hits, selection};
 use crate::index::times::Relation;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::passage::{Subject, Target};
@@ -26,6 +27,10 @@ pub fn draw(ui: &mut Ui, scene: &Scene<'_>, piece: &Piece, laid: &Laid, spot: &S
     }
     let mut actions = margin(ui, scene, piece.target, spot, left);
     marks::paint(ui, scene, &laid.marking, spot, if piece.setting.body { 1.0 } else { 0.45 });
+    if let Some(range) = selection::within(scene, piece.target) {
+        selection::paint(ui, scene, &spot.rects(range));
+    }
+    hits::mark(ui, scene, piece.target, spot);
     ui.painter().galley(spot.at, spot.galley.clone(), piece.setting.ink(palette));
     actions.extend(piece.leads_to.and_then(|heading| entry(ui, scene, heading, spot)));
     actions.extend(mentions(ui, scene, &laid.marking, spot));
@@ -269,6 +274,7 @@ fn draw_note(ui: &mut Ui, scene: &Scene<'_>, note: &Note, at: Pos2, right: f32) 
     }
     let spot = note.spot(ui, frame.min);
     marks::paint(ui, scene, &note.marking, &spot, 1.0);
+    hits::mark(ui, scene, note.marking.target, &spot);
     ui.painter().galley(spot.at, spot.galley.clone(), palette.ink);
     actions.extend(mentions(ui, scene, &note.marking, &spot));
     actions

@@ -1,0 +1,243 @@
+//! The search field, and the row that says what is searched for, left out and found.
+
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{
+    Button, Event, Id, Key, Label, Margin, Modifiers, Popup, Rect, RichText, Stroke, TextEdit, Ui, UiBuilder, accesskit::Role,
+};
+
+use crate::report::ids::VoiceIx;
+use crate::report::link::SCHEME;
+use crate::session::Action;
+use crate::session::query;
+use crate::theme::{self, icon, size};
+use crate::view::{Scene, searching_flag, words};
+
+/// How many hidden voices have a chip each; more of them share one.
+const MOST_VOICES: usize = 3;
+
+/// The greatest height of the chips, in points; the rest of them is scrolled to.
+const MOST_HEIGHT: f32 = 76.0;
+
+fn id() -> Id {
+    Id::unique("search field")
+}
+
+/// The field. What is typed is searched for at once.
+pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Action>) {
+    let covered = ui.memory(|memory| memory.top_modal_layer().is_some());
+    if !covered && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
+        ui.memory_mut(|memory| memory.request_focus(id()));
+        select_all(ui, &scene.state.query.text);
+    }
+    let focused = ui.memory(|memory| memory.has_focus(id()));
+    let before = ui.data(|data| data.get_temp(searching_flag()).unwrap_or(false));
+    let mut text = scene.state.query.text.clone();
+    if focused {
+        enter(ui, &text, actions);
+    }
+    let hint = if text.is_empty() { "Ctrl F".to_owned() } else { position(scene) };
+    let quiet = RichText::new(hint).font(theme::sans(size::LABEL)).color(scene.palette.mute);
+    let edit = TextEdit::singleline(&mut text)
+        .id(id())
+        .desired_width(width)
+        .margin(Margin::symmetric(10, 5))
+        .hint_text("Search the report")
+        .suffix(quiet)
+        .font(theme::sans(size::TEXT));
+    let response = ui.add(edit);
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::SearchInput, true, "Search the report"));
+    if response.changed() {
+        let pasted = ui.input(|input| {
+            let link = |event: &Event| match event {
+                Event::Paste(text) if text.trim_start().starts_with(SCHEME) => Some(text.clone()),
+                _ => None,
+            };
+            input.events.iter().find_map(link)
+        });
+        // A link that is pasted is followed, whatever else stands in the field.
+        actions.push(pasted.map_or_else(|| Action::SetQuery(text.clone()), Action::FollowLink));
+    }
+    // egui takes the focus away before any view sees the key, so it is asked who had it in the frame before.
+    if before && !response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        actions.push(Action::SetQuery(String::new()));
+    }
+    let typing = response.has_focus();
+    ui.data_mut(|data| data.insert_temp(searching_flag(), typing));
+    let offers = if typing || before { query::suggestions(&text, scene.dossier) } else { Vec::new() };
+    if offers.is_empty() {
+        if !typing {
+            response.on_hover_text("Words, \"phrases\", place:, voice:, status:, before:, after:; a dateline: link goes there");
+        }
+        return;
+    }
+    Popup::from_response(&response).open(true).show(|ui| {
+        ui.set_min_width(width);
+        for (name, completed) in offers {
+            if ui.add(Button::selectable(false, name)).clicked() {
+                ui.memory_mut(|memory| memory.request_focus(id()));
+                put_cursor(ui, completed.chars().count());
+                actions.push(Action::SetQuery(completed));
+            }
+        }
+    });
+}
+
+/// Enter goes to the next hit and Shift+Enter to the one before; the field keeps the keyboard.
+fn enter(ui: &Ui, text: &str, actions: &mut Vec<Action>) {
+    if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Enter)) {
+        actions.push(Action::StepHit(-1));
+    } else if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        let is_link = text.trim_start().starts_with(SCHEME);
+        actions.push(if is_link { Action::FollowLink(text.to_owned()) } else { Action::StepHit(1) });
+    }
+}
+
+/// `3 of 12`, or how many there are.
+fn position(scene: &Scene<'_>) -> String {
+    let found = scene.index.found();
+    match scene.state.hit.and_then(|hit| found.position(hit)) {
+        Some(at) => format!("{} of {}", words::number(at + 1), words::number(found.hits.len())),
+        None if scene.state.filter.wanted.has_words() => words::number(found.hits.len()),
+        None => String::new(),
+    }
+}
+
+fn select_all(ui: &Ui, text: &str) {
+    let all = CCursorRange::two(CCursor::default(), CCursor::new(text.chars().count()));
+    set_cursor(ui, all);
+}
+
+fn put_cursor(ui: &Ui, at: usize) {
+    set_cursor(ui, CCursorRange::one(CCursor::new(at)));
+}
+
+fn set_cursor(ui: &Ui, range: CCursorRange) {
+    let mut state = TextEditState::load(ui.ctx(), id()).unwrap_or_default();
+    state.cursor.set_char_range(Some(range));
+    state.store(ui.ctx(), id());
+}
+
+/// The row at the head of the reader: what was found and what is left out. Without either, there is none.
+///
+/// Returns the room that remains below it.
+pub fn row(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Rect {
+    let room = ui.max_rect();
+    if scene.state.filter.is_empty() && scene.state.query.text.is_empty() && scene.state.notice.is_none() {
+        return room;
+    }
+    let inner = room.shrink2(egui::vec2(22.0, 8.0));
+    let shown = ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+        ui.spacing_mut().interact_size.y = 20.0;
+        summary(ui, scene, actions);
+        chips(ui, scene, actions);
+        let faults = scene.state.query.faults().map(str::to_owned).collect::<Vec<_>>();
+        for fault in faults {
+            ui.add(Label::new(RichText::new(fault).font(theme::sans(size::LABEL)).color(scene.palette.window)).wrap());
+        }
+        notice(ui, scene, actions);
+    });
+    let bottom = (shown.response.rect.bottom() + 8.0).min(room.bottom());
+    let line = Stroke::new(1.0, scene.palette.rule);
+    ui.painter().hline(room.x_range(), bottom - 0.5, line);
+    ui.painter().vline(room.left() + 0.5, room.top()..=bottom, line);
+    Rect::from_min_max(egui::pos2(room.left(), bottom), room.max)
+}
+
+/// `12 hits in 9 passages`, and the way through them.
+fn summary(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let shown = scene.index.dated().len() + scene.index.undated().len();
+    let found = scene.index.found();
+    let label = |text: String| RichText::new(text).font(theme::sans(size::LABEL)).color(scene.palette.mute);
+    if scene.state.filter.is_empty() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        let text = if scene.state.filter.wanted.has_words() {
+            format!("{} in {}", words::count(found.hits.len(), "hit"), words::count(found.passages.len(), "passage"))
+        } else {
+            format!("{} of {}", words::number(shown), words::count(scene.dossier.passages.len(), "passage"))
+        };
+        ui.label(RichText::new(text).font(theme::bold(size::TEXT)));
+        if found.outside() > 0 {
+            let text = format!("{} of them outside", words::number(found.outside()));
+            ui.label(label(text))
+                .on_hover_text("These stand in paragraphs that have all the words, but in no passage that has them all");
+        }
+        if !found.hits.is_empty() {
+            let step = |ui: &mut Ui, glyph: &str, name: &str| {
+                let response = ui.add(Button::new(RichText::new(glyph).size(13.0)).frame(false)).on_hover_text(name);
+                response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, name));
+                response.clicked()
+            };
+            if step(ui, icon::CARET_UP, "Previous hit (Shift+Enter, Shift+F3)") {
+                actions.push(Action::StepHit(-1));
+            }
+            if step(ui, icon::CARET_DOWN, "Next hit (Enter, F3)") {
+                actions.push(Action::StepHit(1));
+            }
+            if scene.state.hit.is_some() {
+                ui.label(label(position(scene)));
+            }
+        }
+    });
+}
+
+/// Every condition and everything left out, each with a cross that takes it away.
+fn chips(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let query = &scene.state.query;
+    let filter = &scene.state.filter;
+    let mut chips: Vec<(String, Vec<Action>)> = Vec::new();
+    for (index, part) in query.parts.iter().enumerate() {
+        if let Some(name) = part.name(&query.text) {
+            chips.push((name, vec![Action::SetQuery(query.without(index))]));
+        }
+    }
+    let hidden: Vec<VoiceIx> = filter.hidden_voices.iter().copied().collect();
+    if hidden.len() > MOST_VOICES {
+        let name = format!("without {} of {}", hidden.len(), words::count(scene.dossier.voices.len(), "voice"));
+        chips.push((name, hidden.into_iter().map(Action::ToggleVoice).collect()));
+    } else {
+        let chip = |ix| (format!("without {}", scene.dossier.voice(ix).name), vec![Action::ToggleVoice(ix)]);
+        chips.extend(hidden.into_iter().map(chip));
+    }
+    for status in &filter.hidden_statuses {
+        chips.push((format!("without {}", status.word()), vec![Action::ToggleStatus(*status)]));
+    }
+    if chips.is_empty() {
+        return;
+    }
+    // Many of them must not push the passages out of a low window.
+    egui::ScrollArea::vertical().id_salt("chips").max_height(MOST_HEIGHT).show(ui, |ui| chip_row(ui, scene, chips, actions));
+}
+
+fn chip_row(ui: &mut Ui, scene: &Scene<'_>, chips: Vec<(String, Vec<Action>)>, actions: &mut Vec<Action>) {
+    let several = chips.len() > 1;
+    ui.horizontal_wrapped(|ui| {
+        for (name, remove) in chips {
+            let text = RichText::new(format!("{name}  {}", icon::CLOSE)).font(theme::sans(size::LABEL));
+            let chip = Button::new(text).corner_radius(10.0).truncate();
+            let name = format!("Remove {name}");
+            let response = ui.add(chip).on_hover_text(&name);
+            response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
+            if response.clicked() {
+                actions.extend(remove);
+            }
+        }
+        let all = RichText::new("Show everything").font(theme::sans(size::LABEL)).color(scene.palette.mute);
+        if several && ui.add(Button::new(all).frame(false)).clicked() {
+            actions.push(Action::ClearFilter);
+        }
+    });
+}
+
+/// One sentence that has to be read, such as why a link leads nowhere.
+fn notice(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    if let Some(notice) = &scene.state.notice {
+        ui.add(Label::new(RichText::new(notice).font(theme::sans(size::LABEL)).color(scene.palette.window)).wrap());
+        if ui.button(RichText::new("Close").font(theme::sans(size::LABEL))).clicked() {
+            actions.push(Action::CloseNotice);
+        }
+    }
+}

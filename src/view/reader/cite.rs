@@ -1,0 +1,99 @@
+//! What can be done with a passage wherever it is shown: cite it, star it.
+
+use egui::{Button, Popup, RichText, Ui, accesskit::Role};
+
+use super::selection;
+use crate::report::citation::Form;
+use crate::report::credit;
+use crate::report::ids::PassageIx;
+use crate::report::passage::Target;
+use crate::session::{Action, Tab};
+use crate::theme::{self, icon, size};
+use crate::view::{Scene, words};
+
+/// The menu of forms in which a stretch of text can be cited.
+pub fn menu(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Vec<Action>) {
+    let word = RichText::new("Cite").font(theme::medium(size::LABEL)).color(scene.palette.mute);
+    let button = ui.add(Button::new(word).frame(false)).on_hover_text("Copy quotation, dateline, source and a link");
+    Popup::menu(&button).show(|ui| {
+        ui.set_min_width(170.0);
+        for form in Form::ALL {
+            if ui.add(Button::selectable(false, form.name())).clicked() {
+                actions.push(Action::Cite(target, form));
+            }
+        }
+    });
+}
+
+/// The star of a passage: filled where there is a star or a note.
+pub fn star(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+    let passage = scene.dossier.passage(ix);
+    let note = scene.state.notebook.note(&passage.id);
+    let starred = note.is_some_and(|note| note.starred);
+    let (glyph, ink) = if note.is_some() { (icon::STAR_FILLED, scene.palette.window) } else { (icon::STAR, scene.palette.mute) };
+    let name = if starred { "Take the star away" } else { "Star this passage" };
+    let written = note.map(|note| note.text.as_str()).filter(|text| !text.is_empty());
+    let button = Button::new(RichText::new(glyph).size(14.0).color(ink)).frame(false);
+    let response = ui.add(button).on_hover_text(written.map_or_else(|| name.to_owned(), |text| format!("{name}\n{text}")));
+    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, starred, name));
+    if response.clicked() {
+        actions.push(Action::Star(ix));
+    }
+}
+
+/// The line above the text that names what is chosen and offers to cite, star and annotate it.
+///
+/// It is there when nothing is chosen too: the text must not move under a hand that begins to select.
+pub fn strip(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    actions.extend(selection::copy(ui, scene));
+    let text = scene.state.selected_text;
+    let chosen = scene.state.selection.passage.filter(|_| text.is_none());
+    let target = text.or(chosen.map(|ix| scene.dossier.passage(ix).target)).or(scene.state.hit);
+    egui::Frame::NONE.inner_margin(egui::Margin { left: 22, right: 18, top: 6, bottom: 4 }).show(ui, |ui| {
+        ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 20.0), layout, |ui| {
+            ui.set_min_height(20.0);
+            if let Some(ix) = chosen {
+                star(ui, scene, ix, &mut actions);
+                note(ui, scene, ix, &mut actions);
+            }
+            if let Some(target) = target {
+                menu(ui, scene, target, &mut actions);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let ink = if target.is_some() { scene.palette.window } else { scene.palette.mute };
+                let font = if target.is_some() { theme::bold(size::LABEL) } else { theme::sans(size::LABEL) };
+                ui.add(egui::Label::new(RichText::new(name(scene, chosen, target)).font(font).color(ink)).truncate());
+            });
+        });
+    });
+    actions
+}
+
+/// What is chosen: a passage by its dateline, other text by its report and paragraph.
+fn name(scene: &Scene<'_>, chosen: Option<PassageIx>, target: Option<Target>) -> String {
+    match (chosen, target) {
+        (Some(ix), _) => words::dateline(scene.dossier, scene.dossier.passage(ix)),
+        (None, Some(target)) => {
+            let title = credit::source(scene.dossier, target).title;
+            format!("{title}, paragraph {}", credit::paragraph(scene.dossier, target))
+        }
+        (None, None) => "Select words to copy or cite them".to_owned(),
+    }
+}
+
+/// Begins a note on a passage, or leads to the one there is.
+fn note(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+    let word = RichText::new("Note").font(theme::medium(size::LABEL)).color(scene.palette.mute);
+    if ui.add(Button::new(word).frame(false)).on_hover_text("Write on this passage").clicked() {
+        actions.push(Action::WriteNote(scene.dossier.passage(ix).id.clone(), written(scene, ix)));
+        actions.push(Action::ShowTab(Tab::Notes));
+    }
+}
+
+/// What is written on a passage already.
+fn written(scene: &Scene<'_>, ix: PassageIx) -> String {
+    scene.state.notebook.note(&scene.dossier.passage(ix).id).map(|note| note.text.clone()).unwrap_or_default()
+}

@@ -1,0 +1,163 @@
+//! The reader's own notes, in the order of the text.
+
+use egui::{
+    Button, CornerRadius, Frame, Id, Label, Margin, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, accesskit::Role,
+};
+
+use super::cite;
+use super::quiet;
+use crate::report::note::{self, Note};
+use crate::session::Action;
+use crate::theme::{self, icon, size};
+use crate::view::{Scene, noting_flag, words};
+
+/// How many code points of a passage are shown above its note.
+const EXCERPT: usize = 140;
+
+/// Draws the list.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let notes = &scene.state.notebook.notes;
+    let mut typing = false;
+    ScrollArea::vertical().id_salt("notes").auto_shrink(false).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 16, bottom: 24 }).show(ui, |ui| {
+            ui.label(RichText::new("Notes").font(theme::serif_bold(size::HEADING)));
+            if let Some(fault) = &scene.state.notebook.fault {
+                ui.add(Label::new(RichText::new(fault).color(scene.palette.window)).wrap().selectable(true));
+            }
+            if notes.entries.is_empty() {
+                let text = "Nothing is starred yet. The star at the foot of a passage keeps it here, with what you write on it. \
+                    Notes stay on this computer, apart from the report.";
+                ui.add(Label::new(RichText::new(text).color(scene.palette.mute)).wrap());
+            } else {
+                let text =
+                    "Kept on this computer, apart from the report. Ctrl+Z undoes; “dateline export notes” writes them as Markdown.";
+                ui.add(Label::new(quiet(scene, text)).wrap());
+            }
+            for (id, note) in notes.in_order() {
+                ui.add_space(4.0);
+                typing |= card(ui, scene, id, note, &mut actions);
+            }
+        });
+    });
+    ui.data_mut(|data| data.insert_temp(noting_flag(), typing));
+    actions
+}
+
+/// One note; returns whether it has the keyboard.
+fn card(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec<Action>) -> bool {
+    let palette = scene.palette;
+    let frame = Frame::NONE
+        .fill(palette.card)
+        .stroke(Stroke::new(1.0, palette.rule))
+        .corner_radius(CornerRadius::same(theme::RADIUS + 1))
+        .inner_margin(Margin::symmetric(15, 11));
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 5.0;
+            head(ui, scene, id, note, actions);
+            let text = text(ui, id, note, actions);
+            let tags = tags(ui, scene, id, note, actions);
+            text || tags
+        })
+        .inner
+}
+
+/// Where and when the passage speaks and how it begins; a click reads it.
+fn head(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec<Action>) {
+    let passage = scene.state.notebook.notes.passage(scene.dossier, id);
+    let line = passage.map_or_else(
+        || "THIS PASSAGE IS NO LONGER IN THE REPORT".to_owned(),
+        |ix| words::dateline(scene.dossier, scene.dossier.passage(ix)),
+    );
+    ui.horizontal_top(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
+            let remove = ui.add(Button::new(RichText::new(icon::TRASH).size(14.0).color(scene.palette.mute)).frame(false));
+            remove.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Remove this note"));
+            if remove.on_hover_text("Remove star and note; Ctrl+Z brings them back").clicked() {
+                actions.push(Action::RemoveNote(id.to_owned()));
+            }
+            if let Some(ix) = passage {
+                cite::star(ui, scene, ix, actions);
+                cite::menu(ui, scene, scene.dossier.passage(ix).target, actions);
+            }
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                let line = RichText::new(line).font(theme::bold(size::LABEL)).color(scene.palette.window);
+                ui.add(Label::new(line).wrap());
+            });
+        });
+    });
+    let builder = UiBuilder::new().id_salt(("note", id)).sense(Sense::click());
+    let excerpt = ui.scope_builder(builder, |ui| {
+        let text = RichText::new(excerpt(&note.selector.exact)).font(theme::serif(size::READING)).color(scene.palette.ink);
+        ui.add(Label::new(text).wrap());
+    });
+    let name = format!("Read {}", passage.map_or_else(|| excerpt_of(note), |ix| words::name(scene.dossier, ix)));
+    excerpt.response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, passage.is_some(), &name));
+    crate::view::brush::focus_ring(ui.painter(), &excerpt.response, excerpt.response.rect, scene.palette.ink);
+    if let Some(ix) = passage.filter(|_| excerpt.response.clicked()) {
+        actions.push(Action::ReadPassage(ix));
+        actions.push(Action::OpenInDocument(ix));
+    }
+    if passage.is_some() {
+        excerpt.response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Read it in the whole text");
+    }
+}
+
+fn excerpt_of(note: &Note) -> String {
+    excerpt(&note.selector.exact)
+}
+
+/// The beginning of a text, cut at a space.
+fn excerpt(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((cut, _)) = line.char_indices().nth(EXCERPT) else { return line };
+    let end = line[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", &line[..end])
+}
+
+fn text(ui: &mut Ui, id: &str, note: &Note, actions: &mut Vec<Action>) -> bool {
+    let mut text = note.text.clone();
+    let rows = text.lines().count().clamp(2, 12);
+    let edit = TextEdit::multiline(&mut text)
+        .id(Id::unique(("note text", id)))
+        .desired_width(f32::INFINITY)
+        .desired_rows(rows)
+        .hint_text("Write a note");
+    let response = ui.add(edit);
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::MultilineTextInput, true, "Note"));
+    if response.changed() {
+        actions.push(Action::WriteNote(id.to_owned(), text));
+    }
+    response.has_focus()
+}
+
+/// The tags as one line. While one types, the field shows what is typed, so that a comma can stand at its end.
+fn tags(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec<Action>) -> bool {
+    let key = Id::unique(("note tags", id));
+    // What stands in the field is kept only while it means the same: an undo changes the note under it.
+    let draft = ui.data(|data| data.get_temp::<String>(key)).filter(|draft| note::tags(draft) == note.tags);
+    let mut text = draft.unwrap_or_else(|| note.tags.join(", "));
+    let edit = TextEdit::singleline(&mut text)
+        .id(key.with("field"))
+        .desired_width(f32::INFINITY)
+        .hint_text("Tags, with commas")
+        .font(theme::sans(size::LABEL))
+        .text_color(scene.palette.mute);
+    let response = ui.add(edit);
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::TextInput, true, "Tags"));
+    if response.changed() {
+        actions.push(Action::TagNote(id.to_owned(), note::tags(&text)));
+    }
+    let typing = response.has_focus();
+    ui.data_mut(|data| {
+        if typing {
+            data.insert_temp(key, text);
+        } else {
+            data.remove::<String>(key);
+        }
+    });
+    typing
+}
