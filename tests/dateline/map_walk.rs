@@ -3,9 +3,10 @@
 use dateline::report::ids::PlaceIx;
 use dateline::report::mercator::World;
 use dateline::session::Session;
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2, Vec2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::fixture::shipped;
 use crate::interface::{App, drag, open, starting};
@@ -71,9 +72,12 @@ fn wheel(harness: &mut Harness<'_, App>, at: Pos2, by: f32) {
     harness.run();
 }
 
-/// Where a node stands whose name begins so, if it is not covered by the edge of the window.
+/// Where a node stands whose name begins so, on the map or in a list that hangs from it.
 fn find(harness: &Harness<'_, App>, start: &str) -> Option<Pos2> {
-    starting(harness, start).first().map(|node| node.rect().center())
+    let map = harness.get_by_label("Map").rect();
+    // A tooltip begins with the same words and cannot be clicked.
+    let buttons = starting(harness, start).into_iter().filter(|node| node.accesskit_node().role() == Role::Button);
+    buttons.map(|node| node.rect().center()).find(|at| at.y > map.top() && at.x < map.right())
 }
 
 /// Opens a place with the pointer: whatever marker shows it, or a list, or looking closer where it lies.
@@ -82,10 +86,13 @@ fn open_by_mouse(harness: &mut Harness<'_, App>, ix: PlaceIx, title: &str) -> bo
         if session(harness).state.selection.place == Some(ix) {
             return true;
         }
-        let marker = [format!("{title}, "), format!("{title}: ")].iter().find_map(|start| find(harness, start));
+        let marker = [format!("{title}: "), format!("{title}, ")].iter().find_map(|start| find(harness, start));
         if let Some(at) = marker {
+            let before = session(harness).state.camera;
             click(harness, at);
-            if session(harness).state.selection.place != Some(ix) {
+            // A marker that stands for others too is parted by the click, or lists them.
+            let opened = session(harness).state.camera != before || find(harness, &format!("{title}: ")).is_some();
+            if session(harness).state.selection.place != Some(ix) && !opened {
                 // Something lies on top of it.
                 let middle = harness.get_by_label("Map").rect().center();
                 drag(harness, middle, middle + vec2(30.0, 110.0));

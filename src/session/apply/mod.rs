@@ -67,14 +67,6 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::Toggle(Toggle::About) => turn.state.about_open = !turn.state.about_open,
         Action::Toggle(Toggle::Places) => turn.state.places_open = !turn.state.places_open,
         Action::SetTheme(theme) => turn.state.theme = theme,
-        Action::ToggleAround(passage) => turn.toggle_around(passage),
-        Action::ToggleWhy(passage) => turn.toggle_why(passage),
-        Action::Compare(passages) => turn.compare(passages),
-        Action::SameTimeElsewhere(passage) => turn.same_time_elsewhere(passage),
-        Action::OpenNote(reference) => turn.open_note(reference),
-        Action::SetFollowing(following) => turn.set_following(following),
-        Action::StepTextSize(steps) => turn.step_text_size(steps),
-        Action::ReadAt(position) => turn.read_at(position),
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],
         Action::SetQuery(text) => turn.set_query(&text),
@@ -82,7 +74,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::FollowLink(text) => turn.follow_link(&text),
         Action::SelectText(target) => turn.state.selected_text = target.filter(|target| turn.dossier.holds(*target)),
         Action::CloseNotice => turn.state.notice = None,
-        other => return turn.write(other),
+        other => return turn.set_reader(other),
     }
     Vec::new()
 }

@@ -1,6 +1,6 @@
 //! Reading: cards, accounts side by side, notes in place, and the window that follows the text.
 
-use super::super::{Fit, Reader, ReadingPosition, Scope, Tab};
+use super::super::{Action, Effect, Fit, Reader, ReadingPosition, Scope, Tab};
 use super::{Turn, toggle};
 use crate::index::times::Relation;
 use crate::report::ids::PassageIx;
@@ -8,6 +8,22 @@ use crate::report::passage::Target;
 use crate::report::place::{LonLat, extent_points};
 
 impl Turn<'_> {
+    /// Carries out what has to do with reading; anything else is a matter of citing and of notes.
+    pub(super) fn set_reader(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::ToggleAround(passage) => self.toggle_around(passage),
+            Action::ToggleWhy(passage) => self.toggle_why(passage),
+            Action::Compare(passages) => self.compare(passages),
+            Action::SameTimeElsewhere(passage) => self.same_time_elsewhere(passage),
+            Action::OpenNote(reference) => self.open_note(reference),
+            Action::SetFollowing(following) => self.set_following(following),
+            Action::StepTextSize(steps) => self.step_text_size(steps),
+            Action::ReadAt(position) => self.read_at(position),
+            other => return self.write(other),
+        }
+        Vec::new()
+    }
+
     fn is_passage(&self, ix: PassageIx) -> bool {
         ix.index() < self.dossier.passages.len()
     }

@@ -41,10 +41,15 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
     let noting = flag(noting_flag()) && scene.state.tab == Tab::Notes;
     let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting;
-    // The bare map takes arrows when it has the focus, but no Space.
-    let on_map = ui.data(|data| data.get_temp(map_focus_flag()).unwrap_or(false));
-    let on_axis = ui.data(|data| data.get_temp(axis_focus_flag()).unwrap_or(false));
-    let free = on_axis || ui.ctx().memory(egui::Memory::focused).is_none();
+    let keyboard = if flag(map_focus_flag()) {
+        Keyboard::Map
+    } else if flag(axis_focus_flag()) {
+        Keyboard::Axis
+    } else if ui.ctx().memory(egui::Memory::focused).is_none() {
+        Keyboard::Free
+    } else {
+        Keyboard::Taken
+    };
     let mut actions = Vec::new();
     ui.input_mut(|input| {
         let mut on = |modifiers: Modifiers, key: Key, action: Action| {
@@ -68,32 +73,9 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         on(Modifiers::CTRL, Key::ArrowLeft, Action::StepPassage(-1));
         on(Modifiers::CTRL, Key::ArrowRight, Action::StepPassage(1));
         on(Modifiers::CTRL, Key::K, Action::Toggle(Toggle::Places));
-        if typing {
-            return;
-        }
-        on(Modifiers::NONE, Key::W, Action::Fit(Fit::Window));
-        on(Modifiers::NONE, Key::L, Action::LockCamera(!scene.state.camera_locked));
-        if let Some(place) = scene.state.selection.place {
-            on(Modifiers::NONE, Key::P, Action::Fit(Fit::Place(place)));
-        }
-        if free || on_map {
-            on(Modifiers::NONE, Key::Space, Action::SetPlaying(!scene.state.play.running));
-        }
-        if free {
-            on(Modifiers::SHIFT, Key::ArrowLeft, Action::MoveWindow(-0.1));
-            on(Modifiers::SHIFT, Key::ArrowRight, Action::MoveWindow(0.1));
-            on(Modifiers::NONE, Key::ArrowLeft, Action::MoveWindow(-1.0));
-            on(Modifiers::NONE, Key::ArrowRight, Action::MoveWindow(1.0));
-        }
-        if !on_axis {
-            on(Modifiers::NONE, Key::Num0, Action::Fit(Fit::All));
-        }
-        if let Some(extent) = scene.index.folds().extent() {
-            let width = scene.state.window.seconds();
-            let first = Window::new(extent.from, extent.from.plus(width));
-            let last = Window::new(extent.to.plus(-width), extent.to);
-            on(Modifiers::NONE, Key::Home, Action::ShowWindow(first));
-            on(Modifiers::NONE, Key::End, Action::ShowWindow(last));
+        let bare = if typing { Vec::new() } else { bare_keys(scene, keyboard) };
+        for (modifiers, key, action) in bare {
+            on(modifiers, key, action);
         }
     });
     // The question mark is typed differently on every keyboard, so it is taken as text.
@@ -102,6 +84,46 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         actions.push(Action::Toggle(Toggle::Keys));
     }
     actions
+}
+
+/// What has the keyboard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keyboard {
+    /// Nothing.
+    Free,
+    /// The bare map: it takes the arrows, but no Space.
+    Map,
+    /// The timeline's axis: it zooms by itself, but leaves the arrows to the window.
+    Axis,
+    /// Some other widget, which may want arrows and Space.
+    Taken,
+}
+
+/// The keys that are letters, signs and arrows: they are for the window only while nobody types.
+fn bare_keys(scene: &Scene<'_>, at: Keyboard) -> Vec<(Modifiers, Key, Action)> {
+    let (none, shift) = (Modifiers::NONE, Modifiers::SHIFT);
+    let mut keys = vec![(none, Key::W, Action::Fit(Fit::Window)), (none, Key::L, Action::LockCamera(!scene.state.camera_locked))];
+    keys.extend(scene.state.selection.place.map(|place| (none, Key::P, Action::Fit(Fit::Place(place)))));
+    if at != Keyboard::Taken {
+        keys.push((none, Key::Space, Action::SetPlaying(!scene.state.play.running)));
+    }
+    if matches!(at, Keyboard::Free | Keyboard::Axis) {
+        keys.extend([
+            (shift, Key::ArrowLeft, Action::MoveWindow(-0.1)),
+            (shift, Key::ArrowRight, Action::MoveWindow(0.1)),
+            (none, Key::ArrowLeft, Action::MoveWindow(-1.0)),
+            (none, Key::ArrowRight, Action::MoveWindow(1.0)),
+        ]);
+    }
+    if at != Keyboard::Axis {
+        keys.push((none, Key::Num0, Action::Fit(Fit::All)));
+    }
+    if let Some(extent) = scene.index.folds().extent() {
+        let width = scene.state.window.seconds();
+        keys.push((none, Key::Home, Action::ShowWindow(Window::new(extent.from, extent.from.plus(width)))));
+        keys.push((none, Key::End, Action::ShowWindow(Window::new(extent.to.plus(-width), extent.to))));
+    }
+    keys
 }
 
 /// The page of keys, when it is open.

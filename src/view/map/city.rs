@@ -20,7 +20,7 @@ pub const HEAD: f32 = 32.0;
 /// The height of an entry of the list under the map, in points.
 pub const ROW: f32 = 22.0;
 /// The share of the map that a card may take up when it opens by itself.
-const SHARE: f32 = 0.17;
+const SHARE: f32 = 0.18;
 /// The most that a card may cover when it opens by itself, in markers that are not in the window.
 const BEARABLE: usize = 2;
 /// A site that may be so far off, in metres, is somewhere in the city: its position is not known.
@@ -207,7 +207,9 @@ pub fn plan(
         stand.corner = best_corner(map, size, covered, stand.corner);
         stand.crowded = cost(map, size, covered, stand.corner) > BEARABLE;
     }
-    if stand.crowded && scene.state.inset == Inset::Auto {
+    // A card that one is reading in does not go away because its list has grown.
+    let chosen = scene.state.selection.place.is_some_and(|place| scene.index.home(place) == city.place);
+    if stand.crowded && !chosen && scene.state.inset == Inset::Auto {
         return None;
     }
     let card = stand.corner.card(map.rect, size, covered);

@@ -41,6 +41,9 @@ pub fn star(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     }
 }
 
+/// The height of the line above the text, in points.
+const HEIGHT: f32 = 30.0;
+
 /// The line above the text that names what is chosen and offers to cite, star and annotate it.
 ///
 /// It is there when nothing is chosen too: the text must not move under a hand that begins to select.
@@ -50,24 +53,24 @@ pub fn strip(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let text = scene.state.selected_text;
     let chosen = scene.state.selection.passage.filter(|_| text.is_none());
     let target = text.or(chosen.map(|ix| scene.dossier.passage(ix).target)).or(scene.state.hit);
-    egui::Frame::NONE.inner_margin(egui::Margin { left: 22, right: 18, top: 6, bottom: 4 }).show(ui, |ui| {
-        ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
-        let layout = egui::Layout::right_to_left(egui::Align::Center);
-        ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 20.0), layout, |ui| {
-            ui.set_min_height(20.0);
-            if let Some(ix) = chosen {
-                star(ui, scene, ix, &mut actions);
-                note(ui, scene, ix, &mut actions);
-            }
-            if let Some(target) = target {
-                menu(ui, scene, target, &mut actions);
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let ink = if target.is_some() { scene.palette.window } else { scene.palette.mute };
-                let font = if target.is_some() { theme::bold(size::LABEL) } else { theme::sans(size::LABEL) };
-                ui.add(egui::Label::new(RichText::new(name(scene, chosen, target)).font(font).color(ink)).truncate());
-            });
-        });
+    // Its height is fixed, or the text would move when buttons come and go.
+    let (row, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), HEIGHT), egui::Sense::hover());
+    let row = egui::Rect::from_min_max(row.min + egui::vec2(22.0, 6.0), row.max - egui::vec2(18.0, 2.0));
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let mut child = ui.new_child(egui::UiBuilder::new().id_salt("cite").max_rect(row).layout(layout));
+    let ui = &mut child;
+    ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
+    if let Some(ix) = chosen {
+        star(ui, scene, ix, &mut actions);
+        note(ui, scene, ix, &mut actions);
+    }
+    if let Some(target) = target {
+        menu(ui, scene, target, &mut actions);
+    }
+    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        let ink = if target.is_some() { scene.palette.window } else { scene.palette.mute };
+        let font = if target.is_some() { theme::bold(size::LABEL) } else { theme::sans(size::LABEL) };
+        ui.add(egui::Label::new(RichText::new(name(scene, chosen, target)).font(font).color(ink)).truncate());
     });
     actions
 }
