@@ -193,21 +193,26 @@ fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Ga
     let inside = scene.index.counts(window).inside;
     let strong = wording::stretch(window.from, window.to);
     let has_clock = strong.contains(':');
-    let zone = if has_clock { format!("  {}", wording::zone(scene.dossier.head.zone, window.from)) } else { String::new() };
-    let facts = format!(
-        "  {} · {} in {}",
-        wording::length(window.seconds()),
-        words::count(inside, "passage"),
-        words::count(places, "place")
-    );
+    let length = wording::length(window.seconds());
+    let zone = if has_clock { wording::zone(scene.dossier.head.zone, window.from) } else { String::new() };
+    let facts = format!(" · {} in {}", words::count(inside, "passage"), words::count(places, "place"));
     let palette = scene.palette;
-    let mut job = egui::text::LayoutJob::default();
     let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };
-    job.append(&strong, 0.0, format(theme::bold(size::TEXT), palette.ink));
-    job.append(&zone, 0.0, format(theme::sans(size::TEXT), palette.mute));
-    job.append(&facts, 0.0, format(theme::sans(size::TEXT), palette.ink));
-    job.wrap.max_width = rect.width() - 64.0;
-    ui.painter().layout_job(job)
+    let set = |zone: &str| {
+        let mut job = egui::text::LayoutJob::default();
+        let quiet = if zone.is_empty() { format!(", {length}") } else { format!(", {length}, {zone}") };
+        job.append(&strong, 0.0, format(theme::bold(size::TEXT), palette.ink));
+        job.append(&quiet, 0.0, format(theme::sans(size::TEXT), palette.mute));
+        job.append(&facts, 0.0, format(theme::sans(size::TEXT), palette.ink));
+        job.wrap.max_width = rect.width() - 64.0;
+        ui.painter().layout_job(job)
+    };
+    let whole = set(&zone);
+    // Where that is more than a line, the offset is left out: it says again what the zone says.
+    match zone.split_once(" (") {
+        Some((name, _)) if whole.rows.len() > 1 => set(name),
+        _ => whole,
+    }
 }
 
 /// What the signs mean, where there is room to say it in full.

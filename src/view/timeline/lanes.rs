@@ -125,24 +125,7 @@ impl LanePlan {
             entries.map(|entry| (entry, entry.times.touching(range))).filter(|(_, count)| *count > 0).collect();
         let together: usize = seen.iter().map(|(_, count)| count).sum();
         let most = if together > MOST_TOGETHER { CROWDED_BARS } else { MOST_BARS };
-        let mut lanes: Vec<Lane> = Vec::new();
-        let mut used = 0.0;
-        for (entry, _) in &seen {
-            let lane = lane(scene, axis, entry.key, &[entry], most);
-            used += stack::least(lane.need);
-            lanes.push(lane);
-            if used > height {
-                break;
-            }
-        }
-        // Where not all have room, the rest needs a lane too.
-        while lanes.len() < seen.len() || used > height {
-            if used + stack::least(REST) <= height || lanes.len() <= 1 {
-                break;
-            }
-            used -= lanes.pop().map_or(0.0, |lane| stack::least(lane.need));
-        }
-        let rest: Vec<&LaneEntry> = seen[lanes.len()..].iter().map(|(entry, _)| *entry).collect();
+        let (mut lanes, rest) = deal_out(scene, axis, &seen, height, most);
         if !rest.is_empty() {
             lanes.push(rest_lane(scene, axis, &rest, most));
         }
@@ -160,6 +143,36 @@ impl LanePlan {
     pub fn count(&self) -> usize {
         self.lanes.iter().map(|lane| lane.count).sum()
     }
+}
+
+/// The lanes that have a line of their own, in their order, and those that have to share one. The chosen place comes first
+/// in the choice; then whatever is most said, as far as there is room.
+fn deal_out<'a>(
+    scene: &Scene<'_>,
+    axis: &Axis,
+    seen: &[(&'a LaneEntry, usize)],
+    height: f32,
+    most: usize,
+) -> (Vec<Lane>, Vec<&'a LaneEntry>) {
+    let mut order: Vec<usize> = (0..seen.len()).collect();
+    order.sort_by_key(|index| !is_chosen(scene, seen[*index].0.key));
+    let mut own: Vec<(usize, Lane)> = Vec::new();
+    let mut used = 0.0;
+    for index in order {
+        let lane = lane(scene, axis, seen[index].0.key, &[seen[index].0], most);
+        let least = stack::least(lane.need);
+        // As long as a lane is left over, the rest needs a line too.
+        let rest = if own.len() + 1 < seen.len() { stack::least(REST) } else { 0.0 };
+        if used + least + rest > height && !own.is_empty() {
+            break;
+        }
+        used += least;
+        own.push((index, lane));
+    }
+    own.sort_by_key(|(index, _)| *index);
+    let is_own = |index: usize| own.iter().any(|(other, _)| *other == index);
+    let rest = seen.iter().enumerate().filter(|(index, _)| !is_own(*index)).map(|(_, (entry, _))| *entry).collect();
+    (own.into_iter().map(|(_, lane)| lane).collect(), rest)
 }
 
 impl Bar {
