@@ -1,6 +1,8 @@
 //! Which bars stand in which lane, and where. The plan hangs on the axis, the room and the index; what the window, the
 //! pointer and the choice do to a bar is its [`Look`], asked for as it is drawn. So a scrub plans nothing anew.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use egui::Color32;
 
 use super::Axis;
@@ -98,6 +100,8 @@ pub struct LanePlan {
 /// How many rows of bars and of thin lines the lane of all other places has at most; what is further down shares the last
 /// row.
 const REST: Need = Need { rows: 3, thin: 3, chosen: false };
+/// How many of the lanes that share one are named in its tooltip.
+const HELD: usize = 30;
 /// The narrowest bar, in points.
 const NARROWEST: f32 = 4.0;
 /// Passages that last longer than this share of the axis (two fifths) are drawn as thin lines: a state of affairs is the
@@ -125,9 +129,11 @@ impl LanePlan {
             entries.map(|entry| (entry, entry.times.touching(range))).filter(|(_, count)| *count > 0).collect();
         let together: usize = seen.iter().map(|(_, count)| count).sum();
         let most = if together > MOST_TOGETHER { CROWDED_BARS } else { MOST_BARS };
-        let (mut lanes, rest) = deal_out(scene, axis, &seen, height, most);
-        if !rest.is_empty() {
-            lanes.push(rest_lane(scene, axis, &rest, most));
+        let (own, mut lanes) = deal_out(scene, axis, &seen, height, most);
+        if own.len() < seen.len() {
+            let (own, rest): (Vec<_>, Vec<_>) = (0..seen.len()).partition(|index| own.contains(index));
+            let entries = |indices: Vec<usize>| indices.into_iter().map(|index| seen[index].0).collect::<Vec<_>>();
+            lanes.push(rest_lane(scene, axis, &entries(own), &entries(rest), most));
         }
         let needs: Vec<Need> = lanes.iter().map(|lane| lane.need).collect();
         let mut top = 0.0;
@@ -145,21 +151,21 @@ impl LanePlan {
     }
 }
 
-/// The lanes that have a line of their own, in their order, and those that have to share one. The chosen place comes first
-/// in the choice; then whatever is most said, as far as there is room.
-fn deal_out<'a>(
+/// Which lanes have a line of their own, and these lanes, in their order. The chosen place comes first in the choice; then
+/// whatever is most said, as far as there is room.
+fn deal_out(
     scene: &Scene<'_>,
     axis: &Axis,
-    seen: &[(&'a LaneEntry, usize)],
+    seen: &[(&LaneEntry, usize)],
     height: f32,
     most: usize,
-) -> (Vec<Lane>, Vec<&'a LaneEntry>) {
+) -> (BTreeSet<usize>, Vec<Lane>) {
     let mut order: Vec<usize> = (0..seen.len()).collect();
     order.sort_by_key(|index| !is_chosen(scene, seen[*index].0.key));
-    let mut own: Vec<(usize, Lane)> = Vec::new();
+    let mut own: BTreeMap<usize, Lane> = BTreeMap::new();
     let mut used = 0.0;
     for index in order {
-        let lane = lane(scene, axis, seen[index].0.key, &[seen[index].0], most);
+        let lane = lane(scene, axis, seen[index].0, most);
         let least = stack::least(lane.need);
         // As long as a lane is left over, the rest needs a line too.
         let rest = if own.len() + 1 < seen.len() { stack::least(REST) } else { 0.0 };
@@ -167,12 +173,9 @@ fn deal_out<'a>(
             break;
         }
         used += least;
-        own.push((index, lane));
+        own.insert(index, lane);
     }
-    own.sort_by_key(|(index, _)| *index);
-    let is_own = |index: usize| own.iter().any(|(other, _)| *other == index);
-    let rest = seen.iter().enumerate().filter(|(index, _)| !is_own(*index)).map(|(_, (entry, _))| *entry).collect();
-    (own.into_iter().map(|(_, lane)| lane).collect(), rest)
+    (own.keys().copied().collect(), own.into_values().collect())
 }
 
 impl Bar {
@@ -216,36 +219,57 @@ pub fn swatch(scene: &Scene<'_>, key: LaneKey) -> Option<Color32> {
     Some(crate::view::brush::status_color(scene.palette, status, false))
 }
 
-/// One lane for what several lanes hold.
-fn rest_lane(scene: &Scene<'_>, axis: &Axis, rest: &[&LaneEntry], most: usize) -> Lane {
+/// One lane for what has no lane of its own.
+fn rest_lane(scene: &Scene<'_>, axis: &Axis, own: &[&LaneEntry], rest: &[&LaneEntry], most: usize) -> Lane {
     if let [only] = rest {
-        return lane(scene, axis, only.key, rest, most);
+        return lane(scene, axis, only, most);
     }
     let noun = match scene.state.lanes {
         LaneBy::Place => "places",
         LaneBy::Voice => "voices",
         LaneBy::Status => "kinds",
     };
-    let mut lane = lane(scene, axis, LaneKey::Rest, rest, most);
-    lane.name = format!("{} other {noun}", rest.len());
+    // Every passage stands in one lane, so what is left is all less what has lanes; the rest may be thousands of lanes.
+    let touching = |window| {
+        let apart: usize = own.iter().map(|entry| entry.times.touching(window)).sum();
+        scene.index.times().touching(window) - apart
+    };
+    let name = format!("{} other {noun}", rest.len());
+    let mut lane = filled(scene, axis, (LaneKey::Rest, name), rest, touching, most);
     for bar in &mut lane.bars {
         bar.row = bar.row.min(if bar.long { REST.thin } else { REST.rows } - 1);
     }
     lane.need = Need { rows: lane.need.rows.min(REST.rows), thin: lane.need.thin.min(REST.thin), chosen: false };
-    lane.holds = rest.iter().map(|entry| name(scene, entry.key)).collect();
+    lane.holds = rest.iter().take(HELD).map(|entry| self::name(scene, entry.key)).collect();
+    if rest.len() > HELD {
+        lane.holds.push("…".to_owned());
+    }
     lane
 }
 
-/// A lane without its place among the others.
-fn lane(scene: &Scene<'_>, axis: &Axis, key: LaneKey, entries: &[&LaneEntry], most: usize) -> Lane {
-    let range = axis.range();
-    let count = entries.iter().map(|entry| entry.times.touching(range)).sum();
+/// The lane of one entry, without its place among the others.
+fn lane(scene: &Scene<'_>, axis: &Axis, entry: &LaneEntry, most: usize) -> Lane {
+    let name = name(scene, entry.key);
+    filled(scene, axis, (entry.key, name), &[entry], |window| entry.times.touching(window), most)
+}
+
+/// A lane with the bars of some entries, or with their profile where they are too many. `touching` counts what shares a
+/// moment with a window.
+fn filled(
+    scene: &Scene<'_>,
+    axis: &Axis,
+    (key, name): (LaneKey, String),
+    entries: &[&LaneEntry],
+    touching: impl Fn(Window) -> usize,
+    most: usize,
+) -> Lane {
+    let count = touching(axis.range());
     let (bars, profile) =
-        if count > most { (Vec::new(), Some(profile(axis, entries))) } else { (bars(scene, axis, entries), None) };
+        if count > most { (Vec::new(), Some(profile(axis, touching))) } else { (bars(scene, axis, entries), None) };
     let rows_of = |long: bool| bars.iter().filter(|bar| bar.long == long).map(|bar| bar.row + 1).max().unwrap_or(0);
     let (rows, thin) = if profile.is_some() { (2, 0) } else { (rows_of(false), rows_of(true)) };
     let need = Need { rows, thin, chosen: is_chosen(scene, key) };
-    Lane { key, name: name(scene, key), holds: Vec::new(), count, top: 0.0, height: 0.0, need, bars, profile }
+    Lane { key, name, holds: Vec::new(), count, top: 0.0, height: 0.0, need, bars, profile }
 }
 
 /// Stacks the bars of a lane: what is known to the hour above, what lasts for days below.
@@ -306,12 +330,11 @@ fn softness(axis: &Axis, bound: Bound, width: f32) -> f32 {
     }
 }
 
-/// How much is said in each column of the axis, by two binary searches a column.
-fn profile(axis: &Axis, entries: &[&LaneEntry]) -> Profile {
+/// How much is said in each column of the axis.
+fn profile(axis: &Axis, touching: impl Fn(Window) -> usize) -> Profile {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of columns on the screen")]
     let columns = (axis.width() / f64::from(Profile::COLUMN)).ceil() as usize;
-    let counts: Vec<usize> =
-        (0..columns).map(|column| entries.iter().map(|entry| entry.times.touching(Profile::time(axis, column))).sum()).collect();
+    let counts: Vec<usize> = (0..columns).map(|column| touching(Profile::time(axis, column))).collect();
     #[expect(clippy::cast_precision_loss, reason = "counts are below 2^24 where it matters")]
     let root = |count: usize| (count as f32).sqrt();
     // The square root keeps one passage visible beside thousands.
