@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::query::Query;
-use super::{Camera, LaneBy, Scope, State, Tab};
+use super::{Camera, LaneBy, Reader, Scope, State, Tab};
 use crate::index::Index;
 use crate::index::times::Window;
 use crate::report::dossier::Dossier;
@@ -15,7 +15,8 @@ use crate::report::passage::Status;
 use crate::report::place::LonLat;
 use crate::report::when::When;
 
-const TABS: [(Tab, &str); 3] = [(Tab::Passages, "passages"), (Tab::Document, "document"), (Tab::Notes, "notes")];
+const TABS: [(Tab, &str); 4] =
+    [(Tab::Passages, "passages"), (Tab::Document, "document"), (Tab::Story, "story"), (Tab::Notes, "notes")];
 const SCOPES: [(Scope, &str); 4] =
     [(Scope::Inside, "inside"), (Scope::Spanning, "spanning"), (Scope::Outside, "outside"), (Scope::Undated, "undated")];
 const LANES: [(LaneBy, &str); 3] = [(LaneBy::Place, "place"), (LaneBy::Voice, "voice"), (LaneBy::Status, "status")];
@@ -47,6 +48,12 @@ pub fn view(dossier: &Dossier, state: &State) -> ViewLink {
     put("tab", name_of(&TABS, &state.tab).to_owned());
     if let Some(reading) = state.reading.filter(|_| state.tab == Tab::Document) {
         put("text", PassageLink::new(dossier, reading.target).to_string());
+    }
+    if state.reader.text_step != 0 {
+        put("text-size", state.reader.text_step.to_string());
+    }
+    if state.strip.even {
+        put("time", "even".to_owned());
     }
     if state.scope != Scope::Inside {
         put("scope", name_of(&SCOPES, &state.scope).to_owned());
@@ -127,6 +134,11 @@ fn field(state: &mut State, dossier: &Dossier, index: &Index, name: &str, value:
             };
             state.ask_for(found);
         }
+        "text-size" => {
+            let step: i8 = value.parse().map_err(|_| unknown("size of the text"))?;
+            state.reader.text_step = step.clamp(*Reader::STEPS.start(), *Reader::STEPS.end());
+        }
+        "time" => state.strip.even = value == "even",
         "scope" => state.scope = value_of(&SCOPES, value).ok_or_else(|| unknown("switch"))?,
         "lanes" => state.lanes = value_of(&LANES, value).ok_or_else(|| unknown("kind of lanes"))?,
         "hold" => state.cumulative = true,

@@ -209,6 +209,8 @@ fn a_restored_view_is_the_one_that_was_left_and_ignores_what_is_gone() {
         Action::ToggleVoice(VoiceIx(0)),
         Action::SetScope(Scope::Undated),
         Action::SetCumulative(true),
+        Action::StepTextSize(2),
+        Action::SetEven(true),
         Action::SetQuery("fire place:\"Republic Square\"".into()),
         Action::OpenInDocument(passage("night")),
     ]);
@@ -219,6 +221,10 @@ fn a_restored_view_is_the_one_that_was_left_and_ignores_what_is_gone() {
     assert_eq!(link::view(&two.dossier, &two.state).to_string(), address);
     assert_eq!(two.index.filter(), one.index.filter());
     assert_eq!(two.state.notice, None);
+    assert_eq!((two.state.reader.text_step, two.index.folds().view().even), (2, true));
+    one.apply(Action::ShowTab(Tab::Story));
+    two.restore(&link::view(&one.dossier, &one.state).to_string());
+    assert_eq!(two.state.tab, Tab::Story);
     let start = session().state;
     for text in
         ["", "dateline:view?dossier=test&place=gone&passage=gone&tab=gone&map=9,9&window=soon&without-voices=gone&new=1", "\u{0}"]
