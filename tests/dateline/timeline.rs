@@ -134,6 +134,50 @@ fn a_click_on_free_axis_puts_a_window_of_the_last_width_there() {
     assert!(range(&harness).seconds() > 365 * DAY);
 }
 
+fn wheel(harness: &mut Harness<'_, App>, at: egui::Pos2, by: f32, modifiers: Modifiers) {
+    harness.event(egui::Event::PointerMoved(at));
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, by),
+        modifiers,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+    });
+    harness.run();
+}
+
+#[test]
+fn the_wheel_zooms_at_the_pointer_and_with_shift_it_pans() {
+    let mut harness = open(session());
+    let (before, there) = (range(&harness), on_axis(&harness, at(3, 12)));
+    wheel(&mut harness, there, 120.0, Modifiers::NONE);
+    let zoomed = range(&harness);
+    assert!(zoomed.seconds() < before.seconds() * 3 / 4);
+    assert!((on_axis(&harness, at(3, 12)).x - there.x).abs() < 1.0, "what lies under the pointer stays there");
+    harness.event(egui::Event::ModifiersChanged(Modifiers::SHIFT));
+    wheel(&mut harness, there, 120.0, Modifiers::SHIFT);
+    assert_eq!(range(&harness).seconds(), zoomed.seconds());
+    assert_ne!(range(&harness).from, zoomed.from);
+}
+
+#[test]
+fn space_plays_and_a_second_one_pauses() {
+    let mut harness = open(session());
+    let before = window(&harness);
+    harness.key_press(Key::Space);
+    for _ in 0..10 {
+        harness.step();
+    }
+    assert!(harness.state().session.state.play.running);
+    assert_ne!(window(&harness), before);
+    harness.key_press(Key::Space);
+    harness.run();
+    let paused = window(&harness);
+    harness.step();
+    assert_eq!(window(&harness), paused);
+    assert!(!harness.state().session.state.play.running);
+}
+
 #[test]
 fn silences_unfold_and_fold_and_time_runs_evenly_when_asked() {
     let mut harness = open(shipped());
