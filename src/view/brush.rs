@@ -83,6 +83,26 @@ pub fn dashed_rect(rect: Rect, stroke: Stroke) -> Vec<Shape> {
     Shape::dashed_line(&corners, stroke, 3.0, 2.5)
 }
 
+/// A plot that only shows: no axes, no frame, nothing that a pointer moves.
+#[must_use]
+pub fn still_plot(id: &'static str, size: Vec2) -> egui_plot::Plot<'static> {
+    egui_plot::Plot::new(id)
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .sense(egui::Sense::hover())
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .set_margin_fraction(Vec2::ZERO)
+        .width(size.x)
+        .height(size.y)
+}
+
 /// The mark of the place in the text that is being read: a small triangle that points down at a moment.
 pub fn reading_mark(painter: &Painter, at: Pos2, color: Color32) {
     let points = vec![at, at + vec2(-4.5, -6.5), at + vec2(4.5, -6.5)];

@@ -7,7 +7,7 @@ use egui::{
     Align2, Color32, CursorIcon, Frame, Label, Margin, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, accesskit::Role,
     pos2, vec2,
 };
-use egui_plot::{MarkerShape, Plot, PlotBounds, PlotPoint, PlotTransform, Points, Polygon, VLine};
+use egui_plot::{MarkerShape, PlotBounds, PlotPoint, PlotTransform, Points, Polygon, VLine};
 
 use super::quiet;
 use crate::index::folds::Piece;
@@ -172,21 +172,7 @@ fn curve(ui: &mut Ui, scene: &Scene<'_>, plan: &StoryPlan, actions: &mut Vec<Act
     ui.painter().rect_filled(area, f32::from(theme::RADIUS), palette.card);
     let transform = ui
         .scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
-            let plot = Plot::new("story")
-                .show_axes(false)
-                .show_grid(false)
-                .show_background(false)
-                .show_x(false)
-                .show_y(false)
-                .sense(Sense::hover())
-                .allow_drag(false)
-                .allow_zoom(false)
-                .allow_scroll(false)
-                .allow_boxed_zoom(false)
-                .allow_double_click_reset(false)
-                .set_margin_fraction(vec2(0.0, 0.0))
-                .width(area.width())
-                .height(area.height());
+            let plot = crate::view::brush::still_plot("story", area.size());
             let shown = plot.show(ui, |plot| {
                 plot.set_plot_bounds(PlotBounds::from_min_max([-0.02, -0.03], [1.02, 1.03]));
                 let band = vec![[-0.02, from], [1.02, from], [1.02, to.max(from + 0.004)], [-0.02, to.max(from + 0.004)]];

@@ -1,10 +1,10 @@
 //! The overview: all time on one strip, silences folded, with the density of passages as a profile.
 
 use egui::{Align2, Button, Painter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
-use egui_plot::{Bar, BarChart, Plot, PlotBounds};
+use egui_plot::{Bar, BarChart, PlotBounds};
 
 use super::{Axis, place, ticks};
-use crate::index::folds::{COLUMNS, Folds, Piece};
+use crate::index::folds::{COLUMNS, Density, Folds, Piece};
 use crate::index::times::Window;
 use crate::report::moment::Moment;
 use crate::report::passage::Status;
@@ -54,49 +54,38 @@ fn moment_at(folds: &Folds, strip: Rect, x: f32) -> Moment {
 /// How much is said when, stacked by how it is known: what was seen at the bottom, what nobody vouches for on top, in
 /// outline.
 fn profile(ui: &mut Ui, scene: &Scene<'_>, strip: Rect) {
-    let charts: Vec<BarChart> =
-        Status::ALL.iter().map(|status| BarChart::new(status.word(), stacked(scene, *status)).allow_hover(false)).collect();
+    // The square root keeps one passage visible beside thirty; within a column the shares are true.
+    let most = scene.index.folds().density().iter().map(root).fold(1.0, f64::max);
+    let chart = |status: &Status| BarChart::new(status.word(), stacked(scene, *status, most)).allow_hover(false);
+    let charts: Vec<BarChart> = Status::ALL.iter().map(chart).collect();
     ui.scope_builder(egui::UiBuilder::new().max_rect(strip), |ui| {
-        Plot::new("density")
-            .show_axes(false)
-            .show_grid(false)
-            .show_background(false)
-            .show_x(false)
-            .show_y(false)
-            .sense(Sense::hover())
-            .allow_drag(false)
-            .allow_zoom(false)
-            .allow_scroll(false)
-            .allow_boxed_zoom(false)
-            .allow_double_click_reset(false)
-            .set_margin_fraction(vec2(0.0, 0.0))
-            .width(strip.width())
-            .height(strip.height())
-            .show(ui, |plot| {
-                plot.set_plot_bounds(PlotBounds::from_min_max([0.0, 0.0], [1.0, 1.08]));
-                for chart in charts {
-                    plot.bar_chart(chart);
-                }
-            });
+        brush::still_plot("density", strip.size()).show(ui, |plot| {
+            plot.set_plot_bounds(PlotBounds::from_min_max([0.0, 0.0], [1.0, 1.08]));
+            for chart in charts {
+                plot.bar_chart(chart);
+            }
+        });
     });
 }
 
-/// The bars of one status, each on top of those that are drawn below it.
-fn stacked(scene: &Scene<'_>, status: Status) -> Vec<Bar> {
+/// The square root of all that is said in a column.
+fn root(column: &Density) -> f64 {
+    column.iter().sum::<f64>().sqrt()
+}
+
+/// The bars of one status, each on top of those that are drawn below it; `most` is the root of the fullest column.
+fn stacked(scene: &Scene<'_>, status: Status, most: f64) -> Vec<Bar> {
     /// From the bottom up.
     const ORDER: [Status; 6] =
         [Status::Witnessed, Status::Reported, Status::Official, Status::Background, Status::Disputed, Status::Rumour];
     let folds = scene.index.folds();
     let window = scene.state.window;
     let (from, to) = (folds.position(window.from), folds.position(window.to));
-    // The square root keeps one passage visible beside thirty; within a column the shares are true.
-    let root = |column: &[f64]| column.iter().sum::<f64>().sqrt();
-    let most = folds.density().iter().map(|column| root(column)).fold(1.0, f64::max);
     #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
     let columns = COLUMNS as f64;
     let below = ORDER.iter().take_while(|other| **other != status);
     let below: Vec<usize> = below.map(|other| *other as usize).collect();
-    let bar = |(index, column): (usize, &crate::index::folds::Density)| {
+    let bar = |(index, column): (usize, &Density)| {
         let weight = column[status as usize];
         #[expect(clippy::cast_precision_loss, reason = "a small number of columns")]
         let left = index as f64 / columns;
