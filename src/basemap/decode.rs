@@ -3,12 +3,11 @@
 //! Bytes are not trusted, although these are part of the program: whatever they hold, the answer is a map or an
 //! error, and never more memory than a fixed multiple of their length or of [`MOST_UNPACKED`].
 
-use std::sync::Arc;
-
-use super::detail::{self, Use};
+use super::detail::{self, Parts, Use};
 use super::label::{Label, LabelKind, Names};
+use super::mesh::Queue;
 use super::read::{BasemapError, Fault, Reader};
-use super::{Basemap, Country, CountryIx, Detail, Fill, FillKind, Province, mesh};
+use super::{Basemap, Country, CountryIx, Detail, Fill, FillKind, Province};
 use crate::report::mercator::World;
 
 /// The most bytes a file may unpack to.
@@ -39,6 +38,24 @@ fn unpack(bytes: &[u8], magic: &'static str) -> Result<Vec<u8>, BasemapError> {
         .ok_or_else(|| BasemapError::new(HEADER, Fault::Packed))
 }
 
+/// The most threads that cut polygons at the same time.
+const MOST_THREADS: usize = 4;
+
+/// Cuts the fills of a detail into triangles, which is most of the work of decoding, on as many threads as the machine
+/// has to spare, while this one does something else before it helps.
+fn cut_beside<T>(part: &Parts, work: impl FnOnce() -> T) -> T {
+    let queue = Queue::new(part.fills());
+    let others = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS) - 1;
+    std::thread::scope(|scope| {
+        for _ in 0..others {
+            scope.spawn(|| queue.work());
+        }
+        let result = work();
+        queue.work();
+        result
+    })
+}
+
 impl Basemap {
     /// Decodes a map from the bytes of a `basemap.bin`, with no towns in it.
     ///
@@ -54,37 +71,23 @@ impl Basemap {
         let countries = reader.list(7, "a country", read_country)?;
         let mut provinces = reader.list(8, "a province", |reader| read_province(reader, countries.len()))?;
         let mut labels = reader.list(6, "a water's name", read_water)?;
-        // The polygons of the world are cut into triangles while those of the region are still being read.
-        let (parts, meshes) = std::thread::scope(|scope| {
-            let world = Arc::new(detail::read_detail(reader, Detail::World, countries.len(), &provinces)?);
-            let cut = scope.spawn({
-                let world = world.clone();
-                move || mesh::of_each(&world.polygons)
-            });
+        let world = detail::read_detail(reader, Detail::World, countries.len(), &provinces)?;
+        let region = cut_beside(&world, || {
             let region = detail::read_detail(reader, Detail::Region, countries.len(), &provinces)?;
             reader.end()?;
-            let region_meshes = mesh::of_each(&region.polygons);
-            // What could not be cut is not drawn; the rest must stay in step with its polygons.
-            let mut meshes = cut.join().unwrap_or_else(|_| vec![None; world.polygons.len()]);
-            meshes.extend(region_meshes);
-            Ok(([world, Arc::new(region)], meshes))
+            Queue::new(region.fills()).work();
+            Ok(region)
         })?;
-        let mut lines = Vec::new();
-        let mut uses = Vec::new();
-        for part in parts {
-            // Nobody else holds it any more; a copy would be made if somebody did.
-            let part = Arc::unwrap_or_clone(part);
-            uses.extend(part.polygons.into_iter().map(|(used, _)| used));
+        let (mut fills, mut lines) = (Vec::new(), Vec::new());
+        for part in [world, region] {
+            for (used, mesh) in part.polygons {
+                match used {
+                    Use::Fill(kind, detail) => fills.push(Fill { kind, detail, mesh }),
+                    Use::Province(index) => provinces[index].parts.push(mesh),
+                }
+            }
             lines.extend(part.lines);
             labels.extend(part.labels);
-        }
-        let mut fills = Vec::new();
-        for (used, mesh) in uses.into_iter().zip(meshes) {
-            match (used, mesh) {
-                (Use::Fill(kind, detail), Some(mesh)) => fills.push(Fill { kind, detail, mesh }),
-                (Use::Province(index), Some(mesh)) => provinces[index].parts.push(mesh),
-                (_, None) => {}
-            }
         }
         fills.sort_by_key(|fill| fill.kind == FillKind::Lake);
         lines.sort_by_key(|line| (line.kind, line.detail));

@@ -1,7 +1,7 @@
 //! One detail of the map: arcs, and the polygons, lines and rivers that are made of them.
 
 use super::label::{Label, LabelKind};
-use super::mesh::Bounds;
+use super::mesh::{Bounds, Mesh};
 use super::read::{BasemapError, Reader};
 use super::{CountryIx, Detail, FillKind, Line, LineKind, Province, decode};
 use crate::report::mercator::World;
@@ -9,9 +9,6 @@ use crate::report::mercator::World;
 /// The most points that arcs may be traced to. The embedded map needs a tenth of it; without a bound, a few
 /// bytes could ask for one long arc a million times.
 const MOST_TRACED: usize = 4_000_000;
-
-/// The rings of a polygon, the outer one first.
-pub(super) type Rings = Vec<Vec<World>>;
 
 /// What a polygon is for.
 #[derive(Clone, Copy)]
@@ -23,11 +20,17 @@ pub(super) enum Use {
 }
 
 /// What a detail adds to the map. Its polygons are not cut into triangles yet.
-#[derive(Clone)]
 pub(super) struct Parts {
-    pub(super) polygons: Vec<(Use, Rings)>,
+    pub(super) polygons: Vec<(Use, Mesh)>,
     pub(super) lines: Vec<Line>,
     pub(super) labels: Vec<Label>,
+}
+
+impl Parts {
+    /// The polygons that every map of the land needs. Those of provinces are cut when one of them is drawn.
+    pub(super) fn fills(&self) -> impl Iterator<Item = &Mesh> {
+        self.polygons.iter().filter(|(used, _)| matches!(used, Use::Fill(..))).map(|(_, mesh)| mesh)
+    }
 }
 
 /// A use of an arc by a ring or a line.
@@ -85,14 +88,14 @@ impl Arcs {
         Ok(line)
     }
 
-    /// A polygon, and the arcs around it.
-    fn polygon(&mut self, reader: &mut Reader<'_>) -> Result<(Rings, Vec<ArcRef>), BasemapError> {
+    /// A polygon, if it has an area, and the arcs around it.
+    fn polygon(&mut self, reader: &mut Reader<'_>) -> Result<(Option<Mesh>, Vec<ArcRef>), BasemapError> {
         let rings = reader.list(1, "a ring", |reader| self.refs(reader))?;
         let mut traced = Vec::with_capacity(rings.len());
         for ring in &rings {
             traced.push(self.trace(reader, ring)?);
         }
-        Ok((traced, rings.concat()))
+        Ok((Mesh::of(&traced), rings.concat()))
     }
 
     fn add_owner(&mut self, refs: &[ArcRef], country: CountryIx) {
@@ -135,12 +138,13 @@ pub(super) fn read_detail(
     let mut parts = Parts { polygons: Vec::new(), lines: Vec::new(), labels: Vec::new() };
     read_land(reader, &mut arcs, detail, countries, &mut parts.polygons)?;
     let lakes = reader.list(1, "a lake", |reader| arcs.polygon(reader))?;
-    parts.polygons.extend(lakes.into_iter().map(|(rings, _)| (Use::Fill(FillKind::Lake, detail), rings)));
+    let lakes = lakes.into_iter().filter_map(|(mesh, _)| mesh);
+    parts.polygons.extend(lakes.map(|mesh| (Use::Fill(FillKind::Lake, detail), mesh)));
     reader.list(2, "a part of a province", |reader| {
         let index: usize = reader.small("the number of a province")?;
-        let (rings, refs) = arcs.polygon(reader)?;
+        let (mesh, refs) = arcs.polygon(reader)?;
         let province = provinces.get(index).ok_or_else(|| reader.unfit("the number of a province"))?;
-        parts.polygons.push((Use::Province(index), rings));
+        parts.polygons.extend(mesh.map(|mesh| (Use::Province(index), mesh)));
         for ArcRef { index, .. } in refs {
             arcs.inland[index] = Some(province.country);
         }
@@ -156,13 +160,13 @@ fn read_land(
     arcs: &mut Arcs,
     detail: Detail,
     countries: usize,
-    polygons: &mut Vec<(Use, Rings)>,
+    polygons: &mut Vec<(Use, Mesh)>,
 ) -> Result<(), BasemapError> {
     reader.list(2, "a piece of land", |reader| {
         let country = decode::country_ix(reader, countries)?;
-        let (rings, refs) = arcs.polygon(reader)?;
+        let (mesh, refs) = arcs.polygon(reader)?;
         arcs.add_owner(&refs, country);
-        polygons.push((Use::Fill(FillKind::Land(country), detail), rings));
+        polygons.extend(mesh.map(|mesh| (Use::Fill(FillKind::Land(country), detail), mesh)));
         Ok(())
     })?;
     Ok(())

@@ -1,8 +1,9 @@
 //! Polygons as triangles, with their rings kept for outlines.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use geo::{Coord, LineString, Polygon, TriangulateEarcut};
+use earcut::Earcut;
 
 use crate::report::mercator::World;
 
@@ -40,49 +41,62 @@ impl Bounds {
 }
 
 /// One polygon: the points of its rings, the triangles that fill it, and the rectangle around it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Mesh {
     /// The points of all rings one after another, the outer ring first; no ring repeats its first point.
     pub vertices: Vec<World>,
-    /// Three places in `vertices` each; every one of them is inside.
-    pub triangles: Vec<[u32; 3]>,
     /// The rectangle around the outer ring.
     pub bounds: Bounds,
     /// Where in `vertices` each ring ends.
     ring_ends: Vec<usize>,
+    triangles: OnceLock<Vec<[u32; 3]>>,
+}
+
+impl PartialEq for Mesh {
+    /// The triangles follow from the rings, whether they have been cut yet or not.
+    fn eq(&self, other: &Self) -> bool {
+        self.vertices == other.vertices && self.ring_ends == other.ring_ends
+    }
 }
 
 impl Mesh {
-    /// Triangulates a polygon given by its rings, the outer one first. `None` when there is nothing to fill:
-    /// no ring, or an outer ring of fewer than three points. Rings that cross themselves give triangles too, but
-    /// not all of the area.
+    /// A polygon given by its rings, the outer one first. `None` when there is nothing to fill: no ring, or an outer
+    /// ring of fewer than three points.
     #[must_use]
     pub fn of(rings: &[Vec<World>]) -> Option<Self> {
-        let rings: Vec<&[World]> = rings.iter().map(|ring| open(ring)).collect();
         let (outer, holes) = rings.split_first()?;
+        let outer = open(outer);
         if outer.len() < 3 {
             return None;
         }
-        let holes: Vec<&[World]> = holes.iter().copied().filter(|ring| ring.len() >= 3).collect();
         let bounds = Bounds::around(outer)?;
-        let polygon = Polygon::new(line_string(outer), holes.iter().copied().map(line_string).collect());
-        let raw = polygon.earcut_triangles_raw();
-        let vertices: Vec<World> = raw.vertices.iter().map(|&[x, y]| World { x, y }).collect();
-        let place = |index: usize| u32::try_from(index).ok().filter(|_| index < vertices.len());
-        let triangles = raw
-            .triangle_indices
-            .chunks_exact(3)
-            .filter_map(|three| Some([place(three[0])?, place(three[1])?, place(three[2])?]))
-            .collect();
-        let mut end = 0;
-        let ring_ends = std::iter::once(*outer)
-            .chain(holes)
-            .map(|ring| {
-                end += ring.len();
-                end.min(vertices.len())
-            })
-            .collect();
-        Some(Self { vertices, triangles, bounds, ring_ends })
+        let holes = holes.iter().map(|ring| open(ring)).filter(|ring| ring.len() >= 3);
+        let mut vertices = Vec::with_capacity(rings.iter().map(Vec::len).sum());
+        let mut ring_ends = Vec::with_capacity(rings.len());
+        for ring in std::iter::once(outer).chain(holes) {
+            vertices.extend_from_slice(ring);
+            ring_ends.push(vertices.len());
+        }
+        Some(Self { vertices, bounds, ring_ends, triangles: OnceLock::new() })
+    }
+
+    /// The triangles that fill it: three places in `vertices` each. They are cut when they are first asked for. Rings
+    /// that cross themselves give triangles too, but not all of the area.
+    #[must_use]
+    pub fn triangles(&self) -> &[[u32; 3]] {
+        self.cut(&mut Earcut::new())
+    }
+
+    fn cut(&self, cutter: &mut Earcut<f64>) -> &[[u32; 3]] {
+        self.triangles.get_or_init(|| {
+            let holes = &self.ring_ends[..self.ring_ends.len() - 1];
+            let Ok(holes) = holes.iter().map(|end| u32::try_from(*end)).collect::<Result<Vec<_>, _>>() else {
+                return Vec::new();
+            };
+            let mut corners = Vec::new();
+            cutter.earcut(self.vertices.iter().map(|at| [at.x, at.y]), &holes, &mut corners);
+            corners.as_chunks::<3>().0.to_vec()
+        })
     }
 
     /// The rings, the outer one first. They are closed, but none repeats its first point.
@@ -105,34 +119,27 @@ impl Mesh {
     }
 }
 
-/// The most threads that cut polygons at the same time.
-const MOST_THREADS: usize = 4;
+/// Polygons that wait to be cut into triangles, the largest first: they differ in size by a factor of thousands, and
+/// whoever is free takes the next.
+pub struct Queue<'a> {
+    waiting: Vec<&'a Mesh>,
+    next: AtomicUsize,
+}
 
-/// Triangulates many polygons, on as many threads as the machine has to spare: it is most of the work of decoding.
-pub fn of_each<T: Sync>(polygons: &[(T, Vec<Vec<World>>)]) -> Vec<Option<Mesh>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-    // The polygons differ in size by a factor of thousands: each thread takes one at a time, and the largest come first.
-    let mut order: Vec<usize> = (0..polygons.len()).collect();
-    order.sort_by_key(|index| std::cmp::Reverse(polygons[*index].1.iter().map(Vec::len).sum::<usize>()));
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mine = std::iter::from_fn(|| {
-            let index = *order.get(next.fetch_add(1, Ordering::Relaxed))?;
-            Some((index, Mesh::of(&polygons[index].1)))
-        });
-        mine.collect::<Vec<_>>()
-    };
-    let mut meshes = vec![None; polygons.len()];
-    let mut done = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut done = work();
-        done.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
-        done
-    });
-    for (index, mesh) in done.drain(..) {
-        meshes[index] = mesh;
+impl<'a> Queue<'a> {
+    pub fn new(meshes: impl Iterator<Item = &'a Mesh>) -> Self {
+        let mut waiting: Vec<_> = meshes.collect();
+        waiting.sort_by_key(|mesh| std::cmp::Reverse(mesh.vertices.len()));
+        Self { waiting, next: AtomicUsize::new(0) }
     }
-    meshes
+
+    /// Cuts one after another until none is left that nobody has taken.
+    pub fn work(&self) {
+        let mut cutter = Earcut::new();
+        while let Some(mesh) = self.waiting.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            mesh.cut(&mut cutter);
+        }
+    }
 }
 
 /// Whether the ray from `at` towards the east crosses the side from `a` to `b`.
@@ -148,10 +155,6 @@ fn open(ring: &[World]) -> &[World] {
     }
 }
 
-fn line_string(ring: &[World]) -> LineString {
-    ring.iter().map(|point| Coord { x: point.x, y: point.y }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,7 +167,7 @@ mod tests {
     fn a_square_with_a_hole_has_two_rings_and_no_middle() {
         let mesh = Mesh::of(&[square(0.0, 0.9), square(0.3, 0.6)]).expect("a polygon");
         assert_eq!(mesh.rings().map(<[World]>::len).collect::<Vec<_>>(), [4, 4]);
-        assert_eq!(mesh.triangles.len(), 8);
+        assert_eq!(mesh.triangles().len(), 8);
         assert!(mesh.contains(World { x: 0.1, y: 0.5 }));
         assert!(!mesh.contains(World { x: 0.5, y: 0.5 }));
         assert!(!mesh.contains(World { x: 0.95, y: 0.5 }));

@@ -116,7 +116,7 @@ fn a_small_map_decodes() {
         (LineKind::River, [None, None], 2),
     ];
     assert_eq!(drawn, expected);
-    assert_eq!(map.fills.iter().map(|fill| fill.mesh.triangles.len()).collect::<Vec<_>>(), [2, 2, 1]);
+    assert_eq!(map.fills.iter().map(|fill| fill.mesh.triangles().len()).collect::<Vec<_>>(), [2, 2, 1]);
     assert_eq!(map.area("A1").unwrap().len(), 1);
     assert_eq!(map.area("AA"), map.area("AA-1"));
     let names: Vec<_> = map.labels.iter().map(|label| label.names.en.as_str()).collect();
@@ -215,7 +215,7 @@ fn triangles_of_the_embedded_map_fill_its_polygons() {
     let provinces = map.provinces.iter().flat_map(|province| &province.parts);
     for mesh in map.fills.iter().map(|fill| &fill.mesh).chain(provinces) {
         let corners = |three: &[u32; 3]| three.map(|index| mesh.vertices[usize::try_from(index).unwrap()]);
-        let filled: f64 = mesh.triangles.iter().map(|three| twice_area(corners(three).into_iter()).abs()).sum();
+        let filled: f64 = mesh.triangles().iter().map(|three| twice_area(corners(three).into_iter()).abs()).sum();
         let mut rings = mesh.rings().map(|ring| twice_area(ring.iter().copied()).abs());
         let outer = rings.next().unwrap();
         let expected = outer - rings.sum::<f64>();

@@ -111,7 +111,7 @@ fn region(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, area: &Area, bas
     for mesh in &meshes {
         let base = u32::try_from(shape.vertices.len()).unwrap_or(u32::MAX);
         mesh.vertices.iter().for_each(|at| shape.colored_vertex(on_screen(at), fill));
-        mesh.triangles.iter().for_each(|[a, b, c]| shape.add_triangle(base + a, base + b, base + c));
+        mesh.triangles().iter().for_each(|[a, b, c]| shape.add_triangle(base + a, base + b, base + c));
     }
     painter.add(Shape::mesh(shape));
     for line in outlines.of(scene, basemap, area.place).iter() {

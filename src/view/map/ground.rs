@@ -141,7 +141,7 @@ impl<'a> Sketch<'a> {
             let at = place_on_screen(self.camera, self.rect, World { x: at.x + shift, y: at.y });
             self.mesh.colored_vertex(at, color);
         }
-        for [a, b, c] in &fill.triangles {
+        for [a, b, c] in fill.triangles() {
             self.mesh.add_triangle(base + a, base + b, base + c);
         }
     }
