@@ -1,6 +1,6 @@
-//! A picture of the real interface, painted without a display.
+//! Pictures of the real interface, painted without a display.
 
-use egui::{Context, Pos2, RawInput, Rect, Vec2};
+use egui::{Context, FullOutput, Pos2, RawInput, Rect, Vec2};
 
 use crate::basemap::Basemap;
 use crate::raster::{Painter, Picture};
@@ -8,44 +8,95 @@ use crate::session::Session;
 use crate::theme::{self, Palette};
 use crate::view::{self, Caches};
 
-/// How many frames are drawn at most before the picture is taken: panels and scroll areas need some to settle.
+/// How many frames are drawn at most before a window is taken to rest: panels and scroll areas need some to settle.
 const MOST_FRAMES: usize = 12;
 
 /// Draws the window of a session at a size in points until it has come to rest, and paints it.
 #[must_use]
 pub fn paint(session: &mut Session, basemap: Option<&Basemap>, size: [u32; 2], scale: u32) -> Picture {
-    let context = Context::default();
-    theme::install(&context);
-    theme::choose(&context, session.state.theme);
-    context.all_styles_mut(|style| style.animation_time = 0.0);
-    let mut painter = Painter::new();
-    let mut caches = Caches::default();
-    #[expect(clippy::cast_precision_loss, reason = "sizes of pictures are small")]
-    let (points, pixels_per_point) = (Vec2::new(size[0] as f32, size[1] as f32), scale as f32);
-    let mut input = RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, points)), ..RawInput::default() };
-    if let Some(viewport) = input.viewports.get_mut(&egui::ViewportId::ROOT) {
-        viewport.native_pixels_per_point = Some(pixels_per_point);
+    let mut stage = Stage::new(session, size, scale);
+    stage.settle(session, basemap);
+    stage.picture
+}
+
+/// A window without a display, in which nothing moves by itself.
+pub struct Stage {
+    context: Context,
+    painter: Painter,
+    caches: Caches,
+    input: RawInput,
+    frames: usize,
+    picture: Picture,
+}
+
+impl Stage {
+    /// A window of a size in points, with so many pixels for each.
+    #[must_use]
+    pub fn new(session: &Session, size: [u32; 2], scale: u32) -> Self {
+        let context = Context::default();
+        theme::install(&context);
+        theme::choose(&context, session.state.theme);
+        context.all_styles_mut(|style| style.animation_time = 0.0);
+        #[expect(clippy::cast_precision_loss, reason = "sizes of pictures are small")]
+        let (points, pixels_per_point) = (Vec2::new(size[0] as f32, size[1] as f32), scale as f32);
+        let mut input = RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, points)), ..RawInput::default() };
+        if let Some(viewport) = input.viewports.get_mut(&egui::ViewportId::ROOT) {
+            viewport.native_pixels_per_point = Some(pixels_per_point);
+        }
+        let picture = Picture::filled(size[0] * scale, size[1] * scale, [0; 3]);
+        Self { context, painter: Painter::new(), caches: Caches::default(), input, frames: 0, picture }
     }
-    let mut picture = Picture::default();
-    for frame in 0..MOST_FRAMES {
-        #[expect(clippy::cast_precision_loss, reason = "a small number of frames")]
-        let time = frame as f64 / 30.0;
-        input.time = Some(time);
+
+    /// Draws frames until nothing changes any more, and paints the last of them.
+    pub fn settle(&mut self, session: &mut Session, basemap: Option<&Basemap>) {
+        self.draw(session, basemap, 3, MOST_FRAMES);
+    }
+
+    /// Draws and paints the session as it is now: one frame, and another where the views had something to put right.
+    pub fn frame(&mut self, session: &mut Session, basemap: Option<&Basemap>) {
+        self.draw(session, basemap, 0, 3);
+    }
+
+    /// What was painted last.
+    #[must_use]
+    pub fn picture(&self) -> &Picture {
+        &self.picture
+    }
+
+    fn draw(&mut self, session: &mut Session, basemap: Option<&Basemap>, least: usize, most: usize) {
+        for frame in 0..most {
+            let (output, resting) = self.run(session, basemap);
+            if (resting && frame >= least) || frame + 1 == most {
+                self.paint(output);
+                return;
+            }
+        }
+    }
+
+    /// One frame, and whether the views were content with it.
+    fn run(&mut self, session: &mut Session, basemap: Option<&Basemap>) -> (FullOutput, bool) {
+        #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
+        let time = self.frames as f64 / 30.0;
+        self.frames += 1;
+        self.input.time = Some(time);
         let mut actions = Vec::new();
-        let mut output = context.run_ui(input.clone(), |ui| actions = view::show(ui, session, basemap, &mut caches));
-        painter.update_textures(&output.textures_delta);
+        let caches = &mut self.caches;
+        let mut output = self.context.run_ui(self.input.clone(), |ui| actions = view::show(ui, session, basemap, caches));
+        self.painter.update_textures(&output.textures_delta);
         output.textures_delta.clear();
-        let resting = actions.is_empty() && frame > 2;
+        let resting = actions.is_empty();
         for action in actions {
             // Only a window has a clipboard and folders; a picture has no use for effects.
             drop(session.apply(action));
         }
-        if resting || frame + 1 == MOST_FRAMES {
-            let primitives = context.tessellate(output.shapes, output.pixels_per_point);
-            let pixels = [size[0] * scale, size[1] * scale];
-            picture = painter.paint(&primitives, output.pixels_per_point, pixels, Palette::of(&context).ground);
-            break;
-        }
+        (output, resting)
     }
-    picture
+
+    fn paint(&mut self, output: FullOutput) {
+        let FullOutput { shapes, pixels_per_point, .. } = output;
+        let primitives = self.context.tessellate(shapes, pixels_per_point);
+        let size = [self.picture.width, self.picture.height];
+        let ground = Palette::of(&self.context).ground;
+        self.painter.paint_into(&primitives, pixels_per_point, size, ground, &mut self.picture);
+    }
 }

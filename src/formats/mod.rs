@@ -5,12 +5,14 @@
 //! * [`cite`]: citations for footnotes, Markdown, BibTeX and CSL-JSON.
 //! * [`agenda`]: everything in one list by day and hour, as Markdown and HTML.
 //! * [`notes`]: the reader's notes.
+//! * [`events`]: a table of events, which has no text of its own.
 //! * [`shipped`]: the dossier inside the program.
 //!
 //! Nothing here opens a file: callers hand in bytes by way of a [`Folder`] and get bytes back.
 
 pub mod agenda;
 pub mod cite;
+pub mod events;
 pub mod json;
 pub mod native;
 pub mod notes;

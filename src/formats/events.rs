@@ -1,0 +1,177 @@
+//! A table of events as a dossier: CSV with the columns `id,place,lat,lon,t0,t1,title`, times in Unix seconds, UTC.
+//!
+//! For data that has no text of its own, and for measuring: each event becomes a passage over its own title, and the
+//! titles, one a line, are the text. An event lasts from `t0` to `t1`, both included.
+
+use std::collections::HashMap;
+
+use geo::{Geometry, Point};
+use serde::Deserialize;
+
+use crate::report::draft::{AnnotationDraft, Body, Document, Draft, Head, PassageDraft, PlaceDraft};
+use crate::report::moment::Moment;
+use crate::report::place::{LonLat, Place, PlaceKind};
+use crate::report::text::{Selector, Span, Text};
+use crate::report::warning::{Origin, Warning};
+use crate::report::when::{Bound, Precision, When};
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Event {
+    /// A short id; may be empty.
+    pub id: String,
+    /// The name of the place; what has the same name is the same place.
+    pub place: String,
+    /// Latitude in degrees, −90 to 90; `None` where it is not known.
+    pub lat: Option<f64>,
+    /// Longitude in degrees, −180 to 180; `None` where it is not known.
+    pub lon: Option<f64>,
+    /// Its first second.
+    pub t0: i64,
+    /// Its last second.
+    pub t1: i64,
+    /// What happened; must not be empty.
+    pub title: String,
+}
+
+/// Reads a table. Lines that are no event are left out, each with a warning.
+#[must_use]
+pub fn read(name: &str, table: &[u8]) -> Draft {
+    let mut draft = Drafter::new(name);
+    let mut lines = csv::Reader::from_reader(table);
+    for line in lines.deserialize() {
+        match line {
+            Ok(event) => draft.take(&event),
+            Err(error) => {
+                let line = error.position().and_then(|at| u32::try_from(at.line()).ok());
+                draft.refuse(line, &error.to_string());
+            }
+        }
+    }
+    draft.finish()
+}
+
+/// A draft of events that come one after another.
+pub struct Drafter {
+    draft: Draft,
+    file: String,
+    text: String,
+    /// How long the text is, in code points.
+    length: usize,
+    places: HashMap<String, String>,
+    lines: u32,
+}
+
+impl Drafter {
+    /// A draft with no event in it; `name` is the table's name in messages.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let head = Head { id: "events".to_owned(), title: name.to_owned(), ..Head::default() };
+        Self {
+            draft: Draft { head, ..Draft::default() },
+            file: name.to_owned(),
+            text: String::new(),
+            length: 0,
+            places: HashMap::new(),
+            lines: 1,
+        }
+    }
+
+    /// Adds an event.
+    pub fn take(&mut self, event: &Event) {
+        self.lines = self.lines.saturating_add(1);
+        let title = event.title.replace(['\n', '\r'], " ");
+        let when = event.t1.checked_add(1).and_then(|end| interval(event.t0, end));
+        let Some(when) = when.filter(|_| !title.is_empty()) else {
+            self.refuse(Some(self.lines), "an event has a title, and does not end before it begins");
+            return;
+        };
+        let places = self.place(event).into_iter().collect();
+        let start = self.length;
+        self.length += title.chars().count();
+        let position = Some(Span { start, end: self.length });
+        self.text.push_str(&title);
+        self.text.push('\n');
+        self.length += 1;
+        let passage = PassageDraft { title, places, when: Some(when), ..PassageDraft::default() };
+        self.draft.annotations.push(AnnotationDraft {
+            id: event.id.clone(),
+            document: None,
+            selector: Selector { position, ..Selector::default() },
+            body: Body::Passage(Box::new(passage)),
+            raw: String::new(),
+            filed: crate::report::filed::Filed::default(),
+        });
+    }
+
+    fn place(&mut self, event: &Event) -> Option<String> {
+        if event.place.is_empty() {
+            return None;
+        }
+        if let Some(id) = self.places.get(&event.place) {
+            return Some(id.clone());
+        }
+        let id = format!("place-{}", self.places.len() + 1);
+        self.places.insert(event.place.clone(), id.clone());
+        let on_globe = |at: &LonLat| at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0;
+        let point = event.lat.zip(event.lon).map(|(lat, lon)| LonLat { lon, lat }).filter(on_globe);
+        let place = Place {
+            id: id.clone(),
+            title: event.place.clone(),
+            kind: PlaceKind::Settlement,
+            geometry: point.map(|at| Geometry::Point(Point::new(at.lon, at.lat))),
+            point,
+            ..Place::default()
+        };
+        self.draft.places.push(PlaceDraft { place, ..PlaceDraft::default() });
+        Some(id)
+    }
+
+    fn refuse(&mut self, line: Option<u32>, what: &str) {
+        let at = Origin { file: self.file.clone(), line };
+        self.draft.warnings.push(Warning::new(&at, what, "correct the line; it is left out"));
+    }
+
+    /// The draft, to be checked like any other.
+    #[must_use]
+    pub fn finish(mut self) -> Draft {
+        self.draft.documents.push(Document {
+            id: "events".to_owned(),
+            title: self.draft.head.title.clone(),
+            file: self.file,
+            text: Text::new(self.text),
+            ..Document::default()
+        });
+        self.draft
+    }
+}
+
+/// From the first second to the first that is no longer part of it; `None` out of the calendar, or backwards.
+fn interval(from: i64, to: i64) -> Option<When> {
+    let sure = Bound::sure(Precision::Minute);
+    let known = Moment::MIN.0..=Moment::MAX.0;
+    When::interval(Moment(from), Moment(to), sure, sure).filter(|_| known.contains(&from) && known.contains(&to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::dossier::Dossier;
+
+    #[test]
+    fn each_line_is_a_passage_over_its_title_and_what_is_none_is_complained_about() {
+        let table = "id,place,lat,lon,t0,t1,title\n\
+            a,Almaty,43.24,76.95,1641340800,1641344400,\"Shots, at night\"\n\
+            b,Almaty,43.24,76.95,1641340800,1641340800,Қар жауды\n\
+            c,,,,5,4,Backwards\n\
+            d,Aktau,x,51.2,5,6,No latitude\n\
+            e,Nowhere,,,5,6,Without a position\n";
+        let dossier = Dossier::check(read("events.csv", table.as_bytes()));
+        let said: Vec<_> = dossier.passages.iter().map(|p| (p.id.as_str(), dossier.slice(p.target))).collect();
+        assert_eq!(said, [("a", "Shots, at night"), ("b", "Қар жауды"), ("e", "Without a position")]);
+        assert_eq!(dossier.places.iter().map(|p| p.point.is_some()).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(dossier.passages[1].when.map(|when| when.seconds()), Some(1), "its only second");
+        let lines: Vec<_> = dossier.warnings.iter().map(|warning| warning.at.to_string()).collect();
+        assert_eq!(lines, ["events.csv:4", "events.csv:5"]);
+    }
+}
