@@ -19,7 +19,6 @@ use dateline::app::picture::Stage;
 use dateline::basemap::Basemap;
 use dateline::formats::events;
 use dateline::index::times::Window;
-use dateline::report::dossier::Dossier;
 use dateline::report::moment::{DAY, HOUR, Moment};
 use dateline::session::{Action, Session};
 
@@ -50,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::var_os("R8_CSV").ok_or("set R8_CSV to the path of a table of events")?;
     // The background map is decoded beside the table, as the program does it.
     let basemap = std::thread::spawn(Basemap::embedded);
-    let dossier = Arc::new(Dossier::check(events::read("events.csv", &std::fs::read(path)?)));
+    let dossier = Arc::new(events::read("events.csv", &std::fs::read(path)?));
     let mut session = Session::new(dossier);
     let basemap = basemap.join().map_err(|_| "the background map could not be decoded")??;
     let day = |year, month, day| Moment::from_ymd(year, month, day).ok_or("no such day");

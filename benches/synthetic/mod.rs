@@ -3,7 +3,7 @@
 //! 200 places in clusters around 20 towns of Kazakhstan and its neighbours; intervals of half an hour to forty days over
 //! 1986 to 2022, six tenths of them, of half an hour to six and a half hours, on 1 to 10 January 2022.
 
-use dateline::formats::events::{Drafter, Event};
+use dateline::formats::events::{Collector, Event};
 use dateline::report::dossier::Dossier;
 
 /// How many places there are.
@@ -36,8 +36,7 @@ impl Dice {
 /// So many events.
 pub fn events(count: usize) -> impl Iterator<Item = Event> {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    let towns: Vec<(f64, f64)> =
-        (0..20).map(|_| (48.0 + 6.0 * dice.either_side(), 66.0 + 15.0 * dice.either_side())).collect();
+    let towns: Vec<(f64, f64)> = (0..20).map(|_| (48.0 + 6.0 * dice.either_side(), 66.0 + 15.0 * dice.either_side())).collect();
     let places: Vec<(f64, f64)> = (0..PLACES)
         .map(|place| {
             let (lat, lon) = towns[usize::try_from(place % 20).unwrap_or_default()];
@@ -68,7 +67,7 @@ pub fn events(count: usize) -> impl Iterator<Item = Event> {
 /// So many events as a dossier.
 #[allow(dead_code, reason = "the example writes events and needs no dossier")]
 pub fn dossier(count: usize) -> Dossier {
-    let mut drafter = Drafter::new("synthetic.csv");
-    events(count).for_each(|event| drafter.take(&event));
-    Dossier::check(drafter.finish())
+    let mut collector = Collector::new("synthetic.csv");
+    events(count).for_each(|event| collector.take(event));
+    collector.finish()
 }

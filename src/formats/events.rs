@@ -4,14 +4,19 @@
 //! titles, one a line, are the text. An event lasts from `t0` to `t1`, both included.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use geo::{Geometry, Point};
 use serde::Deserialize;
 
-use crate::report::draft::{AnnotationDraft, Body, Document, Draft, Head, PassageDraft, PlaceDraft};
+use crate::report::dossier::Dossier;
+use crate::report::draft::{Document, Head};
+use crate::report::filed::Filed;
+use crate::report::ids::{DocumentIx, PlaceIx};
 use crate::report::moment::Moment;
+use crate::report::passage::{Passage, Target};
 use crate::report::place::{LonLat, Place, PlaceKind};
-use crate::report::text::{Selector, Span, Text};
+use crate::report::text::{Span, Text};
 use crate::report::warning::{Origin, Warning};
 use crate::report::when::{Bound, Precision, When};
 
@@ -36,13 +41,14 @@ pub struct Event {
 
 /// Reads a table. Lines that are no event are left out, each with a warning.
 #[must_use]
-pub fn read(name: &str, table: &[u8]) -> Draft {
-    let mut draft = Drafter::new(name);
+pub fn read(name: &str, table: &[u8]) -> Dossier {
+    let mut draft = Collector::new(name);
     let mut lines = csv::Reader::from_reader(table);
     for line in lines.deserialize() {
         match line {
-            Ok(event) => draft.take(&event),
+            Ok(event) => draft.take(event),
             Err(error) => {
+                draft.line = draft.line.saturating_add(1);
                 let line = error.position().and_then(|at| u32::try_from(at.line()).ok());
                 draft.refuse(line, &error.to_string());
             }
@@ -51,98 +57,101 @@ pub fn read(name: &str, table: &[u8]) -> Draft {
     draft.finish()
 }
 
-/// A draft of events that come one after another.
-pub struct Drafter {
-    draft: Draft,
-    file: String,
+/// A dossier of events that come one after another.
+///
+/// There is nothing to look up and no quotation to find, so that no draft is needed between the table and the dossier: what
+/// a dossier promises holds by the way it is put together.
+pub struct Collector {
+    dossier: Dossier,
+    file: Arc<str>,
     text: String,
     /// How long the text is, in code points.
     length: usize,
-    places: HashMap<String, String>,
-    lines: u32,
+    places: HashMap<String, PlaceIx>,
+    line: u32,
 }
 
-impl Drafter {
-    /// A draft with no event in it; `name` is the table's name in messages.
+impl Collector {
+    /// A dossier with no event in it; `name` is the table's name in messages.
     #[must_use]
     pub fn new(name: &str) -> Self {
         let head = Head { id: "events".to_owned(), title: name.to_owned(), ..Head::default() };
         Self {
-            draft: Draft { head, ..Draft::default() },
-            file: name.to_owned(),
+            dossier: Dossier { head, ..Dossier::default() },
+            file: name.into(),
             text: String::new(),
             length: 0,
             places: HashMap::new(),
-            lines: 1,
+            line: 1,
         }
     }
 
     /// Adds an event.
-    pub fn take(&mut self, event: &Event) {
-        self.lines = self.lines.saturating_add(1);
+    pub fn take(&mut self, event: Event) {
+        self.line = self.line.saturating_add(1);
         let title = event.title.replace(['\n', '\r'], " ");
         let when = event.t1.checked_add(1).and_then(|end| interval(event.t0, end));
         let Some(when) = when.filter(|_| !title.is_empty()) else {
-            self.refuse(Some(self.lines), "an event has a title, and does not end before it begins");
+            self.refuse(Some(self.line), "an event has a title, and does not end before it begins");
             return;
         };
-        let places = self.place(event).into_iter().collect();
+        let places = self.place(&event).into_iter().collect();
         let start = self.length;
         self.length += title.chars().count();
-        let position = Some(Span { start, end: self.length });
+        let span = Span { start, end: self.length };
         self.text.push_str(&title);
         self.text.push('\n');
         self.length += 1;
-        let passage = PassageDraft { title, places, when: Some(when), ..PassageDraft::default() };
-        self.draft.annotations.push(AnnotationDraft {
-            id: event.id.clone(),
-            document: None,
-            selector: Selector { position, ..Selector::default() },
-            body: Body::Passage(Box::new(passage)),
-            raw: String::new(),
-            filed: crate::report::filed::Filed::default(),
+        self.dossier.passages.push(Passage {
+            id: event.id,
+            target: Target { document: DocumentIx(0), span },
+            title,
+            places,
+            when: Some(when),
+            filed: Filed::new(Origin::new(self.file.clone(), self.line), serde_json::Map::new(), None),
+            ..Passage::default()
         });
     }
 
-    fn place(&mut self, event: &Event) -> Option<String> {
+    fn place(&mut self, event: &Event) -> Option<PlaceIx> {
         if event.place.is_empty() {
             return None;
         }
-        if let Some(id) = self.places.get(&event.place) {
-            return Some(id.clone());
+        if let Some(ix) = self.places.get(&event.place) {
+            return Some(*ix);
         }
-        let id = format!("place-{}", self.places.len() + 1);
-        self.places.insert(event.place.clone(), id.clone());
+        let ix = PlaceIx::new(self.dossier.places.len());
+        self.places.insert(event.place.clone(), ix);
         let on_globe = |at: &LonLat| at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0;
         let point = event.lat.zip(event.lon).map(|(lat, lon)| LonLat { lon, lat }).filter(on_globe);
-        let place = Place {
-            id: id.clone(),
+        self.dossier.places.push(Place {
+            id: format!("place-{}", ix.index() + 1),
             title: event.place.clone(),
             kind: PlaceKind::Settlement,
             geometry: point.map(|at| Geometry::Point(Point::new(at.lon, at.lat))),
             point,
             ..Place::default()
-        };
-        self.draft.places.push(PlaceDraft { place, ..PlaceDraft::default() });
-        Some(id)
+        });
+        Some(ix)
     }
 
     fn refuse(&mut self, line: Option<u32>, what: &str) {
         let at = Origin { file: self.file.clone(), line };
-        self.draft.warnings.push(Warning::new(&at, what, "correct the line; it is left out"));
+        self.dossier.warnings.push(Warning::new(&at, what, "correct the line; it is left out"));
     }
 
-    /// The draft, to be checked like any other.
+    /// The dossier.
     #[must_use]
-    pub fn finish(mut self) -> Draft {
-        self.draft.documents.push(Document {
+    pub fn finish(mut self) -> Dossier {
+        self.dossier.documents.push(Document {
             id: "events".to_owned(),
-            title: self.draft.head.title.clone(),
-            file: self.file,
+            title: self.dossier.head.title.clone(),
+            file: self.file.to_string(),
             text: Text::new(self.text),
             ..Document::default()
         });
-        self.draft
+        self.dossier.passages.shrink_to_fit();
+        self.dossier
     }
 }
 
@@ -156,7 +165,6 @@ fn interval(from: i64, to: i64) -> Option<When> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::dossier::Dossier;
 
     #[test]
     fn each_line_is_a_passage_over_its_title_and_what_is_none_is_complained_about() {
@@ -166,7 +174,7 @@ mod tests {
             c,,,,5,4,Backwards\n\
             d,Aktau,x,51.2,5,6,No latitude\n\
             e,Nowhere,,,5,6,Without a position\n";
-        let dossier = Dossier::check(read("events.csv", table.as_bytes()));
+        let dossier = read("events.csv", table.as_bytes());
         let said: Vec<_> = dossier.passages.iter().map(|p| (p.id.as_str(), dossier.slice(p.target))).collect();
         assert_eq!(said, [("a", "Shots, at night"), ("b", "Қар жауды"), ("e", "Without a position")]);
         assert_eq!(dossier.places.iter().map(|p| p.point.is_some()).collect::<Vec<_>>(), [true, false]);

@@ -1,6 +1,7 @@
 //! Reading JSON that people edit by hand: what is sound before a fault is kept, and every entry knows its line.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -9,7 +10,7 @@ use crate::report::warning::{Origin, Warning};
 
 /// A text with the fast answer to “which line is this?”.
 pub struct Source<'a> {
-    file: &'a str,
+    file: Arc<str>,
     text: &'a str,
     line_starts: Vec<usize>,
 }
@@ -17,10 +18,10 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// A file's name and its content; a byte order mark is skipped.
     #[must_use]
-    pub fn new(file: &'a str, text: &'a str) -> Self {
+    pub fn new(file: &str, text: &'a str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let line_starts = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-        Self { file, text, line_starts }
+        Self { file: file.into(), text, line_starts }
     }
 
     /// The line, from 1, on which an entry of this text begins.
@@ -30,13 +31,13 @@ impl<'a> Source<'a> {
     pub fn origin(&self, raw: &RawValue) -> Origin {
         let offset = raw.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
         let line = self.line_starts.partition_point(|start| *start <= offset) + 1;
-        Origin::new(self.file, u32::try_from(line).unwrap_or(u32::MAX))
+        Origin::new(self.file.clone(), u32::try_from(line).unwrap_or(u32::MAX))
     }
 
     /// Where a JSON error was met.
     #[must_use]
     pub fn origin_of(&self, error: &serde_json::Error) -> Origin {
-        Origin::new(self.file, u32::try_from(error.line()).unwrap_or(u32::MAX))
+        Origin::new(self.file.clone(), u32::try_from(error.line()).unwrap_or(u32::MAX))
     }
 
     /// Reads the members of the object that the whole text is.

@@ -4,6 +4,8 @@
 //! it; in the other, each stands for itself. A square knows the times of everything in it, so that a map asks only for
 //! squares as small as a few points on its screen and counts each by binary search.
 
+use std::sync::Arc;
+
 use super::times::{Counts, Times, Window};
 use super::{Index, PlaceEntry};
 use crate::report::dossier::Dossier;
@@ -80,11 +82,22 @@ struct Square {
     /// How often the world was halved to make it.
     depth: u32,
     children: Vec<Child>,
+    /// What is said in it; of a few places, it is added up when it is asked for.
+    sum: Option<Box<Sum>>,
+}
+
+/// What is said of many places, for counting.
+#[derive(Clone, Debug)]
+struct Sum {
     times: Times,
     doubtful: Times,
     undated: usize,
     mentions: usize,
 }
+
+/// Up to so many places, a square is counted by counting each: the times of a passage would else be kept once more for
+/// every square around it.
+const FEW: usize = 16;
 
 #[derive(Clone, Copy, Debug)]
 enum Child {
@@ -106,8 +119,8 @@ struct Tree {
 /// Places by where they lie.
 #[derive(Clone, Debug, Default)]
 pub struct Atlas {
-    folded: Tree,
-    apart: Tree,
+    folded: Arc<Tree>,
+    apart: Arc<Tree>,
     areas: Vec<PlaceIx>,
     shapes: Vec<PlaceIx>,
     unplaced: Vec<(PlaceIx, usize)>,
@@ -131,9 +144,13 @@ impl Atlas {
         let has_shape = |ix: &PlaceIx| {
             dossier.place(*ix).geometry.as_ref().is_some_and(|geometry| !matches!(geometry, geo::Geometry::Point(_)))
         };
+        let folded = Arc::new(Tree::new(dossier, entries, all().filter(settled), Sites::Folded));
+        // Where no place is a site of another, both trees are the same.
+        let alike = all().all(|ix| homes[ix.index()] == ix);
+        let apart = || Arc::new(Tree::new(dossier, entries, all().filter(spot), Sites::Apart));
         Self {
-            folded: Tree::new(dossier, entries, all().filter(settled), Sites::Folded),
-            apart: Tree::new(dossier, entries, all().filter(spot), Sites::Apart),
+            apart: if alike { folded.clone() } else { apart() },
+            folded,
             areas: all().filter(|ix| dossier.place(*ix).kind.is_area()).collect(),
             shapes: all().filter(has_shape).collect(),
             unplaced,
@@ -215,26 +232,38 @@ impl Index {
     /// What is said of the places of a group, counted for a window.
     #[must_use]
     pub fn tally(&self, sites: Sites, group: &Group, window: Window) -> Tally {
-        if let Some(square) = group.square.and_then(|index| self.atlas.tree(sites).squares.get(index as usize)) {
+        let square = group.square.and_then(|index| self.atlas.tree(sites).squares.get(index as usize));
+        if let Some(sum) = square.and_then(|square| square.sum.as_ref()) {
             return Tally {
-                counts: square.times.counts(window),
-                doubts: square.doubtful.counts(window),
-                undated: square.undated,
-                mentions: square.mentions,
+                counts: sum.times.counts(window),
+                doubts: sum.doubtful.counts(window),
+                undated: sum.undated,
+                mentions: sum.mentions,
             };
         }
-        self.tally_of(sites, group.lead, window)
+        let mut tally = Tally::default();
+        for place in self.atlas.places(sites, group) {
+            tally.add(&self.tally_of(sites, *place, window));
+        }
+        tally
     }
 
     /// What is said of one place, counted for a window.
     #[must_use]
     pub fn tally_of(&self, sites: Sites, place: PlaceIx, window: Window) -> Tally {
         let entry = self.place(place);
-        let (times, doubtful, undated) = match sites {
-            Sites::Folded => (&entry.times, &entry.doubtful, entry.undated.len()),
-            Sites::Apart => (&entry.own_times, &entry.own_doubtful, entry.own_undated),
-        };
+        let (times, doubtful, undated) = entry.said(sites);
         Tally { counts: times.counts(window), doubts: doubtful.counts(window), undated, mentions: entry.mentions }
+    }
+}
+
+impl PlaceEntry {
+    /// The times, the doubtful ones among them, and how many there are without one.
+    fn said(&self, sites: Sites) -> (&Times, &Times, usize) {
+        match sites {
+            Sites::Folded => (&self.times, &self.doubtful, self.undated.len()),
+            Sites::Apart => (&self.own_times, &self.own_doubtful, self.own_undated),
+        }
     }
 }
 
@@ -273,7 +302,7 @@ impl Tree {
             tree.slots[ix.index()] = Some(slot);
         }
         let paths: Vec<u64> = keyed.into_iter().map(|(path, _)| path).collect();
-        let source = Source { dossier, entries, sites, paths: &paths };
+        let source = Source { entries, sites, paths: &paths };
         if !paths.is_empty() {
             tree.root = Some(tree.grow(&source, 0, paths.len()));
         }
@@ -315,15 +344,7 @@ impl Tree {
 
     fn square(&self, source: &Source<'_>, from: usize, to: usize, depth: u32, children: Vec<Child>) -> Square {
         let places = &self.order[from..to];
-        let (mut times, mut doubtful, mut undated, mut mentions) = (Times::default(), Times::default(), 0, 0);
-        for ix in places {
-            source.file(*ix, &mut times, &mut doubtful);
-            let entry = &source.entries[ix.index()];
-            undated += if source.sites == Sites::Folded { entry.undated.len() } else { entry.own_undated };
-            mentions += entry.mentions;
-        }
-        times.sort();
-        doubtful.sort();
+        let sum = (places.len() > FEW).then(|| Box::new(source.sum(places)));
         let total = |ix: &&PlaceIx| (source.entries[ix.index()].total(), std::cmp::Reverse(**ix));
         let lead = places.iter().max_by_key(total).copied().unwrap_or(self.order[from]);
         let at = self.order[from..to].iter().position(|ix| *ix == lead).map_or(self.at[from], |index| self.at[from + index]);
@@ -335,30 +356,27 @@ impl Tree {
         let index = u32::try_from(self.squares.len()).unwrap_or(u32::MAX);
         let ends = [from, to].map(|index| u32::try_from(index).unwrap_or(u32::MAX));
         let group = Group { from: ends[0], to: ends[1], lead, at, square: Some(index) };
-        Square { group, bounds, depth, children, times, doubtful, undated, mentions }
+        Square { group, bounds, depth, children, sum }
     }
 }
 
 /// What a tree is grown from.
 struct Source<'a> {
-    dossier: &'a Dossier,
     entries: &'a [PlaceEntry],
     sites: Sites,
     paths: &'a [u64],
 }
 
 impl Source<'_> {
-    /// Adds the times of a place's passages.
-    fn file(&self, ix: PlaceIx, times: &mut Times, doubtful: &mut Times) {
-        for passage in &self.entries[ix.index()].dated {
-            let passage = self.dossier.passage(*passage);
-            let own = self.sites == Sites::Folded || passage.places.contains(&ix);
-            if let Some(when) = passage.when.as_ref().filter(|_| own) {
-                times.push(when);
-                if passage.status.is_unverified() {
-                    doubtful.push(when);
-                }
-            }
+    /// What is said of some places together.
+    fn sum(&self, places: &[PlaceIx]) -> Sum {
+        let entries = || places.iter().map(|ix| &self.entries[ix.index()]);
+        let parts = || entries().map(|entry| entry.said(self.sites));
+        Sum {
+            times: Times::of_all(parts().map(|(times, ..)| times)),
+            doubtful: Times::of_all(parts().map(|(_, doubtful, _)| doubtful)),
+            undated: parts().map(|(.., undated)| undated).sum(),
+            mentions: entries().map(|entry| entry.mentions).sum(),
         }
     }
 }

@@ -47,7 +47,7 @@ impl Wanted {
     pub fn allows(&self, passage: &Passage) -> bool {
         let speaks = |voice: &VoiceIx| self.voices.contains(voice);
         (self.places.is_empty() || passage.places.iter().any(|place| self.places.contains(place)))
-            && (self.voices.is_empty() || passage.voice.iter().chain(&passage.via).any(speaks))
+            && (self.voices.is_empty() || passage.voice.iter().chain(&passage.aside().via).any(speaks))
             && (self.statuses.is_empty() || self.statuses.contains(&passage.status))
             && self.before.is_none_or(|before| passage.when.is_some_and(|when| when.latest() <= before))
             && self.after.is_none_or(|after| passage.when.is_some_and(|when| when.earliest() >= after))

@@ -8,59 +8,30 @@ pub mod fold;
 pub mod folds;
 pub mod gazetteer;
 pub mod lanes;
+mod place;
 pub mod telling;
 pub mod times;
 pub mod words;
 
 pub use filter::{Filter, Wanted};
+pub use place::PlaceEntry;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::moment::DAY;
-use crate::report::passage::{Subject, Target};
+use crate::report::passage::Target;
 use crate::report::place::PlaceKind;
 use crate::report::when::When;
 use atlas::Atlas;
 use folds::{Folds, StripView};
 use gazetteer::Gazetteer;
-use lanes::{LaneBy, LaneEntry, Lanes};
+use lanes::Lanes;
 use telling::{Accounts, Telling};
 use times::{Counts, Times, Window};
 use words::{Found, Hit, Words};
-
-/// The passages of one place.
-#[derive(Clone, Debug, Default)]
-pub struct PlaceEntry {
-    /// Dated passages in order of their beginning, those of the sites within included.
-    pub dated: Vec<PassageIx>,
-    /// Passages without a time, those of the sites within included.
-    pub undated: Vec<PassageIx>,
-    /// The beginnings and ends of `dated`.
-    pub times: Times,
-    /// Those of them that nobody vouches for.
-    pub doubtful: Times,
-    /// The beginnings and ends of the passages that name this very place.
-    pub own_times: Times,
-    /// Those of them that nobody vouches for.
-    pub own_doubtful: Times,
-    /// How many passages without a time name this very place.
-    pub own_undated: usize,
-    /// How many of its passages the filter leaves out.
-    pub hidden: usize,
-    /// How often the texts name this very place.
-    pub mentions: usize,
-}
-
-impl PlaceEntry {
-    /// All its passages, those of the sites within included.
-    #[must_use]
-    pub fn total(&self) -> usize {
-        self.dated.len() + self.undated.len()
-    }
-}
 
 /// What hangs on the dossier alone and not on what is shown of it.
 #[derive(Debug, Default)]
@@ -68,20 +39,23 @@ struct Fixed {
     /// For each place the settlement it is counted with.
     homes: Vec<PlaceIx>,
     /// Every dated passage in order of beginning.
-    dated: Vec<PassageIx>,
+    dated: Arc<[PassageIx]>,
     /// Where each mention ends.
     mention_ends: Vec<usize>,
     gazetteer: Gazetteer,
-    accounts: Vec<Accounts>,
+    accounts: BTreeMap<PassageIx, Accounts>,
     /// The words of the texts, read when they are first asked for.
     words: OnceLock<Words>,
 }
 
 impl Fixed {
     fn new(dossier: &Dossier) -> Self {
-        let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
-        let mut dated: Vec<_> = (0..dossier.passages.len()).map(PassageIx::new).filter(|ix| key(ix).is_some()).collect();
-        dated.sort_by_key(key);
+        let all = (0..dossier.passages.len()).map(PassageIx::new);
+        let key = |ix: PassageIx| dossier.passage(ix).when.map(|when| (when.earliest(), when.latest(), ix));
+        // The keys are sorted, and not positions that lead to them: a passage is never in the cache when it is asked for.
+        let mut dated: Vec<_> = all.filter_map(key).collect();
+        dated.sort_unstable();
+        let dated = dated.into_iter().map(|(.., ix)| ix).collect();
         Self {
             homes: (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect(),
             dated,
@@ -105,8 +79,8 @@ impl Fixed {
 pub struct Index {
     filter: Filter,
     places: Vec<PlaceEntry>,
-    times: Times,
-    dated: Vec<PassageIx>,
+    times: Arc<Times>,
+    dated: Arc<[PassageIx]>,
     undated: Vec<PassageIx>,
     lanes: Lanes,
     folds: Folds,
@@ -126,44 +100,23 @@ impl Index {
 
     fn arrange(dossier: &Dossier, filter: Filter, fixed: Arc<Fixed>, strip: StripView) -> Self {
         let found = find(dossier, &filter, &fixed.words);
-        let passes =
-            |ix: PassageIx| filter.shows(dossier.passage(ix)) && (!filter.wanted.has_words() || found.passages.contains(&ix));
-        let homes = &fixed.homes;
-        let mut places = vec![PlaceEntry::default(); dossier.places.len()];
-        for mention in &dossier.mentions {
-            if let Subject::Place(place) = mention.subject {
-                places[place.index()].mentions += 1;
-            }
-        }
-        let (all, left_out): (Vec<_>, Vec<_>) = (0..dossier.passages.len()).map(PassageIx::new).partition(|ix| passes(*ix));
-        for passage in left_out.into_iter().map(|ix| dossier.passage(ix)) {
-            let homes: BTreeSet<PlaceIx> = passage.places.iter().flat_map(|place| [*place, homes[place.index()]]).collect();
-            for place in homes {
-                places[place.index()].hidden += 1;
-            }
-        }
-        let telling = Telling::new(dossier, all.clone());
-        let (mut dated, undated): (Vec<_>, Vec<_>) = all.into_iter().partition(|ix| dossier.passage(*ix).when.is_some());
-        let key = |ix: &PassageIx| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix));
-        dated.sort_by_key(key);
-        for ix in dated.iter().chain(&undated) {
-            file_by_place(dossier, *ix, homes, &mut places);
-        }
-        for entry in &mut places {
-            entry.times = Times::new(dossier, &entry.dated);
-            let doubtful = |ix: &PassageIx| dossier.passage(*ix).status.is_unverified();
-            let doubted: Vec<PassageIx> = entry.dated.iter().copied().filter(doubtful).collect();
-            entry.doubtful = Times::new(dossier, &doubted);
-            entry.own_times.sort();
-            entry.own_doubtful.sort();
-        }
+        let shown: Vec<bool> = (0..dossier.passages.len())
+            .map(PassageIx::new)
+            .map(|ix| filter.shows(dossier.passage(ix)) && (!filter.wanted.has_words() || found.passages.contains(&ix)))
+            .collect();
+        let passes = |ix: &PassageIx| shown[ix.index()];
+        let (all, left_out): (Vec<_>, Vec<_>) = (0..shown.len()).map(PassageIx::new).partition(passes);
+        let undated: Vec<_> = all.iter().copied().filter(|ix| dossier.passage(*ix).when.is_none()).collect();
+        let dated: Arc<[_]> =
+            if left_out.is_empty() { fixed.dated.clone() } else { fixed.dated.iter().copied().filter(passes).collect() };
+        let places = place::file(dossier, &fixed.homes, dated.iter().chain(&undated), &left_out);
         Self {
-            times: Times::new(dossier, &dated),
-            lanes: Lanes::new(dossier, &dated, homes),
+            times: Arc::new(Times::new(dossier, &dated)),
+            lanes: Lanes::default(),
             folds: fixed.strip(dossier, &dated, strip),
             revision: 0,
-            atlas: Atlas::new(dossier, homes, &places),
-            telling,
+            atlas: Atlas::new(dossier, &fixed.homes, &places),
+            telling: Telling::new(dossier, all),
             found,
             filter,
             places,
@@ -234,14 +187,8 @@ impl Index {
 
     /// The beginnings and ends of every dated passage.
     #[must_use]
-    pub fn times(&self) -> &Times {
+    pub fn times(&self) -> &Arc<Times> {
         &self.times
-    }
-
-    /// The lanes of the timeline of one kind, most said first.
-    #[must_use]
-    pub fn lanes(&self, by: LaneBy) -> &[LaneEntry] {
-        self.lanes.of(by)
     }
 
     /// The index with another filter, and the strip laid out as it was; what hangs on the dossier alone is not made again.
@@ -279,7 +226,7 @@ impl Index {
     /// The passages that tell what a passage tells, or contradict it, whether they are shown or not.
     #[must_use]
     pub fn accounts(&self, ix: PassageIx) -> &Accounts {
-        &self.fixed.accounts[ix.index()]
+        self.fixed.accounts.get(&ix).unwrap_or(const { &Accounts::NONE })
     }
 
     /// The window around a time. Ends that are open or not known are those of the report, not of the calendar.
@@ -301,14 +248,6 @@ impl Index {
     #[must_use]
     pub fn counts(&self, window: Window) -> Counts {
         self.times.counts(window)
-    }
-
-    /// The dated passages of a list (in order of beginning) that share a moment with a window.
-    #[must_use]
-    pub fn touching(dossier: &Dossier, dated: &[PassageIx], window: Window) -> Vec<PassageIx> {
-        let until = dated.partition_point(|ix| dossier.passage(*ix).when.is_some_and(|when| when.earliest() < window.to));
-        let touches = |ix: &PassageIx| dossier.passage(*ix).when.is_some_and(|when| when.latest() > window.from);
-        dated[..until].iter().copied().filter(touches).collect()
     }
 
     /// The mentions that overlap a stretch of a document's text, by position.
@@ -337,28 +276,4 @@ fn home(dossier: &Dossier, ix: PlaceIx) -> PlaceIx {
     }
     let settlements = dossier.lineage(ix).filter(|place| dossier.place(*place).kind == PlaceKind::Settlement);
     settlements.last().unwrap_or(ix)
-}
-
-/// Puts a passage under each of its places, and once under each settlement that they lie in.
-fn file_by_place(dossier: &Dossier, ix: PassageIx, homes: &[PlaceIx], places: &mut [PlaceEntry]) {
-    let passage = dossier.passage(ix);
-    let named: BTreeSet<PlaceIx> = passage.places.iter().copied().collect();
-    for place in &named {
-        let entry = &mut places[place.index()];
-        match &passage.when {
-            Some(when) => {
-                entry.own_times.push(when);
-                if passage.status.is_unverified() {
-                    entry.own_doubtful.push(when);
-                }
-            }
-            None => entry.own_undated += 1,
-        }
-    }
-    let with_homes: BTreeSet<PlaceIx> = named.iter().flat_map(|place| [*place, homes[place.index()]]).collect();
-    for place in with_homes {
-        let entry = &mut places[place.index()];
-        let list = if passage.when.is_some() { &mut entry.dated } else { &mut entry.undated };
-        list.push(ix);
-    }
 }

@@ -1,5 +1,7 @@
 //! The order of telling: passages as they stand in the texts, and which of them touch a stretch of text.
 
+use std::collections::BTreeMap;
+
 use crate::report::dossier::Dossier;
 use crate::report::ids::{DocumentIx, PassageIx};
 use crate::report::passage::Target;
@@ -74,22 +76,24 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// The accounts of every passage of a dossier.
-    #[must_use]
-    pub fn of_all(dossier: &Dossier) -> Vec<Self> {
-        let mut all = vec![Self::default(); dossier.passages.len()];
-        for (index, passage) in dossier.passages.iter().enumerate() {
-            let own = PassageIx::new(index);
-            for other in passage.same.iter().filter(|other| **other != own) {
-                all[index].same.push(*other);
-                all[other.index()].same.push(own);
+    /// No accounts.
+    pub(super) const NONE: Self = Self { same: Vec::new(), conflicts: Vec::new() };
+
+    /// The accounts of every passage of a dossier that has any.
+    pub(super) fn of_all(dossier: &Dossier) -> BTreeMap<PassageIx, Self> {
+        let mut all: BTreeMap<PassageIx, Self> = BTreeMap::new();
+        for (own, passage) in dossier.passages.iter().enumerate().map(|(index, passage)| (PassageIx::new(index), passage)) {
+            let Some(aside) = &passage.aside else { continue };
+            for other in aside.same.iter().filter(|other| **other != own) {
+                all.entry(own).or_default().same.push(*other);
+                all.entry(*other).or_default().same.push(own);
             }
-            for other in passage.conflicts.iter().filter(|other| **other != own) {
-                all[index].conflicts.push(*other);
-                all[other.index()].conflicts.push(own);
+            for other in aside.conflicts.iter().filter(|other| **other != own) {
+                all.entry(own).or_default().conflicts.push(*other);
+                all.entry(*other).or_default().conflicts.push(own);
             }
         }
-        for accounts in &mut all {
+        for accounts in all.values_mut() {
             for list in [&mut accounts.same, &mut accounts.conflicts] {
                 list.sort();
                 list.dedup();
@@ -102,27 +106,12 @@ impl Accounts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::passage::{Basis, Passage, Status};
+    use crate::report::passage::Passage;
     use crate::report::text::Span;
     use proptest::prelude::*;
 
     fn passage(document: u32, start: usize, end: usize) -> Passage {
-        Passage {
-            id: String::new(),
-            target: Target { document: DocumentIx(document), span: Span { start, end } },
-            title: String::new(),
-            places: Vec::new(),
-            when: None,
-            basis: Basis::default(),
-            clue: None,
-            voice: None,
-            via: Vec::new(),
-            status: Status::default(),
-            same: Vec::new(),
-            conflicts: Vec::new(),
-            note: String::new(),
-            filed: crate::report::filed::Filed::default(),
-        }
+        Passage { target: Target { document: DocumentIx(document), span: Span { start, end } }, ..Passage::default() }
     }
 
     proptest! {
@@ -149,11 +138,11 @@ mod tests {
     #[test]
     fn a_link_is_known_at_both_ends() {
         let mut passages = vec![passage(0, 0, 5), passage(0, 6, 9), passage(0, 10, 12)];
-        passages[0].same = vec![PassageIx(2), PassageIx(0)];
-        passages[1].conflicts = vec![PassageIx(2)];
-        passages[2].same = vec![PassageIx(0)];
+        passages[0].aside.get_or_insert_default().same = vec![PassageIx(2), PassageIx(0)];
+        passages[1].aside.get_or_insert_default().conflicts = vec![PassageIx(2)];
+        passages[2].aside.get_or_insert_default().same = vec![PassageIx(0)];
         let all = Accounts::of_all(&Dossier { passages, ..Dossier::default() });
-        assert_eq!(all[0], Accounts { same: vec![PassageIx(2)], conflicts: vec![] });
-        assert_eq!(all[2], Accounts { same: vec![PassageIx(0)], conflicts: vec![PassageIx(1)] });
+        assert_eq!(all[&PassageIx(0)], Accounts { same: vec![PassageIx(2)], conflicts: vec![] });
+        assert_eq!(all[&PassageIx(2)], Accounts { same: vec![PassageIx(0)], conflicts: vec![PassageIx(1)] });
     }
 }

@@ -201,49 +201,81 @@ impl Counts {
     }
 }
 
-/// The beginnings and ends of some intervals of one class, each sorted by itself.
+/// The intervals of one class: their beginnings and their ends, each sorted by itself, and the passages in the order of
+/// the beginnings, where these are known.
 ///
 /// An interval overlaps a window unless it ends before it or begins after it, and no interval does both; so two
-/// binary searches count the overlapping ones, however many there are.
+/// searches count the overlapping ones, however many there are.
 #[derive(Clone, Debug, Default)]
-struct Ends {
+struct Class {
     starts: Vec<i64>,
     ends: Vec<i64>,
+    passages: Vec<PassageIx>,
+}
+
+impl Class {
+    /// How many begin before a window ends, and how many end before it begins.
+    fn around(&self, window: Window) -> (usize, usize) {
+        let begun = self.starts.partition_point(|start| *start < window.to.0);
+        // What has ended has begun, and few of those that have begun go on. So the search goes back from there in growing
+        // steps: it reads one or two lines of memory where halving the whole list would read ten.
+        let (mut low, mut high, mut step) = (0, begun, 4);
+        while let Some(probe) = high.checked_sub(step) {
+            if self.ends[probe] <= window.from.0 {
+                low = probe + 1;
+                break;
+            }
+            (high, step) = (probe, step * 2);
+        }
+        (begun, low + self.ends[low..high].partition_point(|end| *end <= window.from.0))
+    }
 }
 
 /// The beginnings and ends of some intervals, by class.
 #[derive(Clone, Debug, Default)]
 pub struct Times {
-    classes: [Ends; Breadth::COUNT],
+    classes: [Class; Breadth::COUNT],
 }
 
 impl Times {
-    /// Takes the times of some passages; those without one are left out.
+    /// Takes the times of some passages, which must be in order of beginning; those without one are left out.
     #[must_use]
     pub fn new(dossier: &Dossier, passages: &[PassageIx]) -> Self {
         let mut times = Self::default();
         for ix in passages {
             if let Some(when) = &dossier.passage(*ix).when {
-                times.push(when);
+                let class = &mut times.classes[Breadth::of_passage(when.seconds()) as usize];
+                class.starts.push(when.earliest().0);
+                class.ends.push(when.latest().0);
+                class.passages.push(*ix);
             }
         }
-        times.sort();
+        for class in &mut times.classes {
+            class.ends.sort_unstable();
+            class.starts.shrink_to_fit();
+            class.ends.shrink_to_fit();
+            class.passages.shrink_to_fit();
+        }
         times
     }
 
-    /// Adds an interval; [`Times::sort`] must follow before anything is counted.
-    pub fn push(&mut self, when: &When) {
-        let class = &mut self.classes[Breadth::of_passage(when.seconds()) as usize];
-        class.starts.push(when.earliest().0);
-        class.ends.push(when.latest().0);
-    }
-
-    /// Brings the times into order.
-    pub fn sort(&mut self) {
-        for class in &mut self.classes {
-            class.starts.sort_unstable();
-            class.ends.sort_unstable();
+    /// All intervals of several, for counting alone: which passages they belong to is not kept.
+    #[must_use]
+    pub fn of_all<'a>(parts: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let mut all = Self::default();
+        for (index, class) in all.classes.iter_mut().enumerate() {
+            let count = parts.clone().map(|part| part.classes[index].starts.len()).sum();
+            class.starts.reserve_exact(count);
+            class.ends.reserve_exact(count);
+            for part in parts.clone() {
+                class.starts.extend_from_slice(&part.classes[index].starts);
+                class.ends.extend_from_slice(&part.classes[index].ends);
+            }
+            // The stable sort makes use of the stretches that are in order already.
+            class.starts.sort();
+            class.ends.sort();
         }
+        all
     }
 
     /// How many there are.
@@ -265,11 +297,25 @@ impl Times {
         counts.inside + counts.spanning
     }
 
+    /// The passages that share a moment with a window: short ones first, each class in order of beginning.
+    ///
+    /// No interval of a class is longer than the class allows, so those that touch a window begin in a stretch that two
+    /// searches find; only of those is each looked at.
+    pub fn passages_touching<'a>(&'a self, dossier: &'a Dossier, window: Window) -> impl Iterator<Item = PassageIx> + 'a {
+        self.classes.iter().enumerate().flat_map(move |(index, class)| {
+            let longest = Breadth::ALL[index].longest();
+            let first = class.starts.partition_point(|start| *start <= window.from.0.saturating_sub(longest));
+            let last = class.starts.partition_point(|start| *start < window.to.0).min(class.passages.len());
+            let touches = move |ix: &PassageIx| dossier.passage(*ix).when.is_some_and(|when| when.latest() > window.from);
+            class.passages[first.min(last)..last].iter().copied().filter(touches)
+        })
+    }
+
     /// How many of those that are of the window's kind begin in it.
     #[must_use]
     pub fn beginning_in(&self, window: Window) -> usize {
         let breadth = Breadth::of_window(window.seconds()) as usize;
-        let begun = |class: &Ends, at: Moment| class.starts.partition_point(|start| *start < at.0);
+        let begun = |class: &Class, at: Moment| class.starts.partition_point(|start| *start < at.0);
         self.classes[..=breadth].iter().map(|class| begun(class, window.to) - begun(class, window.from)).sum()
     }
 
@@ -278,9 +324,8 @@ impl Times {
     pub fn counts(&self, window: Window) -> Counts {
         let breadth = Breadth::of_window(window.seconds()) as usize;
         let mut counts = Counts::default();
-        for (index, class) in self.classes.iter().enumerate() {
-            let begun = class.starts.partition_point(|start| *start < window.to.0);
-            let ended = class.ends.partition_point(|end| *end <= window.from.0);
+        for (index, class) in self.classes.iter().enumerate().filter(|(_, class)| !class.starts.is_empty()) {
+            let (begun, ended) = class.around(window);
             let overlapping = begun - ended;
             *(if index <= breadth { &mut counts.inside } else { &mut counts.spanning }) += overlapping;
             counts.earlier += ended;
@@ -293,7 +338,16 @@ impl Times {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::passage::Passage;
     use proptest::prelude::*;
+
+    /// A passage for each interval, and their order of beginning.
+    fn dossier(whens: &[When]) -> (Dossier, Vec<PassageIx>) {
+        let passages = whens.iter().map(|when| Passage { when: Some(*when), ..Passage::default() }).collect();
+        let mut order: Vec<_> = (0..whens.len()).map(PassageIx::new).collect();
+        order.sort_by_key(|ix| (whens[ix.index()].earliest(), whens[ix.index()].latest()));
+        (Dossier { passages, ..Dossier::default() }, order)
+    }
 
     proptest! {
         #[test]
@@ -305,11 +359,8 @@ mod tests {
             let sure = Bound::sure(Precision::Minute);
             let whens: Vec<When> =
                 intervals.iter().map(|(s, l)| When::interval(Moment(*s), Moment(s + l), sure, sure).unwrap()).collect();
-            let mut times = Times::default();
-            for when in &whens {
-                times.push(when);
-            }
-            times.sort();
+            let (dossier, order) = dossier(&whens);
+            let times = Times::new(&dossier, &order);
             let window = Window::new(Moment(from), Moment(from + width));
             let count = |relation| whens.iter().filter(|when| Relation::of(when, window) == relation).count();
             let expected = Counts {
@@ -319,6 +370,13 @@ mod tests {
                 later: count(Relation::Later),
             };
             prop_assert_eq!(times.counts(window), expected);
+            let mut found: Vec<_> = times.passages_touching(&dossier, window).collect();
+            found.sort_unstable();
+            let touches = |ix: &PassageIx| whens[ix.index()].overlaps(window.from, window.to);
+            let all = (0..whens.len()).map(PassageIx::new);
+            prop_assert_eq!(found, all.filter(touches).collect::<Vec<_>>());
+            let twice = Times::of_all([&times, &times].into_iter()).counts(window);
+            prop_assert_eq!((twice.inside, twice.earlier), (2 * expected.inside, 2 * expected.earlier));
         }
 
         #[test]
@@ -363,9 +421,8 @@ mod tests {
         ] {
             let when = When::interval(Moment(from), Moment(to), sure, sure).unwrap();
             assert_eq!(Relation::of(&when, window), relation, "{from} to {to}");
-            let mut times = Times::default();
-            times.push(&when);
-            let counts = times.counts(window);
+            let (dossier, order) = dossier(&[when]);
+            let counts = Times::new(&dossier, &order).counts(window);
             let counted = [counts.earlier, counts.inside, counts.later, counts.spanning];
             let expected = [Relation::Earlier, Relation::Inside, Relation::Later, Relation::Spanning]
                 .map(|kind| usize::from(kind == relation));

@@ -32,7 +32,7 @@ pub fn attribution(dossier: &Dossier, passage: &Passage) -> String {
     let name = |ix: &VoiceIx| dossier.voice(*ix).name.clone();
     let mut text = passage.voice.as_ref().map_or_else(|| "voice not named".to_owned(), name);
     // Outermost first in the file; read from the inside out.
-    for via in passage.via.iter().rev() {
+    for via in passage.aside().via.iter().rev() {
         text.push_str(", via ");
         text.push_str(&name(via));
     }

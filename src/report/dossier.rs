@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, Head, PassageDraft, PlaceDraft, Stray};
 use super::filed::{Extra, Filed};
 use super::ids::{DocumentIx, MentionIx, PassageIx, PlaceIx, VoiceIx};
-use super::passage::{Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
+use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
 use super::place::Place;
 use super::text::{Anchor, Selector, Span, anchor};
 use super::warning::{Origin, Warning};
@@ -206,7 +206,7 @@ impl Checker {
                 Some(parent) => self.dossier.places[index].parent = Some(*parent),
             }
             if self.dossier.warnings.len() > before {
-                self.dossier.places[index].filed.as_read = Some(raw);
+                self.dossier.places[index].filed.keep(raw);
             }
         }
     }
@@ -242,7 +242,7 @@ impl Checker {
             Body::Passage(draft) => {
                 let mut passage = self.passage(id, target, *draft, filed);
                 if self.dossier.warnings.len() > before || self.places.is_empty() {
-                    passage.filed.as_read = Some(raw.clone());
+                    passage.filed.keep(raw.clone());
                 }
                 if let Some(links) = self.links.last_mut() {
                     links.raw = raw;
@@ -377,13 +377,9 @@ impl Checker {
             places,
             when: draft.when,
             basis: draft.basis,
-            clue,
             voice,
-            via,
             status: draft.status,
-            same: Vec::new(),
-            conflicts: Vec::new(),
-            note: draft.note,
+            aside: Aside { clue, via, note: draft.note, ..Aside::default() }.kept(),
             filed,
         }
     }
@@ -413,10 +409,12 @@ impl Checker {
             let same = find(same, "same");
             let conflicts = find(conflicts, "conflicts");
             if self.dossier.warnings.len() > before {
-                self.dossier.passages[index].filed.as_read = Some(raw);
+                self.dossier.passages[index].filed.keep(raw);
             }
-            self.dossier.passages[index].same = same;
-            self.dossier.passages[index].conflicts = conflicts;
+            if !same.is_empty() || !conflicts.is_empty() {
+                let aside = self.dossier.passages[index].aside.get_or_insert_default();
+                (aside.same, aside.conflicts) = (same, conflicts);
+            }
         }
     }
 

@@ -1,17 +1,52 @@
 //! How an entry stands in its file, so that saving gives back what was read.
 
+use std::sync::LazyLock;
+
 use super::warning::Origin;
 
 /// The fields of an entry that Dateline does not know, in their order.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// Where an entry was read, and whatever of it has no field of its own.
+///
+/// Most entries have nothing of the kind, and there may be a million of them; so it is kept small.
 #[derive(Clone, Debug, Default)]
 pub struct Filed {
     /// File and line.
     pub origin: Origin,
+    rest: Option<Box<Rest>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Rest {
+    extra: Extra,
+    as_read: Option<String>,
+}
+
+static NOTHING: LazyLock<Extra> = LazyLock::new(Extra::new);
+
+impl Filed {
+    /// How an entry stands in its file: where, its unknown fields, and its JSON where that has to be kept.
+    #[must_use]
+    pub fn new(origin: Origin, extra: Extra, as_read: Option<String>) -> Self {
+        let rest = (!extra.is_empty() || as_read.is_some()).then(|| Box::new(Rest { extra, as_read }));
+        Self { origin, rest }
+    }
+
     /// Unknown fields.
-    pub extra: Extra,
+    #[must_use]
+    pub fn extra(&self) -> &Extra {
+        self.rest.as_ref().map_or(&*NOTHING, |rest| &rest.extra)
+    }
+
     /// The entry's JSON as it was read, kept where something in it was not understood: it is saved unchanged.
-    pub as_read: Option<String>,
+    #[must_use]
+    pub fn as_read(&self) -> Option<&str> {
+        self.rest.as_ref().and_then(|rest| rest.as_read.as_deref())
+    }
+
+    /// Keeps the entry's JSON as it was read.
+    pub fn keep(&mut self, as_read: String) {
+        self.rest.get_or_insert_default().as_read = Some(as_read);
+    }
 }

@@ -86,7 +86,7 @@ pub struct Voice {
 }
 
 /// A stretch of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Target {
     /// Which document.
     pub document: DocumentIx,
@@ -119,7 +119,7 @@ pub struct Mention {
 }
 
 /// A span of a document that says something about a place at a time: the report excerpt that a marker opens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Passage {
     /// The id in the file.
     pub id: String,
@@ -133,22 +133,53 @@ pub struct Passage {
     pub when: Option<When>,
     /// Why then.
     pub basis: Basis,
-    /// The words of the text that the time comes from.
-    pub clue: Option<Span>,
     /// Who speaks.
     pub voice: Option<VoiceIx>,
-    /// Who quotes or carries it, outermost first.
-    pub via: Vec<VoiceIx>,
     /// How it is known.
     pub status: Status,
+    /// What only some passages have; see [`Passage::aside`].
+    pub aside: Option<Box<Aside>>,
+    /// How it stands in its file.
+    pub filed: Filed,
+}
+
+/// What only some passages have. It is kept apart, because there may be a million passages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// The words of the text that the time comes from.
+    pub clue: Option<Span>,
+    /// Who quotes or carries it, outermost first.
+    pub via: Vec<VoiceIx>,
     /// Passages that tell the same thing.
     pub same: Vec<PassageIx>,
     /// Passages that contradict it.
     pub conflicts: Vec<PassageIx>,
     /// A note on how it was read; may be empty.
     pub note: String,
-    /// How it stands in its file.
-    pub filed: Filed,
+}
+
+impl Aside {
+    const NOTHING: Self = Self { clue: None, via: Vec::new(), same: Vec::new(), conflicts: Vec::new(), note: String::new() };
+
+    /// As a passage keeps it: nothing, where there is nothing in it.
+    #[must_use]
+    pub fn kept(self) -> Option<Box<Self>> {
+        (self != Self::NOTHING).then(|| Box::new(self))
+    }
+}
+
+impl Default for Aside {
+    fn default() -> Self {
+        Self::NOTHING
+    }
+}
+
+impl Passage {
+    /// What only some passages have: clue, carriers, links, a note.
+    #[must_use]
+    pub fn aside(&self) -> &Aside {
+        self.aside.as_deref().unwrap_or(const { &Aside::NOTHING })
+    }
 }
 
 /// What part of a book a stretch of text is. Text that nothing is said of is a paragraph.

@@ -1,12 +1,13 @@
 //! What is wrong with a dossier, where, and what to do about it.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A position in a file of the dossier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
-    /// The file's name inside the dossier, or the path as the user gave it.
-    pub file: String,
+    /// The file's name inside the dossier, or the path as the user gave it; shared by all entries of a file.
+    pub file: Arc<str>,
     /// The line, from 1; `None` when the whole file is meant.
     pub line: Option<u32>,
 }
@@ -14,14 +15,14 @@ pub struct Origin {
 impl Origin {
     /// A line of a file, from 1.
     #[must_use]
-    pub fn new(file: &str, line: u32) -> Self {
-        Self { file: file.to_owned(), line: Some(line) }
+    pub fn new(file: impl Into<Arc<str>>, line: u32) -> Self {
+        Self { file: file.into(), line: Some(line) }
     }
 
     /// A file as a whole.
     #[must_use]
     pub fn file(file: &str) -> Self {
-        Self { file: file.to_owned(), line: None }
+        Self { file: file.into(), line: None }
     }
 }
 

@@ -42,17 +42,20 @@ impl Cards {
     /// The cards for the chosen place, or for all places where none is chosen.
     #[must_use]
     pub fn new(dossier: &Dossier, index: &Index, state: &State) -> Self {
-        let (dated, undated, counts) = match state.selection.place {
+        let (dated, undated, times) = match state.selection.place {
             Some(place) => {
                 let entry = index.place(place);
-                (entry.dated.as_slice(), entry.undated.as_slice(), entry.times.counts(state.window))
+                (entry.dated.as_slice(), entry.undated.as_slice(), &entry.times)
             }
-            None => (index.dated(), index.undated(), index.counts(state.window)),
+            None => (index.dated(), index.undated(), index.times()),
         };
+        let counts = times.counts(state.window);
         let relation = |ix: &PassageIx| dossier.passage(*ix).when.as_ref().map(|when| Relation::of(when, state.window));
         let touching = |wanted: Relation| -> Vec<PassageIx> {
-            let found = Index::touching(dossier, dated, state.window);
-            found.into_iter().filter(|ix| relation(ix) == Some(wanted)).collect()
+            let mut found: Vec<_> =
+                times.passages_touching(dossier, state.window).filter(|ix| relation(ix) == Some(wanted)).collect();
+            found.sort_by_key(|ix| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix)));
+            found
         };
         let mut wider_from = None;
         let shown = match state.scope {

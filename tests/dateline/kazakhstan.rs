@@ -133,17 +133,17 @@ fn titles_describe_and_links_go_both_ways() {
         let words = passage.title.split_whitespace().count();
         assert!((2..=12).contains(&words), "{}: a title of {words} words", passage.id);
         assert!(passage.voice.is_some(), "{} has no voice", passage.id);
-        for other in &passage.same {
+        for other in &passage.aside().same {
             assert!(
-                dossier.passage(*other).same.contains(&ix),
+                dossier.passage(*other).aside().same.contains(&ix),
                 "{} is the same as {}, but not the other way",
                 passage.id,
                 dossier.passage(*other).id
             );
         }
-        for other in &passage.conflicts {
+        for other in &passage.aside().conflicts {
             assert!(
-                dossier.passage(*other).conflicts.contains(&ix),
+                dossier.passage(*other).aside().conflicts.contains(&ix),
                 "{} contradicts {}, but not the other way",
                 passage.id,
                 dossier.passage(*other).id

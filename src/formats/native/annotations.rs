@@ -94,7 +94,7 @@ fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
         }
         Ok((record, selector, body)) => {
             let as_read = (draft.warnings.len() > before).then(|| raw.get().to_owned());
-            let filed = Filed { origin, extra: record.extra, as_read };
+            let filed = Filed::new(origin, record.extra, as_read);
             let (id, document) = (record.id, record.document);
             draft.annotations.push(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
         }

@@ -135,7 +135,7 @@ impl Reader<'_> {
             source: record.source,
             licence: record.licence,
             text: Text::default(),
-            filed: Filed { origin, extra: record.extra, as_read: None },
+            filed: Filed::new(origin, record.extra, None),
         });
     }
 
@@ -143,7 +143,7 @@ impl Reader<'_> {
         match record::<VoiceRecord>(raw) {
             Err(error) => self.warn(raw, format!("this voice cannot be used: {error}"), "correct the field"),
             Ok(VoiceRecord { id, name, kind, knows, extra }) => {
-                let filed = Filed { origin: self.source.origin(raw), extra, as_read: None };
+                let filed = Filed::new(self.source.origin(raw), extra, None);
                 self.draft.voices.push(Voice { id, name, kind, knows, filed });
             }
         }

@@ -136,7 +136,7 @@ fn place(raw: &RawValue, origin: Origin, draft: &mut Draft) {
         certainty,
         parent: None,
         source: properties.source,
-        filed: Filed { origin, extra, as_read },
+        filed: Filed::new(origin, extra, as_read),
     };
     draft.places.push(PlaceDraft { place, parent, raw: raw.get().to_owned() });
 }

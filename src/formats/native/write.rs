@@ -52,7 +52,7 @@ pub fn dossier_json(dossier: &Dossier) -> String {
 pub fn places_geojson(dossier: &Dossier) -> String {
     let features = dossier.places.iter().map(|place| {
         let parent = place.parent.map(|parent| dossier.place(parent).id.as_str());
-        place.filed.as_read.as_deref().map_or_else(|| feature(place, parent), one_line)
+        place.filed.as_read().map_or_else(|| feature(place, parent), one_line)
     });
     let mut members = vec![("type".to_owned(), "\"FeatureCollection\"".to_owned())];
     members.extend(dossier.places_head.iter().map(|(key, value)| (key.clone(), value.to_string())));
@@ -65,7 +65,7 @@ pub fn places_geojson(dossier: &Dossier) -> String {
 pub fn annotations_json(dossier: &Dossier) -> String {
     let mut entries: Vec<(DocumentIx, usize, std::cmp::Reverse<usize>, u8, String)> = Vec::new();
     let mut push = |target: Target, rank: u8, filed: &Filed, written: String| {
-        let text = filed.as_read.as_deref().map_or(written, one_line);
+        let text = filed.as_read().map_or(written, one_line);
         entries.push((target.document, target.span.start, std::cmp::Reverse(target.span.end), rank, text));
     };
     for (index, part) in dossier.parts.iter().enumerate() {
@@ -78,7 +78,7 @@ pub fn annotations_json(dossier: &Dossier) -> String {
             map.insert("level".into(), json!(level));
         }
         put_text(&mut map, "label", label.unwrap_or_default());
-        push(block.target, 1, &block.filed, finish(map, &block.filed.extra));
+        push(block.target, 1, &block.filed, finish(map, block.filed.extra()));
     }
     for index in 0..dossier.passages.len() {
         let ix = PassageIx::new(index);
@@ -100,12 +100,12 @@ pub fn annotations_json(dossier: &Dossier) -> String {
             }
         };
         put_text(&mut map, "note", &mention.note);
-        push(mention.target, 3, &mention.filed, finish(map, &mention.filed.extra));
+        push(mention.target, 3, &mention.filed, finish(map, mention.filed.extra()));
     }
     for dismissal in &dossier.dismissals {
         let mut map = start(dossier, &dismissal.id, "not-a-mention", dismissal.target);
         put_text(&mut map, "note", &dismissal.note);
-        push(dismissal.target, 4, &dismissal.filed, finish(map, &dismissal.filed.extra));
+        push(dismissal.target, 4, &dismissal.filed, finish(map, dismissal.filed.extra()));
     }
     entries.sort();
     let lines = entries.into_iter().map(|(.., text)| text);
@@ -163,7 +163,7 @@ fn document(document: &Document) -> String {
     put_when(&mut map, "reference", document.reference);
     put_text(&mut map, "source", &document.source);
     put_text(&mut map, "licence", &document.licence);
-    finish(map, &document.filed.extra)
+    finish(map, document.filed.extra())
 }
 
 fn voice(voice: &Voice) -> String {
@@ -172,11 +172,11 @@ fn voice(voice: &Voice) -> String {
     map.insert("name".into(), json!(voice.name));
     put_text(&mut map, "kind", &voice.kind);
     put_text(&mut map, "knows", &voice.knows);
-    finish(map, &voice.filed.extra)
+    finish(map, voice.filed.extra())
 }
 
 fn feature(place: &Place, parent: Option<&str>) -> String {
-    let mut extra = place.filed.extra.clone();
+    let mut extra = place.filed.extra().clone();
     let mut properties = Map::new();
     put_text(&mut properties, "title", &place.title);
     properties.insert("kind".into(), json!(place.kind.word()));
@@ -295,7 +295,7 @@ fn part(dossier: &Dossier, index: usize) -> String {
     put_when(&mut map, "published", part.published);
     put_when(&mut map, "reference", part.reference);
     put_text(&mut map, "source", &part.source);
-    finish(map, &part.filed.extra)
+    finish(map, part.filed.extra())
 }
 
 fn passage(dossier: &Dossier, ix: PassageIx) -> String {
@@ -307,22 +307,22 @@ fn passage(dossier: &Dossier, ix: PassageIx) -> String {
     map.insert("places".into(), passage.places.iter().map(|place| json!(dossier.place(*place).id)).collect());
     map.insert("when".into(), passage.when.map_or(Value::Null, |when| json!(when.to_string())));
     map.insert("basis".into(), json!(passage.basis.word()));
-    if let Some(clue) = passage.clue {
+    if let Some(clue) = passage.aside().clue {
         let exact = dossier.document(passage.target.document).text.slice(clue);
         map.insert("clue".into(), json!({"start": clue.start, "end": clue.end, "exact": exact}));
     }
     passage.voice.iter().for_each(|voice| put_text(&mut map, "voice", &voice_id(voice)));
-    if !passage.via.is_empty() {
-        map.insert("via".into(), json!(passage.via.iter().map(voice_id).collect::<Vec<_>>()));
+    if !passage.aside().via.is_empty() {
+        map.insert("via".into(), json!(passage.aside().via.iter().map(voice_id).collect::<Vec<_>>()));
     }
     map.insert("status".into(), json!(passage.status.word()));
-    for (key, list) in [("same", &passage.same), ("conflicts", &passage.conflicts)] {
+    for (key, list) in [("same", &passage.aside().same), ("conflicts", &passage.aside().conflicts)] {
         if !list.is_empty() {
             map.insert(key.to_owned(), json!(ids(list)));
         }
     }
-    put_text(&mut map, "note", &passage.note);
-    finish(map, &passage.filed.extra)
+    put_text(&mut map, "note", &passage.aside().note);
+    finish(map, passage.filed.extra())
 }
 
 /// The type of a block, and its level or label.

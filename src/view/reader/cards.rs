@@ -51,7 +51,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     let reader = &scene.state.reader;
     let around = reader.around.contains(&ix);
     let target = if around { surroundings(scene, ix) } else { passage.target };
-    let clue = passage.clue.filter(|_| reader.why.contains(&ix));
+    let clue = passage.aside().clue.filter(|_| reader.why.contains(&ix));
     let mut marking = Marking::new(scene, target).with_clue(clue);
     if around {
         marking = marking.with_core(passage.target.span);
@@ -180,7 +180,7 @@ fn reason(scene: &Scene<'_>, ix: PassageIx) -> String {
         Basis::Relative => "The text reckons the time from another one",
         Basis::Inherited => "The time is that of the paragraph or section around it",
     };
-    let clue = passage.clue.map(|span| scene.dossier.slice(Target { span, ..passage.target }));
+    let clue = passage.aside().clue.map(|span| scene.dossier.slice(Target { span, ..passage.target }));
     let clue = clue.map(|words| format!(": “{words}”")).unwrap_or_default();
     format!("{basis}{clue}. Read as {}.", wording::when(when))
 }
@@ -188,7 +188,7 @@ fn reason(scene: &Scene<'_>, ix: PassageIx) -> String {
 /// Where the date comes from, and how the voice knows.
 fn why(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
     let mut lines = vec![reason(scene, ix)];
-    let note = &scene.dossier.passage(ix).note;
+    let note = &scene.dossier.passage(ix).aside().note;
     if !note.is_empty() {
         lines.push(note.clone());
     }

@@ -172,7 +172,7 @@ fn source_of(scene: &Scene<'_>, target: Target) -> Option<VoiceIx> {
     let (mut covered, mut reached) = (0, target.span.start);
     for ix in scene.index.telling().passages_in(scene.dossier, target) {
         let passage = scene.dossier.passage(ix);
-        chains.push(passage.via.iter().chain(&passage.voice).copied().collect());
+        chains.push(passage.aside().via.iter().chain(&passage.voice).copied().collect());
         let (start, end) = (passage.target.span.start.max(reached), passage.target.span.end.min(target.span.end));
         covered += end.saturating_sub(start);
         reached = reached.max(end);

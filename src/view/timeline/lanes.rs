@@ -124,7 +124,7 @@ impl LanePlan {
     #[must_use]
     pub fn new(scene: &Scene<'_>, axis: &Axis, height: f32) -> Self {
         let range = axis.range();
-        let entries = scene.index.lanes(scene.state.lanes).iter();
+        let entries = scene.index.lanes(scene.dossier, scene.state.lanes).iter();
         let seen: Vec<(&LaneEntry, usize)> =
             entries.map(|entry| (entry, entry.times.touching(range))).filter(|(_, count)| *count > 0).collect();
         let together: usize = seen.iter().map(|(_, count)| count).sum();
@@ -274,7 +274,7 @@ fn filled(
 
 /// Stacks the bars of a lane: what is known to the hour above, what lasts for days below.
 fn bars(scene: &Scene<'_>, axis: &Axis, entries: &[&LaneEntry]) -> Vec<Bar> {
-    let touching = entries.iter().flat_map(|entry| entry.spans.touching(axis.range()));
+    let touching = entries.iter().flat_map(|entry| entry.times.passages_touching(scene.dossier, axis.range()));
     let mut timed: Vec<(PassageIx, When)> =
         touching.filter_map(|ix| scene.dossier.passage(ix).when.map(|when| (ix, when))).collect();
     timed.sort_by_key(|(ix, when)| (when.seconds() >= DAY, when.earliest(), when.latest(), *ix));
