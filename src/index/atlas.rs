@@ -371,11 +371,11 @@ impl Source<'_> {
     /// What is said of some places together.
     fn sum(&self, places: &[PlaceIx]) -> Sum {
         let entries = || places.iter().map(|ix| &self.entries[ix.index()]);
-        let parts = || entries().map(|entry| entry.said(self.sites));
+        let parts: Vec<_> = entries().map(|entry| entry.said(self.sites)).collect();
         Sum {
-            times: Times::of_all(parts().map(|(times, ..)| times)),
-            doubtful: Times::of_all(parts().map(|(_, doubtful, _)| doubtful)),
-            undated: parts().map(|(.., undated)| undated).sum(),
+            times: Times::of_all(&parts.iter().map(|(times, ..)| *times).collect::<Vec<_>>()),
+            doubtful: Times::of_all(&parts.iter().map(|(_, doubtful, _)| *doubtful).collect::<Vec<_>>()),
+            undated: parts.iter().map(|(.., undated)| undated).sum(),
             mentions: entries().map(|entry| entry.mentions).sum(),
         }
     }

@@ -54,8 +54,10 @@ pub type Density = [f64; Status::ALL.len()];
 /// How many columns the density of passages has.
 pub const COLUMNS: usize = 180;
 
-/// How many passages a year or a month must hold to be divided further.
+/// How many passages a year or a month must hold at least to be divided further.
 const BUSY: usize = 6;
+/// Into how many busy stretches all passages may be divided: more would be too narrow to be told apart.
+const MOST_BUSY: usize = 400;
 /// The share of the strip that a fold takes.
 const FOLD_WIDTH: f64 = 0.007;
 /// How many empty days are still drawn in full between busy ones.
@@ -194,9 +196,10 @@ fn weight(begin: &[Moment], time: Window) -> usize {
 fn divide(year: i32, month: u32, unit: Unit, begin: &[Moment], cells: &mut Vec<Cell>) {
     let Some(time) = unit_window(year, month, unit) else { return };
     let weight = weight(begin, time);
+    let busy = BUSY.max(begin.len() / MOST_BUSY);
     match unit {
-        Unit::Year if weight > BUSY => (1..=12).for_each(|month| divide(year, month, Unit::Month, begin, cells)),
-        Unit::Month if weight > BUSY => {
+        Unit::Year if weight > busy => (1..=12).for_each(|month| divide(year, month, Unit::Month, begin, cells)),
+        Unit::Month if weight > busy => {
             let mut from = time.from;
             while from < time.to {
                 let day = Window { from, to: from.plus(DAY) };

@@ -55,7 +55,9 @@ pub(super) fn file<'a>(
     let mut under = Vec::new();
     for ix in left_out {
         collect_places(dossier.passage(*ix), homes, &mut under);
-        under.iter().for_each(|place| places[place.index()].hidden += 1);
+        for place in &under {
+            places[place.index()].hidden += 1;
+        }
     }
     for ix in shown {
         let passage = dossier.passage(*ix);

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::epaint::{TessellationOptions, Tessellator};
+use egui::epaint::{TessellationOptions, Tessellator, Vertex};
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use geo::{Coord, LineString, Simplify};
 
 use super::projection::place_on_screen;
 use crate::basemap::{Basemap, CountryIx, FillKind, Line, LineKind};
@@ -12,13 +13,13 @@ use crate::session::Camera;
 use crate::theme::Palette;
 use crate::view::Scene;
 
-/// The tessellated background for one camera and a margin around the map. While nothing moves but the window of time, it
-/// is drawn as it is; while the map is panned, it is only moved.
+/// The tessellated background for one camera and a margin around the map, and what of it is seen. While nothing moves but the
+/// window of time, that is drawn as it is; while the map is panned, it is only cut out anew.
 #[derive(Default)]
 pub struct Ground {
     made: Option<(Key, Camera)>,
-    mesh: Arc<Mesh>,
-    moved: Option<(Camera, Arc<Mesh>)>,
+    mesh: Mesh,
+    seen: Option<(Camera, Arc<Mesh>)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -38,6 +39,12 @@ const PROVINCES_UNTIL: f64 = 10.5;
 /// The distance in points under which a further point of a line is not worth drawing.
 const DETAIL: f32 = 0.7;
 
+/// How far in pixels a line may be drawn off its course.
+const OFF_COURSE: f32 = 0.4;
+
+/// The side in pixels of the spots in which points of a polygon are not told apart.
+const SPOT: f32 = 0.5;
+
 impl Ground {
     /// Draws the background.
     pub fn paint(&mut self, painter: &Painter, scene: &Scene<'_>, rect: Rect, camera: Camera) {
@@ -53,36 +60,51 @@ impl Ground {
     }
 
     fn mesh(&mut self, scene: &Scene<'_>, basemap: &Basemap, key: Key, camera: Camera) -> Arc<Mesh> {
-        if let Some((made, from)) = self.made.filter(|(made, from)| *made == key && from.zoom.to_bits() == camera.zoom.to_bits()) {
-            let offset = place_on_screen(camera, made.rect, from.center) - made.rect.center();
-            if offset == Vec2::ZERO {
-                return self.mesh.clone();
-            }
-            if offset.x.abs() < MARGIN && offset.y.abs() < MARGIN {
-                return self.moved(camera, offset);
-            }
+        let same = |(made, from): &(Key, Camera)| *made == key && from.zoom.to_bits() == camera.zoom.to_bits();
+        let offset = self.made.filter(same).map(|(_, from)| place_on_screen(camera, key.rect, from.center) - key.rect.center());
+        let offset = offset.filter(|offset| offset.x.abs() < MARGIN && offset.y.abs() < MARGIN);
+        if offset.is_none() {
+            let home: Vec<CountryIx> = scene.dossier.head.home.iter().filter_map(|code| basemap.country(code)).collect();
+            let mut sketch = Sketch::new(basemap, scene.palette, camera, key.rect, key.pixels_per_point, home);
+            sketch.fills();
+            sketch.lines();
+            self.mesh = sketch.mesh;
+            self.made = Some((key, camera));
+            self.seen = None;
         }
-        let home: Vec<CountryIx> = scene.dossier.head.home.iter().filter_map(|code| basemap.country(code)).collect();
-        let mut sketch = Sketch::new(basemap, scene.palette, camera, key.rect, key.pixels_per_point, home);
-        sketch.fills();
-        sketch.lines();
-        self.mesh = Arc::new(sketch.mesh);
-        self.made = Some((key, camera));
-        self.moved = None;
-        self.mesh.clone()
-    }
-
-    /// The mesh as it lies for another centre.
-    fn moved(&mut self, camera: Camera, offset: Vec2) -> Arc<Mesh> {
-        if let Some((_, mesh)) = self.moved.as_ref().filter(|(for_camera, _)| *for_camera == camera) {
+        if let Some((_, mesh)) = self.seen.as_ref().filter(|(seen, _)| *seen == camera) {
             return mesh.clone();
         }
-        let mut mesh = Mesh::clone(&self.mesh);
-        mesh.translate(offset);
-        let mesh = Arc::new(mesh);
-        self.moved = Some((camera, mesh.clone()));
+        let mesh = Arc::new(cut_out(&self.mesh, offset.unwrap_or_default(), key.rect));
+        self.seen = Some((camera, mesh.clone()));
         mesh
     }
+}
+
+/// The triangles of a mesh that are seen in a rectangle when it is moved. The mesh reaches so far beyond the map that more
+/// than half of it is not seen, and every triangle costs in every frame.
+fn cut_out(mesh: &Mesh, offset: Vec2, rect: Rect) -> Mesh {
+    const UNUSED: u32 = u32::MAX;
+    let rect = rect.expand(1.0);
+    let mut places = vec![UNUSED; mesh.vertices.len()];
+    let mut seen = Mesh::default();
+    for corners in mesh.indices.as_chunks::<3>().0 {
+        let [a, b, c] = corners.map(|corner| mesh.vertices[corner as usize].pos + offset);
+        let bounds = Rect { min: a.min(b).min(c), max: a.max(b).max(c) };
+        if !bounds.intersects(rect) {
+            continue;
+        }
+        for corner in corners {
+            let place = &mut places[*corner as usize];
+            if *place == UNUSED {
+                *place = u32::try_from(seen.vertices.len()).unwrap_or(UNUSED);
+                let vertex = mesh.vertices[*corner as usize];
+                seen.vertices.push(Vertex { pos: vertex.pos + offset, ..vertex });
+            }
+            seen.indices.push(*place);
+        }
+    }
+    seen
 }
 
 struct Sketch<'a> {
@@ -92,8 +114,11 @@ struct Sketch<'a> {
     rect: Rect,
     home: Vec<CountryIx>,
     shifts: Vec<f64>,
+    pixels_per_point: f32,
     tessellator: Tessellator,
     mesh: Mesh,
+    /// For each point of the polygon at work its place in the mesh; here to keep the memory.
+    merged: Vec<u32>,
 }
 
 impl<'a> Sketch<'a> {
@@ -103,7 +128,18 @@ impl<'a> Sketch<'a> {
         let seen = |shift: &f64| camera.center.x - half < 1.0 + shift && camera.center.x + half > *shift;
         let shifts = [-1.0, 0.0, 1.0].into_iter().filter(seen).collect();
         let tessellator = Tessellator::new(ppp, TessellationOptions::default(), [1, 1], Vec::new());
-        Self { basemap, palette, camera, rect, home, shifts, tessellator, mesh: Mesh::default() }
+        Self {
+            basemap,
+            palette,
+            camera,
+            rect,
+            home,
+            shifts,
+            pixels_per_point: ppp,
+            tessellator,
+            mesh: Mesh::default(),
+            merged: Vec::new(),
+        }
     }
 
     /// Whether a rectangle of the world, moved to a copy, can be seen.
@@ -135,14 +171,32 @@ impl<'a> Sketch<'a> {
         }
     }
 
+    /// Fills a polygon. Points that lie in the same spot of the screen become one, for most points of a country lie
+    /// closer than a pixel; the spots are those of the screen, so that neighbours still share their border.
     fn fill(&mut self, fill: &crate::basemap::Mesh, color: Color32, shift: f64) {
-        let base = u32::try_from(self.mesh.vertices.len()).unwrap_or(u32::MAX);
+        let spot = SPOT / self.pixels_per_point;
+        let snap = |at: f32| (at / spot).round() * spot;
+        let number = |mesh: &Mesh| u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
+        let mut last = None;
+        self.merged.clear();
         for at in &fill.vertices {
             let at = place_on_screen(self.camera, self.rect, World { x: at.x + shift, y: at.y });
-            self.mesh.colored_vertex(at, color);
+            let at = Pos2::new(snap(at.x), snap(at.y));
+            if last != Some(at) {
+                self.mesh.colored_vertex(at, color);
+                last = Some(at);
+            }
+            self.merged.push(number(&self.mesh) - 1);
         }
-        for [a, b, c] in fill.triangles() {
-            self.mesh.add_triangle(base + a, base + b, base + c);
+        for corners in fill.triangles() {
+            let [a, b, c] = corners.map(|corner| self.merged[corner as usize]);
+            let at = |index: u32| self.mesh.vertices[index as usize].pos;
+            let (ab, ac) = (at(b) - at(a), at(c) - at(a));
+            let area = ab.x * ac.y - ab.y * ac.x;
+            // What has less area than a corner of a spot is nothing but rounding.
+            if area.abs() > spot * spot / 4.0 {
+                self.mesh.add_triangle(a, b, c);
+            }
         }
     }
 
@@ -208,10 +262,13 @@ impl<'a> Sketch<'a> {
     }
 
     fn flush(&mut self, run: &mut Vec<Pos2>, stroke: Stroke, kind: LineKind) {
-        let points = std::mem::take(run);
-        if points.len() < 2 {
+        if run.len() < 2 {
+            run.clear();
             return;
         }
+        let course = LineString::new(run.drain(..).map(|at| Coord { x: at.x, y: at.y }).collect())
+            .simplify(OFF_COURSE / self.pixels_per_point);
+        let points: Vec<Pos2> = course.0.into_iter().map(|at| Pos2::new(at.x, at.y)).collect();
         if kind == LineKind::Disputed {
             for dash in Shape::dashed_line(&points, stroke, 4.0, 3.0) {
                 self.tessellator.tessellate_shape(dash, &mut self.mesh);
