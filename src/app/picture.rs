@@ -1,5 +1,6 @@
 //! Pictures of the real interface, painted without a display.
 
+use egui::epaint::ClippedPrimitive;
 use egui::{Context, FullOutput, Pos2, RawInput, Rect, Vec2};
 
 use crate::basemap::Basemap;
@@ -57,6 +58,12 @@ impl Stage {
         self.draw(session, basemap, 0, 3);
     }
 
+    /// Draws the session as it is now, as far as the triangles that a graphics card would be given.
+    pub fn triangles(&mut self, session: &mut Session, basemap: Option<&Basemap>) -> Vec<ClippedPrimitive> {
+        let output = self.rest(session, basemap, 0, 3);
+        self.context.tessellate(output.shapes, output.pixels_per_point)
+    }
+
     /// What was painted last.
     #[must_use]
     pub fn picture(&self) -> &Picture {
@@ -64,11 +71,18 @@ impl Stage {
     }
 
     fn draw(&mut self, session: &mut Session, basemap: Option<&Basemap>, least: usize, most: usize) {
-        for frame in 0..most {
+        let output = self.rest(session, basemap, least, most);
+        self.paint(output);
+    }
+
+    /// The last of the frames that it takes until the views are content, at least and at most so many.
+    fn rest(&mut self, session: &mut Session, basemap: Option<&Basemap>, least: usize, most: usize) -> FullOutput {
+        let mut frame = 0;
+        loop {
             let (output, resting) = self.run(session, basemap);
-            if (resting && frame >= least) || frame + 1 == most {
-                self.paint(output);
-                return;
+            frame += 1;
+            if (resting && frame > least) || frame >= most {
+                return output;
             }
         }
     }
