@@ -86,7 +86,7 @@ fn measure(criterion: &mut Criterion, name: &str, basemap: &Basemap, make: impl 
     let region = Region::new(ALLOCATOR);
     let session = Session::new(Arc::new(make()));
     // What the first frame asks for belongs to the index too.
-    session.index.lanes(&session.dossier, session.state.lanes);
+    black_box(session.index.lanes(&session.dossier, session.state.lanes));
     let change = region.change();
     let bytes = change.bytes_allocated.saturating_sub(change.bytes_deallocated);
     let passages = session.dossier.passages.len();
