@@ -2,7 +2,7 @@
 
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::marks::{Marking, drawable, excerpt};
+use super::marks::{Marking, excerpt};
 use super::{cite, quiet};
 use crate::index::times::Relation;
 use crate::report::ids::PassageIx;
@@ -25,6 +25,7 @@ pub fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
         .inner_margin(Margin::symmetric(15, 11));
     // The card senses clicks below what is on it, so that its buttons win.
     let builder = UiBuilder::new().id_salt(("card", ix.0)).sense(Sense::click());
+    let before = actions.len();
     let card = ui.scope_builder(builder, |ui| frame.show(ui, |ui| contents(ui, scene, ix, actions))).response;
     describe(ui, scene, ix, chosen, &card);
     if card.gained_focus() {
@@ -34,7 +35,8 @@ pub fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
         actions.push(Action::ReadPassage(ix));
     }
     if card.contains_pointer() {
-        actions.push(Action::Hover(Some(Hovered::Passage(ix))));
+        // A mention on the card that is pointed at has the last word.
+        actions.insert(before, Action::Hover(Some(Hovered::Passage(ix))));
     }
 }
 
@@ -56,7 +58,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     if around {
         marking = marking.with_core(passage.target.span);
     }
-    excerpt(ui, scene, &marking);
+    actions.extend(excerpt(ui, scene, &marking));
     ui.add_space(2.0);
     foot(ui, scene, ix, actions);
     if reader.why.contains(&ix) {
@@ -198,8 +200,7 @@ fn why(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
     frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         for line in lines {
-            let text = drawable(ui, &theme::sans(size::LABEL + 0.5), &line);
-            ui.add(Label::new(RichText::new(text).font(theme::sans(size::LABEL + 0.5)).color(scene.palette.ink)).wrap());
+            ui.add(Label::new(RichText::new(line).font(theme::sans(size::LABEL + 0.5)).color(scene.palette.ink)).wrap());
         }
     });
 }

@@ -124,13 +124,14 @@ fn account(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Acti
     let palette = scene.palette;
     let chosen = scene.state.selection.passage == Some(ix);
     let edge = if chosen { Stroke::new(1.5, palette.window) } else { Stroke::new(1.0, palette.rule) };
+    let before = actions.len();
     let frame = Frame::NONE.fill(palette.card).stroke(edge).corner_radius(CornerRadius::same(theme::RADIUS + 1));
     let card = frame.inner_margin(Margin::symmetric(14, 11)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 5.0;
         dateline(ui, scene, ix);
         let target = scene.dossier.passage(ix).target;
-        excerpt(ui, scene, &Marking::new(scene, target));
+        actions.extend(excerpt(ui, scene, &Marking::new(scene, target)));
         ui.add_space(2.0);
         ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
         if let Some(knows) = knows(scene, ix) {
@@ -151,6 +152,6 @@ fn account(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Acti
     let node = ui.interact(card.response.rect, ui.scope_id().with("whole"), egui::Sense::hover());
     node.widget_info(|| egui::WidgetInfo::labeled(Role::Article, true, &name));
     if node.contains_pointer() {
-        actions.push(Action::Hover(Some(Hovered::Passage(ix))));
+        actions.insert(before, Action::Hover(Some(Hovered::Passage(ix))));
     }
 }

@@ -10,6 +10,7 @@ mod laid;
 mod layout;
 mod list;
 mod marks;
+mod mentions;
 mod notes;
 mod ribbon;
 mod selection;
