@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Camera, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Scope, ThemeChoice};
+use super::{Camera, Contents, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Scope, ThemeChoice};
 use crate::index::times::Window;
 use crate::report::citation::Form;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
@@ -131,6 +131,8 @@ pub enum Action {
     OpenNote(Option<Target>),
     /// Let scrolling the text move the window and the map, or not.
     SetFollowing(bool),
+    /// Show the list of contents beside the text, or not.
+    SetContents(Contents),
     /// Set the text so many steps larger or smaller.
     StepTextSize(i8),
     /// The reader's eye is here in the text, or not in the text at all.

@@ -65,15 +65,20 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
             ui.set_min_size(ui.available_size());
             actions.extend(timeline::show(ui, &scene, &mut caches.timeline));
         });
-    Panel::right("reader")
+    // With the contents beside the text it is a panel of its own, so that each has the width that was last given to it.
+    let asked = reader::asked_width(ui.ctx(), scene.state);
+    let least = asked.unwrap_or(READER_MIN);
+    Panel::right(if asked.is_some() { "reader with contents" } else { "reader" })
         .resizable(true)
-        .default_size((size.x * 0.37).max(READER_MIN))
-        .size_range(READER_MIN..=(size.x * 0.6).max(READER_MIN))
+        .default_size((size.x * 0.37).max(least))
+        .size_range(least..=reader::widest(ui.ctx()).max(least))
         .frame(bare(palette.panel))
         .show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             let rest = chrome::search::row(ui, &scene, &mut actions);
-            ui.scope_builder(egui::UiBuilder::new().max_rect(rest), |ui| {
+            // The same in either panel, so that what is scrolled stays where it is.
+            let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("reader")).max_rect(rest);
+            ui.scope_builder(builder, |ui| {
                 actions.extend(reader::show(ui, &scene, &session.cards(), &mut caches.reader));
             });
         });

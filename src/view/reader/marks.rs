@@ -95,7 +95,8 @@ impl Marking {
 
     /// The mentions that are marked: around a passage, marks would take the eye away from it.
     pub fn shown(&self) -> impl Iterator<Item = &Marked> {
-        let apart = |range: &Range<usize>| self.core.as_ref().is_some_and(|core| range.start < core.start || core.end <= range.start);
+        let apart =
+            |range: &Range<usize>| self.core.as_ref().is_some_and(|core| range.start < core.start || core.end <= range.start);
         self.marked.iter().filter(move |marked| !apart(&marked.range))
     }
 

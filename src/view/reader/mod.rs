@@ -3,6 +3,7 @@
 mod cards;
 mod cite;
 mod compare;
+mod contents;
 mod document;
 mod head;
 mod hits;
@@ -29,7 +30,7 @@ pub use story::StoryPlan;
 use egui::{Rect, RichText, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use super::Scene;
-use crate::session::{Action, Cards, Tab};
+use crate::session::{Action, Cards, Contents, State, Tab};
 use crate::theme::{self, size};
 
 /// Text that is laid out already; losing it costs a frame.
@@ -37,6 +38,21 @@ use crate::theme::{self, size};
 pub struct Cache {
     document: document::Layouts,
     list: list::List,
+}
+
+/// The largest share of the window that the reader takes.
+const LARGEST: f32 = 0.6;
+
+/// How wide the reader can be in this window, in points.
+#[must_use]
+pub fn widest(context: &egui::Context) -> f32 {
+    context.content_rect().width() * LARGEST
+}
+
+/// How wide the reader must be for what was asked for, in points; `None` where nothing was, or the window is too small.
+#[must_use]
+pub fn asked_width(context: &egui::Context, state: &State) -> Option<f32> {
+    contents::room(state, widest(context)).filter(|_| state.reader.contents == Contents::Open)
 }
 
 /// The space left and right of the reader's content.
