@@ -8,6 +8,7 @@ pub mod fold;
 pub mod folds;
 pub mod gazetteer;
 pub mod lanes;
+pub mod overlaps;
 pub mod telling;
 pub mod times;
 pub mod words;
@@ -301,14 +302,6 @@ impl Index {
     #[must_use]
     pub fn counts(&self, window: Window) -> Counts {
         self.times.counts(window)
-    }
-
-    /// The dated passages of a list (in order of beginning) that share a moment with a window.
-    #[must_use]
-    pub fn touching(dossier: &Dossier, dated: &[PassageIx], window: Window) -> Vec<PassageIx> {
-        let until = dated.partition_point(|ix| dossier.passage(*ix).when.is_some_and(|when| when.earliest() < window.to));
-        let touches = |ix: &PassageIx| dossier.passage(*ix).when.is_some_and(|when| when.latest() > window.from);
-        dated[..until].iter().copied().filter(touches).collect()
     }
 
     /// The mentions that overlap a stretch of a document's text, by position.

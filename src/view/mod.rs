@@ -71,7 +71,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     Panel::right(if asked.is_some() { "reader with contents" } else { "reader" })
         .resizable(true)
         .default_size((size.x * 0.37).max(least))
-        .size_range(least..=reader::widest(ui.ctx()).max(least))
+        .size_range(least..=(size.x * reader::LARGEST).max(least))
         .frame(bare(palette.panel))
         .show(ui, |ui| {
             ui.set_min_size(ui.available_size());
@@ -79,7 +79,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
             // The same in either panel, so that what is scrolled stays where it is.
             let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("reader")).max_rect(rest);
             ui.scope_builder(builder, |ui| {
-                actions.extend(reader::show(ui, &scene, &session.cards(), &mut caches.reader));
+                actions.extend(reader::show(ui, &scene, &mut caches.reader));
             });
         });
     CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));

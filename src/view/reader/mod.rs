@@ -30,7 +30,7 @@ pub use story::StoryPlan;
 use egui::{Rect, RichText, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use super::Scene;
-use crate::session::{Action, Cards, Contents, State, Tab};
+use crate::session::{Action, Contents, Deck, State, Tab};
 use crate::theme::{self, size};
 
 /// Text that is laid out already; losing it costs a frame.
@@ -38,10 +38,11 @@ use crate::theme::{self, size};
 pub struct Cache {
     document: document::Layouts,
     list: list::List,
+    deck: Deck,
 }
 
 /// The largest share of the window that the reader takes.
-const LARGEST: f32 = 0.6;
+pub const LARGEST: f32 = 0.6;
 
 /// How wide the reader can be in this window, in points.
 #[must_use]
@@ -59,13 +60,16 @@ pub fn asked_width(context: &egui::Context, state: &State) -> Option<f32> {
 const MARGIN: f32 = 22.0;
 
 /// Draws the reader into the whole of its panel.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, cache: &mut Cache) -> Vec<Action> {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let rect = ui.max_rect();
     ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, scene.palette.rule));
     let mut actions = tabs(ui, scene);
     match scene.state.tab {
         Tab::Passages if !scene.state.reader.compared.is_empty() => actions.extend(compare::show(ui, scene)),
-        Tab::Passages => actions.extend(list::show(ui, scene, cards, &mut cache.list)),
+        Tab::Passages => {
+            let cards = cache.deck.cards(scene.dossier, scene.index, scene.state);
+            actions.extend(list::show(ui, scene, &cards, &mut cache.list));
+        }
         Tab::Document => {
             actions.extend(cite::strip(ui, scene));
             actions.extend(document::show(ui, scene, &mut cache.document));
