@@ -84,6 +84,7 @@ pub fn show(ui: &Ui, field: &Response, text: &str, dossier: &Dossier, width: f32
             let chosen = at == Some(index);
             let response = ui.add(Button::selectable(chosen, &name));
             response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &name));
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
             if chosen {
                 descendant = Some(response.id.accesskit_id());
                 response.scroll_to_me(None);

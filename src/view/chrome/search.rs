@@ -35,7 +35,11 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     let mut text = scene.state.query.text.clone();
     if focused {
         match offers::keys(ui, &text, scene.dossier) {
-            Some(completed) => take(ui, completed, actions),
+            Some(completed) => {
+                // The field must hold it already, or it would take the cursor back to the end of what was typed.
+                text.clone_from(&completed);
+                take(ui, completed, actions);
+            }
             None => enter(ui, &text, actions),
         }
     }

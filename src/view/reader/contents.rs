@@ -244,7 +244,8 @@ fn line(ui: &Ui, scene: &Scene<'_>, entry: &Entry, here: bool, at: egui::Pos2, w
     };
     let ink = if here || entry.level <= 1 { palette.ink } else { palette.mute };
     let indent = SIDES[0] + step(entry.level);
-    let shown = drawable(ui, &font, &entry.title);
+    // A row may end after a dash; egui needs a space for that, if only a thin one.
+    let shown = drawable(ui, &font, &entry.title.replace('—', "—\u{2009}"));
     let mut job = egui::text::LayoutJob::simple(shown, font, ink, (width - indent - SIDES[1]).max(40.0));
     job.wrap.max_rows = MOST_ROWS;
     let galley = ui.painter().layout_job(job);
@@ -253,7 +254,10 @@ fn line(ui: &Ui, scene: &Scene<'_>, entry: &Entry, here: bool, at: egui::Pos2, w
     let id = ui.scope_id().with(("entry", entry.target.document.0, entry.target.span.start, entry.level));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, here, &entry.title));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_level(usize::from(entry.level) + 1));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_level(usize::from(entry.level) + 1);
+        node.set_selected(here);
+    });
     if here || response.hovered() {
         let fill = if here { palette.card } else { palette.ground };
         ui.painter().rect_filled(rect.with_min_x(rect.left() + 8.0).with_max_x(rect.right() - 6.0), 4.0, fill);

@@ -150,7 +150,7 @@ fn tags(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
         .layouter(&mut layouter)
         .id(key.with("field"))
         .desired_width(f32::INFINITY)
-        .hint_text("Tags, with commas")
+        .hint_text(RichText::new("Tags, with commas").font(font.clone()))
         .font(font.clone());
     let response = ui.add(edit);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::TextInput, true, "Tags"));
