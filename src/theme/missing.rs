@@ -18,10 +18,10 @@ pub fn rasterizer() -> GlyphRasterizer {
 fn point(request: &GlyphRasterizerRequest<'_>) -> RasterizedGlyph {
     let size = request.font_size_px;
     let radius = (size * RADIUS).max(0.75);
-    let side = (2.0 * radius).ceil() + 2.0;
-    let middle = side / 2.0;
+    let width = (2.0 * radius).ceil() + 2.0;
+    let middle = width / 2.0;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a small picture")]
-    let pixels = side as usize;
+    let pixels = width as usize;
     let mut image = ColorImage::filled([pixels, pixels], Color32::TRANSPARENT);
     for y in 0..pixels {
         for x in 0..pixels {

@@ -1,5 +1,6 @@
 //! The contents beside the text, mentions on cards, names that are offered, and letters that no face has.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use dateline::app::picture;
@@ -46,14 +47,14 @@ fn sections(count: usize) -> Files {
     let mut blocks = Vec::new();
     for number in 0..count {
         let start = text.chars().count();
-        text.push_str(&format!("Section {number}"));
+        write!(text, "Section {number}").unwrap();
         if number % 7 == 3 {
             text.push_str(" on what was said of it afterwards by those who had been there, by those who had not, and by officials");
         }
         let (end, level) = (text.chars().count(), number % 6 + 1);
         let exact: String = text.chars().skip(start).collect();
         blocks.push(format!(r#"{{"type":"heading","level":{level},"start":{start},"end":{end},"exact":"{exact}"}}"#));
-        text.push_str(&format!("\n{}\n", "They came and went, and said so. ".repeat(30)));
+        writeln!(text, "\n{}", "They came and went, and said so. ".repeat(30)).unwrap();
     }
     marked(&text).with("annotations.json", format!("{{\"annotations\": [\n{}\n]}}\n", blocks.join(",\n")))
 }
@@ -140,8 +141,8 @@ fn names_that_are_offered_are_reached_by_keys() {
     let mut harness = open(session());
     type_into_search(&mut harness, "status:r");
     let chosen = |harness: &Harness<'_, App>| {
-        let options = harness.query_all_by(|node| node.role() == Role::ListBoxOption && node.is_selected() == Some(true));
-        options.filter_map(|node| node.accesskit_node().label()).next()
+        let mut options = harness.query_all_by(|node| node.role() == Role::ListBoxOption && node.is_selected() == Some(true));
+        options.find_map(|node| node.accesskit_node().label())
     };
     assert_eq!(chosen(&harness), None, "Enter goes to hits until one goes down");
     press(&mut harness, Key::ArrowDown);

@@ -45,8 +45,8 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     }
     let hint = if text.is_empty() { "Ctrl F".to_owned() } else { position(scene) };
     let quiet = RichText::new(hint).font(theme::sans(size::LABEL)).color(scene.palette.mute);
-    let (font, ink) = (theme::sans(size::TEXT), scene.palette.ink);
-    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, ink, f32::INFINITY);
+    let font = theme::sans(size::TEXT);
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, scene.palette.ink, f32::INFINITY);
     let edit = TextEdit::singleline(&mut text)
         .id(id())
         .layouter(&mut layouter)
@@ -80,7 +80,9 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     ui.data_mut(|data| data.insert_temp(searching_flag(), typing));
     if typing || before {
         let taken = offers::show(ui, &response, &text, scene.dossier, width);
-        taken.into_iter().for_each(|completed| take(ui, completed, actions));
+        if let Some(completed) = taken {
+            take(ui, completed, actions);
+        }
     } else {
         response.on_hover_text("Words, \"phrases\", place:, voice:, status:, before:, after:; a dateline: link goes there");
     }

@@ -24,6 +24,7 @@ pub struct Layouts {
     stack: Stack,
     laid: BTreeMap<usize, Laid>,
     contents: contents::List,
+    ribbon: ribbon::Ribbon,
     /// The last request to bring a stretch of text into view that was answered.
     answered: Option<u32>,
     /// Where to scroll in the next frame.
@@ -94,7 +95,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts) -> Vec<Action
     let page = Rect::from_min_max(pos2(strip.right(), area.top()), area.max);
     let mut child = ui.new_child(UiBuilder::new().id_salt("page").max_rect(page));
     let seen = scroll(&mut child, scene, layouts, document, &mut actions);
-    actions.extend(ribbon::show(ui, scene, document, strip, seen));
+    actions.extend(ribbon::show(ui, scene, &mut layouts.ribbon, document, strip, seen));
     actions
 }
 
