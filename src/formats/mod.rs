@@ -2,7 +2,7 @@
 //!
 //! * [`native`]: the folder of files that is Dateline's own format, described in `data/README.md`.
 //! * [`table`]: CSV exports.
-//! * [`cite`]: citations for footnotes, Markdown, BibTeX and CSL-JSON.
+//! * [`cite`]: citations for footnotes, Markdown, BibTeX and CSL-JSON; [`cite_all`]: several as one.
 //! * [`agenda`]: everything in one list by day and hour, as Markdown and HTML.
 //! * [`notes`]: the reader's notes.
 //! * [`shipped`]: the dossier inside the program.
@@ -11,6 +11,7 @@
 
 pub mod agenda;
 pub mod cite;
+pub mod cite_all;
 pub mod json;
 pub mod native;
 pub mod notes;

@@ -151,6 +151,8 @@ pub enum Action {
     SelectText(Option<Target>),
     /// Put a citation of a stretch of text on the clipboard.
     Cite(Target, Form),
+    /// Put a citation of several stretches of text on the clipboard, with a sentence on what they have in common.
+    CiteAll(Vec<Target>, String, Form),
     /// Put a link to what is shown on the clipboard.
     CopyViewLink,
     /// Take note of what was said in [`State::notice`](super::State::notice).
@@ -182,6 +184,8 @@ pub enum Effect {
     OpenFolder(PathBuf),
     /// Make a citation and put it on the clipboard.
     Cite(Target, Form),
+    /// Make a citation of several stretches of text, under a sentence, and put it on the clipboard.
+    CiteAll(Vec<Target>, String, Form),
     /// Keep the notes.
     SaveNotes(Arc<Notes>),
 }

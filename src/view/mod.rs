@@ -1,7 +1,7 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`brush`], [`letters`] and [`words`].
+//! share is in [`brush`], [`letters`], [`told`] and [`words`].
 
 pub mod brush;
 pub mod chrome;
@@ -9,6 +9,7 @@ pub mod letters;
 pub mod map;
 pub mod reader;
 pub mod timeline;
+pub mod told;
 pub mod words;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use dateline::app::picture;
 use dateline::basemap::Basemap;
+use dateline::report::citation::Form;
 use dateline::report::ids::DocumentIx;
 use dateline::report::passage::{BlockKind, Target};
 use dateline::report::text::Span;
-use dateline::session::{Action, Contents, Hovered, Session, Tab, ThemeChoice};
+use dateline::session::{Action, Contents, Effect, Hovered, Session, Tab, ThemeChoice};
 use dateline::theme;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
@@ -185,6 +186,30 @@ fn where_nothing_comes_after_it_is_said() {
     harness.run();
     step(&mut harness, Key::ArrowLeft);
     assert_eq!(starting(&harness, "Uralsk has no dated passage").len(), 0, "a step that leads somewhere has nothing to say");
+}
+
+#[test]
+fn what_accounts_agree_on_is_cited_with_them() {
+    let session = shipped();
+    let accounts = ["city-hall-stormed", "akhmedyarov-on-attack"].map(|id| session.dossier.passage_by_id(id).unwrap());
+    let targets = accounts.map(|ix| session.dossier.passage(ix).target);
+    let mut harness = open(with(session, [Action::Compare(accounts.to_vec())]));
+    let sentence = starting(&harness, "Both speak of Almaty")[0].accesskit_node();
+    let said = sentence.value().or_else(|| sentence.label()).unwrap();
+    assert!(said.ends_with("They contradict each other in part."), "{said}");
+    assert_eq!(harness.query_all_by_role_and_label(Role::Button, "Cite").count(), 2, "each account by itself");
+    button(&harness, "Cite all").click();
+    harness.run();
+    button(&harness, Form::Footnote.name()).click();
+    harness.step();
+    harness.step();
+    assert!(harness.query_by_role_and_label(Role::Status, "Copied: Footnote (plain text)").is_some());
+    let Some(Effect::CiteAll(cited, lead, form)) = harness.state_mut().effects.pop() else { panic!("nothing was cited") };
+    assert_eq!((cited.as_slice(), lead.as_str(), form), (&targets[..], said.as_str(), Form::Footnote));
+    for _ in 0..10 {
+        harness.step();
+    }
+    assert!(harness.query_by_role_and_label(Role::Status, "Copied: Footnote (plain text)").is_none(), "for a moment only");
 }
 
 /// Hebrew, Arabic, Georgian, Chinese, joined signs, a lone combining mark, a private character.

@@ -37,6 +37,12 @@ fn open(ui: &Ui, text: &str, dossier: &Dossier) -> Vec<(String, String)> {
     if place(ui, text).closed { Vec::new() } else { query::suggestions(text, dossier) }
 }
 
+/// Whether anything is offered for a text.
+#[must_use]
+pub fn are_open(ui: &Ui, text: &str, dossier: &Dossier) -> bool {
+    !open(ui, text, dossier).is_empty()
+}
+
 /// Reads the keys that go through the offers; returns what the field says when one is taken. To be asked before the field
 /// reads its own keys, and only while it has the keyboard.
 pub fn keys(ui: &Ui, text: &str, dossier: &Dossier) -> Option<String> {

@@ -144,7 +144,10 @@ pub fn row(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Rect {
         ui.spacing_mut().interact_size.y = 20.0;
         summary(ui, scene, actions);
         chips(ui, scene, actions);
-        let faults = scene.state.query.faults().map(str::to_owned).collect::<Vec<_>>();
+        // While names are offered that would complete it, what is typed is not wrong but not done.
+        let offered = ui.data(|data| data.get_temp(searching_flag()).unwrap_or(false))
+            && offers::are_open(ui, &scene.state.query.text, scene.dossier);
+        let faults = scene.state.query.faults().filter(|_| !offered).map(str::to_owned).collect::<Vec<_>>();
         for fault in faults {
             ui.add(Label::new(RichText::new(fault).font(theme::sans(size::LABEL)).color(scene.palette.window)).wrap());
         }

@@ -69,15 +69,21 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
 
 /// The dateline, and how it is known.
 pub fn dateline(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
+    /// Where there is less room than this, in points, the status stands below the dateline.
+    const NARROW: f32 = 280.0;
     let passage = scene.dossier.passage(ix);
     let inside = passage.when.is_some_and(|when| Relation::of(&when, scene.state.window) == Relation::Inside);
+    let ink = if inside { scene.palette.window } else { scene.palette.mute };
+    let words = words::dateline(scene.dossier, passage).replace("c. ", "c.\u{a0}");
+    let line = RichText::new(words).font(theme::bold(size::LABEL)).color(ink);
+    if ui.available_width() < NARROW {
+        ui.add(Label::new(line).wrap());
+        pill(ui, scene, passage.status.word(), passage.status.is_unverified());
+        return;
+    }
     ui.horizontal_top(|ui| {
         let room = (ui.available_width() - 92.0).max(60.0);
         ui.allocate_ui_with_layout(egui::vec2(room, 16.0), Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
-            let ink = if inside { scene.palette.window } else { scene.palette.mute };
-            let line = RichText::new(words::dateline(scene.dossier, passage).replace("c. ", "c.\u{a0}"))
-                .font(theme::bold(size::LABEL))
-                .color(ink);
             ui.add(Label::new(line).wrap());
         });
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui,
 use super::cards::{attribution, dateline, knows, word_button};
 use super::head::titled;
 use super::marks::{Marking, excerpt};
-use super::quiet;
+use super::{cite, quiet};
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::wording;
@@ -87,7 +87,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
             actions.push(Action::Compare(Vec::new()));
         }
         let common = Common::of(scene, compared).words(scene);
-        ui.add(Label::new(RichText::new(common).color(scene.palette.mute)).wrap());
+        ui.add(Label::new(RichText::new(&common).color(scene.palette.mute)).wrap());
+        ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
+        let targets = compared.iter().map(|ix| scene.dossier.passage(*ix).target).collect();
+        cite::menu_of_all(ui, scene, targets, &common, &mut actions);
     });
     ScrollArea::vertical().id_salt("accounts").auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 4, bottom: 24 }).show(ui, |ui| {
@@ -140,12 +143,14 @@ fn account(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Acti
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
             ui.spacing_mut().item_spacing.x = 13.0;
+            cite::menu(ui, scene, target, actions);
             if word_button(ui, scene, "Open in report", false).clicked() {
                 actions.push(Action::OpenInDocument(ix));
             }
             if word_button(ui, scene, "Show in the list", false).clicked() {
                 actions.push(Action::ReadPassage(ix));
             }
+            cite::star(ui, scene, ix, actions);
         });
     });
     let name = format!("Account {}", words::name(scene.dossier, ix));
