@@ -196,9 +196,8 @@ fn what_accounts_agree_on_is_cited_with_them() {
     let mut harness = open(with(session, [Action::Compare(accounts.to_vec())]));
     let sentence = starting(&harness, "Both speak of Almaty")[0].accesskit_node();
     let said = sentence.value().or_else(|| sentence.label()).unwrap();
-    assert!(said.ends_with("They contradict each other in part."), "{said}");
     assert_eq!(harness.query_all_by_role_and_label(Role::Button, "Cite").count(), 2, "each account by itself");
-    button(&harness, "Cite all").click();
+    button(&harness, "Cite both").click();
     harness.run();
     button(&harness, Form::Footnote.name()).click();
     harness.step();

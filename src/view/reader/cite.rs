@@ -20,7 +20,8 @@ pub fn menu(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Vec<Ac
 /// The menu of forms in which several stretches can be cited as one, under a sentence on what they have in common.
 pub fn menu_of_all(ui: &mut Ui, scene: &Scene<'_>, targets: Vec<Target>, said: &str, actions: &mut Vec<Action>) {
     let hint = "Copy this sentence with a citation of each account";
-    actions.extend(forms(ui, scene, "Cite all", hint).map(|form| Action::CiteAll(targets, said.to_owned(), form)));
+    let name = if targets.len() == 2 { "Cite both" } else { "Cite all" };
+    actions.extend(forms(ui, scene, name, hint).map(|form| Action::CiteAll(targets, said.to_owned(), form)));
 }
 
 /// A word that opens the menu of forms; returns the one that was chosen, which is told to have been copied.

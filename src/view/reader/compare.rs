@@ -140,9 +140,10 @@ fn account(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Acti
         if let Some(knows) = knows(scene, ix) {
             ui.add(Label::new(quiet(scene, knows)).wrap());
         }
+        ui.spacing_mut().interact_size.y = 18.0;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
-            ui.spacing_mut().item_spacing.x = 13.0;
+            ui.spacing_mut().item_spacing = egui::vec2(13.0, 2.0);
             cite::menu(ui, scene, target, actions);
             if word_button(ui, scene, "Open in report", false).clicked() {
                 actions.push(Action::OpenInDocument(ix));
