@@ -1,7 +1,7 @@
 //! What a frame of the reader costs with 1,000, 100,000 and 1,000,000 passages, a tenth of which lie in the window.
 //!
 //! `cargo bench --bench reader` prints microseconds, least and median of many frames: the reader drawn while nothing
-//! changes; choosing the cards as the window moves; the reader drawn while the window moves; and the text with its ribbon.
+//! changes; choosing the cards as the window moves; the reader drawn while the window moves; the text with its ribbon; the story curve.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
@@ -116,8 +116,8 @@ fn main() {
     writeln!(out, "microseconds, least / median of {FRAMES} frames").unwrap();
     writeln!(
         out,
-        "{:>9} | {:>7} | {:>19} | {:>19} | {:>19} | {:>19}",
-        "passages", "listed", "cards, still", "choosing, scrub", "cards, scrub", "text, still"
+        "{:>9} | {:>7} | {:>19} | {:>19} | {:>19} | {:>19} | {:>19}",
+        "passages", "listed", "cards, still", "choosing, scrub", "cards, scrub", "text, still", "story, still"
     )
     .unwrap();
     let palette = Palette::light();
@@ -149,6 +149,11 @@ fn main() {
             frame(&context, &dossier, &index, &state, &palette, &mut cache);
         }
         let text = measure(|_| frame(&context, &dossier, &index, &state, &palette, &mut cache));
-        writeln!(out, "{count:>9} | {listed:>7} | {still} | {chosen} | {scrubbed} | {text}").unwrap();
+        state.tab = Tab::Story;
+        for _ in 0..5 {
+            frame(&context, &dossier, &index, &state, &palette, &mut cache);
+        }
+        let story = measure(|_| frame(&context, &dossier, &index, &state, &palette, &mut cache));
+        writeln!(out, "{count:>9} | {listed:>7} | {still} | {chosen} | {scrubbed} | {text} | {story}").unwrap();
     }
 }

@@ -39,6 +39,7 @@ pub struct Cache {
     document: document::Layouts,
     list: list::List,
     deck: Deck,
+    story: story::Story,
 }
 
 /// The largest share of the window that the reader takes.
@@ -74,7 +75,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
             actions.extend(cite::strip(ui, scene));
             actions.extend(document::show(ui, scene, &mut cache.document));
         }
-        Tab::Story => actions.extend(story::show(ui, scene)),
+        Tab::Story => actions.extend(story::show(ui, scene, &mut cache.story)),
         Tab::Notes => actions.extend(notes::show(ui, scene)),
     }
     if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {
