@@ -253,7 +253,7 @@ pub mod icon {
 /// Installs fonts and both styles. Called once for each egui context.
 pub fn install(context: &Context) {
     context.set_fonts(fonts());
-    context.set_glyph_rasterizers(vec![missing::rasterizer()]);
+    context.set_glyph_rasterizers(missing::rasterizers());
     // Where the system does not say, paper: most systems that do not say are light.
     context.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, Palette::light()), (Theme::Dark, Palette::dark())] {

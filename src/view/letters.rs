@@ -1,7 +1,7 @@
 //! Letters that no bundled face has: what is drawn in their place.
 //!
-//! A point is drawn for them everywhere (`theme::missing`). Where places in a text are pointed at or typed into, the
-//! text itself is made drawable besides: egui sets words that are written from the right with more glyphs than letters.
+//! A point is drawn for them everywhere (`theme::missing`), a small picture for each letter. Where there may be whole texts
+//! of them, in what is read and typed, they are replaced before the layout, so that one glyph serves for all.
 
 use std::sync::Arc;
 

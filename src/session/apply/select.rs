@@ -103,7 +103,6 @@ impl Turn<'_> {
 
     /// Goes to the next or the previous passage; where there is none, says so.
     pub(super) fn step_passage(&mut self, by: i32) {
-        self.state.notice = None;
         match self.neighbour(by) {
             Some(ix) => self.select_passage(ix),
             None => self.state.notice = Some(self.no_neighbour(by)),

@@ -13,7 +13,7 @@ use super::quiet;
 use crate::index::folds::Piece;
 use crate::index::overlaps::Overlaps;
 use crate::index::times::Window;
-use crate::report::ids::{DocumentIx, PassageIx};
+use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
 use crate::report::moment::{DAY, Moment};
 use crate::report::passage::BlockKind;
 use crate::report::wording;
@@ -135,7 +135,7 @@ impl Story {
             let passage = scene.dossier.passage(*ix);
             let told = telling.share(passage.target.document, passage.target.span.start);
             let happened = folds.position(when.earliest()).midpoint(folds.position(when.latest()));
-            let kind = passage.voice.map_or(kind_of.len() - 1, |voice| voice.index());
+            let kind = passage.voice.map_or(kind_of.len() - 1, VoiceIx::index);
             let dot = Dot { passage: *ix, told, happened, kind: kind_of[kind], inside: false, count: 1 };
             let at = dots.len();
             let at = if dated.len() > MOST_DOTS { *cells.entry(cell(&dot)).or_insert(at) } else { at };
@@ -160,7 +160,7 @@ fn kinds(scene: &Scene<'_>, dated: &[PassageIx]) -> (Vec<(String, usize)>, Vec<u
     let voices = &scene.dossier.voices;
     let mut numbers = vec![0; voices.len() + 1];
     for ix in dated {
-        numbers[scene.dossier.passage(*ix).voice.map_or(voices.len(), |voice| voice.index())] += 1;
+        numbers[scene.dossier.passage(*ix).voice.map_or(voices.len(), VoiceIx::index)] += 1;
     }
     let kind_of = |voice: usize| voices.get(voice).map_or("", |voice| voice.kind.as_str());
     let name_of = |voice: usize| if kind_of(voice).is_empty() { "not named" } else { kind_of(voice) };
