@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "colours are made here and nowhere else")]
 
+mod missing;
+
 use std::sync::Arc;
 
 use egui::epaint::text::FontTweak;
@@ -251,6 +253,7 @@ pub mod icon {
 /// Installs fonts and both styles. Called once for each egui context.
 pub fn install(context: &Context) {
     context.set_fonts(fonts());
+    context.set_glyph_rasterizers(missing::rasterizers());
     // Where the system does not say, paper: most systems that do not say are light.
     context.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, Palette::light()), (Theme::Dark, Palette::dark())] {

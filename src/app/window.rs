@@ -8,7 +8,7 @@ use egui::{Context, Modal, RichText, Ui, ViewportBuilder, ViewportCommand};
 use super::load::{Loaded, Loader};
 use super::notes::{self, Keeper, Kept, Store};
 use crate::basemap::Basemap;
-use crate::formats::cite;
+use crate::formats::{cite, cite_all};
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::session::{Action, Effect, Session, ThemeChoice, link};
@@ -155,6 +155,10 @@ impl Shell {
         match effect {
             Effect::Copy(text) => context.copy_text(text),
             Effect::Cite(target, form) => context.copy_text(cite::write(&Citation::new(&self.session.dossier, target), form)),
+            Effect::CiteAll(targets, said, form) => {
+                let all: Vec<_> = targets.into_iter().map(|target| Citation::new(&self.session.dossier, target)).collect();
+                context.copy_text(cite_all::write(&said, &all, form));
+            }
             Effect::SaveNotes(notes) => self.keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::OpenFolder(folder) => {
                 self.loading = Some(folder.clone());

@@ -2,7 +2,7 @@
 //!
 //! * [`native`]: the folder of files that is Dateline's own format, described in `data/README.md`.
 //! * [`table`]: CSV exports.
-//! * [`cite`]: citations for footnotes, Markdown, BibTeX and CSL-JSON.
+//! * [`cite`]: citations for footnotes, Markdown, BibTeX and CSL-JSON; [`cite_all`]: several as one.
 //! * [`agenda`]: everything in one list by day and hour, as Markdown and HTML.
 //! * [`notes`]: the reader's notes.
 //! * [`events`]: a table of events, which has no text of its own.
@@ -12,6 +12,7 @@
 
 pub mod agenda;
 pub mod cite;
+pub mod cite_all;
 pub mod events;
 pub mod json;
 pub mod native;

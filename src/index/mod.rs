@@ -8,6 +8,7 @@ pub mod fold;
 pub mod folds;
 pub mod gazetteer;
 pub mod lanes;
+pub mod overlaps;
 mod place;
 pub mod telling;
 pub mod times;
@@ -29,6 +30,7 @@ use atlas::Atlas;
 use folds::{Folds, StripView};
 use gazetteer::Gazetteer;
 use lanes::Lanes;
+use overlaps::Overlaps;
 use telling::{Accounts, Telling};
 use times::{Counts, Times, Window};
 use words::{Found, Hit, Words};
@@ -83,6 +85,7 @@ pub struct Index {
     dated: Arc<[PassageIx]>,
     undated: Vec<PassageIx>,
     lanes: Lanes,
+    overlaps: OnceLock<Arc<Overlaps>>,
     folds: Folds,
     revision: u64,
     atlas: Atlas,
@@ -113,6 +116,7 @@ impl Index {
         Self {
             times: Arc::new(Times::new(dossier, &dated)),
             lanes: Lanes::default(),
+            overlaps: OnceLock::new(),
             folds: fixed.strip(dossier, &dated, strip),
             revision: 0,
             atlas: Atlas::new(dossier, &fixed.homes, &places),
@@ -189,6 +193,12 @@ impl Index {
     #[must_use]
     pub fn times(&self) -> &Arc<Times> {
         &self.times
+    }
+
+    /// Which of the dated passages meet a window; positions are those in [`Index::dated`].
+    #[must_use]
+    pub fn overlaps(&self, dossier: &Dossier) -> &Arc<Overlaps> {
+        self.overlaps.get_or_init(|| Arc::new(Overlaps::new(dossier, &self.dated)))
     }
 
     /// The index with another filter, and the strip laid out as it was; what hangs on the dossier alone is not made again.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Camera, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Scope, ThemeChoice};
+use super::{Camera, Contents, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Scope, ThemeChoice};
 use crate::index::times::Window;
 use crate::report::citation::Form;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
@@ -131,6 +131,8 @@ pub enum Action {
     OpenNote(Option<Target>),
     /// Let scrolling the text move the window and the map, or not.
     SetFollowing(bool),
+    /// Show the list of contents beside the text, or not.
+    SetContents(Contents),
     /// Set the text so many steps larger or smaller.
     StepTextSize(i8),
     /// The reader's eye is here in the text, or not in the text at all.
@@ -149,6 +151,8 @@ pub enum Action {
     SelectText(Option<Target>),
     /// Put a citation of a stretch of text on the clipboard.
     Cite(Target, Form),
+    /// Put a citation of several stretches of text on the clipboard, with a sentence on what they have in common.
+    CiteAll(Vec<Target>, String, Form),
     /// Put a link to what is shown on the clipboard.
     CopyViewLink,
     /// Take note of what was said in [`State::notice`](super::State::notice).
@@ -180,6 +184,8 @@ pub enum Effect {
     OpenFolder(PathBuf),
     /// Make a citation and put it on the clipboard.
     Cite(Target, Form),
+    /// Make a citation of several stretches of text, under a sentence, and put it on the clipboard.
+    CiteAll(Vec<Target>, String, Form),
     /// Keep the notes.
     SaveNotes(Arc<Notes>),
 }

@@ -1,10 +1,13 @@
 //! Which passages the reader shows for a place and a window, and how many it does not show.
 
+use std::sync::Arc;
+
 use super::State;
 use crate::index::Index;
-use crate::index::times::{Relation, Window};
+use crate::index::overlaps::Overlaps;
+use crate::index::times::Window;
 use crate::report::dossier::Dossier;
-use crate::report::ids::PassageIx;
+use crate::report::ids::{PassageIx, PlaceIx};
 
 /// Which of a place's passages are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,35 +45,31 @@ impl Cards {
     /// The cards for the chosen place, or for all places where none is chosen.
     #[must_use]
     pub fn new(dossier: &Dossier, index: &Index, state: &State) -> Self {
-        let (dated, undated, times) = match state.selection.place {
+        Self::with(dossier, index, state, &overlaps(dossier, index, state))
+    }
+
+    /// As [`Cards::new`], from the times of the passages they are chosen from.
+    fn with(dossier: &Dossier, index: &Index, state: &State, overlaps: &Overlaps) -> Self {
+        let (undated, counts) = match state.selection.place {
             Some(place) => {
                 let entry = index.place(place);
-                (entry.dated.as_slice(), entry.undated.as_slice(), &entry.times)
+                (entry.undated.as_slice(), entry.times.counts(state.window))
             }
-            None => (index.dated(), index.undated(), index.times()),
+            None => (index.undated(), index.counts(state.window)),
         };
-        let counts = times.counts(state.window);
-        let relation = |ix: &PassageIx| dossier.passage(*ix).when.as_ref().map(|when| Relation::of(when, state.window));
-        let touching = |wanted: Relation| -> Vec<PassageIx> {
-            let mut found: Vec<_> =
-                times.passages_touching(dossier, state.window).filter(|ix| relation(ix) == Some(wanted)).collect();
-            found.sort_by_key(|ix| dossier.passage(*ix).when.map(|when| (when.earliest(), when.latest(), *ix)));
-            found
-        };
+        let dated = dated(index, state);
+        let passages = |positions: Vec<u32>| -> Vec<PassageIx> { positions.into_iter().map(|at| dated[at as usize]).collect() };
         let mut wider_from = None;
         let shown = match state.scope {
             Scope::Inside => {
-                let (mut close, wider): (Vec<_>, Vec<_>) =
-                    touching(Relation::Inside).into_iter().partition(|ix| is_close(dossier, *ix, state.window));
+                let inside = passages(overlaps.inside(state.window));
+                let (mut close, wider): (Vec<_>, Vec<_>) = inside.into_iter().partition(|ix| is_close(dossier, *ix, state.window));
                 wider_from = (!close.is_empty() && !wider.is_empty()).then_some(close.len());
                 close.extend(wider);
                 close
             }
-            Scope::Spanning => touching(Relation::Spanning),
-            Scope::Outside => {
-                let outside = |ix: &PassageIx| matches!(relation(ix), Some(Relation::Earlier | Relation::Later));
-                dated.iter().copied().filter(outside).collect()
-            }
+            Scope::Spanning => passages(overlaps.spanning(state.window)),
+            Scope::Outside => passages(overlaps.outside(state.window)),
             Scope::Undated => undated.to_vec(),
         };
         Self {
@@ -81,6 +80,53 @@ impl Cards {
             outside: counts.earlier + counts.later,
             undated: undated.len(),
         }
+    }
+}
+
+/// The dated passages of the chosen place, or of all.
+fn dated<'a>(index: &'a Index, state: &State) -> &'a [PassageIx] {
+    state.selection.place.map_or_else(|| index.dated(), |place| &index.place(place).dated)
+}
+
+/// The times of these passages.
+fn overlaps(dossier: &Dossier, index: &Index, state: &State) -> Arc<Overlaps> {
+    match state.selection.place {
+        Some(place) => Arc::new(Overlaps::new(dossier, &index.place(place).dated)),
+        None => index.overlaps(dossier).clone(),
+    }
+}
+
+/// The cards of the frame before, and what they were chosen from: a frame in which nothing has changed costs nothing, and
+/// one in which the window has moved costs what lies in the window.
+#[derive(Clone, Debug, Default)]
+pub struct Deck {
+    list: Option<(ListKey, Arc<Overlaps>)>,
+    cards: Option<(CardsKey, Arc<Cards>)>,
+}
+
+/// What decides which passages there are to choose from: the dossier, the index of it, and the chosen place.
+type ListKey = (usize, u64, Option<PlaceIx>);
+/// What decides which of them are shown.
+type CardsKey = (ListKey, Window, Scope);
+
+impl Deck {
+    /// The cards for the chosen place, or for all places where none is chosen. As long as they are the same, it is the same
+    /// allocation that is returned.
+    pub fn cards(&mut self, dossier: &Dossier, index: &Index, state: &State) -> Arc<Cards> {
+        let list = (std::ptr::from_ref(dossier).addr(), index.revision(), state.selection.place);
+        let key = (list, state.window, state.scope);
+        if let Some((_, cards)) = self.cards.as_ref().filter(|(before, _)| *before == key) {
+            return cards.clone();
+        }
+        if self.list.as_ref().is_none_or(|(before, _)| *before != list) {
+            self.list = Some((list, overlaps(dossier, index, state)));
+        }
+        let Some((_, overlaps)) = &self.list else { return Arc::default() };
+        let new = Cards::with(dossier, index, state, overlaps);
+        let before = self.cards.take().map(|(_, cards)| cards).filter(|cards| **cards == new);
+        let cards = before.unwrap_or_else(|| Arc::new(new));
+        self.cards = Some((key, cards.clone()));
+        cards
     }
 }
 

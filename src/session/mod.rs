@@ -20,10 +20,10 @@ pub use crate::index::lanes::LaneBy;
 pub use action::{Action, Effect, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
-pub use cards::{Cards, Scope};
+pub use cards::{Cards, Deck, Scope};
 pub use notebook::Notebook;
 pub use play::{Pace, Play};
-pub use reading::{Reader, ReadingPosition};
+pub use reading::{Contents, Reader, ReadingPosition};
 pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
 

@@ -14,6 +14,18 @@ pub struct ReadingPosition {
     pub passage: Option<PassageIx>,
 }
 
+/// Whether the list of contents stands beside the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contents {
+    /// Where the reader is wide enough for it.
+    #[default]
+    Auto,
+    /// In any case: the reader is made as wide as it needs.
+    Open,
+    /// Not, but it can be opened.
+    Closed,
+}
+
 /// What is open in the reader, and how its text is set.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reader {
@@ -27,6 +39,8 @@ pub struct Reader {
     pub note: Option<Target>,
     /// Whether scrolling the text moves the window and the map.
     pub following: bool,
+    /// Whether the list of contents stands beside the text.
+    pub contents: Contents,
     /// How many steps the text is set larger (or smaller, below 0) than usual.
     pub text_step: i8,
 }

@@ -1,13 +1,15 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`brush`] and [`words`].
+//! share is in [`brush`], [`letters`], [`told`] and [`words`].
 
 pub mod brush;
 pub mod chrome;
+pub mod letters;
 pub mod map;
 pub mod reader;
 pub mod timeline;
+pub mod told;
 pub mod words;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -64,16 +66,21 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
             ui.set_min_size(ui.available_size());
             actions.extend(timeline::show(ui, &scene, &mut caches.timeline));
         });
-    Panel::right("reader")
+    // With the contents beside the text it is a panel of its own, so that each has the width that was last given to it.
+    let asked = reader::asked_width(ui.ctx(), scene.state);
+    let least = asked.unwrap_or(READER_MIN);
+    Panel::right(if asked.is_some() { "reader with contents" } else { "reader" })
         .resizable(true)
-        .default_size((size.x * 0.37).max(READER_MIN))
-        .size_range(READER_MIN..=(size.x * 0.6).max(READER_MIN))
+        .default_size((size.x * 0.37).max(least))
+        .size_range(least..=(size.x * reader::LARGEST).max(least))
         .frame(bare(palette.panel))
         .show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             let rest = chrome::search::row(ui, &scene, &mut actions);
-            ui.scope_builder(egui::UiBuilder::new().max_rect(rest), |ui| {
-                actions.extend(reader::show(ui, &scene, &session.cards(), &mut caches.reader));
+            // The same in either panel, so that what is scrolled stays where it is.
+            let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("reader")).max_rect(rest);
+            ui.scope_builder(builder, |ui| {
+                actions.extend(reader::show(ui, &scene, &mut caches.reader));
             });
         });
     CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));

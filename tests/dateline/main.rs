@@ -17,6 +17,7 @@ mod pipeline;
 mod plans;
 mod reader_interface;
 mod reader_plans;
+mod reading_interface;
 mod replay;
 mod timeline;
 mod words_interface;

@@ -81,7 +81,7 @@ fn from_a_place_to_its_other_times_and_into_the_text() {
     assert!(read.target.span.overlaps(Span { start: target.span.start, end: target.span.end + 400 }), "{read:?} {target:?}");
     button(&harness, "Contents").click();
     harness.run();
-    button(&harness, "The Prison of Nations").click();
+    harness.get_by_role_and_label(Role::TreeItem, "The Prison of Nations").click();
     harness.run();
     let read = harness.state().session.state.reading_position.unwrap();
     assert!(read.target.span.overlaps(Span { start: 33_245, end: 33_400 }), "{read:?}");

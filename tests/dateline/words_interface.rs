@@ -103,7 +103,7 @@ fn what_cannot_be_searched_for_is_said_and_values_are_offered() {
     search(&mut harness, "place:atlantis");
     assert!(says(&harness, "place: expected the name of a place in this dossier, but found “atlantis”"));
     search(&mut harness, "place:repu");
-    button(&harness, "Republic Square").click();
+    harness.get_by_role_and_label(Role::ListBoxOption, "Republic Square").click();
     harness.run();
     assert_eq!(harness.state().session.state.query.text, "place:\"Republic Square\" ");
     assert!(says(&harness, "2 of 7 passages"));

@@ -9,6 +9,8 @@ const MAX_VISITS: usize = 200;
 impl Turn<'_> {
     /// Remembers where we are before going elsewhere.
     pub(super) fn leave(&mut self) {
+        // What was said of where one was has been read, or does not matter any more.
+        self.state.notice = None;
         let here = self.state.visit();
         if !self.state.past.last().is_some_and(|last| last.is_as(&here)) {
             self.state.past.push(here);

@@ -12,6 +12,7 @@ impl Turn<'_> {
     pub(super) fn write(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Cite(target, form) => return vec![Effect::Cite(target, form)],
+            Action::CiteAll(targets, said, form) => return vec![Effect::CiteAll(targets, said, form)],
             Action::CopyViewLink => return vec![Effect::Copy(link::view(self.dossier, self.state).to_string())],
             Action::Star(passage) => return self.star(passage),
             Action::WriteNote(id, text) => return self.change_note(&id, |note| note.text = text),

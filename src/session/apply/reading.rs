@@ -17,6 +17,7 @@ impl Turn<'_> {
             Action::SameTimeElsewhere(passage) => self.same_time_elsewhere(passage),
             Action::OpenNote(reference) => self.open_note(reference),
             Action::SetFollowing(following) => self.set_following(following),
+            Action::SetContents(contents) => self.state.reader.contents = contents,
             Action::StepTextSize(steps) => self.step_text_size(steps),
             Action::ReadAt(position) => self.read_at(position),
             other => return self.write(other),

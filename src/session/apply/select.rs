@@ -101,9 +101,23 @@ impl Turn<'_> {
         target.and_then(|at| dated.get(at).copied())
     }
 
+    /// Goes to the next or the previous passage; where there is none, says so.
     pub(super) fn step_passage(&mut self, by: i32) {
-        if let Some(ix) = self.neighbour(by) {
-            self.select_passage(ix);
+        match self.neighbour(by) {
+            Some(ix) => self.select_passage(ix),
+            None => self.state.notice = Some(self.no_neighbour(by)),
+        }
+    }
+
+    fn no_neighbour(&self, by: i32) -> String {
+        let when = if by > 0 { "after this" } else { "before this" };
+        let filtered = if self.state.filter.is_empty() { "" } else { " among those that are shown" };
+        match self.state.selection.place {
+            Some(place) => {
+                let title = &self.dossier.place(place).title;
+                format!("{title} has no dated passage {when}{filtered}; “All places” steps through the others.")
+            }
+            None => format!("There is no dated passage {when}{filtered}."),
         }
     }
 

@@ -5,7 +5,7 @@ use egui::{Label, Modal, RichText, ScrollArea, Ui};
 use crate::report::wording;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, size};
-use crate::view::{Scene, words};
+use crate::view::{Scene, letters, words};
 
 /// The page, when it is open.
 pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
@@ -47,6 +47,8 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
     for voice in &dossier.voices {
         line(ui, scene, &voice.name, &voice.knows);
     }
+    heading(ui, "Letters");
+    ui.add(Label::new(letters::NOTE).wrap());
     heading(ui, "About the map");
     for paragraph in MAP {
         ui.add(Label::new(*paragraph).wrap());

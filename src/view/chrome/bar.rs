@@ -7,7 +7,7 @@ use crate::report::ids::VoiceIx;
 use crate::report::passage::Status;
 use crate::session::{Action, ThemeChoice, Toggle};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, words};
+use crate::view::{Scene, told, words};
 
 /// Draws the bar.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
@@ -54,7 +54,9 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if named(ui, icon::QUESTION, "Keys (F1)") {
         actions.push(Action::Toggle(Toggle::Keys));
     }
-    if named(ui, icon::LINK, "Copy a link to this view") {
+    let link = button(ui, icon::LINK, "Copy a link to this view");
+    told::by(ui, &link, link.clicked().then_some("Link copied"));
+    if link.clicked() {
         actions.push(Action::CopyViewLink);
     }
     filter_menu(ui, scene, actions);
@@ -84,10 +86,14 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 
 /// A button with an icon and a name for tooltips and screen readers.
 fn named(ui: &mut Ui, glyph: &str, name: &str) -> bool {
+    button(ui, glyph, name).clicked()
+}
+
+fn button(ui: &mut Ui, glyph: &str, name: &str) -> egui::Response {
     let response = ui.add(Button::new(RichText::new(glyph).size(16.0)).min_size(egui::vec2(28.0, 28.0))).on_hover_text(name);
     let enabled = response.enabled();
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, enabled, name));
-    response.clicked()
+    response
 }
 
 fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {

@@ -3,5 +3,6 @@
 pub mod about;
 pub mod bar;
 pub mod keys;
+mod offers;
 pub mod places;
 pub mod search;

@@ -1,12 +1,12 @@
 //! The search for places: any name, in any language, with one slip forgiven.
 
-use egui::{Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Key, Modal, Modifiers, RichText, ScrollArea, TextBuffer, TextEdit, Ui};
 
 use crate::index::gazetteer::Hit;
 use crate::report::ids::PlaceIx;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, words};
+use crate::view::{Scene, letters, words};
 
 /// How many places are listed at most.
 const MOST: usize = 12;
@@ -60,8 +60,13 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> bool {
             search.chosen = search.chosen.saturating_sub(1);
         }
     });
-    let edit = TextEdit::singleline(&mut search.typed).hint_text("Any name of a place").desired_width(f32::INFINITY);
-    let field = ui.add(edit.font(theme::sans(size::READING)));
+    let (font, ink) = (theme::sans(size::READING), scene.palette.ink);
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, ink, f32::INFINITY);
+    let edit = TextEdit::singleline(&mut search.typed)
+        .layouter(&mut layouter)
+        .hint_text("Any name of a place")
+        .desired_width(f32::INFINITY);
+    let field = ui.add(edit.font(font.clone()));
     field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Place"));
     if !search.begun {
         search.begun = true;

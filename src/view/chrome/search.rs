@@ -3,15 +3,15 @@
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{
-    Button, Event, Id, Key, Label, Margin, Modifiers, Popup, Rect, RichText, Stroke, TextEdit, Ui, UiBuilder, accesskit::Role,
+    Button, Event, Id, Key, Label, Margin, Modifiers, Rect, RichText, Stroke, TextBuffer, TextEdit, Ui, UiBuilder, accesskit::Role,
 };
 
+use super::offers;
 use crate::report::ids::VoiceIx;
 use crate::report::link::SCHEME;
 use crate::session::Action;
-use crate::session::query;
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, searching_flag, words};
+use crate::view::{Scene, letters, searching_flag, words};
 
 /// How many hidden voices have a chip each; more of them share one.
 const MOST_VOICES: usize = 3;
@@ -34,17 +34,27 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     let before = ui.data(|data| data.get_temp(searching_flag()).unwrap_or(false));
     let mut text = scene.state.query.text.clone();
     if focused {
-        enter(ui, &text, actions);
+        match offers::keys(ui, &text, scene.dossier) {
+            Some(completed) => {
+                // The field must hold it already, or it would take the cursor back to the end of what was typed.
+                text.clone_from(&completed);
+                take(ui, completed, actions);
+            }
+            None => enter(ui, &text, actions),
+        }
     }
     let hint = if text.is_empty() { "Ctrl F".to_owned() } else { position(scene) };
     let quiet = RichText::new(hint).font(theme::sans(size::LABEL)).color(scene.palette.mute);
+    let font = theme::sans(size::TEXT);
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, scene.palette.ink, f32::INFINITY);
     let edit = TextEdit::singleline(&mut text)
         .id(id())
+        .layouter(&mut layouter)
         .desired_width(width)
         .margin(Margin::symmetric(10, 5))
         .hint_text("Search the report")
         .suffix(quiet)
-        .font(theme::sans(size::TEXT));
+        .font(font.clone());
     let response = ui.add(edit);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::SearchInput, true, "Search the report"));
     if response.changed() {
@@ -60,27 +70,29 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     }
     // egui takes the focus away before any view sees the key, so it is asked who had it in the frame before.
     if before && !response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-        actions.push(Action::SetQuery(String::new()));
+        if offers::close(ui, &text, scene.dossier) {
+            ui.memory_mut(|memory| memory.request_focus(id()));
+        } else {
+            actions.push(Action::SetQuery(String::new()));
+        }
     }
-    let typing = response.has_focus();
+    let typing = ui.memory(|memory| memory.has_focus(id()));
     ui.data_mut(|data| data.insert_temp(searching_flag(), typing));
-    let offers = if typing || before { query::suggestions(&text, scene.dossier) } else { Vec::new() };
-    if offers.is_empty() {
-        if !typing {
-            response.on_hover_text("Words, \"phrases\", place:, voice:, status:, before:, after:; a dateline: link goes there");
+    if typing || before {
+        let taken = offers::show(ui, &response, &text, scene.dossier, width);
+        if let Some(completed) = taken {
+            take(ui, completed, actions);
         }
-        return;
+    } else {
+        response.on_hover_text("Words, \"phrases\", place:, voice:, status:, before:, after:; a dateline: link goes there");
     }
-    Popup::from_response(&response).open(true).show(|ui| {
-        ui.set_min_width(width);
-        for (name, completed) in offers {
-            if ui.add(Button::selectable(false, name)).clicked() {
-                ui.memory_mut(|memory| memory.request_focus(id()));
-                put_cursor(ui, completed.chars().count());
-                actions.push(Action::SetQuery(completed));
-            }
-        }
-    });
+}
+
+/// Puts what was offered into the field, to be typed on.
+fn take(ui: &Ui, completed: String, actions: &mut Vec<Action>) {
+    ui.memory_mut(|memory| memory.request_focus(id()));
+    put_cursor(ui, completed.chars().count());
+    actions.push(Action::SetQuery(completed));
 }
 
 /// Enter goes to the next hit and Shift+Enter to the one before; the field keeps the keyboard.
@@ -132,7 +144,10 @@ pub fn row(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Rect {
         ui.spacing_mut().interact_size.y = 20.0;
         summary(ui, scene, actions);
         chips(ui, scene, actions);
-        let faults = scene.state.query.faults().map(str::to_owned).collect::<Vec<_>>();
+        // While names are offered that would complete it, what is typed is not wrong but not done.
+        let offered = ui.data(|data| data.get_temp(searching_flag()).unwrap_or(false))
+            && offers::are_open(ui, &scene.state.query.text, scene.dossier);
+        let faults = scene.state.query.faults().filter(|_| !offered).map(str::to_owned).collect::<Vec<_>>();
         for fault in faults {
             ui.add(Label::new(RichText::new(fault).font(theme::sans(size::LABEL)).color(scene.palette.window)).wrap());
         }

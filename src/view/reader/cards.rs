@@ -2,7 +2,7 @@
 
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::marks::{Marking, drawable, excerpt};
+use super::marks::{Marking, excerpt};
 use super::{cite, quiet};
 use crate::index::times::Relation;
 use crate::report::ids::PassageIx;
@@ -25,6 +25,7 @@ pub fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
         .inner_margin(Margin::symmetric(15, 11));
     // The card senses clicks below what is on it, so that its buttons win.
     let builder = UiBuilder::new().id_salt(("card", ix.0)).sense(Sense::click());
+    let before = actions.len();
     let card = ui.scope_builder(builder, |ui| frame.show(ui, |ui| contents(ui, scene, ix, actions))).response;
     describe(ui, scene, ix, chosen, &card);
     if card.gained_focus() {
@@ -34,7 +35,8 @@ pub fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
         actions.push(Action::ReadPassage(ix));
     }
     if card.contains_pointer() {
-        actions.push(Action::Hover(Some(Hovered::Passage(ix))));
+        // A mention on the card that is pointed at has the last word.
+        actions.insert(before, Action::Hover(Some(Hovered::Passage(ix))));
     }
 }
 
@@ -56,7 +58,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     if around {
         marking = marking.with_core(passage.target.span);
     }
-    excerpt(ui, scene, &marking);
+    actions.extend(excerpt(ui, scene, &marking));
     ui.add_space(2.0);
     foot(ui, scene, ix, actions);
     if reader.why.contains(&ix) {
@@ -67,15 +69,21 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
 
 /// The dateline, and how it is known.
 pub fn dateline(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
+    /// Where there is less room than this, in points, the status stands below the dateline.
+    const NARROW: f32 = 280.0;
     let passage = scene.dossier.passage(ix);
     let inside = passage.when.is_some_and(|when| Relation::of(&when, scene.state.window) == Relation::Inside);
+    let ink = if inside { scene.palette.window } else { scene.palette.mute };
+    let words = words::dateline(scene.dossier, passage).replace("c. ", "c.\u{a0}");
+    let line = RichText::new(words).font(theme::bold(size::LABEL)).color(ink);
+    if ui.available_width() < NARROW {
+        ui.add(Label::new(line).wrap());
+        pill(ui, scene, passage.status.word(), passage.status.is_unverified());
+        return;
+    }
     ui.horizontal_top(|ui| {
         let room = (ui.available_width() - 92.0).max(60.0);
         ui.allocate_ui_with_layout(egui::vec2(room, 16.0), Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
-            let ink = if inside { scene.palette.window } else { scene.palette.mute };
-            let line = RichText::new(words::dateline(scene.dossier, passage).replace("c. ", "c.\u{a0}"))
-                .font(theme::bold(size::LABEL))
-                .color(ink);
             ui.add(Label::new(line).wrap());
         });
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
@@ -198,8 +206,7 @@ fn why(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
     frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         for line in lines {
-            let text = drawable(ui, &theme::sans(size::LABEL + 0.5), &line);
-            ui.add(Label::new(RichText::new(text).font(theme::sans(size::LABEL + 0.5)).color(scene.palette.ink)).wrap());
+            ui.add(Label::new(RichText::new(line).font(theme::sans(size::LABEL + 0.5)).color(scene.palette.ink)).wrap());
         }
     });
 }

@@ -9,20 +9,37 @@ use crate::report::ids::PassageIx;
 use crate::report::passage::Target;
 use crate::session::{Action, Tab};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, words};
+use crate::view::{Scene, told, words};
 
 /// The menu of forms in which a stretch of text can be cited.
 pub fn menu(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Vec<Action>) {
-    let word = RichText::new("Cite").font(theme::medium(size::LABEL)).color(scene.palette.mute);
-    let button = ui.add(Button::new(word).frame(false)).on_hover_text("Copy quotation, dateline, source and a link");
+    let hint = "Copy quotation, dateline, source and a link";
+    actions.extend(forms(ui, scene, "Cite", hint).map(|form| Action::Cite(target, form)));
+}
+
+/// The menu of forms in which several stretches can be cited as one, under a sentence on what they have in common.
+pub fn menu_of_all(ui: &mut Ui, scene: &Scene<'_>, targets: Vec<Target>, said: &str, actions: &mut Vec<Action>) {
+    let hint = "Copy this sentence with a citation of each account";
+    let name = if targets.len() == 2 { "Cite both" } else { "Cite all" };
+    actions.extend(forms(ui, scene, name, hint).map(|form| Action::CiteAll(targets, said.to_owned(), form)));
+}
+
+/// A word that opens the menu of forms; returns the one that was chosen, which is told to have been copied.
+fn forms(ui: &mut Ui, scene: &Scene<'_>, name: &str, hint: &str) -> Option<Form> {
+    let word = RichText::new(name).font(theme::medium(size::LABEL)).color(scene.palette.mute);
+    let button = ui.add(Button::new(word).frame(false)).on_hover_text(hint);
+    let mut chosen = None;
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(170.0);
         for form in Form::ALL {
             if ui.add(Button::selectable(false, form.name())).clicked() {
-                actions.push(Action::Cite(target, form));
+                chosen = Some(form);
             }
         }
     });
+    let done = chosen.map(|form: Form| format!("Copied: {}", form.name()));
+    told::by(ui, &button, done.as_deref());
+    chosen
 }
 
 /// The star of a passage: filled where there is a star or a note.

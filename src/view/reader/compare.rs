@@ -7,7 +7,7 @@ use egui::{CornerRadius, Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui,
 use super::cards::{attribution, dateline, knows, word_button};
 use super::head::titled;
 use super::marks::{Marking, excerpt};
-use super::quiet;
+use super::{cite, quiet};
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::wording;
@@ -87,7 +87,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
             actions.push(Action::Compare(Vec::new()));
         }
         let common = Common::of(scene, compared).words(scene);
-        ui.add(Label::new(RichText::new(common).color(scene.palette.mute)).wrap());
+        ui.add(Label::new(RichText::new(&common).color(scene.palette.mute)).wrap());
+        ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
+        let targets = compared.iter().map(|ix| scene.dossier.passage(*ix).target).collect();
+        cite::menu_of_all(ui, scene, targets, &common, &mut actions);
     });
     ScrollArea::vertical().id_salt("accounts").auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 4, bottom: 24 }).show(ui, |ui| {
@@ -124,33 +127,37 @@ fn account(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Acti
     let palette = scene.palette;
     let chosen = scene.state.selection.passage == Some(ix);
     let edge = if chosen { Stroke::new(1.5, palette.window) } else { Stroke::new(1.0, palette.rule) };
+    let before = actions.len();
     let frame = Frame::NONE.fill(palette.card).stroke(edge).corner_radius(CornerRadius::same(theme::RADIUS + 1));
     let card = frame.inner_margin(Margin::symmetric(14, 11)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 5.0;
         dateline(ui, scene, ix);
         let target = scene.dossier.passage(ix).target;
-        excerpt(ui, scene, &Marking::new(scene, target));
+        actions.extend(excerpt(ui, scene, &Marking::new(scene, target)));
         ui.add_space(2.0);
         ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
         if let Some(knows) = knows(scene, ix) {
             ui.add(Label::new(quiet(scene, knows)).wrap());
         }
+        ui.spacing_mut().interact_size.y = 18.0;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
-            ui.spacing_mut().item_spacing.x = 13.0;
+            ui.spacing_mut().item_spacing = egui::vec2(13.0, 2.0);
+            cite::menu(ui, scene, target, actions);
             if word_button(ui, scene, "Open in report", false).clicked() {
                 actions.push(Action::OpenInDocument(ix));
             }
             if word_button(ui, scene, "Show in the list", false).clicked() {
                 actions.push(Action::ReadPassage(ix));
             }
+            cite::star(ui, scene, ix, actions);
         });
     });
     let name = format!("Account {}", words::name(scene.dossier, ix));
     let node = ui.interact(card.response.rect, ui.scope_id().with("whole"), egui::Sense::hover());
     node.widget_info(|| egui::WidgetInfo::labeled(Role::Article, true, &name));
     if node.contains_pointer() {
-        actions.push(Action::Hover(Some(Hovered::Passage(ix))));
+        actions.insert(before, Action::Hover(Some(Hovered::Passage(ix))));
     }
 }

@@ -7,7 +7,7 @@ use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 use super::laid::{Laid, Spot};
 use super::layout::{self, Piece, pieces};
 use super::stack::{Stack, View};
-use super::{page_keys, ribbon, selection, text, toolbar};
+use super::{contents, page_keys, ribbon, selection, text, toolbar};
 use crate::report::ids::DocumentIx;
 use crate::report::passage::Target;
 use crate::report::text::Span;
@@ -23,6 +23,8 @@ pub struct Layouts {
     pieces: Vec<Piece>,
     stack: Stack,
     laid: BTreeMap<usize, Laid>,
+    contents: contents::List,
+    ribbon: ribbon::Ribbon,
     /// The last request to bring a stretch of text into view that was answered.
     answered: Option<u32>,
     /// Where to scroll in the next frame.
@@ -34,12 +36,24 @@ pub struct Layouts {
 }
 
 /// What decides which paragraphs there are.
-#[derive(Clone, Copy, PartialEq)]
-struct TextKey {
-    document: DocumentIx,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextKey {
+    /// Which document.
+    pub document: DocumentIx,
     dossier: usize,
     length: usize,
     step: i8,
+}
+
+impl TextKey {
+    fn new(scene: &Scene<'_>, document: DocumentIx) -> Self {
+        Self {
+            document,
+            dossier: std::ptr::from_ref(scene.dossier).addr(),
+            length: scene.dossier.document(document).text.len(),
+            step: scene.state.reader.text_step,
+        }
+    }
 }
 
 /// What decides how they are laid out.
@@ -54,7 +68,7 @@ struct PageKey {
 /// The measure in units of the text's size: about 70 characters of the reading face.
 const MEASURE: f32 = 33.0;
 /// The least space left and right of the text: as much as the lines of passages need.
-const GUTTER: f32 = 18.0;
+pub const GUTTER: f32 = 18.0;
 /// How far beyond the visible part text is laid out, so that corrections happen out of sight, in points.
 const BEYOND: f64 = 600.0;
 /// The space below the last paragraph.
@@ -69,13 +83,19 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts) -> Vec<Action
         return Vec::new();
     }
     let document = scene.state.reading.map_or(DocumentIx(0), |reading| reading.target.document);
-    let mut actions = toolbar::show(ui, scene, document);
-    let area = ui.available_rect_before_wrap();
+    let column = contents::column(scene.state, ui.available_width());
+    let mut actions = toolbar::show(ui, scene, document, column.is_some());
+    let mut area = ui.available_rect_before_wrap();
+    if let Some(width) = column {
+        let list = area.with_max_x(area.left() + width);
+        area.min.x = list.right();
+        actions.extend(contents::show(ui, scene, &mut layouts.contents, TextKey::new(scene, document), list));
+    }
     let strip = Rect::from_min_max(area.min, pos2(area.left() + ribbon::WIDTH, area.bottom()));
     let page = Rect::from_min_max(pos2(strip.right(), area.top()), area.max);
     let mut child = ui.new_child(UiBuilder::new().id_salt("page").max_rect(page));
     let seen = scroll(&mut child, scene, layouts, document, &mut actions);
-    actions.extend(ribbon::show(ui, scene, document, strip, seen));
+    actions.extend(ribbon::show(ui, scene, &mut layouts.ribbon, document, strip, seen));
     actions
 }
 
@@ -174,12 +194,7 @@ fn position(scene: &Scene<'_>, document: DocumentIx, row: Span) -> ReadingPositi
 impl Layouts {
     /// Makes sure that there are paragraphs with known or guessed heights for this width and text.
     fn prepare(&mut self, ui: &Ui, scene: &Scene<'_>, document: DocumentIx, width: f32) {
-        let text = TextKey {
-            document,
-            dossier: std::ptr::from_ref(scene.dossier).addr(),
-            length: scene.dossier.document(document).text.len(),
-            step: scene.state.reader.text_step,
-        };
+        let text = TextKey::new(scene, document);
         let page = PageKey { text, width, dark: scene.palette.dark, pixels_per_point: ui.ctx().pixels_per_point() };
         if self.page == Some(page) {
             return;

@@ -140,7 +140,9 @@ pub fn empty(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, actions: &mut Vec<Ac
         }
     }
     let named = |mention: &&Mention| matches!(mention.subject, Subject::Place(ix) if Some(ix) == place);
-    if let Some(first) = scene.dossier.mentions.iter().find(named).filter(|_| nowhere)
+    // Asked only where there is nothing else: it walks over all mentions.
+    if nowhere
+        && let Some(first) = scene.dossier.mentions.iter().find(named)
         && ui.button("Read where it is mentioned").clicked()
     {
         actions.push(Action::ShowText(first.target));

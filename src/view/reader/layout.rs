@@ -157,8 +157,35 @@ fn heading_named(dossier: &Dossier, document: DocumentIx, line: Span) -> Option<
 /// Names the source of a quotation below its last paragraph.
 fn end_quotation(scene: &Scene<'_>, pieces: &mut [Piece], document: DocumentIx, (start, last): (usize, usize)) {
     let end = pieces[last].target.span.end;
-    let source = source_of(scene, Target { document, span: Span { start, end } });
+    let target = Target { document, span: Span { start, end } };
+    let source = introduced(scene, target).or_else(|| source_of(scene, target));
     pieces[last].tail = source.map(|voice| Tail::Source(scene.dossier.voice(voice).name.clone()));
+}
+
+/// The voice that the text itself introduces a quotation with: “According to Anarchist Fighter:”.
+///
+/// The sentence before the quotation must lead up to it and name one voice alone, and no passage within may be another
+/// one's that does not come through that voice.
+fn introduced(scene: &Scene<'_>, target: Target) -> Option<VoiceIx> {
+    let text = &scene.dossier.document(target.document).text;
+    let before = text.lines()[..text.line_of(target.span.start)].iter().rfind(|line| !line.is_empty())?;
+    let line = text.slice(*before).trim_end().trim_end_matches(['”', '"', '»', '’']);
+    let sentence = line.rsplit(". ").next().filter(|sentence| sentence.ends_with([':', ',']))?;
+    // What stands in brackets after a name says what kind of voice it is.
+    let name = |ix: usize| scene.dossier.voices[ix].name.split(" (").next().unwrap_or_default();
+    let mut named = (0..scene.dossier.voices.len()).filter(|ix| is_named(sentence, name(*ix)));
+    let voice = named.next().filter(|_| named.next().is_none()).map(VoiceIx::new)?;
+    let mut within = scene.index.telling().passages_in(scene.dossier, target).map(|ix| scene.dossier.passage(ix));
+    within.all(|passage| passage.aside().via.iter().chain(&passage.voice).any(|ix| *ix == voice)).then_some(voice)
+}
+
+/// Whether a name stands in a sentence as whole words.
+fn is_named(sentence: &str, name: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    !name.is_empty()
+        && sentence
+            .match_indices(name)
+            .any(|(at, _)| apart(sentence[..at].chars().next_back()) && apart(sentence[at + name.len()..].chars().next()))
 }
 
 /// Whom a quotation is from: the innermost voice that carries all of its passages, if there is one besides the one

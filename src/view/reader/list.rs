@@ -1,5 +1,7 @@
 //! The list of cards: grouped by day, and only the visible ones laid out.
 
+use std::sync::Arc;
+
 use chrono::Datelike;
 use egui::{Frame, Margin, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
@@ -8,6 +10,7 @@ use super::{cards, head, page_keys, quiet};
 use crate::index::times::Window;
 use crate::report::dossier::Dossier;
 use crate::report::ids::{PassageIx, PlaceIx};
+use crate::report::moment::DAY;
 use crate::report::when::{Precision, When};
 use crate::report::wording;
 use crate::session::{Action, Cards, Scope};
@@ -39,15 +42,22 @@ pub struct List {
 }
 
 /// What decides which rows there are and how wide.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Key {
-    shown: Vec<PassageIx>,
-    wider_from: Option<usize>,
+    cards: Arc<Cards>,
     dossier: usize,
     place: Option<PlaceIx>,
     scope: Scope,
     window: Window,
     width: f32,
+}
+
+impl Key {
+    /// Whether the rows are the same ones, whatever their width.
+    fn has_the_rows_of(&self, other: &Self) -> bool {
+        let rest = |key: &Self| (key.dossier, key.place, key.scope, key.window);
+        Arc::ptr_eq(&self.cards, &other.cards) && rest(self) == rest(other)
+    }
 }
 
 /// How far beyond the visible part cards are laid out, in points.
@@ -61,16 +71,21 @@ const GAP: f32 = 12.0;
 #[must_use]
 pub fn rows(dossier: &Dossier, cards: &Cards) -> Vec<Row> {
     let mut rows = Vec::with_capacity(cards.shown.len() * 2);
-    let mut last = String::new();
+    let mut last = None;
     for (index, ix) in cards.shown.iter().enumerate() {
         if cards.wider_from == Some(index) {
             rows.push(Row::Wider);
-            last.clear();
+            last = None;
         }
-        let heading = dossier.passage(*ix).when.as_ref().map_or_else(|| "Without a date".to_owned(), heading);
-        if heading != last {
-            rows.push(Row::Heading(heading.clone()));
-            last = heading;
+        let when = dossier.passage(*ix).when.as_ref();
+        // Words are made only where the day may have become another one.
+        let day = when.map(|when| (when.earliest().0.div_euclid(DAY), when.start().precision()));
+        if last.as_ref().is_none_or(|(before, _)| *before != day) {
+            let heading = when.map_or_else(|| "Without a date".to_owned(), heading);
+            if last.take().is_none_or(|(_, before)| before != heading) {
+                rows.push(Row::Heading(heading.clone()));
+            }
+            last = Some((day, heading));
         }
         rows.push(Row::Card(*ix));
     }
@@ -93,7 +108,7 @@ fn heading(when: &When) -> String {
 }
 
 /// Draws the head and the cards.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, list: &mut List) -> Vec<Action> {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List) -> Vec<Action> {
     let mut actions = Vec::new();
     // The head stays where it is: how much is shown, and how much is not, must be seen at any time.
     Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 16, bottom: 10 }).show(ui, |ui| {
@@ -136,22 +151,23 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, list: &mut List) -> V
 
 impl List {
     /// Makes sure that the rows are those of the cards; returns whether they are others than before.
-    fn prepare(&mut self, scene: &Scene<'_>, cards: &Cards, width: f32) -> bool {
+    fn prepare(&mut self, scene: &Scene<'_>, cards: &Arc<Cards>, width: f32) -> bool {
         let state = scene.state;
         let key = Key {
-            shown: cards.shown.clone(),
-            wider_from: cards.wider_from,
+            cards: cards.clone(),
             dossier: std::ptr::from_ref(scene.dossier).addr(),
             place: state.selection.place,
             scope: state.scope,
             window: state.window,
             width,
         };
-        if self.key.as_ref() == Some(&key) {
+        let resized = self.key.as_ref().is_some_and(|before| before.has_the_rows_of(&key));
+        if resized && self.key.as_ref().is_some_and(|before| before.width.to_bits() == width.to_bits()) {
             return false;
         }
-        let resized = self.key.as_ref().is_some_and(|before| Key { width, ..before.clone() } == key);
-        self.rows = rows(scene.dossier, cards);
+        if !resized {
+            self.rows = rows(scene.dossier, cards);
+        }
         self.stack = Stack::new(self.rows.iter().map(|row| guess(scene, row, width)));
         self.key = Some(key);
         self.seen = None;

@@ -9,11 +9,14 @@ use egui::{Align, Color32, FontId, Label, Rect, Stroke, Ui, WidgetInfo, accesski
 
 use super::hits;
 use super::laid::Spot;
+use super::mentions::mentions;
 use crate::report::ids::MentionIx;
 use crate::report::passage::{BlockKind, Subject, Target};
 use crate::report::text::Span;
+use crate::session::Action;
 use crate::theme::{self, size};
 use crate::view::Scene;
+use crate::view::letters::drawable;
 
 /// A stretch of laid-out text, in code points from its beginning, that a mention covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +93,13 @@ impl Marking {
         self
     }
 
+    /// The mentions that are marked: around a passage, marks would take the eye away from it.
+    pub fn shown(&self) -> impl Iterator<Item = &Marked> {
+        let apart =
+            |range: &Range<usize>| self.core.as_ref().is_some_and(|core| range.start < core.start || core.end <= range.start);
+        self.marked.iter().filter(move |marked| !apart(&marked.range))
+    }
+
     /// The stretches of the piece that are set alike, in order and without gaps.
     #[must_use]
     pub fn stretches(&self) -> Vec<Stretch> {
@@ -163,15 +173,16 @@ pub fn behind(row: Rect) -> Rect {
     row.shrink2(vec2(-1.5, row.height() * 0.075))
 }
 
-/// Draws a passage as a label, marked.
-pub fn excerpt(ui: &mut Ui, scene: &Scene<'_>, marking: &Marking) {
+/// Draws a passage as a label, marked; its mentions lead where they do in the document.
+pub fn excerpt(ui: &mut Ui, scene: &Scene<'_>, marking: &Marking) -> Vec<Action> {
     let job = marking.job(ui, scene, &theme::serif(size::READING), scene.palette.ink, ui.available_width());
     let (at, galley, response) = Label::new(job).wrap().layout_in_ui(ui);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, scene.dossier.slice(marking.target)));
     let spot = Spot::new(galley, at, marking.target);
     paint(ui, scene, marking, &spot, 1.0);
     hits::mark(ui, scene, marking.target, &spot);
-    ui.painter().galley(at, spot.galley, scene.palette.ink);
+    ui.painter().galley(at, spot.galley.clone(), scene.palette.ink);
+    mentions(ui, scene, marking, &spot)
 }
 
 /// The height of a row of text that is read.
@@ -215,73 +226,4 @@ impl Stretch {
 fn clip(piece: Span, span: Span) -> Option<Range<usize>> {
     let (start, end) = (span.start.max(piece.start), span.end.min(piece.end));
     (start < end).then(|| start - piece.start..end - piece.start)
-}
-
-/// What stands for a character that no font has.
-const MISSING: char = '·';
-
-/// The text with a point for every character that no font can draw, one code point for one.
-///
-/// A family emoji is several characters joined into one; the first one becomes a point and the others nothing, as they
-/// would be drawn. Signs that are never drawn stay: egui knows them.
-#[must_use]
-pub fn drawable(ui: &Ui, font: &FontId, text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_owned();
-    }
-    ui.ctx().fonts_mut(|fonts| replace_missing(text, |c| fonts.has_glyph(font, c)))
-}
-
-fn replace_missing(text: &str, mut has: impl FnMut(char) -> bool) -> String {
-    const NOTHING: char = '\u{200b}';
-    let mut joined = false;
-    let mut missing = false;
-    let shown = text.chars().map(|c| {
-        let extends =
-            matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
-        let joins = c == '\u{200d}';
-        let unseen = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        let shown = if c.is_control() || c.is_ascii() {
-            c
-        } else if unseen || (missing && extends) {
-            NOTHING
-        } else if has(c) {
-            missing = false;
-            c
-        } else if missing && joined || extends {
-            NOTHING
-        } else {
-            missing = true;
-            MISSING
-        };
-        if shown == c && !unseen {
-            missing = false;
-        }
-        joined = joins;
-        shown
-    });
-    shown.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &str) {
-        let latin_and_cyrillic = |c: char| c < '\u{530}' && !('\u{370}'..'\u{400}').contains(&c);
-        let shown = replace_missing(text, latin_and_cyrillic);
-        assert_eq!(shown.chars().count(), text.chars().count(), "ranges must hold in both");
-        assert_eq!(shown.replace('\u{200b}', ""), expected);
-    }
-
-    #[test]
-    fn what_no_font_can_draw_becomes_a_point() {
-        check("Жаңаөзен, Өскемен", "Жаңаөзен, Өскемен");
-        check("e\u{301}te\u{301}", "e\u{301}te\u{301}");
-        check("Go ✊🏽 on", "Go · on");
-        check("👩🏽\u{200d}🚒 and 👩\u{200d}👩\u{200d}👧", "· and ·");
-        check("שלום x", "···· x");
-        check("🚒🚒", "··");
-        check("a\u{20e3}\tb\u{200b}", "a·\tb");
-    }
 }

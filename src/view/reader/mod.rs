@@ -3,6 +3,7 @@
 mod cards;
 mod cite;
 mod compare;
+mod contents;
 mod document;
 mod head;
 mod hits;
@@ -10,6 +11,7 @@ mod laid;
 mod layout;
 mod list;
 mod marks;
+mod mentions;
 mod notes;
 mod ribbon;
 mod selection;
@@ -28,7 +30,7 @@ pub use story::StoryPlan;
 use egui::{Rect, RichText, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use super::Scene;
-use crate::session::{Action, Cards, Tab};
+use crate::session::{Action, Contents, Deck, State, Tab};
 use crate::theme::{self, size};
 
 /// Text that is laid out already; losing it costs a frame.
@@ -36,24 +38,44 @@ use crate::theme::{self, size};
 pub struct Cache {
     document: document::Layouts,
     list: list::List,
+    deck: Deck,
+    story: story::Story,
+}
+
+/// The largest share of the window that the reader takes.
+pub const LARGEST: f32 = 0.6;
+
+/// How wide the reader can be in this window, in points.
+#[must_use]
+pub fn widest(context: &egui::Context) -> f32 {
+    context.content_rect().width() * LARGEST
+}
+
+/// How wide the reader must be for what was asked for, in points; `None` where nothing was, or the window is too small.
+#[must_use]
+pub fn asked_width(context: &egui::Context, state: &State) -> Option<f32> {
+    contents::room(state, widest(context)).filter(|_| state.reader.contents == Contents::Open)
 }
 
 /// The space left and right of the reader's content.
 const MARGIN: f32 = 22.0;
 
 /// Draws the reader into the whole of its panel.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, cache: &mut Cache) -> Vec<Action> {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let rect = ui.max_rect();
     ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, scene.palette.rule));
     let mut actions = tabs(ui, scene);
     match scene.state.tab {
         Tab::Passages if !scene.state.reader.compared.is_empty() => actions.extend(compare::show(ui, scene)),
-        Tab::Passages => actions.extend(list::show(ui, scene, cards, &mut cache.list)),
+        Tab::Passages => {
+            let cards = cache.deck.cards(scene.dossier, scene.index, scene.state);
+            actions.extend(list::show(ui, scene, &cards, &mut cache.list));
+        }
         Tab::Document => {
             actions.extend(cite::strip(ui, scene));
             actions.extend(document::show(ui, scene, &mut cache.document));
         }
-        Tab::Story => actions.extend(story::show(ui, scene)),
+        Tab::Story => actions.extend(story::show(ui, scene, &mut cache.story)),
         Tab::Notes => actions.extend(notes::show(ui, scene)),
     }
     if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {

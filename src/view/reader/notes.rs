@@ -1,7 +1,8 @@
 //! The reader's own notes, in the order of the text.
 
 use egui::{
-    Button, CornerRadius, Frame, Id, Label, Margin, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, accesskit::Role,
+    Button, CornerRadius, Frame, Id, Label, Margin, RichText, ScrollArea, Sense, Stroke, TextBuffer, TextEdit, Ui, UiBuilder,
+    accesskit::Role,
 };
 
 use super::cite;
@@ -9,7 +10,7 @@ use super::quiet;
 use crate::report::note::{self, Note};
 use crate::session::Action;
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, noting_flag, words};
+use crate::view::{Scene, letters, noting_flag, words};
 
 /// How many code points of a passage are shown above its note.
 const EXCERPT: usize = 140;
@@ -57,7 +58,7 @@ fn card(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 5.0;
             head(ui, scene, id, note, actions);
-            let text = text(ui, id, note, actions);
+            let text = text(ui, scene, id, note, actions);
             let tags = tags(ui, scene, id, note, actions);
             text || tags
         })
@@ -118,10 +119,13 @@ fn excerpt(text: &str) -> String {
     format!("{}…", &line[..end])
 }
 
-fn text(ui: &mut Ui, id: &str, note: &Note, actions: &mut Vec<Action>) -> bool {
+fn text(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec<Action>) -> bool {
     let mut text = note.text.clone();
     let rows = text.lines().count().clamp(2, 12);
+    let (font, ink) = (theme::sans(size::TEXT), scene.palette.ink);
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| letters::typed(ui, text, &font, ink, width);
     let edit = TextEdit::multiline(&mut text)
+        .layouter(&mut layouter)
         .id(Id::unique(("note text", id)))
         .desired_width(f32::INFINITY)
         .desired_rows(rows)
@@ -140,12 +144,14 @@ fn tags(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
     // What stands in the field is kept only while it means the same: an undo changes the note under it.
     let draft = ui.data(|data| data.get_temp::<String>(key)).filter(|draft| note::tags(draft) == note.tags);
     let mut text = draft.unwrap_or_else(|| note.tags.join(", "));
+    let (font, ink) = (theme::sans(size::LABEL), scene.palette.mute);
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, ink, f32::INFINITY);
     let edit = TextEdit::singleline(&mut text)
+        .layouter(&mut layouter)
         .id(key.with("field"))
         .desired_width(f32::INFINITY)
-        .hint_text("Tags, with commas")
-        .font(theme::sans(size::LABEL))
-        .text_color(scene.palette.mute);
+        .hint_text(RichText::new("Tags, with commas").font(font.clone()))
+        .font(font.clone());
     let response = ui.add(edit);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::TextInput, true, "Tags"));
     if response.changed() {

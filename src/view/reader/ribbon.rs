@@ -3,7 +3,7 @@
 use egui::{Color32, CursorIcon, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
 
 use super::document::Seen;
-use crate::index::times::Relation;
+use crate::index::times::Window;
 use crate::report::ids::{DocumentIx, PassageIx};
 use crate::report::passage::Target;
 use crate::report::text::Span;
@@ -32,26 +32,84 @@ pub struct Tone {
 /// Where passages share a row, one in the window is shown, and of several the one with the shortest time.
 #[must_use]
 pub fn rows(scene: &Scene<'_>, document: DocumentIx, count: usize) -> Vec<Option<Tone>> {
-    let length = scene.dossier.document(document).text.len().max(1);
-    let mut rows: Vec<Option<(Tone, i64)>> = vec![None; count];
-    let whole = Target { document, span: Span { start: 0, end: length } };
-    for ix in scene.index.telling().passages_in(scene.dossier, whole) {
-        let passage = scene.dossier.passage(ix);
-        let Some(when) = passage.when else { continue };
-        let inside = Relation::of(&when, scene.state.window) == Relation::Inside;
-        let folds = scene.index.folds();
-        let position = folds.position(when.earliest()).midpoint(folds.position(when.latest()));
-        let Span { start, end } = passage.target.span;
-        let first = (start * count / length).min(count.saturating_sub(1));
-        let last = (end * count).div_ceil(length).clamp(first + 1, count.max(first + 1));
-        for row in rows.iter_mut().take(last).skip(first) {
-            let better = |(tone, seconds): &(Tone, i64)| (inside, -when.seconds()) > (tone.inside, -*seconds);
-            if row.as_ref().is_none_or(better) {
-                *row = Some((Tone { passage: ix, inside, position }, when.seconds()));
+    let mut ribbon = Ribbon::default();
+    ribbon.prepare(scene, document, count);
+    ribbon.rows
+}
+
+/// A ribbon that is kept: unless its text changes, a window that moves costs what lies in it, and a still one nothing.
+#[derive(Default)]
+pub struct Ribbon {
+    key: Option<Key>,
+    /// For each row the passage with the shortest time, wherever the window is.
+    all: Vec<Option<Strip>>,
+    window: Option<Window>,
+    rows: Vec<Option<Tone>>,
+}
+
+/// What decides which passages stand in which row.
+#[derive(Clone, Copy, PartialEq)]
+struct Key {
+    dossier: usize,
+    revision: u64,
+    document: DocumentIx,
+    count: usize,
+}
+
+/// What a row shows, and how long that lasts, in seconds.
+#[derive(Clone, Copy)]
+struct Strip {
+    passage: PassageIx,
+    position: f64,
+    seconds: i64,
+}
+
+impl Ribbon {
+    fn prepare(&mut self, scene: &Scene<'_>, document: DocumentIx, count: usize) {
+        let key = Key { dossier: std::ptr::from_ref(scene.dossier).addr(), revision: scene.index.revision(), document, count };
+        if self.key != Some(key) {
+            self.all = vec![None; count];
+            let length = scene.dossier.document(document).text.len().max(1);
+            let whole = Target { document, span: Span { start: 0, end: length } };
+            for ix in scene.index.telling().passages_in(scene.dossier, whole) {
+                lay(scene, &mut self.all, ix, length);
+            }
+            (self.key, self.window) = (Some(key), None);
+        }
+        if self.window == Some(scene.state.window) {
+            return;
+        }
+        self.window = Some(scene.state.window);
+        let length = scene.dossier.document(document).text.len().max(1);
+        let mut inside: Vec<Option<Strip>> = vec![None; count];
+        for position in scene.index.overlaps(scene.dossier).inside(scene.state.window) {
+            let ix = scene.index.dated()[position as usize];
+            if scene.dossier.passage(ix).target.document == document {
+                lay(scene, &mut inside, ix, length);
             }
         }
+        let tone = |(inside, any): (Option<Strip>, &Option<Strip>)| {
+            let Strip { passage, position, .. } = inside.or(*any)?;
+            Some(Tone { passage, inside: inside.is_some(), position })
+        };
+        self.rows = inside.into_iter().zip(&self.all).map(tone).collect();
     }
-    rows.into_iter().map(|row| row.map(|(tone, _)| tone)).collect()
+}
+
+/// Lays a passage into the rows that it covers, where none with a shorter time is.
+fn lay(scene: &Scene<'_>, rows: &mut [Option<Strip>], ix: PassageIx, length: usize) {
+    let passage = scene.dossier.passage(ix);
+    let Some(when) = passage.when else { return };
+    let (count, Span { start, end }) = (rows.len(), passage.target.span);
+    let first = (start * count / length).min(count.saturating_sub(1));
+    let last = (end * count).div_ceil(length).clamp(first + 1, count.max(first + 1));
+    let seconds = when.seconds();
+    let Some(covered) = rows.get_mut(first..last) else { return };
+    for row in covered.iter_mut().filter(|row| row.is_none_or(|other| (seconds, ix) < (other.seconds, other.passage))) {
+        let folds = scene.index.folds();
+        let position = folds.position(when.earliest()).midpoint(folds.position(when.latest()));
+        *row = Some(Strip { passage: ix, position, seconds });
+    }
 }
 
 fn color(palette: &Palette, tone: Tone) -> Color32 {
@@ -64,20 +122,21 @@ fn color(palette: &Palette, tone: Tone) -> Color32 {
 }
 
 /// Draws the ribbon into a strip left of the text.
-pub fn show(ui: &Ui, scene: &Scene<'_>, document: DocumentIx, strip: Rect, seen: Option<Seen>) -> Vec<Action> {
+pub fn show(ui: &Ui, scene: &Scene<'_>, ribbon: &mut Ribbon, document: DocumentIx, strip: Rect, seen: Option<Seen>) -> Vec<Action> {
     let band = Rect::from_min_max(strip.min + vec2(8.0, 6.0), pos2(strip.left() + 15.0, strip.bottom() - 6.0));
     if band.height() < 40.0 {
         return Vec::new();
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of rows on the screen")]
-    let rows = rows(scene, document, (band.height() / ROW) as usize);
+    ribbon.prepare(scene, document, (band.height() / ROW) as usize);
+    let rows = &ribbon.rows;
     ui.painter().rect_filled(band, 1.0, scene.palette.rule.gamma_multiply(0.55));
-    paint(ui, scene, &rows, band);
+    paint(ui, scene, rows, band);
     let length = scene.dossier.document(document).text.len().max(1);
     if let Some(seen) = seen {
         paint_reader(ui, scene, band, seen, length);
     }
-    node(ui, scene, document, &rows, band, seen)
+    node(ui, scene, document, rows, band, seen)
 }
 
 /// Rows of one tone are one rectangle.

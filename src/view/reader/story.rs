@@ -11,8 +11,8 @@ use egui_plot::{MarkerShape, PlotBounds, PlotPoint, PlotTransform, Points, Polyg
 
 use super::quiet;
 use crate::index::folds::Piece;
-use crate::index::times::Relation;
-use crate::report::ids::{DocumentIx, PassageIx};
+use crate::index::times::Window;
+use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
 use crate::report::moment::{DAY, Moment};
 use crate::report::passage::BlockKind;
 use crate::report::wording;
@@ -20,7 +20,7 @@ use crate::session::{Action, Hovered};
 use crate::theme::{self, size};
 use crate::view::{Scene, brush, words};
 
-/// A passage on the curve.
+/// A passage on the curve, or several that nearly coincide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dot {
     /// Which passage.
@@ -33,12 +33,15 @@ pub struct Dot {
     pub kind: usize,
     /// Whether it lies in the window.
     pub inside: bool,
+    /// How many passages nearly coincide in it; 1 unless there are too many to be drawn one by one.
+    pub count: usize,
 }
 
 /// What the curve shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoryPlan {
-    /// The passages that have a time, in the order of the text.
+    /// The passages that have a time, in the order of the text. Of several in one dot it is the first, or the first that
+    /// lies in the window.
     pub dots: Vec<Dot>,
     /// The kinds of voices with their numbers of passages, most frequent first; what does not get a colour of its own
     /// is the last one, `other`.
@@ -67,43 +70,110 @@ const MOST_LINES: usize = 40;
 /// The size of a marker, in points.
 const RADIUS: f32 = 4.5;
 
+/// With more passages than this, those of one kind that nearly coincide are drawn as one dot.
+const MOST_DOTS: usize = 4000;
+/// Into how many columns and rows the curve is divided for that: dots of one cell would cover one another.
+const CELLS: [f64; 2] = [128.0, 96.0];
+
 impl StoryPlan {
     /// Arranges the shown passages.
     #[must_use]
     pub fn new(scene: &Scene<'_>) -> Self {
-        let telling = scene.index.telling();
-        let kind_of = |ix: &PassageIx| -> &str {
-            let voice = scene.dossier.passage(*ix).voice.map(|voice| scene.dossier.voice(voice).kind.as_str());
-            voice.filter(|kind| !kind.is_empty()).unwrap_or("not named")
-        };
-        let dated: Vec<PassageIx> =
-            telling.order().iter().copied().filter(|ix| scene.dossier.passage(*ix).when.is_some()).collect();
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for ix in &dated {
-            *counts.entry(kind_of(ix)).or_default() += 1;
-        }
-        let mut kinds: Vec<(String, usize)> = counts.into_iter().map(|(kind, count)| (kind.to_owned(), count)).collect();
-        kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        if kinds.len() > SHAPES.len() {
-            let rest: usize = kinds.drain(SHAPES.len() - 1..).map(|(_, count)| count).sum();
-            kinds.push(("other".to_owned(), rest));
-        }
-        let folds = scene.index.folds();
-        let dot = |ix: &PassageIx| {
-            let passage = scene.dossier.passage(*ix);
-            let when = passage.when?;
-            let kind = kind_of(ix);
-            Some(Dot {
-                passage: *ix,
-                told: telling.share(passage.target.document, passage.target.span.start),
-                happened: folds.position(when.earliest()).midpoint(folds.position(when.latest())),
-                kind: kinds.iter().position(|(other, _)| *other == kind).unwrap_or(kinds.len() - 1),
-                inside: Relation::of(&when, scene.state.window) == Relation::Inside,
-            })
-        };
-        let dots: Vec<Dot> = dated.iter().filter_map(dot).collect();
-        Self { undated: telling.order().len() - dated.len(), dots, headings: headings(scene), kinds }
+        let mut story = Story::default();
+        story.prepare(scene);
+        story.plan
     }
+}
+
+/// The curve that is kept: unless the index changes, a window that moves costs what lies in it, and a still one nothing.
+#[derive(Default)]
+pub struct Story {
+    key: Option<(usize, u64)>,
+    /// The curve without a window.
+    all: StoryPlan,
+    /// For each passage the dot that it is in.
+    dot_of: Vec<usize>,
+    window: Option<Window>,
+    plan: StoryPlan,
+}
+
+impl Story {
+    fn prepare(&mut self, scene: &Scene<'_>) {
+        let key = (std::ptr::from_ref(scene.dossier).addr(), scene.index.revision());
+        if self.key != Some(key) {
+            self.arrange(scene);
+            (self.key, self.window) = (Some(key), None);
+        }
+        if self.window == Some(scene.state.window) {
+            return;
+        }
+        self.window = Some(scene.state.window);
+        self.plan = self.all.clone();
+        for position in scene.index.overlaps(scene.dossier).inside(scene.state.window) {
+            let ix = scene.index.dated()[position as usize];
+            let dot = &mut self.plan.dots[self.dot_of[ix.index()]];
+            if !dot.inside || ix < dot.passage {
+                (dot.passage, dot.inside) = (ix, true);
+            }
+        }
+    }
+
+    fn arrange(&mut self, scene: &Scene<'_>) {
+        let telling = scene.index.telling();
+        let when = |ix: &PassageIx| scene.dossier.passage(*ix).when;
+        let dated: Vec<PassageIx> = telling.order().iter().copied().filter(|ix| when(ix).is_some()).collect();
+        let (kinds, kind_of) = kinds(scene, &dated);
+        let folds = scene.index.folds();
+        let mut dots: Vec<Dot> = Vec::new();
+        let mut cells: BTreeMap<(i64, i64, usize), usize> = BTreeMap::new();
+        self.dot_of = vec![0; scene.dossier.passages.len()];
+        for ix in &dated {
+            let Some(when) = when(ix) else { continue };
+            let passage = scene.dossier.passage(*ix);
+            let told = telling.share(passage.target.document, passage.target.span.start);
+            let happened = folds.position(when.earliest()).midpoint(folds.position(when.latest()));
+            let kind = passage.voice.map_or(kind_of.len() - 1, VoiceIx::index);
+            let dot = Dot { passage: *ix, told, happened, kind: kind_of[kind], inside: false, count: 1 };
+            let at = dots.len();
+            let at = if dated.len() > MOST_DOTS { *cells.entry(cell(&dot)).or_insert(at) } else { at };
+            match dots.get_mut(at) {
+                Some(dot) => dot.count += 1,
+                None => dots.push(dot),
+            }
+            self.dot_of[ix.index()] = at;
+        }
+        self.all = StoryPlan { undated: telling.order().len() - dated.len(), dots, headings: headings(scene), kinds };
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a share of the curve")]
+fn cell(dot: &Dot) -> (i64, i64, usize) {
+    ((dot.told * CELLS[0]) as i64, (dot.happened * CELLS[1]) as i64, dot.kind)
+}
+
+/// The kinds of voices with their numbers of passages, most frequent first; and for each voice, and last for none, which
+/// of these it is.
+fn kinds(scene: &Scene<'_>, dated: &[PassageIx]) -> (Vec<(String, usize)>, Vec<usize>) {
+    let voices = &scene.dossier.voices;
+    let mut numbers = vec![0; voices.len() + 1];
+    for ix in dated {
+        numbers[scene.dossier.passage(*ix).voice.map_or(voices.len(), VoiceIx::index)] += 1;
+    }
+    let kind_of = |voice: usize| voices.get(voice).map_or("", |voice| voice.kind.as_str());
+    let name_of = |voice: usize| if kind_of(voice).is_empty() { "not named" } else { kind_of(voice) };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (voice, number) in numbers.iter().enumerate().filter(|(_, number)| **number > 0) {
+        *counts.entry(name_of(voice)).or_default() += number;
+    }
+    let mut kinds: Vec<(String, usize)> = counts.into_iter().map(|(kind, count)| (kind.to_owned(), count)).collect();
+    kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    if kinds.len() > SHAPES.len() {
+        let rest: usize = kinds.drain(SHAPES.len() - 1..).map(|(_, count)| count).sum();
+        kinds.push(("other".to_owned(), rest));
+    }
+    let position = |voice: usize| kinds.iter().position(|(kind, _)| *kind == name_of(voice));
+    let all = (0..=voices.len()).map(|voice| position(voice).unwrap_or(kinds.len().saturating_sub(1))).collect();
+    (kinds, all)
 }
 
 fn headings(scene: &Scene<'_>) -> Vec<(f64, String)> {
@@ -134,8 +204,9 @@ fn color(scene: &Scene<'_>, kind: usize) -> Color32 {
 }
 
 /// Draws the curve with its legend.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
-    let plan = StoryPlan::new(scene);
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, story: &mut Story) -> Vec<Action> {
+    story.prepare(scene);
+    let plan = &story.plan;
     let mut actions = Vec::new();
     Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 16, bottom: 14 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
@@ -148,9 +219,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
             ui.label(quiet(scene, "No passage that is shown has a date."));
             return;
         }
-        legend(ui, scene, &plan);
+        legend(ui, scene, plan);
         ui.add_space(6.0);
-        curve(ui, scene, &plan, &mut actions);
+        curve(ui, scene, plan, &mut actions);
     });
     actions
 }
@@ -283,7 +354,10 @@ fn nodes(ui: &Ui, scene: &Scene<'_>, plan: &StoryPlan, transform: &PlotTransform
         let rect = Rect::from_center_size(pos, vec2(13.0, 13.0));
         let response = ui.interact(rect, ui.scope_id().with(("dot", dot.passage.0)), Sense::click());
         // Names are made only when somebody asks for them: there may be hundreds.
-        let others = || if dots.len() > 1 { format!(", and {} more", dots.len() - 1) } else { String::new() };
+        let others = || match dots.iter().map(|dot| dot.count).sum::<usize>() {
+            0 | 1 => String::new(),
+            all => format!(", and {} more", words::number(all - 1)),
+        };
         let name = || format!("Story {}{}", words::name(scene.dossier, dot.passage), others());
         response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, name()));
         brush::focus_ring(ui.painter(), &response, rect, scene.palette.ink);

@@ -1,0 +1,82 @@
+//! Mentions as links: a place is selected and shown, a time is gone to, and the pointer lights both elsewhere.
+
+use egui::{CursorIcon, Sense, Stroke, StrokeKind, Ui, accesskit::Role};
+
+use super::laid::Spot;
+use super::marks::{self, Marked, Marking};
+use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
+use crate::report::passage::{Subject, Target};
+use crate::report::wording;
+use crate::session::{Action, Hovered};
+use crate::view::{Scene, brush};
+
+/// What a mention says when it is pointed at, where it leads, and what it lights elsewhere.
+struct Meaning {
+    name: String,
+    action: Option<Action>,
+    hovered: Option<Hovered>,
+}
+
+fn meaning(scene: &Scene<'_>, ix: MentionIx) -> Meaning {
+    let mention = scene.dossier.mention(ix);
+    let text = scene.dossier.slice(mention.target);
+    match mention.subject {
+        Subject::Place(place) => Meaning {
+            name: format!("{text}: {}", scene.dossier.place(place).title),
+            action: Some(Action::PointOut(scene.index.home(place))),
+            hovered: Some(Hovered::Place(place)),
+        },
+        Subject::Time(when, basis) => {
+            let said = when.as_ref().map_or_else(|| "no date".to_owned(), wording::when);
+            let dated = when.and_then(|when| passage_of(scene, mention.target, &when));
+            Meaning {
+                name: format!("{text}: {said} ({})", basis.word()),
+                action: when.map(|when| Action::GoToTime(scene.index.window_of(&when))),
+                hovered: dated.map(Hovered::Passage),
+            }
+        }
+    }
+}
+
+/// The passage around a mention of a time that happens at that time: its bar stands for the time.
+fn passage_of(scene: &Scene<'_>, mention: Target, when: &crate::report::when::When) -> Option<PassageIx> {
+    let around = scene.index.telling().passages_in(scene.dossier, mention);
+    let fits = |ix: &PassageIx| scene.dossier.passage(*ix).when.is_some_and(|other| other.overlaps(when.earliest(), when.latest()));
+    around.filter(fits).min_by_key(|ix| {
+        let span = scene.dossier.passage(*ix).target.span;
+        span.end - span.start
+    })
+}
+
+/// Whether a place is pointed at somewhere: its marker, its lane, or another mention of it.
+fn is_pointed_at(scene: &Scene<'_>, place: PlaceIx) -> bool {
+    matches!(scene.state.hovered, Some(Hovered::Place(other)) if place == other || scene.index.home(place) == other)
+}
+
+/// Every mention is a link: a place is selected, a time is gone to.
+pub fn mentions(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot) -> Vec<Action> {
+    let mut actions = Vec::new();
+    for Marked { mention: ix, range } in marking.shown() {
+        let Meaning { name, action, hovered } = meaning(scene, *ix);
+        let mention = scene.dossier.mention(*ix);
+        let lit = matches!(mention.subject, Subject::Place(place) if is_pointed_at(scene, place));
+        for (row, rect) in spot.rects(range.clone()).iter().enumerate() {
+            if lit {
+                let edge = Stroke::new(1.5, scene.palette.window);
+                ui.painter().rect_stroke(marks::behind(*rect), 3.0, edge, StrokeKind::Outside);
+            }
+            let response = ui.interact(*rect, ui.scope_id().with(("mention", ix.0, range.start, row)), Sense::click());
+            response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, action.is_some(), &name));
+            brush::focus_ring(ui.painter(), &response, *rect, scene.palette.ink);
+            if response.clicked() {
+                actions.extend(action.clone());
+            }
+            if response.hovered() && hovered.is_some() {
+                actions.push(Action::Hover(hovered));
+            }
+            let note = if mention.note.is_empty() { name.clone() } else { format!("{name}\n{}", mention.note) };
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(note);
+        }
+    }
+    actions
+}
