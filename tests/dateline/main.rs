@@ -7,6 +7,7 @@ mod command_line;
 mod fixture;
 mod interface;
 mod kazakhstan;
+mod keeping;
 mod map_index;
 mod map_interface;
 mod map_pictures;

@@ -74,6 +74,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::FollowLink(text) => turn.follow_link(&text),
         Action::SelectText(target) => turn.state.selected_text = target.filter(|target| turn.dossier.holds(*target)),
         Action::CloseNotice => turn.state.notice = None,
+        Action::Notify(notice) => turn.state.notice = Some(notice),
         other => return turn.set_reader(other),
     }
     Vec::new()

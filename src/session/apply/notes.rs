@@ -46,6 +46,10 @@ impl Turn<'_> {
     }
 
     pub(super) fn put_note(&mut self, id: &str, note: Option<Note>) -> Vec<Effect> {
+        if self.state.notebook.is_locked() {
+            self.state.notice.clone_from(&self.state.notebook.fault);
+            return Vec::new();
+        }
         let changed = self.state.notebook.put(id, note);
         if changed { self.save_notes() } else { Vec::new() }
     }
