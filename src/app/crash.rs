@@ -140,11 +140,12 @@ fn source_path(path: &str) -> String {
     })
 }
 
-/// A backtrace with its paths cut to those of the source. A program without names gives none that would help.
+/// A backtrace down to where the fault was caught, with its paths cut to those of the source. A program without names gives
+/// none that would help.
 fn frames(backtrace: &str) -> String {
     let mut text = String::new();
     let mut named = false;
-    for line in backtrace.lines() {
+    for line in backtrace.lines().take_while(|line| !line.contains("catch_unwind")) {
         match line.trim_start().strip_prefix("at ") {
             Some(path) => {
                 text.push_str("        at ");

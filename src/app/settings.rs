@@ -214,7 +214,7 @@ impl Store {
         }
         let _lock = self.lock()?;
         // What was killed while writing has left settings that are newer by a moment; they are not worth a question.
-        write::leftovers(&self.path).iter().for_each(|part| drop(fs::remove_file(part)));
+        write::clear_leftovers(&self.path);
         let (found, fault) = self.read()?;
         if found.newer.is_none() {
             let merged = Settings::merged(&self.base, mine, &found);

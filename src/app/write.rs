@@ -139,12 +139,18 @@ pub fn leftovers(path: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Removes the [`leftovers`] of a file. One that cannot be removed is in nobody's way.
+pub fn clear_leftovers(path: &Path) {
+    leftovers(path).iter().for_each(|part| drop(fs::remove_file(part)));
+}
+
 /// An error of the operating system in plain words.
 fn reason(error: &Error) -> String {
     let words = match error.kind() {
         ErrorKind::NotFound => "there is no such folder",
         ErrorKind::PermissionDenied => "the folder may not be written to",
         ErrorKind::NotADirectory => "a part of the path is a file and not a folder",
+        ErrorKind::AlreadyExists => "a file of that name is in the way",
         ErrorKind::IsADirectory => "it is a folder",
         ErrorKind::StorageFull => "the disk is full",
         ErrorKind::QuotaExceeded => "your share of the disk is used up",

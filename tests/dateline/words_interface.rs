@@ -1,7 +1,7 @@
 //! Searching, citing and taking notes, through the real interface.
 
 use dateline::app::notes::Store;
-use dateline::formats::cite;
+use dateline::formats::{cite, notes};
 use dateline::report::citation::{Citation, Form};
 use dateline::report::link::{self, Link};
 use dateline::session::{Action, Effect, Tab};
