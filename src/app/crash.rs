@@ -47,8 +47,8 @@ impl Crash {
     pub fn keep(&mut self, folder: Option<&Path>) {
         let Some(folder) = folder else { return };
         let free = (1..=MOST_FILES).map(|number| folder.join(format!("crash-{number}.txt"))).find(|path| !path.exists());
-        let written =
-            free.filter(|path| write::make_private_folder(folder).and_then(|()| write::write(path, self.text().as_bytes())).is_ok());
+        let written = free
+            .filter(|path| write::make_private_folder(folder).and_then(|()| write::write(path, self.text().as_bytes())).is_ok());
         self.file = written;
     }
 

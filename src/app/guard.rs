@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Frame, Label, RichText, Ui, ViewportCommand};
+use egui::{CentralPanel, Id, Label, Modal, RichText, Ui, ViewportCommand};
 
 use super::crash::{Crash, caught};
 use crate::report::note::Notes;
@@ -138,34 +138,26 @@ impl Guard {
 /// Draws the page, and returns what was chosen.
 fn page(ui: &mut Ui, tripped: &Tripped) -> Option<Way> {
     let palette = Palette::of(ui.ctx());
-    let frame = Frame::NONE.fill(palette.panel).inner_margin(32);
-    CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        ui.set_max_width(520.0);
-        ui.add_space(size::HEADING);
+    CentralPanel::no_frame().show(ui, |ui| ui.painter().rect_filled(ui.max_rect(), 0.0, palette.ground));
+    let shown = Modal::new(Id::unique("fault")).frame(theme::page(ui.style())).show(ui, |ui| {
+        ui.set_width(480.0_f32.min(ui.ctx().content_rect().width() - 60.0));
         let heading = if tripped.again { "This view cannot be drawn" } else { "Something went wrong in this view" };
         ui.label(RichText::new(heading).font(theme::serif_bold(size::HEADING)));
-        ui.add_space(8.0);
+        ui.add_space(6.0);
         ui.add(Label::new(&tripped.kept).wrap().selectable(true));
-        ui.add_space(8.0);
+        ui.add_space(6.0);
         let told = tripped.crash.file.as_ref().map_or_else(
             || format!("It happened at {} in Dateline.", tripped.crash.place),
-            |file| format!("What happened is written in {}. It holds no words of the report and nothing about you; the makers of Dateline can use it to mend this.", file.display()),
+            |file| format!("What happened is written in {}, without words of the report and without anything about you. The makers of Dateline can mend it by that.", file.display()),
         );
         ui.add(Label::new(RichText::new(told).color(palette.mute)).wrap().selectable(true));
-        ui.add_space(16.0);
-        let mut chosen = None;
-        ui.horizontal(|ui| {
-            let mut offer = |way: Way, name: &str| {
-                if ui.button(name).clicked() {
-                    chosen = Some(way);
-                }
-            };
-            if !tripped.again {
-                offer(Way::Back, "Start over with this view");
-            }
-            offer(Way::Afresh, "Open without the last view");
-            offer(Way::Close, "Close");
-        });
-        chosen
-    }).inner
+        ui.add_space(12.0);
+        ui.horizontal_wrapped(|ui| {
+            let mut offer = |way: Way, name: &str| ui.button(name).clicked().then_some(way);
+            let back = if tripped.again { None } else { offer(Way::Back, "Start over with this view") };
+            [back, offer(Way::Afresh, "Open without the last view"), offer(Way::Close, "Close")].into_iter().flatten().next()
+        })
+        .inner
+    });
+    shown.inner
 }

@@ -86,11 +86,7 @@ impl Loader {
     }
 
     /// Does some work on a thread of its own. What goes wrong in it is written down and handed over in its place.
-    fn work(
-        &self,
-        work: impl FnOnce() -> Loaded + Send + 'static,
-        failed: impl FnOnce(crash::Crash) -> Loaded + Send + 'static,
-    ) {
+    fn work(&self, work: impl FnOnce() -> Loaded + Send + 'static, failed: impl FnOnce(crash::Crash) -> Loaded + Send + 'static) {
         let (sender, context, folder) = (self.sender.clone(), self.context.clone(), self.folder.clone());
         std::thread::spawn(move || {
             let loaded = crash::caught(work).unwrap_or_else(|mut crash| {

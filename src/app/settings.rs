@@ -74,14 +74,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            theme: ThemeChoice::default(),
-            motion: true,
-            placement: None,
-            views: Map::new(),
-            extra: Map::new(),
-            newer: None,
-        }
+        Self { theme: ThemeChoice::default(), motion: true, placement: None, views: Map::new(), extra: Map::new(), newer: None }
     }
 }
 
@@ -232,9 +225,9 @@ impl Store {
 
     fn read(&self) -> Result<(Settings, Option<String>), String> {
         let path = self.path.display();
-        let text = match fs::metadata(&self.path).and_then(|metadata| {
-            if metadata.len() > MOST_BYTES { Ok(Vec::new()) } else { fs::read(&self.path) }
-        }) {
+        let text = match fs::metadata(&self.path)
+            .and_then(|metadata| if metadata.len() > MOST_BYTES { Ok(Vec::new()) } else { fs::read(&self.path) })
+        {
             Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((Settings::default(), None)),
             Err(error) => return Err(format!("The settings in {path} cannot be read, and are left as they are: {error}.")),
@@ -251,7 +244,9 @@ impl Store {
                 let kept = kept.display();
                 Ok((
                     Settings::default(),
-                    Some(format!("The settings in {path} could not be read: {why}. The file is kept as {kept}; everything is as at the start.")),
+                    Some(format!(
+                        "The settings in {path} could not be read: {why}. The file is kept as {kept}; everything is as at the start."
+                    )),
                 ))
             }
         }
@@ -289,7 +284,8 @@ impl Keeper {
                         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
                     }
                 }
-                let result = crash::caught(|| store.save(&newest)).unwrap_or_else(|crash| Err(crash.sentence("keeping the settings")));
+                let result =
+                    crash::caught(|| store.save(&newest)).unwrap_or_else(|crash| Err(crash.sentence("keeping the settings")));
                 if let Some(fault) = result.err().filter(|_| !told) {
                     told = true;
                     tell(fault);
@@ -335,7 +331,8 @@ mod tests {
         let written = to_text(&settings);
         assert!(written.contains("\"colour\": {\"a\":[1]}"), "{written}");
         assert_eq!(read(&written).unwrap(), settings);
-        let odd = read(r#"{"format": 1, "theme": "Plaid", "motion": 7, "placement": {"size": [1.0, -4.0]}, "views": {"a": 5}}"#).unwrap();
+        let odd =
+            read(r#"{"format": 1, "theme": "Plaid", "motion": 7, "placement": {"size": [1.0, -4.0]}, "views": {"a": 5}}"#).unwrap();
         assert_eq!(odd, Settings::default());
     }
 
@@ -374,7 +371,10 @@ mod tests {
         fs::write(store.path(), "{\"format\": 1, \"the").unwrap();
         let (settings, fault) = store.open();
         let fault = fault.unwrap();
-        assert!(fault.contains("could not be read: it is not sound JSON: EOF") && fault.contains("settings.json.kept-1"), "{fault}");
+        assert!(
+            fault.contains("could not be read: it is not sound JSON: EOF") && fault.contains("settings.json.kept-1"),
+            "{fault}"
+        );
         assert_eq!(settings, Settings::default());
         let newer = "{\"format\": 2, \"theme\": \"Dark\", \"views\": [1]}";
         fs::write(store.path(), newer).unwrap();

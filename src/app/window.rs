@@ -52,8 +52,11 @@ pub fn run(session: Session, actions: Vec<Action>) -> Result<(), OpenError> {
         None => viewport,
     };
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let result =
-        eframe::run_native("dateline", options, Box::new(move |creation| Ok(Box::new(Shell::new(&creation.egui_ctx, session, actions, remembered)))));
+    let result = eframe::run_native(
+        "dateline",
+        options,
+        Box::new(move |creation| Ok(Box::new(Shell::new(&creation.egui_ctx, session, actions, remembered)))),
+    );
     result.map_err(|error| {
         let text = error.to_string();
         if text.contains("DISPLAY") || text.contains("WAYLAND") { OpenError::NoDisplay } else { OpenError::Other(text) }

@@ -165,9 +165,7 @@ fn reason(error: &Error) -> String {
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let (file, temporary) = make_temporary(path)?;
     // What is left of an attempt is of no use to anyone; if even that cannot be removed, nothing more can be done.
-    fill(file, path, bytes)
-        .and_then(|()| fs::rename(&temporary, path))
-        .inspect_err(|_| drop(fs::remove_file(&temporary)))?;
+    fill(file, path, bytes).and_then(|()| fs::rename(&temporary, path)).inspect_err(|_| drop(fs::remove_file(&temporary)))?;
     reached(Step::Renamed);
     sync_folder(path);
     reached(Step::Done);

@@ -108,9 +108,28 @@ fn files_stay_short_enough_to_be_read() {
 /// Whether a line of code writes to the disk, or changes what is there.
 fn writes(line: &str) -> bool {
     const CALLS: [&str; 22] = [
-        "File::create", "File::options", "OpenOptions", "fs::write", "fs::rename", "fs::copy", "fs::remove_file", "fs::remove_dir",
-        "fs::create_dir", "fs::hard_link", "fs::set_permissions", "DirBuilder", "symlink(", "set_len(", "File::from_raw", ".save(path",
-        ".save_with_format(", "image::save_buffer", "to_file(", "from_path(", "persistence_path", "with_path(",
+        "File::create",
+        "File::options",
+        "OpenOptions",
+        "fs::write",
+        "fs::rename",
+        "fs::copy",
+        "fs::remove_file",
+        "fs::remove_dir",
+        "fs::create_dir",
+        "fs::hard_link",
+        "fs::set_permissions",
+        "DirBuilder",
+        "symlink(",
+        "set_len(",
+        "File::from_raw",
+        ".save(path",
+        ".save_with_format(",
+        "image::save_buffer",
+        "to_file(",
+        "from_path(",
+        "persistence_path",
+        "with_path(",
     ];
     let code = line.split("//").next().unwrap();
     CALLS.iter().any(|call| code.contains(call))

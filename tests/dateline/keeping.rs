@@ -325,7 +325,8 @@ fn notes_of_a_newer_format_are_shown_and_never_changed() {
     let mut store = Store::new(folder.path(), "test");
     put_old("notes", folder.path());
     let mut mine = store.open().unwrap().notes;
-    let newer = r#"{"format": 7, "dossier": "test", "moods": [1], "notes": [{"passage": "night", "text": "from the future", "mood": 3}]}"#;
+    let newer =
+        r#"{"format": 7, "dossier": "test", "moods": [1], "notes": [{"passage": "night", "text": "from the future", "mood": 3}]}"#;
     fs::write(store.path(), newer).unwrap();
     // Changed here when the newer one had already written: kept beside it.
     mine.entries.get_mut("night").unwrap().text = "mine".to_owned();

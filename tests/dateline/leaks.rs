@@ -143,7 +143,8 @@ fn network_calls(folder: &Path, run: impl FnOnce(Command)) -> String {
 
 #[cfg(target_os = "linux")]
 fn has_strace(folder: &Path) -> bool {
-    let works = Command::new("strace").args(["-o"]).arg(folder.join("probe")).arg("true").status().is_ok_and(|status| status.success());
+    let works =
+        Command::new("strace").args(["-o"]).arg(folder.join("probe")).arg("true").status().is_ok_and(|status| status.success());
     if !works {
         println!("skipped: there is no strace on this machine, or it may not be used");
     }

@@ -145,9 +145,33 @@ impl Dice {
     fn words(&mut self) -> String {
         let long = "word ".repeat(2000);
         let words = [
-            "", " ", "fire", "\"tear gas\"", "burn*", "place:almaty", "place:", "voice:witness police", "status:rumour", "status:",
-            "before:2012", "after:2022-01-05 gas", "before:soon", "Жаңаөзен", "protest protesters", "\"", "*", "-", "e\u{301}",
-            "👩‍👩‍👧", "\u{0}", "\u{202e}", "dateline:", "dateline:view?", "a", "the", long.as_str(),
+            "",
+            " ",
+            "fire",
+            "\"tear gas\"",
+            "burn*",
+            "place:almaty",
+            "place:",
+            "voice:witness police",
+            "status:rumour",
+            "status:",
+            "before:2012",
+            "after:2022-01-05 gas",
+            "before:soon",
+            "Жаңаөзен",
+            "protest protesters",
+            "\"",
+            "*",
+            "-",
+            "e\u{301}",
+            "👩‍👩‍👧",
+            "\u{0}",
+            "\u{202e}",
+            "dateline:",
+            "dateline:view?",
+            "a",
+            "the",
+            long.as_str(),
         ];
         self.pick(&words).to_owned()
     }
@@ -252,10 +276,9 @@ fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
         44 => Action::OpenNote((!dice.chance(3)).then(|| dice.target(s))),
         45 => Action::SetFollowing(dice.chance(2)),
         46 => Action::StepTextSize(dice.pick(&[-1, 1, i8::MIN, i8::MAX])),
-        47 => Action::ReadAt((!dice.chance(3)).then(|| ReadingPosition {
-            target: dice.target(s),
-            passage: dice.chance(2).then(|| dice.passage(s)),
-        })),
+        47 => Action::ReadAt(
+            (!dice.chance(3)).then(|| ReadingPosition { target: dice.target(s), passage: dice.chance(2).then(|| dice.passage(s)) }),
+        ),
         48 => Action::Copy(dice.words()),
         49 => Action::OpenFolder("no/such/folder".into()),
         50 => Action::SetQuery(dice.words()),
@@ -354,7 +377,19 @@ fn hand(dice: &mut Dice, size: [f32; 2]) -> Vec<Event> {
     #[expect(clippy::cast_possible_truncation, reason = "a point on a small window")]
     let at = pos2(dice.share() as f32 * size[0], dice.share() as f32 * size[1]);
     let button = |pressed| Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
-    let keys = [Key::Tab, Key::Enter, Key::Escape, Key::ArrowLeft, Key::Home, Key::Space, Key::W, Key::P, Key::L, Key::PageDown, Key::Num0];
+    let keys = [
+        Key::Tab,
+        Key::Enter,
+        Key::Escape,
+        Key::ArrowLeft,
+        Key::Home,
+        Key::Space,
+        Key::W,
+        Key::P,
+        Key::L,
+        Key::PageDown,
+        Key::Num0,
+    ];
     let key = |key, pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
     match dice.below(6) {
         0 => vec![Event::PointerMoved(at), button(true), button(false)],
@@ -410,7 +445,10 @@ impl Bench {
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
         for primitive in &primitives {
             if let egui::epaint::Primitive::Mesh(mesh) = &primitive.primitive {
-                assert!(mesh.vertices.iter().all(|vertex| vertex.pos.x.is_finite() && vertex.pos.y.is_finite()), "a corner at no place");
+                assert!(
+                    mesh.vertices.iter().all(|vertex| vertex.pos.x.is_finite() && vertex.pos.y.is_finite()),
+                    "a corner at no place"
+                );
             }
         }
         if self.frames.is_multiple_of(PAINTED) {
@@ -492,8 +530,8 @@ fn everything_exists(session: &Session) {
         Hovered::Passage(ix) => passage(ix),
     }));
     assert!(state.hit.is_none_or(|hit| dossier.holds(hit)) && state.selected_text.is_none_or(|text| dossier.holds(text)));
-    let text = |target: Target| target.document.index() < dossier.documents.len();
-    assert!(state.reading.is_none_or(|reading| dossier.holds(reading.target)), "{:?}", state.reading);
+    let text = |target: Target| dossier.has(target);
+    assert!(state.reading.is_none_or(|reading| text(reading.target)), "{:?}", state.reading);
     assert!(state.reading_position.is_none_or(|position| text(position.target) && position.passage.is_none_or(passage)));
     let Reader { around, why, compared, note, text_step, .. } = &state.reader;
     assert!(around.iter().chain(why).chain(compared).all(|ix| passage(*ix)) && compared.len() != 1);
@@ -581,7 +619,11 @@ fn run(seed: u64, mut session: Session, count: usize) {
             std::panic::resume_unwind(fault);
         }
     }
-    assert!(count < 20 * KINDS || kinds.len() == KINDS, "kinds that never came: {:?}", (0..KINDS).filter(|kind| !kinds.contains(kind)));
+    assert!(
+        count < 20 * KINDS || kinds.len() == KINDS,
+        "kinds that never came: {:?}",
+        (0..KINDS).filter(|kind| !kinds.contains(kind))
+    );
     let grown = memory().saturating_sub(settled);
     assert!(grown <= MOST_GROWTH, "grown by {grown} MB after the first third of {count} actions of seed {seed}");
 }

@@ -11,7 +11,7 @@ impl Turn<'_> {
     /// Carries out what has to do with citing and with notes.
     pub(super) fn write(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Cite(target, form) => return vec![Effect::Cite(target, form)],
+            Action::Cite(target, form) if self.dossier.holds(target) => return vec![Effect::Cite(target, form)],
             Action::CopyViewLink => return vec![Effect::Copy(link::view(self.dossier, self.state).to_string())],
             Action::Star(passage) => return self.star(passage),
             Action::WriteNote(id, text) => return self.change_note(&id, |note| note.text = text),
