@@ -9,6 +9,7 @@ use egui::Context;
 use super::notes::Kept;
 use super::{crash, disk};
 use crate::basemap::Basemap;
+use crate::formats::native;
 use crate::report::dossier::Dossier;
 use crate::session::Session;
 
@@ -26,6 +27,17 @@ pub enum Loaded {
     Notice(String),
     /// Nothing that anyone has to be told.
     Nothing,
+}
+
+/// What is said of a dossier that a newer Dateline has written, in one sentence.
+#[must_use]
+pub fn newer_format(dossier: &Dossier) -> Option<String> {
+    let format = dossier.head.format;
+    (format > native::FORMAT).then(|| {
+        format!(
+            "This dossier is of format {format}, which a newer Dateline has written: what is understood of it is shown, and it can be changed only there."
+        )
+    })
 }
 
 /// Starts work and hands over what comes of it.
@@ -103,5 +115,30 @@ impl Loader {
     /// What is ready.
     pub fn ready(&self) -> impl Iterator<Item = Loaded> + '_ {
         self.receiver.try_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::shipped::Shipped;
+
+    #[test]
+    fn a_newer_dossier_is_shown_with_a_word_about_it() {
+        let mut dossier = native::open(&Shipped).unwrap();
+        assert_eq!(newer_format(&dossier), None);
+        dossier.head.format = native::FORMAT + 1;
+        assert!(newer_format(&dossier).unwrap().starts_with("This dossier is of format 2, which a newer Dateline has written"));
+    }
+
+    #[test]
+    fn work_that_fails_is_told_and_written_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let loader = Loader::new(&Context::default(), Some(folder.path().to_path_buf()));
+        loader.work(|| panic!("while reading"), |crash| Loaded::Failed(None, crash.sentence("reading this")));
+        let Ok(Loaded::Failed(None, said)) = loader.receiver.recv() else { panic!("nothing was said") };
+        assert!(said.starts_with("Something went wrong in Dateline itself while reading this (at src/app/load.rs:"), "{said}");
+        assert!(said.ends_with("crash-1.txt says more)."), "{said}");
+        assert!(std::fs::read_to_string(folder.path().join("crash-1.txt")).unwrap().contains("what: while reading"));
     }
 }

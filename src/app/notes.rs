@@ -344,4 +344,26 @@ mod tests {
         assert_eq!(texts(&opened.notes), "a=old b=new");
         assert!(Path::new(&format!("{part}.kept-1")).exists(), "half a file is kept too");
     }
+
+    #[test]
+    fn what_cannot_be_written_is_told_and_written_when_it_can_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, told) = channel();
+        let keeper = Keeper::new(Store::new(folder.path(), "d"), move |kept| drop(sender.send(kept)));
+        assert!(matches!(told.recv(), Ok(Kept::Notes(..))));
+        keeper.save(Arc::new(with(&Notes::new("d"), "a", "first")));
+        assert_eq!(keeper.settle(Duration::from_secs(60)), Ok(()));
+        assert!(matches!(told.recv(), Ok(Kept::Notes(..))));
+        let path = Store::new(folder.path(), "d").path().to_path_buf();
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        keeper.save(Arc::new(with(&Notes::new("d"), "a", "second")));
+        let fault = keeper.settle(Duration::from_secs(60)).unwrap_err();
+        assert!(fault.starts_with("The notes in ") && fault.contains("are left as they are"), "{fault}");
+        fs::remove_dir(&path).unwrap();
+        keeper.save(Arc::new(with(&Notes::new("d"), "a", "third")));
+        assert_eq!(keeper.settle(Duration::from_secs(60)), Ok(()));
+        drop(keeper);
+        assert_eq!(texts(&Store::new(folder.path(), "d").open().unwrap().notes), "a=third");
+    }
 }

@@ -8,12 +8,12 @@ use egui::{Context, Modal, RichText, Ui, ViewportBuilder, ViewportCommand};
 
 use super::data::{NO_FOLDER, data_folder};
 use super::guard::Guard;
-use super::load::{Loaded, Loader};
+use super::load::{self, Loaded, Loader};
 use super::notes::{self, Kept};
 use super::settings::{self, Placement, Settings};
 use super::{crash, data};
 use crate::basemap::Basemap;
-use crate::formats::{cite, native};
+use crate::formats::cite;
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::session::{Action, Effect, Session, link};
@@ -144,19 +144,14 @@ impl Shell {
     fn settle_in(&mut self, fault: Option<String>) {
         self.loader.words(&self.session);
         self.notes_keeper = None;
-        let Dossier { head, .. } = &*self.session.dossier;
         match &self.folder {
             Some(folder) => {
-                let store = notes::Store::new(folder, &head.id);
+                let store = notes::Store::new(folder, &self.session.dossier.head.id);
                 self.notes_keeper = Some(notes::Keeper::new(store, self.loader.teller(Loaded::Notes)));
             }
             None => drop(self.session.apply(Action::NotesFault(format!("Notes are not kept: {NO_FOLDER}.")))),
         }
-        let format = self.session.dossier.head.format;
-        let newer = (format > native::FORMAT).then(|| {
-            format!("This dossier is of format {format}, which a newer Dateline has written: what is understood is shown, and it is not saved here.")
-        });
-        let notices: Vec<String> = fault.into_iter().chain(newer).collect();
+        let notices: Vec<String> = fault.into_iter().chain(load::newer_format(&self.session.dossier)).collect();
         if !notices.is_empty() {
             drop(self.session.apply(Action::Notify(notices.join(" "))));
         }

@@ -116,15 +116,14 @@ fn a_fault_in_a_real_window_is_told_and_the_window_goes_on() {
     }
     // The first button of the page starts over; the window then answers to its keys again, and to another fault.
     press(&screen, &["Tab", "Return"]);
-    let before = settings(data.path());
+    let start = settings(data.path());
     press(&screen, &["Right", "Right"]);
-    wait_for("the window moves again", || settings(data.path()) != before && settings(data.path()).contains("window="));
+    wait_for("the window moves again", || settings(data.path()) != start);
+    let before = settings(data.path());
     press(&screen, &["F12"]);
     wait_for("the second fault is written down", || file(2).exists());
-    // Now the first button opens the dossier without the last view.
-    press(&screen, &["Tab", "Return", "Right"]);
-    let before = settings(data.path());
-    press(&screen, &["Right"]);
+    // Now the first button opens the dossier without the last view; from there it goes the other way.
+    press(&screen, &["Tab", "Return", "Left"]);
     wait_for("the window moves once more", || settings(data.path()) != before);
     assert!(running.is_alive() && !file(3).exists());
 }
