@@ -146,15 +146,12 @@ fn frames(backtrace: &str) -> String {
     let mut text = String::new();
     let mut named = false;
     for line in backtrace.lines().take_while(|line| !line.contains("catch_unwind")) {
-        match line.trim_start().strip_prefix("at ") {
-            Some(path) => {
-                text.push_str("        at ");
-                text.push_str(&source_path(path));
-            }
-            None => {
-                named |= line.contains("::");
-                text.push_str(line.trim_end());
-            }
+        if let Some(path) = line.trim_start().strip_prefix("at ") {
+            text.push_str("        at ");
+            text.push_str(&source_path(path));
+        } else {
+            named |= line.contains("::");
+            text.push_str(line.trim_end());
         }
         text.push('\n');
     }

@@ -29,6 +29,9 @@ pub fn data_folder() -> Option<PathBuf> {
 
 /// Fails in the middle of a frame when F12 is pressed, where `DATELINE_TEST_FAULT` is set: so that a test can see what a
 /// fault of a view leaves of a real window. Not in the program that is released.
+///
+/// # Panics
+/// When it is asked to.
 #[cfg(debug_assertions)]
 pub fn fail_when_asked(ui: &mut egui::Ui) {
     if var_os("DATELINE_TEST_FAULT").is_some() && ui.input(|input| input.key_pressed(egui::Key::F12)) {

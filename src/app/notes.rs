@@ -153,7 +153,7 @@ impl Store {
 }
 
 /// What is said where notes cannot be kept.
-fn not_kept(why: String) -> String {
+fn not_kept(why: impl std::fmt::Display) -> String {
     format!("The notes cannot be kept: {why}.")
 }
 
@@ -352,17 +352,17 @@ mod tests {
         let keeper = Keeper::new(Store::new(folder.path(), "d"), move |kept| drop(sender.send(kept)));
         assert!(matches!(told.recv(), Ok(Kept::Notes(..))));
         keeper.save(Arc::new(with(&Notes::new("d"), "a", "first")));
-        assert_eq!(keeper.settle(Duration::from_secs(60)), Ok(()));
+        assert_eq!(keeper.settle(Duration::from_mins(1)), Ok(()));
         assert!(matches!(told.recv(), Ok(Kept::Notes(..))));
         let path = Store::new(folder.path(), "d").path().to_path_buf();
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
         keeper.save(Arc::new(with(&Notes::new("d"), "a", "second")));
-        let fault = keeper.settle(Duration::from_secs(60)).unwrap_err();
+        let fault = keeper.settle(Duration::from_mins(1)).unwrap_err();
         assert!(fault.starts_with("The notes in ") && fault.contains("are left as they are"), "{fault}");
         fs::remove_dir(&path).unwrap();
         keeper.save(Arc::new(with(&Notes::new("d"), "a", "third")));
-        assert_eq!(keeper.settle(Duration::from_secs(60)), Ok(()));
+        assert_eq!(keeper.settle(Duration::from_mins(1)), Ok(()));
         drop(keeper);
         assert_eq!(texts(&Store::new(folder.path(), "d").open().unwrap().notes), "a=third");
     }

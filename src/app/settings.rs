@@ -94,7 +94,7 @@ impl Settings {
         self.views.insert(dossier.to_owned(), Value::String(view));
         while self.views.len() > MOST_VIEWS {
             let oldest = self.views.keys().next().cloned();
-            oldest.iter().for_each(|oldest| drop(self.views.shift_remove(oldest)));
+            drop(oldest.and_then(|oldest| self.views.shift_remove(&oldest)));
         }
         true
     }
@@ -254,7 +254,7 @@ impl Store {
 }
 
 /// What is said where settings cannot be kept.
-fn not_kept(why: String) -> String {
+fn not_kept(why: impl std::fmt::Display) -> String {
     format!("The settings cannot be kept: {why}.")
 }
 
@@ -327,7 +327,7 @@ mod tests {
         let text = r#"{"format": 1, "theme": "Dark", "motion": false, "placement": {"size": [900.0, 600.0], "maximized": true}, "colour": {"a": [1]}, "views": {"b": "dateline:view?dossier=b", "a": "x"}}"#;
         let settings = read(text).unwrap();
         assert_eq!((settings.theme, settings.motion), (ThemeChoice::Dark, false));
-        assert_eq!(settings.placement.unwrap().size, [900.0, 600.0]);
+        assert_eq!(settings.placement, Some(Placement { size: [900.0, 600.0], position: None, maximized: true }));
         let written = to_text(&settings);
         assert!(written.contains("\"colour\": {\"a\":[1]}"), "{written}");
         assert_eq!(read(&written).unwrap(), settings);

@@ -134,14 +134,18 @@ pub fn leftovers(path: &Path) -> Vec<PathBuf> {
     let (empty, mut found): (Vec<_>, Vec<_>) =
         entries.filter(is_ours).partition(|path| fs::metadata(path).is_ok_and(|metadata| metadata.len() == 0));
     // One that cannot be removed is in nobody's way.
-    empty.iter().for_each(|path| drop(fs::remove_file(path)));
+    for path in empty {
+        drop(fs::remove_file(path));
+    }
     found.sort();
     found
 }
 
 /// Removes the [`leftovers`] of a file. One that cannot be removed is in nobody's way.
 pub fn clear_leftovers(path: &Path) {
-    leftovers(path).iter().for_each(|part| drop(fs::remove_file(part)));
+    for part in leftovers(path) {
+        drop(fs::remove_file(part));
+    }
 }
 
 /// An error of the operating system in plain words.

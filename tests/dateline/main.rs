@@ -1,6 +1,7 @@
 //! Tests of the whole, by layer: from bytes to dossier, from actions to state, from hands to what is shown.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped, or that has failed at random, says so in its output")]
 
 mod architecture;
 mod command_line;
@@ -18,6 +19,7 @@ mod map_walk;
 mod pictures;
 mod pipeline;
 mod plans;
+mod random;
 mod reader_interface;
 mod reader_plans;
 mod replay;
