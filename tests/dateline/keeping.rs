@@ -169,7 +169,10 @@ fn a_program_killed_at_any_step_leaves_the_old_file_or_the_new_one() {
             // What is written next is written as if nothing had been, and clears away what it can tell to be its own.
             put(what, folder.path()).unwrap();
             assert!(is_new(what, folder.path()));
-            let left: Vec<_> = all_names(folder.path()).into_iter().filter(|name| name.contains(".part")).collect();
+            let left: Vec<_> = all_names(folder.path())
+                .into_iter()
+                .filter(|name| Path::new(name).extension().is_some_and(|end| end == "part"))
+                .collect();
             assert!(left.len() <= usize::from(what == "export"), "{what}: after step {step} there is {left:?}");
             if ended.success() {
                 break;
