@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::app::notes::{Store, data_folder};
-use crate::app::{self, OpenError, disk, picture};
+use crate::app::data::{self, data_folder};
+use crate::app::notes::Store;
+use crate::app::{self, OpenError, disk, picture, write};
 use crate::basemap::{Basemap, Label, LabelKind};
 use crate::formats::{agenda, notes, table};
 use crate::index::times::Window;
@@ -207,7 +208,7 @@ fn snapshot(options: &Snapshot) -> Result<ExitCode, String> {
     let basemap = Basemap::embedded().map_err(|error| format!("the background map cannot be read: {error}"))?;
     let picture = picture::paint(&mut session, Some(&basemap), options.size, options.scale);
     let png = picture.to_png().map_err(|error| format!("cannot make a PNG: {error}"))?;
-    disk::write(&options.out, &png)?;
+    write::write(&options.out, &png)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -320,7 +321,7 @@ fn export(what: What, html: bool, folder: Option<&Path>, output: Option<&Path>) 
         What::Notes => my_notes(&dossier)?.into_bytes(),
     };
     match output {
-        Some(path) => disk::write(path, &bytes)?,
+        Some(path) => write::write(path, &bytes)?,
         None => heard(std::io::stdout().lock().write_all(&bytes), "the export")?,
     }
     Ok(ExitCode::SUCCESS)
@@ -328,10 +329,13 @@ fn export(what: What, html: bool, folder: Option<&Path>, output: Option<&Path>) 
 
 /// The notes that the user has kept on a dossier.
 fn my_notes(dossier: &Dossier) -> Result<String, String> {
-    let folder = data_folder().ok_or("this system names no folder for the data of users; set DATELINE_DATA to one")?;
+    let folder = data_folder().ok_or(data::NO_FOLDER)?;
     let opened = Store::new(&folder, &dossier.head.id).open()?;
-    if let Some(fault) = opened.fault {
-        return Err(fault);
+    match opened.fault {
+        // What a newer Dateline has written is written out as far as it is understood.
+        Some(fault) if opened.notes.newer.is_some() => drop(writeln!(std::io::stderr(), "dateline: {fault}")),
+        Some(fault) => return Err(fault),
+        None => {}
     }
     Ok(notes::markdown(dossier, &opened.notes))
 }

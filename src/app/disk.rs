@@ -1,6 +1,6 @@
-//! Dossiers in folders, and writing files.
+//! Dossiers in folders.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::formats::{Folder, is_plain_name, native, shipped::Shipped};
@@ -74,85 +74,4 @@ pub fn open(folder: Option<&Path>) -> Result<Dossier, String> {
         Some(path) => native::open(&DiskFolder::new(path)),
         None => native::open(&Shipped),
     }
-}
-
-/// Writes a file by way of a temporary one beside it, so that a crash leaves the old one or the new one.
-///
-/// A link is followed to the file it stands for. What is no plain file (a pipe, a terminal, `/dev/null`) is written
-/// into as it is: renaming a file over it would put an end to it.
-///
-/// # Errors
-/// One sentence that names the file.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let written = match std::fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => std::fs::canonicalize(path).and_then(|real| replace(&real, bytes)),
-        Ok(metadata) if metadata.is_dir() => Err(std::io::Error::other("it is a folder")),
-        Ok(_) => std::fs::OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(bytes)),
-        Err(_) => replace(path, bytes),
-    };
-    written.map_err(|error| {
-        let why = match error.kind() {
-            ErrorKind::NotFound => "there is no such folder".to_owned(),
-            ErrorKind::PermissionDenied => "the folder may not be written to".to_owned(),
-            _ => error.to_string(),
-        };
-        format!("cannot write {}: {why}", path.display())
-    })
-}
-
-/// Puts a whole new file in the place of a file, or of nothing.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    stage(path, bytes)?.put_in_place()
-}
-
-/// A file that is written to the disk and waits beside the one whose place it is to take.
-#[derive(Debug)]
-pub struct Staged {
-    temporary: PathBuf,
-    path: PathBuf,
-}
-
-/// Writes a file beside the one whose place it is to take.
-///
-/// # Errors
-/// As the system gives them; nothing is left then.
-pub fn stage(path: &Path, bytes: &[u8]) -> std::io::Result<Staged> {
-    let name = path.file_name().ok_or_else(|| std::io::Error::other("it is not a file name"))?;
-    let mut temporary = name.to_os_string();
-    temporary.push(format!(".{}.part", std::process::id()));
-    let temporary = path.with_file_name(temporary);
-    let write = || {
-        let mut file = std::fs::File::create(&temporary)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    // What is left of an attempt is of no use to anyone; if even that cannot be removed, nothing more can be done.
-    write().inspect_err(|_| drop(std::fs::remove_file(&temporary)))?;
-    Ok(Staged { temporary, path: path.to_path_buf() })
-}
-
-impl Staged {
-    /// Takes the place of the file that was there, also after a loss of power.
-    ///
-    /// # Errors
-    /// As the system gives them; the file that was there stays then.
-    pub fn put_in_place(self) -> std::io::Result<()> {
-        std::fs::rename(&self.temporary, &self.path).inspect_err(|_| drop(std::fs::remove_file(&self.temporary)))?;
-        sync_folder(&self.path)
-    }
-}
-
-/// Writes a folder's list of names to the disk: without it, a new name can be lost with the power.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Some file systems have no such thing; the file itself is whole all the same.
-    drop(std::fs::File::open(folder)?.sync_all());
-    Ok(())
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
-fn sync_folder(_: &Path) -> std::io::Result<()> {
-    Ok(())
 }

@@ -6,9 +6,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
-use super::disk;
 use super::notes::Kept;
+use super::{crash, disk};
 use crate::basemap::Basemap;
+use crate::formats::native;
 use crate::report::dossier::Dossier;
 use crate::session::Session;
 
@@ -22,6 +23,21 @@ pub enum Loaded {
     Notes(Kept),
     /// One sentence on what could not be loaded, and the folder it was to come from.
     Failed(Option<PathBuf>, String),
+    /// One sentence on something else that has to be read.
+    Notice(String),
+    /// Nothing that anyone has to be told.
+    Nothing,
+}
+
+/// What is said of a dossier that a newer Dateline has written, in one sentence.
+#[must_use]
+pub fn newer_format(dossier: &Dossier) -> Option<String> {
+    let format = dossier.head.format;
+    (format > native::FORMAT).then(|| {
+        format!(
+            "This dossier is of format {format}, which a newer Dateline has written: what is understood of it is shown, and it can be changed only there."
+        )
+    })
 }
 
 /// Starts work and hands over what comes of it.
@@ -29,54 +45,68 @@ pub struct Loader {
     sender: Sender<Loaded>,
     receiver: Receiver<Loaded>,
     context: Context,
+    /// Where crashes are written.
+    folder: Option<PathBuf>,
 }
 
 impl Loader {
-    /// A loader that wakes this context when something is ready.
+    /// A loader that wakes this context when something is ready, and writes what goes wrong into a data folder.
     #[must_use]
-    pub fn new(context: &Context) -> Self {
+    pub fn new(context: &Context, folder: Option<PathBuf>) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, context: context.clone() }
+        Self { sender, receiver, context: context.clone(), folder }
     }
 
     /// Decodes the background map.
     pub fn basemap(&self) {
-        self.work(|| match Basemap::embedded() {
+        let failed = |why: String| Loaded::Failed(None, format!("The background map cannot be shown: {why}."));
+        let work = move || match Basemap::embedded() {
             Ok(basemap) => Loaded::Basemap(Arc::new(basemap)),
-            Err(error) => Loaded::Failed(None, format!("The background map cannot be shown: {error}.")),
-        });
+            Err(error) => failed(error.to_string()),
+        };
+        self.work(work, |crash| Loaded::Failed(None, crash.sentence("reading the background map")));
     }
 
     /// Reads the dossier in a folder.
     pub fn dossier(&self, folder: PathBuf) {
-        self.work(move || match disk::open(Some(&folder)) {
+        let asked = folder.clone();
+        let work = move || match disk::open(Some(&folder)) {
             Ok(dossier) => Loaded::Dossier(Arc::new(dossier), folder),
             Err(error) => Loaded::Failed(Some(folder), error),
-        });
+        };
+        self.work(work, |crash| Loaded::Failed(Some(asked), crash.sentence("reading this dossier")));
     }
 
-    /// What the keeper of the notes calls when it has something to tell.
-    pub fn teller(&self) -> impl Fn(Kept) + Send + 'static {
+    /// What the keeper of the notes or of the settings calls when it has something to tell.
+    pub fn teller<T>(&self, loaded: impl Fn(T) -> Loaded + Send + 'static) -> impl Fn(T) + Send + 'static {
         let (sender, context) = (self.sender.clone(), self.context.clone());
-        move |kept| {
-            if sender.send(Loaded::Notes(kept)).is_ok() {
+        move |told| {
+            if sender.send(loaded(told)).is_ok() {
                 context.request_repaint();
             }
         }
     }
 
-    /// Reads the words of the texts, so that the first search does not wait for it.
-    pub fn words(session: &Session) {
+    /// Reads the words of the texts, so that the first search does not wait for it. They stay in the index.
+    pub fn words(&self, session: &Session) {
         let (index, dossier) = (session.index.clone(), session.dossier.clone());
-        // What is read stays in the index; nobody needs to be told.
-        std::thread::spawn(move || index.read_words(&dossier));
+        let work = move || {
+            index.read_words(&dossier);
+            Loaded::Nothing
+        };
+        self.work(work, |crash| Loaded::Notice(crash.sentence("reading the words of the texts")));
     }
 
-    fn work(&self, work: impl FnOnce() -> Loaded + Send + 'static) {
-        let (sender, context) = (self.sender.clone(), self.context.clone());
+    /// Does some work on a thread of its own. What goes wrong in it is written down and handed over in its place.
+    fn work(&self, work: impl FnOnce() -> Loaded + Send + 'static, failed: impl FnOnce(crash::Crash) -> Loaded + Send + 'static) {
+        let (sender, context, folder) = (self.sender.clone(), self.context.clone(), self.folder.clone());
         std::thread::spawn(move || {
+            let loaded = crash::caught(work).unwrap_or_else(|mut crash| {
+                crash.keep(folder.as_deref());
+                failed(crash)
+            });
             // The window may be gone by now; then nobody wants the result.
-            if sender.send(work()).is_ok() {
+            if !matches!(loaded, Loaded::Nothing) && sender.send(loaded).is_ok() {
                 context.request_repaint();
             }
         });
@@ -85,5 +115,30 @@ impl Loader {
     /// What is ready.
     pub fn ready(&self) -> impl Iterator<Item = Loaded> + '_ {
         self.receiver.try_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::shipped::Shipped;
+
+    #[test]
+    fn a_newer_dossier_is_shown_with_a_word_about_it() {
+        let mut dossier = native::open(&Shipped).unwrap();
+        assert_eq!(newer_format(&dossier), None);
+        dossier.head.format = native::FORMAT + 1;
+        assert!(newer_format(&dossier).unwrap().starts_with("This dossier is of format 2, which a newer Dateline has written"));
+    }
+
+    #[test]
+    fn work_that_fails_is_told_and_written_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let loader = Loader::new(&Context::default(), Some(folder.path().to_path_buf()));
+        loader.work(|| panic!("while reading"), |crash| Loaded::Failed(None, crash.sentence("reading this")));
+        let Ok(Loaded::Failed(None, said)) = loader.receiver.recv() else { panic!("nothing was said") };
+        assert!(said.starts_with("Something went wrong in Dateline itself while reading this (at src/app/load.rs:"), "{said}");
+        assert!(said.ends_with("crash-1.txt says more)."), "{said}");
+        assert!(std::fs::read_to_string(folder.path().join("crash-1.txt")).unwrap().contains("what: while reading"));
     }
 }

@@ -3,26 +3,17 @@
 //! The file is written at once and as a whole, by way of a temporary one. Two windows on one dossier take turns by a
 //! lock, and each takes in what the other has written before it writes. A file that cannot be read is never replaced.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use super::disk;
+use super::{crash, write};
 use crate::formats::notes;
 use crate::report::link;
 use crate::report::note::Notes;
-
-/// The variable of the environment that names another data folder.
-pub const FOLDER: &str = "DATELINE_DATA";
-
-/// Where Dateline keeps what is the user's own: `DATELINE_DATA`, or the system's folder for such data.
-#[must_use]
-pub fn data_folder() -> Option<PathBuf> {
-    let named = std::env::var_os(FOLDER).filter(|path| !path.is_empty()).map(PathBuf::from);
-    named.or_else(|| eframe::storage_dir("dateline"))
-}
 
 /// The file of the notes on one dossier.
 #[derive(Clone, Debug)]
@@ -77,43 +68,50 @@ impl Store {
     /// One sentence on why nothing was written.
     pub fn save(&mut self, mine: &Notes) -> Result<Opened, String> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)
-                .map_err(|error| format!("The notes cannot be kept: cannot make {}: {error}.", folder.display()))?;
+            write::make_private_folder(folder).map_err(not_kept)?;
         }
         let _lock = self.lock()?;
         let found = self.read()?;
+        if found.notes.newer.is_some() {
+            return self.leave_to_a_newer_one(mine, found);
+        }
         let notes = Notes::merged(&self.base, mine, &found.notes);
         if notes != found.notes || !self.path.exists() {
-            let written = disk::write(&self.path, notes::write(&notes).as_bytes());
-            written.map_err(|error| format!("The notes cannot be kept: {error}."))?;
+            write::write(&self.path, notes::write(&notes).as_bytes()).map_err(not_kept)?;
         }
         self.base = notes.clone();
         Ok(Opened { notes, fault: found.fault })
     }
 
-    /// Holds the file for this window until the lock is dropped; a program that dies lets go of it.
-    fn lock(&self) -> Result<File, String> {
-        let path = self.path.with_extension("lock");
-        let locked = File::options().create(true).truncate(false).write(true).open(&path).and_then(|file| {
-            file.lock()?;
-            Ok(file)
-        });
-        locked.map_err(|error| format!("The notes cannot be kept: cannot lock {}: {error}.", path.display()))
+    /// Leaves a file alone that a newer Dateline has written since it was read; what was changed here is kept beside it.
+    fn leave_to_a_newer_one(&mut self, mine: &Notes, found: Opened) -> Result<Opened, String> {
+        let Opened { notes, mut fault } = found;
+        if mine.entries != self.base.entries {
+            let aside = write::name_aside(&self.path).map_err(not_kept)?;
+            write::write(&aside, notes::write(mine).as_bytes()).map_err(not_kept)?;
+            fault = fault.map(|fault| format!("{fault} What was changed here is kept as {}.", aside.display()));
+        }
+        self.base = notes.clone();
+        Ok(Opened { notes, fault })
+    }
+
+    /// Holds the file for this window until the lock is dropped.
+    fn lock(&self) -> Result<fs::File, String> {
+        write::lock(&self.path.with_extension("lock")).map_err(not_kept)
     }
 
     /// Reads the file, and before it what a program that was killed had written and not yet put in its place.
     fn read(&self) -> Result<Opened, String> {
         let mut opened = self.read_one(&self.path)?;
         // Under the lock nobody else writes, so what is left is newer than the file, and whole if it can be read.
-        for part in self.leftovers() {
+        for part in write::leftovers(&self.path) {
             let found = fs::read_to_string(&part).ok().and_then(|text| notes::read(&text).ok());
             match found.filter(|notes| notes.dossier == self.dossier) {
                 Some(notes) => {
-                    let put = fs::rename(&part, &self.path);
-                    put.map_err(|error| format!("The notes cannot be kept: cannot restore {}: {error}.", part.display()))?;
-                    opened.notes = notes;
+                    write::restore(&part, &self.path).map_err(not_kept)?;
+                    opened = self.opened(notes);
                 }
-                None => drop(keep_aside(&part)?),
+                None => drop(write::keep_aside(&part).map_err(not_kept)?),
             }
         }
         Ok(opened)
@@ -129,9 +127,9 @@ impl Store {
             }
         };
         match text.and_then(|text| notes::read(&text)) {
-            Ok(notes) => Ok(Opened { notes: Notes { dossier: self.dossier.clone(), ..notes }, fault: None }),
+            Ok(notes) => Ok(self.opened(Notes { dossier: self.dossier.clone(), ..notes })),
             Err(why) => {
-                let kept = keep_aside(path)?;
+                let kept = write::keep_aside(path).map_err(not_kept)?;
                 let fault = format!(
                     "The notes in {} could not be read: {why}. The file is kept as {}; new notes go into a new file.",
                     path.display(),
@@ -142,35 +140,21 @@ impl Store {
         }
     }
 
-    /// Temporary files of programs that were killed while writing, in order of their names.
-    fn leftovers(&self) -> Vec<PathBuf> {
-        let Some((folder, name)) = self.path.parent().zip(self.path.file_name()) else { return Vec::new() };
-        let start = format!("{}.", name.to_string_lossy());
-        let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
-        let is_ours = |path: &PathBuf| {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            name.starts_with(&start) && path.extension().is_some_and(|extension| extension == "part")
-        };
-        let mut found: Vec<PathBuf> = entries.filter(is_ours).collect();
-        found.sort();
-        found
+    /// What was read, with a word about it where it can only be shown.
+    fn opened(&self, notes: Notes) -> Opened {
+        let fault = notes.newer.map(|format| {
+            let path = self.path.display();
+            format!(
+                "The notes in {path} are of format {format}, which a newer Dateline has written: they are shown here, and can be changed only there."
+            )
+        });
+        Opened { notes, fault }
     }
 }
 
-/// Gives a file a name under which nobody writes, and returns it.
-fn keep_aside(path: &Path) -> Result<PathBuf, String> {
-    let kept = (1..10_000).map(|number| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".kept-{number}"));
-        PathBuf::from(name)
-    });
-    let free = kept.into_iter().find(|path| !path.exists());
-    let moved = free.map(|free| fs::rename(path, &free).map(|()| free));
-    match moved {
-        Some(Ok(kept)) => Ok(kept),
-        Some(Err(error)) => Err(format!("The notes in {} cannot be read, nor put aside: {error}.", path.display())),
-        None => Err(format!("The notes in {} cannot be read, and there are too many files put aside.", path.display())),
-    }
+/// What is said where notes cannot be kept.
+fn not_kept(why: impl std::fmt::Display) -> String {
+    format!("The notes cannot be kept: {why}.")
 }
 
 /// What the keeper has to tell.
@@ -182,43 +166,107 @@ pub enum Kept {
     Fault(String),
 }
 
+/// How far the keeper has come.
+#[derive(Debug, Default)]
+struct Progress {
+    /// How many times notes were sent to it.
+    sent: u64,
+    /// How many of those are dealt with.
+    done: u64,
+    /// Why the last of them are not in the file.
+    fault: Option<String>,
+}
+
+/// What the keeper and its thread both know.
+#[derive(Debug, Default)]
+struct Shared {
+    progress: Mutex<Progress>,
+    moved: Condvar,
+}
+
+impl Shared {
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        // Nothing that could fail is done while it is held.
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Keeps the notes of one dossier on a thread of its own, so that no disk holds up the window.
 pub struct Keeper {
     sender: Option<Sender<Arc<Notes>>>,
     thread: Option<JoinHandle<()>>,
+    shared: Arc<Shared>,
 }
 
 impl Keeper {
     /// Reads the notes and then saves whatever it is given. `tell` is called on the keeper's thread.
     #[must_use]
-    pub fn new(mut store: Store, tell: impl Fn(Kept) + Send + 'static) -> Self {
+    pub fn new(store: Store, tell: impl Fn(Kept) + Send + 'static) -> Self {
         let (sender, receiver) = channel::<Arc<Notes>>();
-        let work = move || {
-            let nothing = Arc::new(store.base.clone());
-            let report = |sent: Arc<Notes>, result: Result<Opened, String>| match result {
-                Ok(opened) => {
-                    tell(Kept::Notes(sent, Arc::new(opened.notes)));
-                    opened.fault.into_iter().for_each(|fault| tell(Kept::Fault(fault)));
-                }
-                Err(fault) => tell(Kept::Fault(fault)),
-            };
-            report(nothing, store.open());
-            while let Ok(first) = receiver.recv() {
-                // Of what has gathered while the disk was busy, the last says it all.
-                let newest = receiver.try_iter().last().unwrap_or(first);
-                let result = store.save(&newest);
-                report(newest, result);
-            }
-        };
-        Self { sender: Some(sender), thread: Some(std::thread::spawn(work)) }
+        let shared = Arc::new(Shared::default());
+        let theirs = shared.clone();
+        let work = move || keep(store, &receiver, &theirs, &tell);
+        Self { sender: Some(sender), thread: Some(std::thread::spawn(work)), shared }
     }
 
     /// Saves these notes.
     pub fn save(&self, notes: Arc<Notes>) {
         if let Some(sender) = &self.sender {
+            self.shared.progress().sent += 1;
             // The thread ends only when this keeper does.
             drop(sender.send(notes));
         }
+    }
+
+    /// Waits until everything that was sent is in the file, but no longer than one has patience for.
+    ///
+    /// # Errors
+    /// One sentence on why it is not.
+    pub fn settle(&self, patience: Duration) -> Result<(), String> {
+        let waiting = |progress: &mut Progress| progress.done < progress.sent;
+        let waited = self.shared.moved.wait_timeout_while(self.shared.progress(), patience, waiting);
+        let (progress, result) = waited.unwrap_or_else(PoisonError::into_inner);
+        if result.timed_out() {
+            return Err("Your notes are still being written; leave the window open for a moment.".to_owned());
+        }
+        progress.fault.clone().map_or(Ok(()), Err)
+    }
+}
+
+/// The work of the keeper's thread.
+fn keep(mut store: Store, receiver: &Receiver<Arc<Notes>>, shared: &Shared, tell: &impl Fn(Kept)) {
+    let folder = store.path.parent().and_then(Path::parent).map(Path::to_path_buf);
+    // A fault of the program must end neither the thread nor the notes that come later.
+    let mut guarded = |work: &mut dyn FnMut(&mut Store) -> Result<Opened, String>| {
+        crash::caught(|| work(&mut store)).unwrap_or_else(|mut crash| {
+            crash.keep(folder.as_deref());
+            Err(format!("The notes cannot be kept. {}", crash.sentence("keeping them")))
+        })
+    };
+    let report = |sent: Arc<Notes>, result: Result<Opened, String>| match result {
+        Ok(opened) => {
+            tell(Kept::Notes(sent, Arc::new(opened.notes)));
+            opened.fault.into_iter().for_each(|fault| tell(Kept::Fault(fault)));
+        }
+        Err(fault) => tell(Kept::Fault(fault)),
+    };
+    let mut nothing = Arc::default();
+    let opened = guarded(&mut |store| {
+        nothing = Arc::new(store.base.clone());
+        store.open()
+    });
+    report(nothing, opened);
+    while let Ok(first) = receiver.recv() {
+        // Of what has gathered while the disk was busy, the last says it all.
+        let gathered: Vec<_> = std::iter::once(first).chain(receiver.try_iter()).collect();
+        let Some(newest) = gathered.last().cloned() else { continue };
+        let result = guarded(&mut |store| store.save(&newest));
+        let fault = result.as_ref().err().cloned();
+        report(newest, result);
+        let mut progress = shared.progress();
+        progress.done += gathered.len() as u64;
+        progress.fault = fault;
+        shared.moved.notify_all();
     }
 }
 
@@ -295,5 +343,27 @@ mod tests {
         let opened = Store::new(folder.path(), "d").open().unwrap();
         assert_eq!(texts(&opened.notes), "a=old b=new");
         assert!(Path::new(&format!("{part}.kept-1")).exists(), "half a file is kept too");
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_told_and_written_when_it_can_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, told) = channel();
+        let keeper = Keeper::new(Store::new(folder.path(), "d"), move |kept| drop(sender.send(kept)));
+        assert!(matches!(told.recv(), Ok(Kept::Notes(..))));
+        keeper.save(Arc::new(with(&Notes::new("d"), "a", "first")));
+        assert_eq!(keeper.settle(Duration::from_mins(1)), Ok(()));
+        assert!(matches!(told.recv(), Ok(Kept::Notes(..))));
+        let path = Store::new(folder.path(), "d").path().to_path_buf();
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        keeper.save(Arc::new(with(&Notes::new("d"), "a", "second")));
+        let fault = keeper.settle(Duration::from_mins(1)).unwrap_err();
+        assert!(fault.starts_with("The notes in ") && fault.contains("are left as they are"), "{fault}");
+        fs::remove_dir(&path).unwrap();
+        keeper.save(Arc::new(with(&Notes::new("d"), "a", "third")));
+        assert_eq!(keeper.settle(Duration::from_mins(1)), Ok(()));
+        drop(keeper);
+        assert_eq!(texts(&Store::new(folder.path(), "d").open().unwrap().notes), "a=third");
     }
 }

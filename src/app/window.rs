@@ -2,18 +2,23 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::{Context, Modal, RichText, Ui, ViewportBuilder, ViewportCommand};
 
-use super::load::{Loaded, Loader};
-use super::notes::{self, Keeper, Kept, Store};
+use super::data::{NO_FOLDER, data_folder};
+use super::guard::Guard;
+use super::load::{self, Loaded, Loader};
+use super::notes::{self, Kept};
+use super::settings::{self, Placement, Settings};
+use super::{crash, data};
 use crate::basemap::Basemap;
 use crate::formats::{cite, cite_all};
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
-use crate::session::{Action, Effect, Session, ThemeChoice, link};
+use crate::session::{Action, Effect, Session, link};
 use crate::theme;
-use crate::view::{self, Caches};
+use crate::view;
 
 /// Why the window could not be opened.
 #[derive(Debug)]
@@ -32,94 +37,127 @@ pub enum OpenError {
 /// When there is no display, or no window can be made on it.
 pub fn run(session: Session, actions: Vec<Action>) -> Result<(), OpenError> {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icons/dateline-256.png")).unwrap_or_default();
+    let remembered = Remembered::open();
+    let placement = remembered.settings.placement.unwrap_or(Placement { size: [1440.0, 900.0], ..Placement::default() });
     let viewport = ViewportBuilder::default()
         .with_title("Dateline")
         .with_app_id("dateline")
-        .with_inner_size([1440.0, 900.0])
+        .with_inner_size(placement.size)
+        .with_maximized(placement.maximized)
         .with_min_inner_size([820.0, 560.0])
         .with_drag_and_drop(true)
         .with_icon(icon);
-    // Where another data folder is named, everything is kept there.
-    let persistence_path = std::env::var_os(notes::FOLDER).filter(|path| !path.is_empty());
-    let persistence_path = persistence_path.map(|folder| PathBuf::from(folder).join("app.ron"));
-    let options = eframe::NativeOptions { viewport, persistence_path, ..eframe::NativeOptions::default() };
-    let result =
-        eframe::run_native("dateline", options, Box::new(move |creation| Ok(Box::new(Shell::new(creation, session, actions)))));
+    let viewport = match placement.position {
+        Some(position) => viewport.with_position(position),
+        None => viewport,
+    };
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let result = eframe::run_native(
+        "dateline",
+        options,
+        Box::new(move |creation| Ok(Box::new(Shell::new(&creation.egui_ctx, session, actions, remembered)))),
+    );
     result.map_err(|error| {
         let text = error.to_string();
         if text.contains("DISPLAY") || text.contains("WAYLAND") { OpenError::NoDisplay } else { OpenError::Other(text) }
     })
 }
 
-/// The key under which the theme is remembered.
-const THEME: &str = "theme";
-/// The key under which it is remembered whether what moves glides.
-const MOTION: &str = "motion";
+/// The settings as they were found.
+struct Remembered {
+    folder: Option<PathBuf>,
+    store: Option<settings::Store>,
+    settings: Settings,
+    fault: Option<String>,
+}
 
-/// The key under which the last view of a dossier is remembered.
-fn view_key(dossier: &Dossier) -> String {
-    format!("view of {}", dossier.head.id)
+impl Remembered {
+    fn open() -> Self {
+        let folder = data_folder();
+        let mut store = folder.as_deref().map(settings::Store::new);
+        let (settings, fault) = store.as_mut().map(settings::Store::open).unwrap_or_default();
+        Self { folder, store, settings, fault }
+    }
 }
 
 struct Shell {
     session: Session,
     basemap: Option<Arc<Basemap>>,
-    caches: Caches,
+    guard: Guard,
     loader: Loader,
-    keeper: Option<Keeper>,
+    folder: Option<PathBuf>,
+    settings: Settings,
+    settings_keeper: Option<settings::Keeper>,
+    notes_keeper: Option<notes::Keeper>,
     loading: Option<PathBuf>,
     message: Option<String>,
 }
 
 impl Shell {
-    fn new(creation: &eframe::CreationContext<'_>, mut session: Session, actions: Vec<Action>) -> Self {
-        let context = &creation.egui_ctx;
+    fn new(context: &Context, mut session: Session, actions: Vec<Action>, remembered: Remembered) -> Self {
+        let Remembered { folder, store, settings, fault } = remembered;
         theme::install(context);
         if actions.is_empty() {
-            restore(&mut session, creation.storage);
+            restore(&mut session, &settings);
         }
+        (session.state.theme, session.state.motion) = (settings.theme, settings.motion);
         for action in actions {
             // What leads to a view asks nothing of the shell.
             drop(session.apply(action));
         }
-        if let Some(choice) = creation.storage.and_then(|storage| eframe::get_value::<ThemeChoice>(storage, THEME)) {
-            session.state.theme = choice;
-        }
-        if let Some(motion) = creation.storage.and_then(|storage| eframe::get_value::<bool>(storage, MOTION)) {
-            session.state.motion = motion;
-        }
         theme::choose(context, session.state.theme);
         theme::set_motion(context, session.state.motion);
         set_title(context, &session.dossier);
-        let loader = Loader::new(context);
+        let loader = Loader::new(context, folder.clone());
         loader.basemap();
-        let mut shell =
-            Self { session, basemap: None, caches: Caches::default(), loader, keeper: None, loading: None, message: None };
-        shell.settle_in();
+        let settings_keeper = store.map(|store| settings::Keeper::new(store, loader.teller(Loaded::Notice)));
+        let mut shell = Self {
+            session,
+            basemap: None,
+            guard: Guard::new(folder.clone()),
+            loader,
+            folder,
+            settings,
+            settings_keeper,
+            notes_keeper: None,
+            loading: None,
+            message: None,
+        };
+        shell.settle_in(fault);
         shell
     }
 
-    fn remember(&self, storage: &mut dyn eframe::Storage) {
+    /// Has the theme, the place of the window and the view kept, where they have changed.
+    fn remember(&mut self, context: &Context) {
         let Session { dossier, state, .. } = &self.session;
-        storage.set_string(&view_key(dossier), link::view(dossier, state).to_string());
-    }
-
-    /// Reads the words, and begins to keep the notes on the dossier that is open; the notes on the one before are written first.
-    fn settle_in(&mut self) {
-        Loader::words(&self.session);
-        self.keeper = None;
-        match notes::data_folder() {
-            Some(folder) => {
-                let tell = self.loader.teller();
-                self.keeper = Some(Keeper::new(Store::new(&folder, &self.session.dossier.head.id), tell));
-            }
-            None => drop(self.session.apply(Action::NotesFault(
-                "Notes are not kept: this system names no folder for such data; set DATELINE_DATA to one.".to_owned(),
-            ))),
+        let placement = context.input(|input| Placement::of(input.viewport(), self.settings.placement));
+        let settings = &mut self.settings;
+        let before = (settings.theme, settings.motion, settings.placement);
+        (settings.theme, settings.motion, settings.placement) = (state.theme, state.motion, placement);
+        let turned = settings.set_view(&dossier.head.id, link::view(dossier, state).to_string());
+        if turned || before != (settings.theme, settings.motion, settings.placement) {
+            self.settings_keeper.iter().for_each(|keeper| keeper.save(self.settings.clone()));
         }
     }
 
-    fn take_loaded(&mut self, context: &Context, frame: &mut eframe::Frame) {
+    /// Reads the words, and begins to keep the notes on the dossier that is open; the notes on the one before are written first.
+    fn settle_in(&mut self, fault: Option<String>) {
+        self.loader.words(&self.session);
+        self.notes_keeper = None;
+        match &self.folder {
+            Some(folder) => {
+                let store = notes::Store::new(folder, &self.session.dossier.head.id);
+                self.notes_keeper = Some(notes::Keeper::new(store, self.loader.teller(Loaded::Notes)));
+            }
+            None => drop(self.session.apply(Action::NotesFault(format!("Notes are not kept: {NO_FOLDER}.")))),
+        }
+        let notices: Vec<String> = fault.into_iter().chain(load::newer_format(&self.session.dossier)).collect();
+        if !notices.is_empty() {
+            drop(self.session.apply(Action::Notify(notices.join(" "))));
+        }
+    }
+
+    fn take_loaded(&mut self, context: &Context) {
         let ready: Vec<Loaded> = self.loader.ready().collect();
         for loaded in ready {
             match loaded {
@@ -132,22 +170,34 @@ impl Shell {
                 // A dossier that was asked for and then replaced by another request is not wanted any more.
                 Loaded::Dossier(dossier, folder) if self.loading.as_ref() == Some(&folder) => {
                     self.loading = None;
-                    set_title(context, &dossier);
-                    let (theme, motion) = (self.session.state.theme, self.session.state.motion);
-                    if let Some(storage) = frame.storage_mut() {
-                        self.remember(storage);
-                    }
-                    self.session = Session::new(dossier);
-                    restore(&mut self.session, frame.storage());
-                    (self.session.state.theme, self.session.state.motion) = (theme, motion);
-                    self.caches = Caches::default();
-                    self.settle_in();
+                    self.turn_to(context, dossier);
                 }
-                // Notes and faults change the state and ask nothing of the shell.
+                // These change the state and ask nothing of the shell.
                 Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),
                 Loaded::Notes(Kept::Fault(fault)) => drop(self.session.apply(Action::NotesFault(fault))),
-                Loaded::Dossier(..) | Loaded::Failed(..) => {}
+                Loaded::Notice(notice) => drop(self.session.apply(Action::Notify(notice))),
+                Loaded::Dossier(..) | Loaded::Failed(..) | Loaded::Nothing => {}
             }
+        }
+    }
+
+    /// Shows another dossier.
+    fn turn_to(&mut self, context: &Context, dossier: Arc<Dossier>) {
+        let mut session = Session::new(dossier);
+        restore(&mut session, &self.settings);
+        (session.state.theme, session.state.motion) = (self.session.state.theme, self.session.state.motion);
+        set_title(context, &session.dossier);
+        self.session = session;
+        self.guard.forget();
+        self.settle_in(None);
+    }
+
+    /// Takes in what is loaded, and the folder that was dropped on the window.
+    fn take_in(&mut self, context: &Context) {
+        self.take_loaded(context);
+        let dropped = context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next());
+        if let Some(path) = dropped {
+            self.perform(context, Effect::OpenFolder(path));
         }
     }
 
@@ -159,7 +209,7 @@ impl Shell {
                 let all: Vec<_> = targets.into_iter().map(|target| Citation::new(&self.session.dossier, target)).collect();
                 context.copy_text(cite_all::write(&said, &all, form));
             }
-            Effect::SaveNotes(notes) => self.keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
+            Effect::SaveNotes(notes) => self.notes_keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::OpenFolder(folder) => {
                 self.loading = Some(folder.clone());
                 self.loader.dossier(folder);
@@ -196,10 +246,13 @@ impl Shell {
     }
 }
 
-/// Shows what was last looked at in this dossier.
-fn restore(session: &mut Session, storage: Option<&dyn eframe::Storage>) {
-    if let Some(view) = storage.and_then(|storage| storage.get_string(&view_key(&session.dossier))) {
-        session.restore(&view);
+/// Shows what was last looked at in this dossier; a view that cannot be shown any more must not keep it from opening.
+fn restore(session: &mut Session, settings: &Settings) {
+    if let Some(view) = settings.view(&session.dossier.head.id) {
+        let fresh = session.clone();
+        if crash::caught(|| session.restore(view)).is_err() {
+            *session = fresh;
+        }
     }
 }
 
@@ -207,43 +260,44 @@ fn set_title(context: &Context, dossier: &Dossier) {
     context.send_viewport_cmd(ViewportCommand::Title(format!("{} · Dateline", dossier.head.title)));
 }
 
+/// Saves notes as far as that can be done now, and says whether they are saved.
+fn keep(keeper: Option<&notes::Keeper>, notes: Arc<crate::report::note::Notes>) -> String {
+    /// How long the disk may take.
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let Some(keeper) = keeper else { return format!("Your notes are not kept: {NO_FOLDER}.") };
+    keeper.save(notes);
+    keeper.settle(PATIENCE).map_or_else(|fault| fault, |()| "Your notes are saved.".to_owned())
+}
+
 impl eframe::App for Shell {
-    fn logic(&mut self, context: &Context, frame: &mut eframe::Frame) {
-        self.take_loaded(context, frame);
-        let dropped = context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next());
-        if let Some(path) = dropped {
-            self.perform(context, Effect::OpenFolder(path));
+    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+        if let Err(mut crash) = crash::caught(|| self.take_in(context)) {
+            crash.keep(self.folder.as_deref());
+            self.loading = None;
+            self.message = Some(crash.sentence("taking in what was read"));
         }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        let actions = view::show(ui, &self.session, self.basemap.as_deref(), &mut self.caches);
+        let basemap = self.basemap.clone();
+        let keeper = self.notes_keeper.as_ref();
+        let effects = self.guard.frame(
+            ui,
+            &mut self.session,
+            |ui, session, caches| {
+                let actions = view::show(ui, session, basemap.as_deref(), caches);
+                #[cfg(debug_assertions)]
+                data::fail_when_asked(ui);
+                actions
+            },
+            |notes| keep(keeper, notes),
+        );
+        for effect in effects {
+            self.perform(ui.ctx(), effect);
+        }
         self.notices(ui);
-        let changed = !actions.is_empty();
-        for action in actions {
-            match &action {
-                Action::SetTheme(choice) => theme::choose(ui.ctx(), *choice),
-                Action::SetMotion(motion) => theme::set_motion(ui.ctx(), *motion),
-                _ => {}
-            }
-            for effect in self.session.apply(action) {
-                self.perform(ui.ctx(), effect);
-            }
+        if !self.guard.is_tripped() {
+            self.remember(ui.ctx());
         }
-        // What an action changed is drawn in the next frame, which egui makes only when asked.
-        if changed {
-            ui.ctx().request_repaint();
-        }
-    }
-
-    fn persist_egui_memory(&self) -> bool {
-        // Scroll positions and panel sizes of one dossier make no sense in the next one.
-        false
-    }
-
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, THEME, &self.session.state.theme);
-        eframe::set_value(storage, MOTION, &self.session.state.motion);
-        self.remember(storage);
     }
 }

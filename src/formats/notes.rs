@@ -38,25 +38,27 @@ struct Record {
     extra: Map<String, Value>,
 }
 
-/// Reads a file of notes. An entry that is not understood is kept as it is.
+/// Reads a file of notes. An entry that is not understood is kept as it is; of a newer format, what is understood is read.
 ///
 /// # Errors
 /// When the file as a whole cannot be understood: what is wrong, without a full stop.
 pub fn read(text: &str) -> Result<Notes, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| format!("it is not sound JSON: {error}"))?;
     let Value::Object(mut fields) = value else { return Err("expected an object in braces, but found something else".to_owned()) };
-    match fields.remove("format").and_then(|format| format.as_u64()) {
-        Some(1..=FORMAT) => {}
-        Some(newer) => {
-            return Err(format!("expected format {FORMAT}, but found format {newer}, which a newer Dateline has written"));
-        }
+    let newer = match fields.remove("format").and_then(|format| format.as_u64()) {
+        Some(1..=FORMAT) => None,
+        Some(0) => return Err(format!("expected format {FORMAT}, but found format 0")),
+        newer @ Some(_) => newer,
         None => return Err("expected “format”, but found no such number".to_owned()),
-    }
-    let dossier = fields.remove("dossier").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
-    let Some(Value::Array(list)) = fields.remove("notes") else {
-        return Err("expected a list “notes”, but found none".to_owned());
     };
-    let mut notes = Notes { dossier, extra: fields, ..Notes::default() };
+    let dossier = fields.remove("dossier").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
+    let list = match fields.remove("notes") {
+        Some(Value::Array(list)) => list,
+        // A newer format may keep them in another way.
+        _ if newer.is_some() => Vec::new(),
+        _ => return Err("expected a list “notes”, but found none".to_owned()),
+    };
+    let mut notes = Notes { dossier, extra: fields, newer, ..Notes::default() };
     for entry in list {
         match serde_json::from_value::<Record>(entry.clone()) {
             Ok(record) if !notes.entries.contains_key(&record.passage) => {
@@ -88,7 +90,7 @@ fn note(record: Record) -> (String, Note) {
 #[must_use]
 pub fn write(notes: &Notes) -> String {
     let mut head = Map::new();
-    head.insert("format".to_owned(), json!(FORMAT));
+    head.insert("format".to_owned(), json!(notes.newer.unwrap_or(FORMAT)));
     head.insert("dossier".to_owned(), json!(notes.dossier));
     head.extend(notes.extra.clone());
     let head: Vec<String> = head.iter().map(|(name, value)| format!("{}: {value}", json!(name))).collect();
@@ -168,13 +170,17 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_said() {
         assert!(read("{\"format\": 1, \"notes\": [").unwrap_err().starts_with("it is not sound JSON: EOF while parsing"));
-        assert_eq!(
-            read("{\"format\": 2, \"notes\": []}").unwrap_err(),
-            "expected format 1, but found format 2, which a newer Dateline has written"
-        );
+        assert_eq!(read("{\"format\": 0, \"notes\": []}").unwrap_err(), "expected format 1, but found format 0");
         assert_eq!(read("{\"notes\": []}").unwrap_err(), "expected “format”, but found no such number");
         assert_eq!(read("{\"format\": 1}").unwrap_err(), "expected a list “notes”, but found none");
         assert_eq!(read("[]").unwrap_err(), "expected an object in braces, but found something else");
+    }
+
+    #[test]
+    fn of_a_newer_format_what_is_understood_is_read() {
+        let notes = read("{\"format\": 2, \"dossier\": \"d\", \"notes\": [{\"passage\": \"p\", \"text\": \"x\"}]}").unwrap();
+        assert_eq!((notes.newer, notes.entries["p"].text.as_str()), (Some(2), "x"));
+        assert_eq!(read("{\"format\": 3, \"pages\": {}}").unwrap().newer, Some(3));
     }
 
     proptest! {

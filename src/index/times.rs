@@ -80,10 +80,14 @@ impl Window {
         };
         let before = scale(anchor.0 - self.from.0);
         let after = scale(self.to.0 - anchor.0);
-        if before.saturating_add(after) < shortest {
-            return Self::new(anchor.plus(-shortest / 2), anchor.plus(shortest / 2));
-        }
-        Self::new(anchor.plus(-before), anchor.plus(after))
+        let zoomed = if before.saturating_add(after) < shortest {
+            Self::new(anchor.plus(-shortest / 2), anchor.plus(shortest / 2))
+        } else {
+            Self::new(anchor.plus(-before), anchor.plus(after))
+        };
+        // At an end of the calendar there is room on one side only.
+        let from = zoomed.from.min(Moment::MAX.plus(-shortest));
+        Self { from, to: zoomed.to.max(from.plus(shortest)) }
     }
 }
 
@@ -409,6 +413,16 @@ mod tests {
             #[expect(clippy::cast_precision_loss, reason = "small numbers")]
             let at = |w: Window| (anchor.0 - w.from.0) as f64 / w.seconds() as f64;
             prop_assert!((at(window) - at(zoomed)).abs() < 1e-2);
+        }
+    }
+
+    #[test]
+    fn at_the_ends_of_the_calendar_a_window_is_no_shorter_than_anywhere() {
+        for end in [Moment::MIN, Moment::MAX] {
+            for factor in [0.1, 1.0, 8.0] {
+                let zoomed = Window::new(end, end).zoomed(factor, end, 600);
+                assert!(zoomed.seconds() >= 600 && zoomed.from >= Moment::MIN && zoomed.to <= Moment::MAX, "{zoomed:?}");
+            }
         }
     }
 

@@ -81,6 +81,13 @@ impl Dossier {
         self.documents.get(target.document.index()).is_some_and(|document| document.text.holds(target.span))
     }
 
+    /// Whether a stretch of text lies within its document; it may be empty.
+    #[must_use]
+    pub fn has(&self, target: Target) -> bool {
+        let within = |document: &Document| target.span.start <= target.span.end && target.span.end <= document.text.len();
+        self.documents.get(target.document.index()).is_some_and(within)
+    }
+
     /// The place with this id.
     #[must_use]
     pub fn place_by_id(&self, id: &str) -> Option<PlaceIx> {

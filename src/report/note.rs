@@ -65,6 +65,8 @@ pub struct Notes {
     pub strays: Vec<Value>,
     /// Fields of the file that Dateline does not know.
     pub extra: Extra,
+    /// The version of the format, where a newer Dateline has written the file: it is only shown then.
+    pub newer: Option<u64>,
 }
 
 impl Notes {
@@ -114,7 +116,7 @@ impl Notes {
         strays.extend(mine.strays.iter().filter(|stray| !theirs.strays.contains(stray)).cloned());
         let mut extra = theirs.extra.clone();
         extra.extend(mine.extra.clone());
-        Self { dossier: mine.dossier.clone(), entries, strays, extra }
+        Self { dossier: mine.dossier.clone(), entries, strays, extra, newer: theirs.newer }
     }
 }
 

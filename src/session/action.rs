@@ -173,6 +173,8 @@ pub enum Action {
     TakeNotes(Arc<Notes>, Arc<Notes>),
     /// Something is wrong with the file of the notes, in one sentence.
     NotesFault(String),
+    /// Something has to be read, in one sentence.
+    Notify(String),
 }
 
 /// What only the shell can do. Whatever comes of it returns as an action or a new session.

@@ -130,6 +130,13 @@ impl Camera {
         Self { center, zoom }.held()
     }
 
+    /// A camera that can be looked through: on the world, and neither too close nor too far. `None` where a number is none.
+    #[must_use]
+    pub fn sound(self) -> Option<Self> {
+        let is_number = self.center.x.is_finite() && self.center.y.is_finite() && self.zoom.is_finite();
+        is_number.then(|| Self { zoom: self.zoom.clamp(MIN_ZOOM, MAX_ZOOM), ..self }.held())
+    }
+
     /// Kept on the world: the centre stays between the poles, and world copies are folded into the first one.
     #[must_use]
     fn held(self) -> Self {

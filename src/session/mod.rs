@@ -71,6 +71,31 @@ impl Session {
         }
     }
 
+    /// The state, to come back to it with [`Session::return_to`]; without the notes, which are never taken back.
+    #[must_use]
+    pub fn bookmark(&mut self) -> State {
+        let notebook = std::mem::take(&mut self.state.notebook);
+        let bookmark = self.state.clone();
+        self.state.notebook = notebook;
+        bookmark
+    }
+
+    /// Shows again what was shown when a bookmark was made; the notes stay as they are.
+    pub fn return_to(&mut self, bookmark: State) {
+        let notebook = std::mem::take(&mut self.state.notebook);
+        self.state = State { notebook, ..bookmark };
+        self.rearrange();
+    }
+
+    /// Opens the dossier anew, as if it were for the first time; the notes, the theme and the motion stay as they are.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        let mut fresh = Self::new(self.dossier.clone());
+        fresh.state.notebook = self.state.notebook.clone();
+        (fresh.state.theme, fresh.state.motion) = (self.state.theme, self.state.motion);
+        fresh
+    }
+
     /// Arranges the index anew where the filter or the layout of the strip has changed.
     fn rearrange(&mut self) {
         if *self.index.filter() != self.state.filter {

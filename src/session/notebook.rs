@@ -33,6 +33,12 @@ impl Notebook {
         self.notes.entries.get(passage)
     }
 
+    /// Whether notes are only shown, because a newer Dateline has written them.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.notes.newer.is_some()
+    }
+
     /// Whether there is something to undo.
     #[must_use]
     pub fn can_undo(&self) -> bool {
@@ -43,7 +49,7 @@ impl Notebook {
     pub(super) fn put(&mut self, passage: &str, note: Option<Note>) -> bool {
         let before = self.note(passage).cloned();
         let mut after = note.filter(|note| !note.is_blank());
-        if before == after {
+        if before == after || self.is_locked() {
             return false;
         }
         if let Some(note) = &mut after {
@@ -63,6 +69,9 @@ impl Notebook {
 
     /// Takes back the last change, or makes it again; returns the passage whose note it was.
     pub(super) fn step(&mut self, undo: bool) -> Option<String> {
+        if self.is_locked() {
+            return None;
+        }
         let (from, to) = if undo { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
         let change = from.pop()?;
         let passage = change.passage.clone();

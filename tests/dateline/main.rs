@@ -1,12 +1,16 @@
 //! Tests of the whole, by layer: from bytes to dossier, from actions to state, from hands to what is shown.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped, or that has failed at random, says so in its output")]
 
 mod architecture;
 mod command_line;
 mod fixture;
+mod guard;
 mod interface;
 mod kazakhstan;
+mod keeping;
+mod leaks;
 mod map_index;
 mod map_interface;
 mod map_pictures;
@@ -15,9 +19,12 @@ mod map_walk;
 mod pictures;
 mod pipeline;
 mod plans;
+mod random;
 mod reader_interface;
 mod reader_plans;
 mod reading_interface;
 mod replay;
+mod soak;
 mod timeline;
+mod window;
 mod words_interface;

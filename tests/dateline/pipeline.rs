@@ -3,6 +3,7 @@
 use dateline::formats::{native, table};
 use dateline::report::dossier::Dossier;
 use dateline::report::passage::Subject;
+use serde_json::{Value, json};
 
 use crate::fixture::{Files, marked, small};
 
@@ -208,6 +209,45 @@ fn nothing_unknown_or_faulty_is_lost_in_saving() {
     ] {
         assert!(text(file).contains(kept), "{kept} is gone from {file}:\n{}", text(file));
     }
+}
+
+/// Puts a field that nobody knows into every object of some JSON; each gets a value of its own, which is returned with the
+/// fields on the way to it.
+fn strew(value: &mut Value, path: &str, strewn: &mut Vec<(String, String)>) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(|entry| strew(entry, path, strewn)),
+        Value::Object(fields) => {
+            for (name, field) in fields.iter_mut() {
+                strew(field, &format!("{path}/{name}"), strewn);
+            }
+            let mark = format!("unheard of {}", strewn.len());
+            fields.insert("unheard-of".to_owned(), json!({"deep": [null, 1.5, mark]}));
+            strewn.push((path.to_owned(), mark));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_field_that_nobody_knows_survives_wherever_it_stands() {
+    /// Where such a field makes the whole entry one that is kept as it was read, or is lost on the way: nowhere else.
+    const LOST: [&str; 6] =
+        ["/start", "/presets", "/features/names", "/features/geometry", "/features/relations", "/annotations/clue"];
+    let mut files = small();
+    let mut strewn = Vec::new();
+    for name in ["dossier.json", "places.geojson", "annotations.json"] {
+        let mut value = serde_json::from_slice(&files.0[name]).unwrap();
+        strew(&mut value, "", &mut strewn);
+        files = files.with(name, value.to_string());
+    }
+    assert!(strewn.len() > 30);
+    let opened = files.open();
+    assert_eq!(opened.passages.len(), 7);
+    let saved = written(&opened);
+    let all: String = saved.0.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    let gone = strewn.iter().filter(|(_, mark)| !all.contains(&format!("\"{mark}\"")));
+    let gone: Vec<_> = gone.filter(|(path, _)| !LOST.contains(&path.as_str())).collect();
+    assert!(gone.is_empty(), "lost in saving: {gone:?}");
 }
 
 #[test]

@@ -1,9 +1,5 @@
 //! Searching, citing and taking notes, through the real interface.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-
-use dateline::app::disk;
 use dateline::app::notes::Store;
 use dateline::formats::{cite, notes};
 use dateline::report::citation::{Citation, Form};
@@ -16,6 +12,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::fixture::{session, shipped};
 use crate::interface::{App, button, drag, open, starting};
+use crate::keeping;
 
 /// Focuses the search field as a hand does that knows the key, and types.
 fn search(harness: &mut Harness<'_, App>, text: &str) {
@@ -291,41 +288,10 @@ fn a_note_is_written_undone_and_found_again() {
     assert_eq!((session.state.tab, session.state.selection.passage), (Tab::Document, session.dossier.passage_by_id("morning")));
 }
 
-/// The variable that tells this program to be the one that is killed.
-const VICTIM: &str = "DATELINE_TEST_VICTIM";
-
-/// Not a test of its own: writes a note to the disk, says so, and waits to be killed before it is put in its place.
-#[test]
-fn victim() {
-    let Some(folder) = std::env::var_os(VICTIM) else { return };
-    let mut session = session();
-    session.apply(Action::Star(session.dossier.passage_by_id("night").unwrap()));
-    session.apply(Action::WriteNote("night".to_owned(), "written as the lights went out".to_owned()));
-    let store = Store::new(Path::new(&folder), "test");
-    std::fs::create_dir_all(store.path().parent().unwrap()).unwrap();
-    let staged = disk::stage(store.path(), notes::write(&session.state.notebook.notes).as_bytes()).unwrap();
-    std::fs::write(Path::new(&folder).join("ready"), "").unwrap();
-    loop {
-        std::thread::sleep(std::time::Duration::from_secs(1));
-        assert!(!store.path().exists(), "{staged:?}");
-    }
-}
-
 #[test]
 fn a_program_killed_between_writing_and_renaming_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["words_interface::victim", "--exact"])
-        .env(VICTIM, folder.path())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    while !folder.path().join("ready").exists() {
-        assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
-        std::thread::yield_now();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
+    assert!(!keeping::kill("notes", folder.path(), "Synced").success());
     let mut store = Store::new(folder.path(), "test");
     assert!(!store.path().exists());
     let found = store.open().unwrap();
@@ -334,9 +300,10 @@ fn a_program_killed_between_writing_and_renaming_loses_nothing() {
     let nothing = harness.state().session.state.notebook.notes.clone();
     harness.state_mut().session.apply(Action::TakeNotes(nothing, found.notes.into()));
     harness.run();
-    harness.get_by_role_and_label(Role::Tab, "Notes 1").click();
+    harness.get_by_role_and_label(Role::Tab, "Notes 2").click();
     harness.run();
-    let note = harness.get_by_role_and_label(Role::MultilineTextInput, "Note");
-    assert_eq!(note.accesskit_node().value().as_deref(), Some("written as the lights went out"));
+    let notes = harness.query_all_by_role_and_label(Role::MultilineTextInput, "Note");
+    let texts: Vec<_> = notes.filter_map(|note| note.accesskit_node().value()).collect();
+    assert!(texts.iter().any(|text| text == keeping::LAST_WORDS), "{texts:?}");
     assert!(store.path().exists());
 }

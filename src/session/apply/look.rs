@@ -6,9 +6,19 @@ use crate::report::ids::PlaceIx;
 use crate::report::place::LonLat;
 
 impl Turn<'_> {
+    /// Looks elsewhere; a camera that is nowhere is left out.
     pub(super) fn set_camera(&mut self, camera: Camera) {
-        self.state.camera = Some(camera);
-        self.state.fit = None;
+        if let Some(camera) = camera.sound() {
+            self.state.camera = Some(camera);
+            self.state.fit = None;
+        }
+    }
+
+    pub(super) fn fit(&mut self, fit: Fit) {
+        let there = |place: PlaceIx| place.index() < self.dossier.places.len();
+        if !matches!(fit, Fit::Place(place) if !there(place)) {
+            self.state.fit = Some(fit);
+        }
     }
 
     /// Holds the map, or lets it go. What it was about to do by itself it does not do any more.

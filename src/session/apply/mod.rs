@@ -45,11 +45,12 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::ShowTab(tab) => turn.show_tab(tab),
         Action::SetScope(scope) => turn.state.scope = scope,
         Action::SetCamera(camera) => turn.set_camera(camera),
-        Action::Fit(fit) => turn.state.fit = Some(fit),
+        Action::Fit(fit) => turn.fit(fit),
         Action::LockCamera(locked) => turn.lock_camera(locked),
         Action::SetInset(inset) => turn.state.inset = inset,
         Action::GoToPlace(place) => turn.go_to_place(place),
         Action::Hover(hovered) => turn.state.hovered = hovered.filter(|hovered| turn.exists(*hovered)),
+        Action::ToggleVoice(voice) if voice.index() >= turn.dossier.voices.len() => {}
         Action::ToggleVoice(voice) => toggle(&mut turn.state.filter.hidden_voices, voice),
         Action::ToggleStatus(status) => toggle(&mut turn.state.filter.hidden_statuses, status),
         Action::ClearFilter => turn.clear_filter(),
@@ -74,6 +75,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::FollowLink(text) => turn.follow_link(&text),
         Action::SelectText(target) => turn.state.selected_text = target.filter(|target| turn.dossier.holds(*target)),
         Action::CloseNotice => turn.state.notice = None,
+        Action::Notify(notice) => turn.state.notice = Some(notice),
         other => return turn.set_reader(other),
     }
     Vec::new()

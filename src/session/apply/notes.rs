@@ -11,8 +11,10 @@ impl Turn<'_> {
     /// Carries out what has to do with citing and with notes.
     pub(super) fn write(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Cite(target, form) => return vec![Effect::Cite(target, form)],
-            Action::CiteAll(targets, said, form) => return vec![Effect::CiteAll(targets, said, form)],
+            Action::Cite(target, form) if self.dossier.holds(target) => return vec![Effect::Cite(target, form)],
+            Action::CiteAll(targets, said, form) if targets.iter().all(|target| self.dossier.holds(*target)) => {
+                return vec![Effect::CiteAll(targets, said, form)];
+            }
             Action::CopyViewLink => return vec![Effect::Copy(link::view(self.dossier, self.state).to_string())],
             Action::Star(passage) => return self.star(passage),
             Action::WriteNote(id, text) => return self.change_note(&id, |note| note.text = text),
@@ -47,6 +49,10 @@ impl Turn<'_> {
     }
 
     pub(super) fn put_note(&mut self, id: &str, note: Option<Note>) -> Vec<Effect> {
+        if self.state.notebook.is_locked() {
+            self.state.notice.clone_from(&self.state.notebook.fault);
+            return Vec::new();
+        }
         let changed = self.state.notebook.put(id, note);
         if changed { self.save_notes() } else { Vec::new() }
     }

@@ -78,7 +78,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn open_note(&mut self, reference: Option<Target>) {
-        self.state.reader.note = reference.filter(|target| target.document.index() < self.dossier.documents.len());
+        self.state.reader.note = reference.filter(|target| self.dossier.has(*target));
     }
 
     pub(super) fn step_text_size(&mut self, steps: i8) {
@@ -94,9 +94,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn read_at(&mut self, position: Option<ReadingPosition>) {
-        let known = |position: &ReadingPosition| {
-            position.target.document.index() < self.dossier.documents.len() && position.passage.is_none_or(|ix| self.is_passage(ix))
-        };
+        let known =
+            |position: &ReadingPosition| self.dossier.has(position.target) && position.passage.is_none_or(|ix| self.is_passage(ix));
         let position = position.filter(known);
         let before = self.state.reading_position.and_then(|position| position.passage);
         self.state.reading_position = position;

@@ -131,7 +131,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn show_text(&mut self, target: Target) {
-        if target.document.index() < self.dossier.documents.len() {
+        if self.dossier.has(target) {
             self.leave();
             self.read(target);
         }

@@ -1,0 +1,152 @@
+//! The program in a real window, where this machine has a virtual screen. Elsewhere these tests say so and do nothing.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A virtual screen; it ends with the test.
+pub struct Screen {
+    server: Child,
+    name: String,
+}
+
+impl Screen {
+    /// A screen, or nothing and a word about it where there is no server for one.
+    pub fn open() -> Option<Self> {
+        let server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
+        let Ok(mut server) = server else {
+            println!("skipped: there is no Xvfb on this machine");
+            return None;
+        };
+        let mut number = String::new();
+        let mut byte = [0];
+        let stdout = server.stdout.as_mut().unwrap();
+        while stdout.read(&mut byte).is_ok_and(|read| read == 1) && byte[0] != b'\n' {
+            number.push(char::from(byte[0]));
+        }
+        assert!(!number.is_empty(), "Xvfb gives no screen");
+        Some(Self { server, name: format!(":{number}") })
+    }
+
+    /// Has a command see this screen and a data folder, and no other screen, bus or home.
+    pub fn show<'a>(&self, command: &'a mut Command, data: &Path) -> &'a mut Command {
+        command
+            .env("DISPLAY", &self.name)
+            .env("DATELINE_DATA", data)
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("WAYLAND_SOCKET")
+            .stdout(Stdio::null())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        drop(self.server.kill());
+        drop(self.server.wait());
+    }
+}
+
+/// Waits until something is so; a machine may be slow, but not for minutes.
+pub fn wait_for(what: &str, mut so: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !so() {
+        assert!(start.elapsed() < Duration::from_secs(90), "waited in vain until {what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// A program that ends with the test.
+struct Running(Child);
+
+impl Running {
+    fn is_alive(&mut self) -> bool {
+        self.0.try_wait().unwrap().is_none()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn start(screen: &Screen, data: &Path) -> Running {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    let child = screen.show(&mut command, data).env("DATELINE_TEST_FAULT", "1").stderr(Stdio::null()).spawn().unwrap();
+    wait_for("the window is drawn", || data.join("settings.json").exists());
+    Running(child)
+}
+
+/// Presses keys, one after another, in the window. Nothing manages the windows here, so it is given the keyboard first.
+fn press(screen: &Screen, keys: &[&str]) {
+    let mut command = Command::new("xdotool");
+    command.env("DISPLAY", &screen.name).args(["search", "--sync", "--name", "Dateline", "windowfocus", "key", "--delay", "200"]);
+    assert!(command.args(keys).stderr(Stdio::null()).status().unwrap().success());
+}
+
+fn settings(data: &Path) -> String {
+    fs::read_to_string(data.join("settings.json")).unwrap_or_default()
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_fault_in_a_real_window_is_told_and_the_window_goes_on() {
+    let Some(screen) = Screen::open() else { return };
+    if Command::new("xdotool").arg("version").output().is_err() {
+        println!("skipped: there is no xdotool on this machine");
+        return;
+    }
+    let data = tempfile::tempdir().unwrap();
+    let file = |number: u32| data.path().join(format!("crash-{number}.txt"));
+    let mut running = start(&screen, data.path());
+    press(&screen, &["F12"]);
+    wait_for("the fault is written down", || file(1).exists());
+    let told = fs::read_to_string(file(1)).unwrap();
+    assert!(told.contains("\nwhat: as a test has asked\nwhere: src/app/data.rs:"), "{told}");
+    for secret in [env!("CARGO_MANIFEST_DIR"), data.path().to_str().unwrap(), "/home/", "/root/"] {
+        assert!(!told.contains(secret), "{secret} in {told}");
+    }
+    // The first button of the page starts over; the window then answers to its keys again, and to another fault.
+    press(&screen, &["Tab", "Return"]);
+    let start = settings(data.path());
+    press(&screen, &["Right", "Right"]);
+    wait_for("the window moves again", || settings(data.path()) != start);
+    let before = settings(data.path());
+    press(&screen, &["F12"]);
+    wait_for("the second fault is written down", || file(2).exists());
+    // Now the first button opens the dossier without the last view; from there it goes the other way.
+    press(&screen, &["Tab", "Return", "Left"]);
+    wait_for("the window moves once more", || settings(data.path()) != before);
+    assert!(running.is_alive() && !file(3).exists());
+}
+
+#[test]
+fn the_window_opens_as_it_was_left() {
+    let Some(screen) = Screen::open() else { return };
+    let data = tempfile::tempdir().unwrap();
+    let view = "dateline:view?dossier=kazakhstan-2022&window=2022-01-06&tab=story";
+    let text = format!(
+        "{{\"format\": 1, \"theme\": \"Dark\", \"motion\": false, \"placement\": {{\"size\": [900.0, 600.0], \"position\": [40.0, 30.0]}}, \"unheard-of\": [1], \"views\": {{\"kazakhstan-2022\": \"{view}\"}}}}"
+    );
+    fs::write(data.path().join("settings.json"), &text).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    let child = screen.show(&mut command, data.path()).stderr(Stdio::null()).spawn().unwrap();
+    let mut running = Running(child);
+    // The view is written in full, once it is drawn; everything else is as it was.
+    wait_for("the settings are written", || settings(data.path()) != text);
+    let after = settings(data.path());
+    for kept in
+        ["\"theme\": \"Dark\"", "\"motion\": false", "[900.0,600.0]", "\"unheard-of\": [1]", "tab=story", "window=2022-01-06"]
+    {
+        assert!(after.contains(kept), "{kept} is not in {after}");
+    }
+    assert!(running.is_alive());
+}
