@@ -11,6 +11,7 @@
 
 pub mod agenda;
 pub mod cite;
+mod encoding;
 pub mod json;
 pub mod native;
 pub mod notes;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, Head, PassageDraft, PlaceDraft, Stray};
-use super::filed::{Extra, Filed};
+use super::filed::{Fields, Filed};
 use super::ids::{DocumentIx, MentionIx, PassageIx, PlaceIx, VoiceIx};
 use super::passage::{Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
 use super::place::Place;
-use super::text::{Anchor, Selector, Span, anchor};
-use super::warning::{Origin, Warning};
+use super::text::{Anchor, Selector, Span, anchor_within};
+use super::warning::{Origin, Warning, Warnings};
+use super::{forest, limits};
 
 /// A dossier that is open. Nothing in it changes until another one is opened.
 ///
@@ -26,8 +27,8 @@ pub struct Dossier {
     pub dismissals: Vec<Dismissal>,
     pub blocks: Vec<Block>,
     pub parts: Vec<Part>,
-    pub places_head: Extra,
-    pub annotations_head: Extra,
+    pub places_head: Fields,
+    pub annotations_head: Fields,
     pub strays: Vec<Stray>,
     pub warnings: Vec<Warning>,
 }
@@ -36,7 +37,7 @@ impl Dossier {
     /// Looks up every id, finds every quotation, and collects what is wrong. What is sound opens.
     #[must_use]
     pub fn check(draft: Draft) -> Self {
-        Checker::default().run(draft)
+        Checker { left: limits::SEARCHED_BYTES, ..Checker::default() }.run(draft)
     }
 
     /// A document.
@@ -117,6 +118,7 @@ struct Links {
 #[derive(Default)]
 struct Checker {
     dossier: Dossier,
+    warnings: Warnings,
     documents: BTreeMap<String, DocumentIx>,
     voices: BTreeMap<String, VoiceIx>,
     places: BTreeMap<String, PlaceIx>,
@@ -127,6 +129,9 @@ struct Checker {
     /// How many annotations could not be placed because there is no text, or because there is no gazetteer.
     without_text: usize,
     without_places: usize,
+    /// How many bytes of text may still be searched, and how many quotations were not looked for because of that.
+    left: u64,
+    not_looked_for: usize,
 }
 
 impl Checker {
@@ -135,7 +140,7 @@ impl Checker {
         self.dossier.places_head = draft.places_head;
         self.dossier.annotations_head = draft.annotations_head;
         self.dossier.strays = draft.strays;
-        self.dossier.warnings = draft.warnings;
+        self.warnings = draft.warnings;
         self.take_documents(draft.documents);
         self.take_voices(draft.voices);
         self.take_places(draft.places);
@@ -145,17 +150,18 @@ impl Checker {
         self.sum_up();
         self.sort();
         self.link_passages();
+        self.dossier.warnings = self.warnings.into_list();
         self.dossier
     }
 
     fn warn(&mut self, at: &Origin, what: impl Into<String>, remedy: impl Into<String>) {
-        self.dossier.warnings.push(Warning::new(at, what, remedy));
+        self.warnings.push(Warning::new(at, what, remedy));
     }
 
     fn take_documents(&mut self, documents: Vec<Document>) {
         for document in documents {
             if self.documents.contains_key(&document.id) {
-                let what = format!("documents.id “{}” stands twice", document.id);
+                let what = format!("documents.id “{}” stands twice", limits::shown(&document.id));
                 self.warn(&document.filed.origin, what, "give the second one an id of its own; only the first can be annotated");
             } else {
                 self.documents.insert(document.id.clone(), DocumentIx::new(self.dossier.documents.len()));
@@ -167,7 +173,7 @@ impl Checker {
     fn take_voices(&mut self, voices: Vec<Voice>) {
         for voice in voices {
             if self.voices.contains_key(&voice.id) {
-                let what = format!("voices.id “{}” stands twice", voice.id);
+                let what = format!("voices.id “{}” stands twice", limits::shown(&voice.id));
                 self.warn(&voice.filed.origin, what, "remove or rename the second one; the first is used");
             } else {
                 self.voices.insert(voice.id.clone(), VoiceIx::new(self.dossier.voices.len()));
@@ -180,7 +186,7 @@ impl Checker {
         let mut parents = Vec::new();
         for PlaceDraft { place, parent, raw } in places {
             if self.places.contains_key(&place.id) {
-                let what = format!("place id “{}” stands twice", place.id);
+                let what = format!("place id “{}” stands twice", limits::shown(&place.id));
                 self.warn(&place.filed.origin, what, "remove or rename the second one; the first is used");
             } else {
                 self.places.insert(place.id.clone(), PlaceIx::new(self.dossier.places.len()));
@@ -188,26 +194,36 @@ impl Checker {
             parents.push((parent, raw));
             self.dossier.places.push(place);
         }
-        for (index, (parent, raw)) in parents.into_iter().enumerate() {
-            let Some(id) = parent else { continue };
-            let before = self.dossier.warnings.len();
-            let origin = self.dossier.places[index].filed.origin.clone();
-            match self.places.get(&id) {
+        self.take_parents(parents);
+    }
+
+    /// Looks up in which place each place lies; no place lies in itself, and none too deep.
+    fn take_parents(&mut self, parents: Vec<(Option<String>, String)>) {
+        let found = parents.iter().map(|(id, _)| self.places.get(id.as_ref()?).map(|ix| ix.index())).collect();
+        let (sound, faults) = forest::grow(found, limits::PARENTS);
+        for (index, (id, raw)) in parents.into_iter().enumerate() {
+            let Some(id) = id else { continue };
+            let (shown, origin) = (limits::shown(&id), self.dossier.places[index].filed.origin.clone());
+            self.dossier.places[index].parent = sound[index].map(PlaceIx::new);
+            match faults[index] {
+                None if sound[index].is_some() => continue,
                 None => self.warn(
                     &origin,
-                    format!("the parent “{id}” of this place does not exist"),
+                    format!("the parent “{shown}” of this place does not exist"),
                     "add that place, or correct the id in “relations”",
                 ),
-                Some(parent) if self.dossier.lineage(*parent).any(|ix| ix.index() == index) => self.warn(
+                Some(forest::Fault::Circle) => self.warn(
                     &origin,
-                    format!("the parent “{id}” lies, through its own parents, in this very place"),
+                    format!("the parent “{shown}” lies, through its own parents, in this very place"),
                     "correct “relations”; the parent is left out",
                 ),
-                Some(parent) => self.dossier.places[index].parent = Some(*parent),
+                Some(forest::Fault::Depth) => self.warn(
+                    &origin,
+                    format!("the parent “{shown}” lies in more than {} places, one in the other", limits::PARENTS - 1),
+                    "correct “relations”; the parent is left out",
+                ),
             }
-            if self.dossier.warnings.len() > before {
-                self.dossier.places[index].filed.as_read = Some(raw);
-            }
+            self.dossier.places[index].filed.as_read = Some(raw);
         }
     }
 
@@ -219,13 +235,13 @@ impl Checker {
         };
         if !annotation.id.is_empty() {
             if let Some(first) = self.annotation_ids.get(&annotation.id) {
-                let what = format!("id “{}” stands already at {first}", annotation.id);
+                let what = format!("id “{}” stands already at {first}", limits::shown(&annotation.id));
                 self.warn(&origin, what, "give this annotation an id of its own; links go to the first");
             } else {
                 self.annotation_ids.insert(annotation.id.clone(), origin);
             }
         }
-        let before = self.dossier.warnings.len();
+        let before = self.warnings.count();
         let AnnotationDraft { id, body, filed, raw, .. } = annotation;
         match body {
             Body::PlaceMention { place, note } => {
@@ -241,7 +257,7 @@ impl Checker {
             Body::NotAMention { note } => self.dossier.dismissals.push(Dismissal { target, id, note, filed }),
             Body::Passage(draft) => {
                 let mut passage = self.passage(id, target, *draft, filed);
-                if self.dossier.warnings.len() > before || self.places.is_empty() {
+                if self.warnings.count() > before || self.places.is_empty() {
                     passage.filed.as_read = Some(raw.clone());
                 }
                 if let Some(links) = self.links.last_mut() {
@@ -270,7 +286,7 @@ impl Checker {
             let id = annotation.document.as_deref().unwrap_or_default();
             self.warn(
                 &origin,
-                format!("document “{id}” does not exist"),
+                format!("document “{}” does not exist", limits::shown(id)),
                 "correct “document” or add it to dossier.json; the annotation is kept but not shown",
             );
             return None;
@@ -289,6 +305,14 @@ impl Checker {
             let what = format!("{} references to places lead nowhere, because there is no gazetteer", self.without_places);
             self.warn(&Origin::file("annotations.json"), what, "restore places.geojson; they are kept until then");
         }
+        if self.not_looked_for > 0 {
+            let what = format!(
+                "{} quotations do not stand at their positions and were not looked for, because {} GiB of text were searched for others",
+                limits::grouped(self.not_looked_for),
+                limits::SEARCHED_BYTES >> 30
+            );
+            self.warn(&Origin::file("annotations.json"), what, "correct “start” and “end”; what they belong to is kept");
+        }
     }
 
     fn find(&mut self, document: DocumentIx, selector: &Selector, origin: &Origin, field: &str) -> Option<Span> {
@@ -296,9 +320,12 @@ impl Checker {
             self.without_text += 1;
             return None;
         }
-        let found = anchor(&self.dossier.document(document).text, selector);
-        let quote = shorten(&selector.exact);
-        let file = self.dossier.document(document).file.clone();
+        let Some(found) = anchor_within(&self.dossier.document(document).text, selector, &mut self.left) else {
+            self.not_looked_for += 1;
+            return None;
+        };
+        let quote = limits::shown(&selector.exact);
+        let file = limits::shown(&self.dossier.document(document).file);
         match found {
             Anchor::Exact(span) => return Some(span),
             Anchor::Moved(span) => {
@@ -337,9 +364,13 @@ impl Checker {
     fn find_clue(&mut self, passage: Target, selector: Selector, origin: &Origin) -> Option<Span> {
         let near = selector.position.or(Some(passage.span));
         let selector = Selector { position: near, ..selector };
-        let found = anchor(&self.dossier.document(passage.document).text, &selector).span();
+        let Some(found) = anchor_within(&self.dossier.document(passage.document).text, &selector, &mut self.left) else {
+            self.not_looked_for += 1;
+            return None;
+        };
+        let found = found.span();
         if found.is_none() {
-            let what = format!("“clue”: “{}” is nowhere in the text", shorten(&selector.exact));
+            let what = format!("“clue”: “{}” is nowhere in the text", limits::shown(&selector.exact));
             self.warn(origin, what, "correct the clue to the text as it stands there; the passage is shown without it");
         }
         found
@@ -350,7 +381,11 @@ impl Checker {
         if self.places.is_empty() {
             self.without_places += 1;
         } else if found.is_none() {
-            self.warn(origin, format!("place “{id}” does not exist"), "add it to places.geojson or correct the id");
+            self.warn(
+                origin,
+                format!("place “{}” does not exist", limits::shown(id)),
+                "add it to places.geojson or correct the id",
+            );
         }
         found
     }
@@ -358,7 +393,11 @@ impl Checker {
     fn look_up_voice(&mut self, id: &str, origin: &Origin) -> Option<VoiceIx> {
         let found = self.voices.get(id).copied();
         if found.is_none() {
-            self.warn(origin, format!("voice “{id}” does not exist"), "add it to “voices” in dossier.json or correct the id");
+            self.warn(
+                origin,
+                format!("voice “{}” does not exist", limits::shown(id)),
+                "add it to “voices” in dossier.json or correct the id",
+            );
         }
         found
     }
@@ -406,13 +445,13 @@ impl Checker {
             self.passages.entry(passage.id.clone()).or_insert(PassageIx::new(index));
         }
         for (index, Links { same, conflicts, raw }) in std::mem::take(&mut self.links).into_iter().enumerate() {
-            let before = self.dossier.warnings.len();
+            let before = self.warnings.count();
             let mut find = |ids: Vec<String>, field: &str| -> Vec<PassageIx> {
                 ids.into_iter().filter_map(|id| self.look_up_link(index, &id, field)).collect()
             };
             let same = find(same, "same");
             let conflicts = find(conflicts, "conflicts");
-            if self.dossier.warnings.len() > before {
+            if self.warnings.count() > before {
                 self.dossier.passages[index].filed.as_read = Some(raw);
             }
             self.dossier.passages[index].same = same;
@@ -426,20 +465,10 @@ impl Checker {
             let origin = self.dossier.passages[index].filed.origin.clone();
             self.warn(
                 &origin,
-                format!("“{field}” names the passage “{id}”, which does not exist"),
+                format!("“{field}” names the passage “{}”, which does not exist", limits::shown(id)),
                 "correct the id or remove the link",
             );
         }
         found
     }
-}
-
-/// The beginning of a long quotation, for messages.
-fn shorten(text: &str) -> String {
-    const MOST: usize = 48;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    format!("{}…", cut.trim_end())
 }

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use chrono::Datelike;
 
+use super::limits;
 use super::moment::{DAY, HOUR, MINUTE, Moment};
 use super::when::{Bound, Precision, When};
 
@@ -23,7 +24,12 @@ pub struct EdtfError {
 
 impl fmt::Display for EdtfError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected a date such as 2011-12, 2022-01-05~ or 2014/2016, but found “{}”: {}", self.text, self.reason)
+        write!(
+            f,
+            "expected a date such as 2011-12, 2022-01-05~ or 2014/2016, but found “{}”: {}",
+            limits::shown(&self.text),
+            self.reason
+        )
     }
 }
 
@@ -42,6 +48,9 @@ impl FromStr for When {
     fn from_str(text: &str) -> Result<Self, EdtfError> {
         let fail = |reason: String| EdtfError { text: text.to_owned(), reason };
         let trimmed = text.trim();
+        if trimmed.len() > limits::TIME {
+            return Err(fail(format!("it is longer than {} bytes", limits::TIME)));
+        }
         let Some((left, right)) = trimmed.split_once('/') else {
             let side = side(trimmed).map_err(fail)?;
             return Self::unit(side.from, side.bound).ok_or_else(|| fail("only an interval may have an open end".to_owned()));

@@ -5,6 +5,9 @@ use super::warning::Origin;
 /// The fields of an entry that Dateline does not know, in their order.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
+/// Fields with the JSON of their values, in their order.
+pub type Fields = Vec<(String, String)>;
+
 /// Where an entry was read, and whatever of it has no field of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Filed {

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use crate::index::times::Window;
+use crate::report::limits;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::report::when::{Precision, When};
 use crate::report::wording::{MONTHS, WEEKDAYS};
@@ -20,7 +21,12 @@ pub struct TypedError {
 
 impl fmt::Display for TypedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected a time such as 5 Jan 2022 9:00–16:00, 4–6 January or 2011, but found “{}”: {}", self.text, self.reason)
+        write!(
+            f,
+            "expected a time such as 5 Jan 2022 9:00–16:00, 4–6 January or 2011, but found “{}”: {}",
+            limits::shown(&self.text),
+            self.reason
+        )
     }
 }
 
@@ -44,6 +50,9 @@ struct End {
 /// When the text is no time; the error says what was expected and what stands there instead.
 pub fn parse(text: &str, present: Window) -> Result<Window, TypedError> {
     let fail = |reason: String| TypedError { text: text.trim().to_owned(), reason };
+    if text.trim().len() > limits::TIME {
+        return Err(fail(format!("it is longer than {} bytes", limits::TIME)));
+    }
     if let Ok(when) = text.trim().parse::<When>() {
         // A lone minute of EDTF is a minute; anything else is as wide as it says.
         return Ok(Window::new(when.earliest(), when.latest()));

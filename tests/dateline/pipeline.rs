@@ -71,7 +71,7 @@ fn each_fault_of_an_annotation_gives_one_message_and_the_rest_opens() {
     check(
         &small().replaced(annotations, r#""places":["oral"]"#, r#""places":"oral""#),
         &[
-            "annotations.json:13: this annotation cannot be used: “places”: invalid type: string \"oral\", expected a sequence; correct the field; the annotation is kept but not shown",
+            "annotations.json:13: this annotation cannot be used: “places”: invalid type: string “oral”, expected a sequence; correct the field; the annotation is kept but not shown",
         ],
         6,
     );
@@ -135,7 +135,7 @@ fn faults_of_the_manifest_and_the_gazetteer_are_named() {
     let places = "places.geojson";
     starts(
         &small().replaced(places, "[51.37, 51.23]", "[51.37, 151.23]"),
-        "places.geojson:6: “geometry” of “oral”: [51.37,151.23] is not",
+        "places.geojson:6: “geometry” of “oral”: [51.37, 151.23] is not",
     );
     starts(
         &small().replaced(places, "\"#almaty\"}]", "\"#almatty\"}]"),

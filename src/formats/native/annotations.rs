@@ -3,13 +3,14 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::ANNOTATIONS;
+use super::{ANNOTATIONS, check_id, too_long};
 use crate::formats::json::{Source, record};
 use crate::report::draft::{AnnotationDraft, Body, Draft, FileKind, PartDraft, PassageDraft, Stray};
 use crate::report::filed::{Extra, Filed};
+use crate::report::limits;
 use crate::report::passage::{Basis, BlockKind, Status};
 use crate::report::text::{Selector, Span};
-use crate::report::warning::{Origin, Warning};
+use crate::report::warning::{Origin, Warning, Warnings};
 use crate::report::when::When;
 
 /// Every field that any type of annotation has.
@@ -53,35 +54,41 @@ struct ClueRecord {
     end: Option<usize>,
     #[serde(default)]
     exact: String,
+    #[serde(flatten)]
+    extra: Extra,
 }
 
 /// Reads the annotations into the draft.
 pub fn read(text: &str, draft: &mut Draft) {
     let source = Source::new(ANNOTATIONS, text);
-    let (members, fault) = source.members(&["annotations"]);
-    if fault.is_none() && !members.iter().any(|member| member.key == "annotations") {
+    let before = draft.warnings.count();
+    let members = source.members(&[("annotations", limits::ANNOTATIONS, "annotations")], &mut draft.warnings);
+    if draft.warnings.count() == before && !members.iter().any(|member| member.key == "annotations") {
         draft.warnings.push(Warning::new(
             &Origin::file(ANNOTATIONS),
             "“annotations” is missing",
             "put the annotations into a list of that name",
         ));
     }
-    draft.warnings.extend(fault);
     for member in members {
-        if member.key == "annotations" {
-            for raw in member.elements {
-                annotation(raw, source.origin(raw), draft);
-            }
-        } else if let Some(Ok(value)) = member.value.map(record) {
-            draft.annotations_head.insert(member.key, value);
+        for raw in &member.elements {
+            annotation(raw, source.origin(raw), draft);
+        }
+        draft.strays.extend(source.rest(&member).map(|rest| Stray { file: FileKind::Annotations, raw: rest.to_owned() }));
+        if let Some(value) = member.value {
+            draft.annotations_head.push((member.key, value.get().to_owned()));
         }
     }
 }
 
 fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
-    let before = draft.warnings.len();
+    let before = draft.warnings.count();
+    let mut unknown = false;
     let read = record::<Record>(raw).and_then(|mut record| {
+        check_id(&record.id)?;
+        unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty());
         let mut fields = Fields { origin: &origin, warnings: &mut draft.warnings };
+        fields.cut(&mut record);
         let selector = selector(&mut record)?;
         let body = fields.body(&mut record)?;
         Ok((record, selector, body))
@@ -93,7 +100,7 @@ fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
             draft.strays.push(Stray { file: FileKind::Annotations, raw: raw.get().to_owned() });
         }
         Ok((record, selector, body)) => {
-            let as_read = (draft.warnings.len() > before).then(|| raw.get().to_owned());
+            let as_read = (unknown || draft.warnings.count() > before).then(|| raw.get().to_owned());
             let filed = Filed { origin, extra: record.extra, as_read };
             let (id, document) = (record.id, record.document);
             draft.annotations.push(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
@@ -103,12 +110,31 @@ fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
 
 struct Fields<'a> {
     origin: &'a Origin,
-    warnings: &'a mut Vec<Warning>,
+    warnings: &'a mut Warnings,
 }
 
 impl Fields<'_> {
     fn warn(&mut self, what: String, remedy: &str) {
         self.warnings.push(Warning::new(self.origin, what, remedy));
+    }
+
+    /// Cuts what is longer than can be shown, and complains about it.
+    fn cut(&mut self, record: &mut Record) {
+        let Record { title, author, note, source, label, places, via, same, conflicts, .. } = record;
+        let texts = [("title", title, limits::NAME), ("author", author, limits::NAME)];
+        let texts = texts.into_iter().chain([("note", note, limits::PROSE), ("source", source, limits::PROSE)]);
+        for (field, text, most) in texts.chain(label.as_mut().map(|label| ("label", label, limits::NAME))) {
+            if let Some(what) = too_long(field, text, most) {
+                self.warn(what, "shorten it; the beginning is shown");
+            }
+        }
+        for (field, list) in [("places", places), ("via", via), ("same", same), ("conflicts", conflicts)] {
+            if list.len() > limits::LINKED {
+                list.truncate(limits::LINKED);
+                let what = format!("“{field}” names more than {}", limits::grouped(limits::LINKED));
+                self.warn(what, "remove some; the first ones are used");
+            }
+        }
     }
 
     /// A time; `null` and nothing are no time, and a faulty one is complained about.
@@ -126,7 +152,10 @@ impl Fields<'_> {
         let found = word.map_or(Some(Basis::default()), Basis::from_word);
         found.unwrap_or_else(|| {
             let words: Vec<_> = Basis::ALL.iter().map(|basis| basis.word()).collect();
-            self.warn(format!("“basis” is “{}”", word.unwrap_or_default()), &format!("use one of: {}", words.join(", ")));
+            self.warn(
+                format!("“basis” is “{}”", limits::shown(word.unwrap_or_default())),
+                &format!("use one of: {}", words.join(", ")),
+            );
             Basis::default()
         })
     }
@@ -138,7 +167,7 @@ impl Fields<'_> {
             None => self.warn("“status” is missing".to_owned(), &remedy),
             Some(word) => match Status::from_word(word) {
                 Some(status) => return status,
-                None => self.warn(format!("“status” is “{word}”"), &remedy),
+                None => self.warn(format!("“status” is “{}”", limits::shown(word)), &remedy),
             },
         }
         Status::default()
@@ -178,7 +207,7 @@ impl Fields<'_> {
             "footnote" => BlockKind::Footnote(label(record)?),
             "footnote-ref" => BlockKind::FootnoteRef(label(record)?),
             "" => return Err("“type” is missing".to_owned()),
-            other => return Err(format!("“type” is “{other}”, which this Dateline does not know")),
+            other => return Err(format!("“type” is “{}”, which this Dateline does not know", limits::shown(other))),
         };
         Ok(Body::Block(block))
     }
