@@ -37,7 +37,7 @@ impl Dossier {
     /// Looks up every id, finds every quotation, and collects what is wrong. What is sound opens.
     #[must_use]
     pub fn check(draft: Draft) -> Self {
-        Checker { left: limits::SEARCHED_BYTES, ..Checker::default() }.run(draft)
+        Checker::new(draft).finish()
     }
 
     /// A document.
@@ -115,10 +115,13 @@ struct Links {
 }
 
 /// Builds a dossier and remembers what was wrong.
+///
+/// Annotations can be handed in one by one: a million of them as drafts would take as much memory as the dossier.
 #[derive(Default)]
-struct Checker {
+pub struct Checker {
     dossier: Dossier,
-    warnings: Warnings,
+    /// What was wrong so far.
+    pub warnings: Warnings,
     documents: BTreeMap<String, DocumentIx>,
     voices: BTreeMap<String, VoiceIx>,
     places: BTreeMap<String, PlaceIx>,
@@ -135,18 +138,36 @@ struct Checker {
 }
 
 impl Checker {
-    fn run(mut self, draft: Draft) -> Dossier {
-        self.dossier.head = draft.head;
-        self.dossier.places_head = draft.places_head;
-        self.dossier.annotations_head = draft.annotations_head;
-        self.dossier.strays = draft.strays;
-        self.warnings = draft.warnings;
-        self.take_documents(draft.documents);
-        self.take_voices(draft.voices);
-        self.take_places(draft.places);
+    /// Begins with all that a draft has.
+    #[must_use]
+    pub fn new(draft: Draft) -> Self {
+        let mut checker = Self { left: limits::SEARCHED_BYTES, warnings: draft.warnings, ..Self::default() };
+        checker.dossier.head = draft.head;
+        checker.dossier.places_head = draft.places_head;
+        checker.dossier.annotations_head = draft.annotations_head;
+        checker.dossier.strays = draft.strays;
+        checker.take_documents(draft.documents);
+        checker.take_voices(draft.voices);
+        checker.take_places(draft.places);
         for annotation in draft.annotations {
-            self.take_annotation(annotation);
+            checker.take(annotation);
         }
+        checker
+    }
+
+    /// A field at the head of `annotations.json` that is not known.
+    pub fn keep_field(&mut self, name: String, json: &str) {
+        self.dossier.annotations_head.push((name, json.to_owned()));
+    }
+
+    /// An annotation that cannot be used.
+    pub fn keep_stray(&mut self, json: &str) {
+        self.dossier.strays.push(Stray { file: FileKind::Annotations, raw: json.to_owned() });
+    }
+
+    /// Looks up what annotations are linked to, and brings everything into the order of the text.
+    #[must_use]
+    pub fn finish(mut self) -> Dossier {
         self.sum_up();
         self.sort();
         self.link_passages();
@@ -227,7 +248,8 @@ impl Checker {
         }
     }
 
-    fn take_annotation(&mut self, annotation: AnnotationDraft) {
+    /// Takes an annotation, if its quotation and what it names are found.
+    pub fn take(&mut self, annotation: AnnotationDraft) {
         let origin = annotation.filed.origin.clone();
         let Some(target) = self.target(&annotation) else {
             self.dossier.strays.push(Stray { file: FileKind::Annotations, raw: annotation.raw });
@@ -260,7 +282,7 @@ impl Checker {
                 if self.warnings.count() > before || self.places.is_empty() {
                     passage.filed.as_read = Some(raw.clone());
                 }
-                if let Some(links) = self.links.last_mut() {
+                if let Some(links) = self.links.last_mut().filter(|links| !links.same.is_empty() || !links.conflicts.is_empty()) {
                     links.raw = raw;
                 }
                 self.dossier.passages.push(passage);

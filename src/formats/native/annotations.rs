@@ -5,7 +5,8 @@ use serde_json::value::RawValue;
 
 use super::{ANNOTATIONS, check_id, too_long};
 use crate::formats::json::{Source, record};
-use crate::report::draft::{AnnotationDraft, Body, Draft, FileKind, PartDraft, PassageDraft, Stray};
+use crate::report::dossier::Checker;
+use crate::report::draft::{AnnotationDraft, Body, PartDraft, PassageDraft};
 use crate::report::filed::{Extra, Filed};
 use crate::report::limits;
 use crate::report::passage::{Basis, BlockKind, Status};
@@ -58,13 +59,13 @@ struct ClueRecord {
     extra: Extra,
 }
 
-/// Reads the annotations into the draft.
-pub fn read(text: &str, draft: &mut Draft) {
+/// Reads the annotations one after another.
+pub fn read(text: &str, checker: &mut Checker) {
     let source = Source::new(ANNOTATIONS, text);
-    let before = draft.warnings.count();
-    let members = source.members(&[("annotations", limits::ANNOTATIONS, "annotations")], &mut draft.warnings);
-    if draft.warnings.count() == before && !members.iter().any(|member| member.key == "annotations") {
-        draft.warnings.push(Warning::new(
+    let before = checker.warnings.count();
+    let members = source.members(&[("annotations", limits::ANNOTATIONS, "annotations")], &mut checker.warnings);
+    if checker.warnings.count() == before && !members.iter().any(|member| member.key == "annotations") {
+        checker.warnings.push(Warning::new(
             &Origin::file(ANNOTATIONS),
             "“annotations” is missing",
             "put the annotations into a list of that name",
@@ -72,22 +73,24 @@ pub fn read(text: &str, draft: &mut Draft) {
     }
     for member in members {
         for raw in &member.elements {
-            annotation(raw, source.origin(raw), draft);
+            annotation(raw, source.origin(raw), checker);
         }
-        draft.strays.extend(source.rest(&member).map(|rest| Stray { file: FileKind::Annotations, raw: rest.to_owned() }));
+        if let Some(rest) = source.rest(&member) {
+            checker.keep_stray(rest);
+        }
         if let Some(value) = member.value {
-            draft.annotations_head.push((member.key, value.get().to_owned()));
+            checker.keep_field(member.key, value.get());
         }
     }
 }
 
-fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
-    let before = draft.warnings.count();
+fn annotation(raw: &RawValue, origin: Origin, checker: &mut Checker) {
+    let before = checker.warnings.count();
     let mut unknown = false;
     let read = record::<Record>(raw).and_then(|mut record| {
         check_id(&record.id)?;
         unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty());
-        let mut fields = Fields { origin: &origin, warnings: &mut draft.warnings };
+        let mut fields = Fields { origin: &origin, warnings: &mut checker.warnings };
         fields.cut(&mut record);
         let selector = selector(&mut record)?;
         let body = fields.body(&mut record)?;
@@ -96,14 +99,14 @@ fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
     match read {
         Err(error) => {
             let what = format!("this annotation cannot be used: {error}");
-            draft.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
-            draft.strays.push(Stray { file: FileKind::Annotations, raw: raw.get().to_owned() });
+            checker.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
+            checker.keep_stray(raw.get());
         }
         Ok((record, selector, body)) => {
-            let as_read = (unknown || draft.warnings.count() > before).then(|| raw.get().to_owned());
+            let as_read = (unknown || checker.warnings.count() > before).then(|| raw.get().to_owned());
             let filed = Filed { origin, extra: record.extra, as_read };
             let (id, document) = (record.id, record.document);
-            draft.annotations.push(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
+            checker.take(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
         }
     }
 }

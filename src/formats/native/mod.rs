@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::encoding::{bytes_with_line_feeds, decode, with_line_feeds};
 use super::{Folder, is_plain_name};
-use crate::report::dossier::Dossier;
+use crate::report::dossier::{Checker, Dossier};
 use crate::report::draft::{Document, Draft};
 use crate::report::limits;
 use crate::report::text::Text;
@@ -48,10 +48,11 @@ pub fn open(folder: &dyn Folder) -> Result<Dossier, String> {
     if let Some(text) = read_part(&mut files, PLACES, &mut draft.warnings) {
         places::read(&text, &mut draft);
     }
-    if let Some(text) = read_part(&mut files, ANNOTATIONS, &mut draft.warnings) {
-        annotations::read(&text, &mut draft);
+    let mut checker = Checker::new(draft);
+    if let Some(text) = read_part(&mut files, ANNOTATIONS, &mut checker.warnings) {
+        annotations::read(&text, &mut checker);
     }
-    Ok(Dossier::check(draft))
+    Ok(checker.finish())
 }
 
 /// The files of a dossier, which together have a limit.
