@@ -2,6 +2,7 @@
 //!
 //! Pure data and pure functions: nothing here knows about files, windows, clocks or egui.
 
+pub mod checker;
 pub mod citation;
 pub mod coverage;
 pub mod credit;

@@ -3,11 +3,11 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{ANNOTATIONS, check_id, too_long};
+use super::{ANNOTATIONS, check_id, filed, too_long};
 use crate::formats::json::{Source, record};
-use crate::report::dossier::Checker;
+use crate::report::checker::Checker;
 use crate::report::draft::{AnnotationDraft, Body, PartDraft, PassageDraft};
-use crate::report::filed::{Extra, Filed};
+use crate::report::filed::Extra;
 use crate::report::limits;
 use crate::report::passage::{Basis, BlockKind, Status};
 use crate::report::text::{Selector, Span};
@@ -16,7 +16,7 @@ use crate::report::when::When;
 
 /// Every field that any type of annotation has.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, expecting = "an object in braces")]
 struct Record {
     id: String,
     #[serde(rename = "type")]
@@ -50,6 +50,7 @@ struct Record {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct ClueRecord {
     start: Option<usize>,
     end: Option<usize>,
@@ -103,8 +104,7 @@ fn annotation(raw: &RawValue, origin: Origin, checker: &mut Checker) {
             checker.keep_stray(raw.get());
         }
         Ok((record, selector, body)) => {
-            let as_read = (unknown || checker.warnings.count() > before).then(|| raw.get().to_owned());
-            let filed = Filed { origin, extra: record.extra, as_read };
+            let filed = filed(origin, record.extra, raw, !unknown && checker.warnings.count() == before);
             let (id, document) = (record.id, record.document);
             checker.take(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
         }

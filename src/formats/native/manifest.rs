@@ -4,11 +4,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{FORMAT, MANIFEST};
-use super::{check_id, too_long};
+use super::{check_id, filed, too_long};
 use crate::formats::json::{List, Member, Source, record};
 use crate::report::draft::{Document, Draft, FileKind, Head, Stray};
 use crate::report::edtf::EdtfError;
-use crate::report::filed::{Extra, Filed};
+use crate::report::filed::Extra;
 use crate::report::limits;
 use crate::report::passage::Voice;
 use crate::report::place::Bounds;
@@ -17,6 +17,7 @@ use crate::report::warning::{Origin, Warning};
 use crate::report::when::When;
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct DocumentRecord {
     id: String,
     file: String,
@@ -39,6 +40,7 @@ struct DocumentRecord {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct VoiceRecord {
     id: String,
     name: String,
@@ -51,12 +53,14 @@ struct VoiceRecord {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct PresetRecord {
     label: String,
     when: String,
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct StartRecord {
     #[serde(default)]
     window: String,
@@ -164,8 +168,7 @@ impl Reader<'_> {
         }
         let published = self.when(raw, "published", &record.published);
         let reference = self.when(raw, "reference", &record.reference);
-        let origin = self.source.origin(raw);
-        let as_read = (self.draft.warnings.count() > before).then(|| raw.get().to_owned());
+        let filed = filed(self.source.origin(raw), record.extra, raw, self.draft.warnings.count() == before);
         self.draft.documents.push(Document {
             id: record.id,
             file: record.file,
@@ -177,7 +180,7 @@ impl Reader<'_> {
             source: record.source,
             licence: record.licence,
             text: Text::default(),
-            filed: Filed { origin, extra: record.extra, as_read },
+            filed,
         });
         Ok(())
     }
@@ -191,8 +194,7 @@ impl Reader<'_> {
         {
             self.cut(raw, field, text, most);
         }
-        let as_read = (self.draft.warnings.count() > before).then(|| raw.get().to_owned());
-        let filed = Filed { origin: self.source.origin(raw), extra, as_read };
+        let filed = filed(self.source.origin(raw), extra, raw, self.draft.warnings.count() == before);
         self.draft.voices.push(Voice { id, name, kind, knows, filed });
         Ok(())
     }

@@ -10,12 +10,16 @@ mod write;
 
 pub use write::{annotations_json, dossier_json, places_geojson};
 
+use serde_json::Value;
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::encoding::{bytes_with_line_feeds, decode, with_line_feeds};
 use super::{Folder, is_plain_name};
-use crate::report::dossier::{Checker, Dossier};
+use crate::report::checker::Checker;
+use crate::report::dossier::Dossier;
 use crate::report::draft::{Document, Draft};
+use crate::report::filed::{Extra, Filed};
 use crate::report::limits;
 use crate::report::text::Text;
 use crate::report::warning::{Origin, Warning, Warnings};
@@ -128,6 +132,33 @@ fn read_document(files: &mut Files<'_>, index: usize, draft: &mut Draft) {
         draft.warnings.push(Warning::new(&Origin::file(&file), what, "split the text; the rest is shown as one line"));
     }
     draft.documents[index].text = text;
+}
+
+/// How an entry stands in its file. What is not `understood` in it is kept as it was read, and so are fields that Dateline
+/// does not know where they would take much more memory than their text.
+fn filed(origin: Origin, extra: Extra, raw: &RawValue, understood: bool) -> Filed {
+    /// What a value takes at least.
+    const BYTES: usize = 40;
+    fn values(value: &Value) -> usize {
+        match value {
+            Value::Array(list) => 1 + list.iter().map(values).sum::<usize>(),
+            Value::Object(map) => 1 + map.values().map(|value| 2 + values(value)).sum::<usize>(),
+            _ => 1,
+        }
+    }
+    // A number is read as one of 64 bits, and might be written again with other digits.
+    fn is_float(value: &Value) -> bool {
+        match value {
+            Value::Array(list) => list.iter().any(is_float),
+            Value::Object(map) => map.values().any(is_float),
+            value => value.is_f64(),
+        }
+    }
+    let weight: usize = extra.values().map(|value| 2 + values(value)).sum();
+    if understood && weight * BYTES <= 2 * raw.get().len() && !extra.values().any(is_float) {
+        return Filed { origin, extra, as_read: None };
+    }
+    Filed { origin, extra: Extra::new(), as_read: Some(raw.get().to_owned()) }
 }
 
 /// Whether an id can be used: it stands in links, in messages and in the names of files.

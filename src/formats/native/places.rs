@@ -6,15 +6,16 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::geometry::{self, Shape};
-use super::{PLACES, check_id, too_long};
+use super::{PLACES, check_id, filed, too_long};
 use crate::formats::json::{Source, record_of_any_size};
 use crate::report::draft::{Draft, FileKind, PlaceDraft, Stray};
-use crate::report::filed::{Extra, Filed};
+use crate::report::filed::Extra;
 use crate::report::limits;
 use crate::report::place::{LonLat, Name, Place, PlaceKind, representative_point};
 use crate::report::warning::{Origin, Warning};
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct Feature {
     #[serde(rename = "@id")]
     id: String,
@@ -32,6 +33,7 @@ struct Feature {
 }
 
 #[derive(Default, Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct Properties {
     #[serde(default)]
     title: String,
@@ -48,6 +50,7 @@ struct Properties {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct Toponym {
     #[serde(rename = "toponym")]
     text: String,
@@ -146,7 +149,7 @@ fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), Strin
     if !properties.extra.is_empty() {
         extra.insert("properties".to_owned(), Value::Object(properties.extra));
     }
-    let as_read = (unknown || draft.warnings.count() > before).then(|| raw.get().to_owned());
+    let filed = filed(origin.clone(), extra, raw, !unknown && draft.warnings.count() == before);
     let place = Place {
         id,
         title,
@@ -159,7 +162,7 @@ fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), Strin
         certainty: shape.certainty,
         parent: None,
         source: properties.source,
-        filed: Filed { origin: origin.clone(), extra, as_read },
+        filed,
     };
     draft.places.push(PlaceDraft { place, parent, raw: raw.get().to_owned() });
     Ok(())
