@@ -231,8 +231,11 @@ impl Checker {
     /// Finds the stretch of text an annotation speaks of, and says so where it is not where it was.
     fn target(&mut self, annotation: &AnnotationDraft) -> Option<Target> {
         let origin = annotation.filed.origin.clone();
+        if self.dossier.documents.is_empty() {
+            self.without_text += 1;
+            return None;
+        }
         let document = match &annotation.document {
-            None if self.dossier.documents.is_empty() => None,
             None => Some(DocumentIx(0)),
             Some(id) => self.documents.get(id).copied(),
         };
@@ -251,22 +254,21 @@ impl Checker {
 
     /// One sentence for a fault that has one cause, however many annotations it touches.
     fn sum_up(&mut self) {
-        if self.without_text > 0 {
-            let what = format!("{} annotations cannot be placed, because there is no text to place them in", self.without_text);
-            self.warn(&Origin::file("annotations.json"), what, "restore the text; they are kept until then");
-        }
-        if self.without_places > 0 {
-            let what = format!("{} references to places lead nowhere, because there is no gazetteer", self.without_places);
-            self.warn(&Origin::file("annotations.json"), what, "restore places.geojson; they are kept until then");
-        }
-        if self.not_looked_for > 0 {
-            let what = format!(
-                "{} quotations do not stand at their positions and were not looked for, because {} GiB of text were searched for others",
-                limits::grouped(self.not_looked_for),
-                limits::SEARCHED_BYTES >> 30
-            );
-            self.warn(&Origin::file("annotations.json"), what, "correct “start” and “end”; what they belong to is kept");
-        }
+        let mut say = |count: usize, what: &str, remedy: &str| {
+            if count > 0 {
+                let what = format!("{} {what}", limits::grouped(count));
+                self.warnings.push_sum(Warning::new(&Origin::file("annotations.json"), what, remedy));
+            }
+        };
+        let what = "annotations cannot be placed, because there is no text to place them in";
+        say(self.without_text, what, "restore the text; they are kept until then");
+        let what = "references to places lead nowhere, because there is no gazetteer";
+        say(self.without_places, what, "restore places.geojson; they are kept until then");
+        let searched = limits::SEARCHED_BYTES >> 30;
+        let what = format!(
+            "quotations do not stand at their positions and were not looked for, because {searched} GiB of text were searched for others"
+        );
+        say(self.not_looked_for, &what, "correct “start” and “end”; what they belong to is kept");
     }
 
     fn find(&mut self, document: DocumentIx, selector: &Selector, origin: &Origin, field: &str) -> Option<Span> {

@@ -42,8 +42,9 @@ pub const PRESETS: usize = 1_000;
 /// The most places of a dossier: five times as many as there are towns in the built-in map.
 pub const PLACES: usize = 1_000_000;
 
-/// The most annotations of a dossier: a million passages, with three mentions each.
-pub const ANNOTATIONS: usize = 4_000_000;
+/// The most annotations of a dossier: a million passages, each with a mention. One that is of no use takes 64 bytes,
+/// because it is kept, and two to write.
+pub const ANNOTATIONS: usize = 2_000_000;
 
 /// The most lines of a text. A line takes 16 bytes, which for a file of line feeds is 16 times its size.
 pub const LINES: usize = 4_000_000;

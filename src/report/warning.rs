@@ -76,6 +76,12 @@ impl Warnings {
         }
     }
 
+    /// Adds a fault that sums up many others: it is listed in any case.
+    pub fn push_sum(&mut self, warning: Warning) {
+        self.count += 1;
+        self.listed.push(warning);
+    }
+
     /// How many there are, those that are not listed included: it grows with each fault.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -5,6 +5,7 @@
 mod architecture;
 mod command_line;
 mod fixture;
+mod hostile;
 mod interface;
 mod kazakhstan;
 mod map_index;

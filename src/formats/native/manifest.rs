@@ -80,7 +80,8 @@ pub fn read(text: &str, draft: &mut Draft) {
     let source = Source::new(MANIFEST, text);
     let before = draft.warnings.count();
     let members = source.members(&LISTS, &mut draft.warnings);
-    if draft.warnings.count() == before && !members.iter().any(|member| member.key == "timezone") {
+    let whole = draft.warnings.count() == before;
+    if whole && !members.iter().any(|member| member.key == "timezone") {
         draft.warnings.push(Warning::new(
             &Origin::file(MANIFEST),
             "“timezone” is missing",
@@ -102,6 +103,10 @@ pub fn read(text: &str, draft: &mut Draft) {
             reader.entry(list, raw);
         }
         reader.draft.strays.extend(source.rest(&member).map(|rest| Stray { file: list, raw: rest.to_owned() }));
+    }
+    // Where the file breaks off, what is missing may be behind the break.
+    if !whole {
+        return;
     }
     let head = &draft.head;
     if head.title.is_empty() {

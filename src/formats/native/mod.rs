@@ -155,7 +155,7 @@ fn filed(origin: Origin, extra: Extra, raw: &RawValue, understood: bool) -> File
         }
     }
     let weight: usize = extra.values().map(|value| 2 + values(value)).sum();
-    if understood && weight * BYTES <= 2 * raw.get().len() && !extra.values().any(is_float) {
+    if understood && weight * BYTES <= 4 * raw.get().len() && !extra.values().any(is_float) {
         return Filed { origin, extra, as_read: None };
     }
     Filed { origin, extra: Extra::new(), as_read: Some(raw.get().to_owned()) }
