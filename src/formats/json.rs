@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
             let recovered = self.recover(error.line(), lists, &mut found);
             let remedy = match recovered {
                 0 => "repair the line; everything before it was read",
-                _ => "repair the line; it is left out, and the lines after it were read",
+                _ => "repair the line; the whole lines before and after it were read",
             };
             let what = format!("the JSON is faulty or breaks off in column {}: {}", error.column(), bare(&error.to_string()));
             let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
@@ -232,17 +232,29 @@ pub fn record_of_any_size<T: DeserializeOwned>(raw: &RawValue) -> Result<T, Stri
 
 /// A JSON error without its position, which is given in other words, and with the beginning of a long value.
 fn bare(message: &str) -> String {
-    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
-    if message == "recursion limit exceeded" {
+    let whole = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+    if whole == "recursion limit exceeded" {
         return format!("lists or objects lie more than {} deep in one another", limits::DEPTH);
     }
+    let message = [
+        ("expected usize", "expected a whole number, 0 or more"),
+        ("expected u64", "expected a whole number, 0 or more"),
+        ("expected u32", "expected a whole number, 0 or more"),
+        ("expected u8", "expected a whole number from 0 to 255"),
+        ("expected f64", "expected a number"),
+        ("expected a sequence", "expected a list in square brackets"),
+        ("invalid type: sequence", "invalid type: list"),
+        ("invalid type: map", "invalid type: object"),
+        ("EOF while parsing", "the text ends within"),
+    ];
+    let message = message.into_iter().fold(whole.to_owned(), |said, (theirs, ours)| said.replacen(theirs, ours, 1));
     // The only long part is a text that stands where something else was expected.
     match message.split_once('"').zip(message.rsplit_once('"')) {
         Some(((before, text), (_, after))) if text.len() > after.len() => {
             let text = &text[..text.len() - after.len() - 1];
             format!("{before}“{}”{after}", limits::shown(text))
         }
-        _ => message.to_owned(),
+        _ => message,
     }
 }
 
@@ -264,7 +276,10 @@ mod tests {
         let (members, warning) = members(&source, 9);
         assert_eq!(members[1].elements.len(), 2);
         assert_eq!(source.origin(members[1].elements[1]), Origin::new("f.json", 5));
-        assert!(warning.starts_with("f.json:6: the JSON is faulty or breaks off in column 6: EOF"), "{warning}");
+        assert!(
+            warning.starts_with("f.json:6: the JSON is faulty or breaks off in column 6: the text ends within a value"),
+            "{warning}"
+        );
     }
 
     #[test]
@@ -317,7 +332,10 @@ mod tests {
         let text = format!("\"{}\"", "x\\\"".repeat(1000));
         let raw: &RawValue = serde_json::from_str(&text).unwrap();
         let error = record::<u32>(raw).unwrap_err();
-        assert!(error.starts_with("invalid type: string “x") && error.ends_with("…”, expected u32"), "{error}");
+        assert!(
+            error.starts_with("invalid type: string “x") && error.ends_with("…”, expected a whole number, 0 or more"),
+            "{error}"
+        );
         assert!(error.len() < 120, "{error}");
     }
 }

@@ -61,9 +61,10 @@ pub struct Checker {
     /// The links of each passage, to be looked up when all passages are known.
     links: Vec<Links>,
     annotation_ids: BTreeMap<String, Origin>,
-    /// How many annotations could not be placed because there is no text, or because there is no gazetteer.
+    /// How many annotations could not be placed because there is no text, no gazetteer, or nobody who speaks.
     without_text: usize,
     without_places: usize,
+    without_voices: usize,
     /// How many bytes of text may still be searched, and how many quotations were not looked for because of that.
     left: u64,
     not_looked_for: usize,
@@ -211,7 +212,7 @@ impl Checker {
             Body::NotAMention { note } => self.dossier.dismissals.push(Dismissal { target, id, note, filed }),
             Body::Passage(draft) => {
                 let mut passage = self.passage(id, target, *draft, filed);
-                if self.warnings.count() > before || self.places.is_empty() {
+                if self.warnings.count() > before || self.places.is_empty() || self.voices.is_empty() {
                     passage.filed.as_read = Some(raw.clone());
                 }
                 if let Some(links) = self.links.last_mut().filter(|links| !links.same.is_empty() || !links.conflicts.is_empty()) {
@@ -264,6 +265,8 @@ impl Checker {
         say(self.without_text, what, "restore the text; they are kept until then");
         let what = "references to places lead nowhere, because there is no gazetteer";
         say(self.without_places, what, "restore places.geojson; they are kept until then");
+        let what = "references to voices lead nowhere, because “voices” in dossier.json has none";
+        say(self.without_voices, what, "restore “voices”; they are kept until then");
         let searched = limits::SEARCHED_BYTES >> 30;
         let what = format!(
             "quotations do not stand at their positions and were not looked for, because {searched} GiB of text were searched for others"
@@ -348,7 +351,9 @@ impl Checker {
 
     fn look_up_voice(&mut self, id: &str, origin: &Origin) -> Option<VoiceIx> {
         let found = self.voices.get(id).copied();
-        if found.is_none() {
+        if self.voices.is_empty() {
+            self.without_voices += 1;
+        } else if found.is_none() {
             self.warn(
                 origin,
                 format!("voice “{}” does not exist", limits::shown(id)),

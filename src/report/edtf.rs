@@ -35,6 +35,9 @@ impl fmt::Display for EdtfError {
 
 impl std::error::Error for EdtfError {}
 
+/// What is said of years out of [`limits::YEARS`].
+const OUT_OF_RANGE: &str = "Dateline knows the years -9999 to 9999 only";
+
 /// One end of an interval, or a single date, as far as it is read.
 struct Side {
     from: Moment,
@@ -53,7 +56,7 @@ impl FromStr for When {
         }
         let Some((left, right)) = trimmed.split_once('/') else {
             let side = side(trimmed).map_err(fail)?;
-            return Self::unit(side.from, side.bound).ok_or_else(|| fail("only an interval may have an open end".to_owned()));
+            return Self::unit(side.from, side.bound).ok_or_else(|| fail(OUT_OF_RANGE.to_owned()));
         };
         let start = edge(left, Moment::MIN).map_err(fail)?;
         let end = edge(right, Moment::MAX).map_err(fail)?;
@@ -99,7 +102,12 @@ fn side(text: &str) -> Result<Side, String> {
         Some((date, time)) => (time_of_day(date, time)?, Precision::Minute),
         None => date(body)?,
     };
-    let (from, to) = precision.extent(from).ok_or("Dateline knows the years -9999 to 9999 only")?;
+    let extent = match precision {
+        // The last midnight of all may end an interval, though no minute begins there.
+        Precision::Minute => Some((from, from.plus(MINUTE))),
+        _ => precision.extent(from),
+    };
+    let (from, to) = extent.ok_or(OUT_OF_RANGE)?;
     Ok(Side { from, to, bound: Bound::Known { precision, approximate, uncertain } })
 }
 
@@ -134,7 +142,7 @@ fn date(text: &str) -> Result<(Moment, Precision), String> {
         return Err("it has more parts than year, month and day".to_owned());
     }
     let (year, precision) = year(year_text, negative)?;
-    let first = |month| Moment::from_ymd(year, month, 1).ok_or_else(|| "Dateline knows the years -9999 to 9999 only".to_owned());
+    let first = |month| Moment::from_ymd(year, month, 1).ok_or_else(|| OUT_OF_RANGE.to_owned());
     if precision != Precision::Year {
         return match month {
             None => Ok((first(1)?, precision)),
@@ -181,6 +189,9 @@ fn two_digits(text: &str, what: &str) -> Result<u32, String> {
 /// `2011`, `201X`, `20XX`; with the minus sign already taken off.
 fn year(text: &str, negative: bool) -> Result<(i32, Precision), String> {
     let wrong = || format!("“{text}” is not a year in four digits");
+    if text.len() > 4 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(OUT_OF_RANGE.to_owned());
+    }
     if text.len() != 4 {
         return Err(wrong());
     }
@@ -221,7 +232,7 @@ fn write_bound(f: &mut fmt::Formatter<'_>, at: Moment, bound: Bound) -> fmt::Res
         return f.write_str(if bound == Bound::Open { ".." } else { "" });
     };
     let date = at.date();
-    let year = date.year();
+    let year = date.year().min(*limits::YEARS.end());
     match precision {
         Precision::Century => write!(f, "{:02}XX", year.div_euclid(100))?,
         Precision::Decade => write!(f, "{:03}X", year.div_euclid(10))?,
@@ -236,6 +247,8 @@ fn write_bound(f: &mut fmt::Formatter<'_>, at: Moment, bound: Bound) -> fmt::Res
         Precision::Month => write!(f, "-{:02}", date.month())?,
         Precision::SomeDayOfMonth => write!(f, "-{:02}-XX", date.month())?,
         Precision::Day => write!(f, "-{:02}-{:02}", date.month(), date.day())?,
+        // The last midnight of all is written as the end of the day before: its own year has five digits.
+        Precision::Minute if at >= Moment::MAX => f.write_str("-12-31T24:00")?,
         Precision::Minute => {
             let clock = at.0.rem_euclid(DAY);
             write!(f, "-{:02}-{:02}T{:02}:{:02}", date.month(), date.day(), clock / HOUR, clock % HOUR / MINUTE)?;
@@ -279,6 +292,7 @@ mod tests {
         check("2022-01-04T23:00/2022-01-05T04:00~", "2022-01-04 23:00 to 2022-01-05 04:00");
         check("2022-01-05T10:00~", "2022-01-05 10:00 to 2022-01-05 10:01");
         check("2022-01-05T10:00/2022-01-06", "2022-01-05 10:00 to 2022-01-07 00:00");
+        check("9999-12-31T22:00/9999-12-31T24:00", "9999-12-31 22:00 to +10000-01-01 00:00");
         let midnight: When = "2022-01-04T18:00/2022-01-04T24:00".parse().unwrap();
         assert_eq!(midnight.to_string(), "2022-01-04T18:00/2022-01-05T00:00");
     }
@@ -311,6 +325,8 @@ mod tests {
         check_error("2022-01-05T25:00", "“25:00” is not a time of day such as 09:30");
         check_error("2022-01-05/2022-01-04", "it ends before it starts");
         check_error("2022-01-05T10:00/2022-01-05T10:00", "it ends before it starts");
+        check_error("9999-12-31T24:00", "Dateline knows the years -9999 to 9999 only");
+        check_error("12022-01-05", "Dateline knows the years -9999 to 9999 only");
         check_error("..", "only an interval may have an open end");
         check_error("199X-05", "a decade or century has no month");
         check_error("٢٠٢٢", "“٢٠٢٢” is not a year in four digits");

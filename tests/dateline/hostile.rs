@@ -224,7 +224,7 @@ mod limited {
         let (code, said) = check(folder(&base().with("dossier.json", unknown)).path());
         assert_eq!(code, 0, "what is not known is kept and not looked into: {said}");
         let home = manifest.replacen("{\n", &format!("{{\n\"home\": {},\n", deep("[", "]")), 1);
-        with("dossier.json", home, "dossier.json:2: “home”: “[0]”: invalid type: sequence, expected a string", 3);
+        with("dossier.json", home, "dossier.json:2: “home”: “[0]”: invalid type: list, expected a string", 3);
         with("places.geojson", "{\"a\":".repeat(100_000), "places.geojson:1: the JSON is faulty or breaks off in column 500000", 3);
         let coordinates =
             format!("{{\"@id\": \"#x\", \"geometry\": {{\"type\": \"Polygon\", \"coordinates\": {}}}}}", deep("[", "]"));

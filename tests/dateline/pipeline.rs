@@ -71,7 +71,7 @@ fn each_fault_of_an_annotation_gives_one_message_and_the_rest_opens() {
     check(
         &small().replaced(annotations, r#""places":["oral"]"#, r#""places":"oral""#),
         &[
-            "annotations.json:13: this annotation cannot be used: “places”: invalid type: string “oral”, expected a sequence; correct the field; the annotation is kept but not shown",
+            "annotations.json:13: this annotation cannot be used: “places”: invalid type: string “oral”, expected a list in square brackets; correct the field; the annotation is kept but not shown",
         ],
         6,
     );

@@ -193,7 +193,7 @@ fn radius(properties: &Properties, id: &str, warn: &mut impl FnMut(String, &str)
     if !sound {
         let most = limits::grouped(20_037_508);
         warn(
-            format!("“properties.radius_metres” of “{id}” is {metres}"),
+            format!("“properties.radius_metres” of “{id}” is {}", limits::shown(&metres.to_string())),
             &format!("give a number above 0 and up to {most}, or none"),
         );
     }
