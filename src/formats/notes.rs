@@ -50,15 +50,15 @@ pub fn read(text: &str) -> Result<Notes, String> {
     let value: Value = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
         .map_err(|error| format!("it is not sound JSON: {error}"))?;
     let Value::Object(mut fields) = value else { return Err("expected an object in braces, but found something else".to_owned()) };
-    match fields.remove("format").and_then(|format| format.as_u64()) {
+    match fields.shift_remove("format").and_then(|format| format.as_u64()) {
         Some(1..=FORMAT) => {}
         Some(newer) => {
             return Err(format!("expected format {FORMAT}, but found format {newer}, which a newer Dateline has written"));
         }
         None => return Err("expected “format”, but found no such number".to_owned()),
     }
-    let dossier = fields.remove("dossier").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
-    let Some(Value::Array(list)) = fields.remove("notes") else {
+    let dossier = fields.shift_remove("dossier").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
+    let Some(Value::Array(list)) = fields.shift_remove("notes") else {
         return Err("expected a list “notes”, but found none".to_owned());
     };
     let mut notes = Notes { dossier, extra: fields, ..Notes::default() };

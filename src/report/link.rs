@@ -136,7 +136,7 @@ impl PassageLink {
 impl fmt::Display for PassageLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span;
-        write!(f, "{SCHEME}passage?text={}&at={start}-{end}&quote={}", self.checksum, encode(&self.head))?;
+        write!(f, "{SCHEME}passage?text={}&at={start}-{end}&quote={}", encode(&self.checksum), encode(&self.head))?;
         for (name, value) in [("to", &self.tail), ("before", &self.prefix), ("after", &self.suffix)] {
             if !value.is_empty() {
                 write!(f, "&{name}={}", encode(value))?;

@@ -52,6 +52,10 @@ impl Warning {
     #[must_use]
     pub fn new(at: &Origin, what: impl Into<String>, remedy: impl Into<String>) -> Self {
         let mut what: String = what.into();
+        // What stands in a file must not move the cursor of a terminal, nor begin a line that looks like another message.
+        if what.contains(char::is_control) {
+            what = what.replace(char::is_control, "�");
+        }
         if what.len() > limits::MESSAGE {
             what.truncate(what.floor_char_boundary(limits::MESSAGE));
             what.push('…');

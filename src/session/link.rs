@@ -167,5 +167,5 @@ fn camera(value: &str) -> Option<Camera> {
     let [lon, lat, zoom] = numbers[..] else { return None };
     let center = World::from_lon_lat(LonLat::new(lon, lat)?);
     let sound = (super::camera::MIN_ZOOM..=super::camera::MAX_ZOOM).contains(&zoom);
-    sound.then_some(Camera { center, zoom })
+    sound.then_some(Camera { center, zoom }.held())
 }

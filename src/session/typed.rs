@@ -132,6 +132,10 @@ fn word(end: &mut End, word: &str, next: &str) -> Result<usize, String> {
         set(&mut end.day, day, "day")?;
         return Ok(1);
     }
+    if let Some(year) = named_year(word, next) {
+        set(&mut end.year, year, "year")?;
+        return Ok(2);
+    }
     let plain = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix)).unwrap_or(word);
     let number: u32 = plain.parse().map_err(|_| format!("“{word}” is not a day, month, year or time of day"))?;
     if plain.len() == 4 {
@@ -142,6 +146,17 @@ fn word(end: &mut End, word: &str, next: &str) -> Result<usize, String> {
         return Err(format!("“{word}” is neither a day nor a year in four digits"));
     }
     Ok(1)
+}
+
+/// `44 BC`, `33 AD` and `AD 33`, where the two words belong together.
+fn named_year(word: &str, next: &str) -> Option<i32> {
+    let number = |text: &str| text.parse::<i32>().ok().filter(|year| (1..=10_000).contains(year) && !text.starts_with('+'));
+    match (word, next) {
+        ("ad" | "ce", year) => number(year),
+        (year, "ad" | "ce") => number(year),
+        (year, "bc" | "bce") => number(year).map(|year| 1 - year),
+        _ => None,
+    }
 }
 
 /// `2022-01-05`.
@@ -285,6 +300,8 @@ mod tests {
         check("2011", "2011");
         check("2011-12", "December 2011");
         check("2022-01-04/2022-01-06", "4–6 January 2022");
+        check("15 march 44 bc", "Wednesday 15 March 44 BC");
+        check("AD 33", "AD 33");
         check("5 Jan 9:00–24:00", "Wednesday 5 January 2022, 09:00–24:00");
     }
 

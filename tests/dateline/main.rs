@@ -19,5 +19,6 @@ mod plans;
 mod reader_interface;
 mod reader_plans;
 mod replay;
+mod smoke;
 mod timeline;
 mod words_interface;

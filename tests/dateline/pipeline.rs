@@ -190,7 +190,7 @@ fn saving_and_opening_again_gives_the_same_files() {
 #[test]
 fn nothing_unknown_or_faulty_is_lost_in_saving() {
     let files = small()
-        .replaced("annotations.json", r#""type":"place","#, r#""type":"place","colour":"red","#)
+        .replaced("annotations.json", r#""type":"place","#, r#""type":"place","colour":"red","title":"of no use","#)
         .replaced("annotations.json", "bangs on", "bangs in")
         .replaced("annotations.json", r#""places":["oral"]"#, r#""places":["orel"]"#)
         .replaced("places.geojson", r#""title": "Uralsk""#, r#""title": "Uralsk", "climate": "dry""#)
@@ -200,6 +200,7 @@ fn nothing_unknown_or_faulty_is_lost_in_saving() {
     let text = |name: &str| String::from_utf8(saved.0[name].clone()).unwrap();
     for (file, kept) in [
         ("annotations.json", r#""colour":"red""#),
+        ("annotations.json", r#""title":"of no use""#),
         ("annotations.json", "bangs in the square"),
         ("annotations.json", "orel"),
         ("places.geojson", r#""climate":"dry""#),

@@ -90,7 +90,7 @@ fn annotation(raw: &RawValue, origin: Origin, checker: &mut Checker) {
     let mut unknown = false;
     let read = record::<Record>(raw).and_then(|mut record| {
         check_id(&record.id)?;
-        unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty());
+        unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty()) || has_more(&record);
         let mut fields = Fields { origin: &origin, warnings: &mut checker.warnings };
         fields.cut(&mut record);
         let selector = selector(&mut record)?;
@@ -109,6 +109,27 @@ fn annotation(raw: &RawValue, origin: Origin, checker: &mut Checker) {
             checker.take(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
         }
     }
+}
+
+/// Whether there are fields that another type of annotation has and this one does not: they would not be written again.
+fn has_more(record: &Record) -> bool {
+    let passage = record.kind == "passage";
+    let part = record.kind == "part";
+    let time = record.kind == "time";
+    let says = |used: bool, text: &str| !used && !text.is_empty();
+    let has = |used: bool, there: bool| !used && there;
+    says(passage || part, &record.title)
+        || says(part, &record.author)
+        || says(part, &record.source)
+        || says(passage || time || matches!(record.kind.as_str(), "place" | "not-a-mention"), &record.note)
+        || has(record.kind == "place", record.place.is_some())
+        || has(passage || time, record.when.is_some() || record.basis.is_some())
+        || has(part, record.published.is_some() || record.reference.is_some())
+        || has(record.kind == "heading", record.level.is_some())
+        || has(record.kind.starts_with("footnote"), record.label.is_some())
+        || has(passage, record.clue.is_some() || record.voice.is_some() || record.status.is_some())
+        || has(passage, !record.places.is_empty() || !record.via.is_empty())
+        || has(passage, !record.same.is_empty() || !record.conflicts.is_empty())
 }
 
 struct Fields<'a> {

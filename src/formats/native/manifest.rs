@@ -1,5 +1,7 @@
 //! `dossier.json`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -71,6 +73,9 @@ struct StartRecord {
     extra: Extra,
 }
 
+/// The fields at the head that Dateline knows, besides the lists.
+const KNOWN: [&str; 8] = ["format", "id", "title", "description", "language", "home", "timezone", "start"];
+
 /// The lists of the manifest.
 const LISTS: [List; 3] =
     [("documents", limits::DOCUMENTS, "documents"), ("voices", limits::VOICES, "voices"), ("presets", limits::PRESETS, "presets")];
@@ -89,20 +94,24 @@ pub fn read(text: &str, draft: &mut Draft) {
         ));
     }
     let mut reader = Reader { source: &source, draft };
-    for member in members {
+    let mut first: BTreeMap<&str, &RawValue> = BTreeMap::new();
+    for member in &members {
         let list = match member.key.as_str() {
             "documents" => FileKind::Documents,
             "voices" => FileKind::Voices,
             "presets" => FileKind::Presets,
             _ => {
-                reader.head(&member);
+                reader.head(member, first.get(member.key.as_str()).copied());
+                if let Some(raw) = member.value {
+                    first.entry(&member.key).or_insert(raw);
+                }
                 continue;
             }
         };
         for raw in &member.elements {
             reader.entry(list, raw);
         }
-        reader.draft.strays.extend(source.rest(&member).map(|rest| Stray { file: list, raw: rest.to_owned() }));
+        reader.draft.strays.extend(source.rest(member).map(|rest| Stray { file: list, raw: rest.to_owned() }));
     }
     // Where the file breaks off, what is missing may be behind the break.
     if !whole {
@@ -214,10 +223,20 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn head(&mut self, member: &Member<'_>) {
+    /// A field at the head. `first` is the field of this name that was read before.
+    fn head(&mut self, member: &Member<'_>, first: Option<&RawValue>) {
         let Some(raw) = member.value else { return };
         let before = self.draft.warnings.count();
         let key = member.key.as_str();
+        let kept = &mut self.draft.head.as_read;
+        if let Some(first) = first.filter(|_| KNOWN.contains(&key)) {
+            if !kept.iter().any(|(name, _)| name == key) {
+                kept.push((key.to_owned(), first.get().to_owned()));
+            }
+            kept.push((key.to_owned(), raw.get().to_owned()));
+            return self.warn(raw, format!("“{key}” stands twice"), "remove one of them; the first is used");
+        }
+        let mut unknown = false;
         let result = match key {
             "format" => record(raw).map(|value| self.format(raw, value)),
             "id" => record(raw).and_then(|value: String| {
@@ -239,7 +258,10 @@ impl Reader<'_> {
             }),
             "home" => record(raw).map(|value: Vec<String>| self.home(raw, value)),
             "timezone" => record(raw).map(|value: String| self.zone(raw, &value)),
-            "start" => record(raw).map(|value| self.start(raw, &value)),
+            "start" => record(raw).map(|value: StartRecord| {
+                unknown = !value.extra.is_empty();
+                self.start(raw, &value);
+            }),
             _ => {
                 self.draft.head.extra.push((key.to_owned(), raw.get().to_owned()));
                 Ok(())
@@ -248,7 +270,7 @@ impl Reader<'_> {
         if let Err(error) = result {
             self.warn(raw, format!("“{key}”: {error}"), "correct the field; it is kept but not used");
         }
-        if self.draft.warnings.count() > before {
+        if unknown || self.draft.warnings.count() > before {
             self.draft.head.as_read.push((key.to_owned(), raw.get().to_owned()));
         }
     }
@@ -281,9 +303,6 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, raw: &RawValue, start: &StartRecord) {
-        if !start.extra.is_empty() {
-            self.draft.head.as_read.push(("start".to_owned(), raw.get().to_owned()));
-        }
         let window = self.when(raw, "start.window", &start.window);
         let range = self.when(raw, "start.range", &start.range);
         let head: &mut Head = &mut self.draft.head;

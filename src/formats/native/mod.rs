@@ -97,6 +97,10 @@ fn read_document(files: &mut Files<'_>, index: usize, draft: &mut Draft) {
         let what = format!("documents.file “{shown}” is not the name of a file in the dossier's own folder");
         return warn(what, "move the text into the folder and give its bare name");
     }
+    if [MANIFEST, PLACES, ANNOTATIONS].contains(&file.as_str()) {
+        let what = format!("documents.file “{shown}” is a file of the dossier itself and no text");
+        return warn(what, "give the name of a text, or remove the document");
+    }
     if let Some(other) = draft.documents[..index].iter().find(|other| other.file == file) {
         let what = format!("documents.file “{shown}” is already the text of the document “{}”", limits::shown(&other.id));
         return warn(what, "remove the second document, or give it a text of its own");
