@@ -114,6 +114,13 @@ pub fn annotations(data: &[u8]) {
     open(&Files::base().with("annotations.json", data));
 }
 
+/// What saving gives for a file of the base dossier that holds something else.
+pub fn saved(name: &str, content: &str) -> String {
+    let files = Files::base().with(name, content);
+    let dossier = native::open(&files).expect("there is a manifest");
+    String::from_utf8(files.saved(&dossier).0[name].clone()).expect("what is written is UTF-8")
+}
+
 /// Opens a dossier; what is in it is sound, and saving it twice gives the same files.
 fn open(files: &Files) {
     let dossier = match native::open(files) {

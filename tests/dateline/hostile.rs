@@ -264,8 +264,8 @@ mod limited {
         );
         assert!(said.contains(": 3 passages"), "{said}");
         let names = lines(10_000, |_, text| text.push_str("{\"toponym\": \"x\"}"));
-        let named = format!("{{\"@id\": \"#x\", \"geometry\": null, \"names\": [{}]}}", names.replace('\n', " "));
-        with("places.geojson", places(&named), "places.geojson:4: “names” has more than 500 entries", 3);
+        let place = format!("{{\"@id\": \"#x\", \"geometry\": null, \"names\": [{}]}}", names.replace('\n', " "));
+        with("places.geojson", places(&place), "places.geojson:4: “names” has more than 500 entries", 3);
         let position = |number: usize, text: &mut String| write!(text, "[{},{}]", number % 2, number % 80).unwrap();
         let coast = lines(limits::VERTICES + 1, position).replace('\n', " ");
         let coast = format!("{{\"@id\": \"#x\", \"geometry\": {{\"type\": \"MultiPoint\", \"coordinates\": [{coast}]}}}}");
@@ -352,7 +352,8 @@ mod limited {
     fn only_plain_files_of_the_folder_are_read() {
         let secret = tempfile::NamedTempFile::new().unwrap();
         fs::write(secret.path(), "secret").unwrap();
-        let put: [(&str, &dyn Fn(&Path)); 4] = [
+        type Put<'a> = (&'static str, &'a dyn Fn(&Path));
+        let put: [Put<'_>; 4] = [
             ("a link out of the folder", &|path| symlink(secret.path(), path).unwrap()),
             ("a link to itself", &|path| symlink(path, path).unwrap()),
             ("a folder", &|path| fs::create_dir(path).unwrap()),
@@ -420,9 +421,8 @@ mod limited {
                         }
                         let path = path.join(name);
                         match round % 4 {
-                            0 => drop(fs::remove_file(&path)),
+                            0 | 2 => drop(fs::remove_file(&path)),
                             1 => drop(symlink("/etc/hostname", &path)),
-                            2 => drop(fs::remove_file(&path)),
                             _ => fs::write(&path, &files.0[name]).unwrap(),
                         }
                     }

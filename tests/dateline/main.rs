@@ -18,6 +18,7 @@ mod pipeline;
 mod plans;
 mod reader_interface;
 mod reader_plans;
+mod readers;
 mod replay;
 mod smoke;
 mod timeline;

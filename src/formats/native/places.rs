@@ -135,9 +135,9 @@ fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), Strin
     let title = if properties.title.is_empty() { id.clone() } else { properties.title };
     let names = feature.names.into_iter().map(|name| Name { text: name.text, language: name.lang, former: name.former });
     let names = names.collect();
-    let (parent, relations) = parent(feature.relations);
+    let (parent, relations, more) = parent(feature.relations);
     let mut extra = feature.extra;
-    extra.shift_remove("type");
+    unknown |= more || extra.shift_remove("type").is_some_and(|kind| kind != "Feature");
     // These names are for what is put together from several fields; a dossier that has fields of its own by them is odd.
     unknown |= ["types", "relations", "properties"].iter().any(|name| extra.contains_key(*name));
     if !feature.types.is_empty() {
@@ -221,13 +221,14 @@ fn point(
     point
 }
 
-/// The id of the place it lies in, and all other relations, which are kept as they are.
-fn parent(mut relations: Vec<Value>) -> (Option<String>, Vec<Value>) {
+/// The id of the place it lies in, all other relations, which are kept as they are, and whether more is said of the first.
+fn parent(mut relations: Vec<Value>) -> (Option<String>, Vec<Value>, bool) {
     let lies_in = |relation: &Value| relation.get("relationType").and_then(Value::as_str) == Some(LIES_IN);
     let id = |relation: &Value| Some(relation.get("relationTo")?.as_str()?.trim_start_matches('#').to_owned());
     let found = relations.iter().position(|relation| lies_in(relation) && id(relation).is_some());
-    let parent = found.and_then(|index| id(&relations.remove(index)));
-    (parent, relations)
+    let relation = found.map(|index| relations.remove(index));
+    let more = relation.as_ref().and_then(Value::as_object).is_some_and(|fields| fields.len() > 2);
+    (relation.as_ref().and_then(id), relations, more)
 }
 
 /// What sort of place: `properties.kind`, or the first of Linked Places' `types` that names one.
