@@ -157,6 +157,9 @@ mod limited {
 
     use super::*;
 
+    /// What stands in the place of a file, and how it is put there.
+    type Put<'a> = (&'static str, &'a dyn Fn(&Path));
+
     fn base() -> Files {
         corpus().into_iter().find(|(name, ..)| name == "base").unwrap().1
     }
@@ -352,7 +355,6 @@ mod limited {
     fn only_plain_files_of_the_folder_are_read() {
         let secret = tempfile::NamedTempFile::new().unwrap();
         fs::write(secret.path(), "secret").unwrap();
-        type Put<'a> = (&'static str, &'a dyn Fn(&Path));
         let put: [Put<'_>; 4] = [
             ("a link out of the folder", &|path| symlink(secret.path(), path).unwrap()),
             ("a link to itself", &|path| symlink(path, path).unwrap()),
