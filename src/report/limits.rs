@@ -50,7 +50,7 @@ pub const ANNOTATIONS: usize = 2_000_000;
 pub const LINES: usize = 4_000_000;
 
 /// The longest id, name, title or label, in code points. It is set in one piece, and an id stands in every link.
-pub const NAME: usize = 1_000;
+pub const NAME: usize = 300;
 
 /// The longest note, description or other field of sentences, in code points.
 pub const PROSE: usize = 20_000;

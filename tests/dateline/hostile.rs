@@ -282,7 +282,7 @@ mod limited {
         );
         let title =
             format!("{{\"id\": \"x\", \"type\": \"part\", \"start\": 0, \"end\": 9, \"title\": \"{}\"}}", "ö".repeat(100_000));
-        with("annotations.json", annotations(&title), "annotations.json:3: “title” is longer than 1,000 characters", 3);
+        with("annotations.json", annotations(&title), "annotations.json:3: “title” is longer than 300 characters", 3);
         let id = format!("{{\"id\": \"{}\", \"type\": \"quote\", \"start\": 0, \"end\": 9}}", "ö".repeat(100_000));
         with("annotations.json", annotations(&id), "annotations.json:3: this annotation cannot be used: “id” is longer than", 3);
         with("report.txt", "\n".repeat(8_000_000), "report.txt: it has more than 4,000,000 lines", 0);
