@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,7 +39,7 @@ Examples:
 /// Shows where and when each passage of a report speaks: a map and a timeline as two handles on one text.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
-struct Arguments {
+pub struct Arguments {
     /// The folder of a dossier, or a dateline: link; without it, the dossier inside the program
     dossier: Option<PathBuf>,
     /// A dateline: link to follow in that dossier
@@ -149,6 +150,28 @@ fn parse_size(text: &str) -> Result<[u32; 2], String> {
     let sound = sides.filter(|sides: &[u32; 2]| sides.iter().all(|side| SIDES.contains(side)));
     sound
         .ok_or_else(|| format!("expected WIDTHxHEIGHT with sides of {} to {} points, such as 1440x900", SIDES.start(), SIDES.end()))
+}
+
+impl Arguments {
+    /// Reads the words of a command line, the name of the program first.
+    ///
+    /// # Errors
+    /// What the terminal is to show: what is wrong, or the help that was asked for.
+    pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
+        Self::try_parse_from(words).map_err(|error| error.to_string())
+    }
+
+    /// The actions that lead to what is asked for.
+    ///
+    /// # Errors
+    /// One sentence on what of it does not exist in the session's dossier.
+    pub fn actions(&self, session: &Session) -> Result<Vec<Action>, String> {
+        let (view, link) = match &self.command {
+            Some(Command::Snapshot(snapshot)) => (&snapshot.view, snapshot.link.as_deref()),
+            _ => (&self.view, self.link.as_deref()),
+        };
+        look(session, view, link)
+    }
 }
 
 /// Runs the program and returns its exit code.

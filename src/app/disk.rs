@@ -1,13 +1,12 @@
 //! Dossiers in folders.
 
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::formats::{Folder, is_plain_name, native, shipped::Shipped};
 use crate::report::dossier::Dossier;
-
-/// The largest file of a dossier that is read, in bytes: 512 MiB.
-pub const MOST_BYTES: u64 = 512 << 20;
+use crate::report::limits;
 
 /// A folder on the disk.
 #[derive(Clone, Debug)]
@@ -36,24 +35,60 @@ impl Folder for DiskFolder {
         if !self.path.is_dir() {
             return Err("it is a file and not a folder".to_owned());
         }
-        let path = self.path.join(name);
-        // A link could lead out of the folder that the user chose to open.
-        let metadata = std::fs::symlink_metadata(&path).map_err(|error| reason(&error))?;
-        if !metadata.is_file() {
-            return Err("it is not a plain file".to_owned());
-        }
-        if metadata.len() > MOST_BYTES {
-            return Err(format!("it is larger than {} MiB", MOST_BYTES >> 20));
-        }
-        let file = std::fs::File::open(&path).map_err(|error| reason(&error))?;
-        let mut bytes = Vec::new();
-        file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-        Ok(bytes)
+        read_plain(&self.path.join(name))
     }
 
     fn label(&self) -> String {
         self.path.display().to_string()
     }
+}
+
+/// The content of a plain file; one that changes meanwhile is read again.
+fn read_plain(path: &Path) -> Result<Vec<u8>, String> {
+    for _ in 0..limits::ATTEMPTS {
+        // A link could lead out of the folder that the user chose to open; a pipe would be waited for without end.
+        let found = std::fs::symlink_metadata(path).map_err(|error| reason(&error))?;
+        if !found.is_file() {
+            return Err("it is not a plain file".to_owned());
+        }
+        let too_large = || format!("it is larger than {} MiB", limits::FILE_BYTES >> 20);
+        if found.len() > limits::FILE_BYTES {
+            return Err(too_large());
+        }
+        let mut file = File::open(path).map_err(|error| reason(&error))?;
+        let opened = file.metadata().map_err(|error| reason(&error))?;
+        let expected = usize::try_from(opened.len().min(limits::FILE_BYTES)).unwrap_or(usize::MAX);
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(expected).map_err(|_| "there is not enough memory for it")?;
+        // One byte more than is allowed tells a file that has grown from one that is just as large.
+        Read::by_ref(&mut file).take(limits::FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+        if bytes.len() as u64 > limits::FILE_BYTES {
+            return Err(too_large());
+        }
+        let after = file.metadata().map_err(|error| reason(&error))?;
+        // Were the name a link for a moment, the file that was opened would not be the one that was looked at.
+        if is_same(&found, &opened) && is_unchanged(&opened, &after) && after.len() == bytes.len() as u64 {
+            return Ok(bytes);
+        }
+    }
+    Err("it is changed while it is read; open the dossier again when that is over".to_owned())
+}
+
+/// Whether two looks at a path saw one and the same file.
+#[cfg(unix)]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Whether two looks at a path saw one and the same file, as far as this system tells.
+#[cfg(not(unix))]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    one.created().ok() == other.created().ok()
+}
+
+fn is_unchanged(before: &Metadata, after: &Metadata) -> bool {
+    before.len() == after.len() && before.modified().ok() == after.modified().ok()
 }
 
 /// An error of the operating system in plain words.

@@ -13,6 +13,7 @@
 pub mod agenda;
 pub mod cite;
 pub mod cite_all;
+mod encoding;
 pub mod events;
 pub mod json;
 pub mod native;
@@ -37,8 +38,8 @@ pub trait Folder {
     fn label(&self) -> String;
 }
 
-/// Whether a file name stays inside its folder: no separators, no drive letters, no `..`, not hidden.
+/// Whether a file name stays inside its folder: no separators, no drive letters, no `..`, not hidden; and can be shown.
 #[must_use]
 pub fn is_plain_name(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0'])
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':']) && !name.contains(char::is_control)
 }

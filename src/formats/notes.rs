@@ -7,6 +7,7 @@ use super::cite;
 use super::put;
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
+use crate::report::limits;
 use crate::report::note::{Note, Notes};
 use crate::report::text::{Selector, Span};
 
@@ -43,16 +44,20 @@ struct Record {
 /// # Errors
 /// When the file as a whole cannot be understood: what is wrong, without a full stop.
 pub fn read(text: &str) -> Result<Notes, String> {
-    let value: Value = serde_json::from_str(text).map_err(|error| format!("it is not sound JSON: {error}"))?;
+    if text.len() as u64 > limits::NOTES_BYTES {
+        return Err(format!("it is larger than {} MiB", limits::NOTES_BYTES >> 20));
+    }
+    let value: Value = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+        .map_err(|error| format!("it is not sound JSON: {error}"))?;
     let Value::Object(mut fields) = value else { return Err("expected an object in braces, but found something else".to_owned()) };
-    let newer = match fields.remove("format").and_then(|format| format.as_u64()) {
+    let newer = match fields.shift_remove("format").and_then(|format| format.as_u64()) {
         Some(1..=FORMAT) => None,
         Some(0) => return Err(format!("expected format {FORMAT}, but found format 0")),
         newer @ Some(_) => newer,
         None => return Err("expected “format”, but found no such number".to_owned()),
     };
-    let dossier = fields.remove("dossier").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
-    let list = match fields.remove("notes") {
+    let dossier = fields.shift_remove("dossier").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
+    let list = match fields.shift_remove("notes") {
         Some(Value::Array(list)) => list,
         // A newer format may keep them in another way.
         _ if newer.is_some() => Vec::new(),
@@ -73,6 +78,12 @@ pub fn read(text: &str) -> Result<Notes, String> {
 
 fn note(record: Record) -> (String, Note) {
     let position = record.start.zip(record.end).and_then(|(start, end)| Span::new(start, end));
+    let mut extra = record.extra;
+    if position.is_none() {
+        // Half a position, or one that ends before it starts, is of no use and is not thrown away either.
+        extra.extend(record.start.map(|start| ("start".to_owned(), json!(start))));
+        extra.extend(record.end.map(|end| ("end".to_owned(), json!(end))));
+    }
     let selector = Selector { position, exact: record.exact, prefix: record.prefix, suffix: record.suffix };
     let note = Note {
         document: record.document,
@@ -81,7 +92,7 @@ fn note(record: Record) -> (String, Note) {
         text: record.text,
         tags: record.tags,
         edits: record.edits,
-        extra: record.extra,
+        extra,
     };
     (record.passage, note)
 }

@@ -1,14 +1,12 @@
 //! The dossier: everything Dateline knows of a report, checked as a whole.
 
-use std::collections::BTreeMap;
-
-use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, Head, PassageDraft, PlaceDraft, Stray};
-use super::filed::{Extra, Filed};
+use super::checker::Checker;
+use super::draft::{Document, Draft, Head, Stray};
+use super::filed::Fields;
 use super::ids::{DocumentIx, MentionIx, PassageIx, PlaceIx, VoiceIx};
-use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
+use super::passage::{Block, Dismissal, Mention, Part, Passage, Target, Voice};
 use super::place::Place;
-use super::text::{Anchor, Selector, Span, anchor};
-use super::warning::{Origin, Warning};
+use super::warning::Warning;
 
 /// A dossier that is open. Nothing in it changes until another one is opened.
 ///
@@ -26,8 +24,8 @@ pub struct Dossier {
     pub dismissals: Vec<Dismissal>,
     pub blocks: Vec<Block>,
     pub parts: Vec<Part>,
-    pub places_head: Extra,
-    pub annotations_head: Extra,
+    pub places_head: Fields,
+    pub annotations_head: Fields,
     pub strays: Vec<Stray>,
     pub warnings: Vec<Warning>,
 }
@@ -36,7 +34,7 @@ impl Dossier {
     /// Looks up every id, finds every quotation, and collects what is wrong. What is sound opens.
     #[must_use]
     pub fn check(draft: Draft) -> Self {
-        Checker::default().run(draft)
+        Checker::new(draft).finish()
     }
 
     /// A document.
@@ -75,17 +73,17 @@ impl Dossier {
         self.document(target.document).text.slice(target.span)
     }
 
-    /// Whether a stretch of text lies within its document and is not empty.
-    #[must_use]
-    pub fn holds(&self, target: Target) -> bool {
-        self.documents.get(target.document.index()).is_some_and(|document| document.text.holds(target.span))
-    }
-
     /// Whether a stretch of text lies within its document; it may be empty.
     #[must_use]
     pub fn has(&self, target: Target) -> bool {
         let within = |document: &Document| target.span.start <= target.span.end && target.span.end <= document.text.len();
         self.documents.get(target.document.index()).is_some_and(within)
+    }
+
+    /// Whether a stretch of text lies within its document and is not empty.
+    #[must_use]
+    pub fn holds(&self, target: Target) -> bool {
+        self.documents.get(target.document.index()).is_some_and(|document| document.text.holds(target.span))
     }
 
     /// The place with this id.
@@ -110,341 +108,4 @@ impl Dossier {
     pub fn lineage(&self, ix: PlaceIx) -> impl Iterator<Item = PlaceIx> + '_ {
         std::iter::successors(Some(ix), |ix| self.place(*ix).parent)
     }
-}
-
-/// The ids that a passage is linked to, and its JSON, which is kept where one of them does not exist.
-#[derive(Default)]
-struct Links {
-    same: Vec<String>,
-    conflicts: Vec<String>,
-    raw: String,
-}
-
-/// Builds a dossier and remembers what was wrong.
-#[derive(Default)]
-struct Checker {
-    dossier: Dossier,
-    documents: BTreeMap<String, DocumentIx>,
-    voices: BTreeMap<String, VoiceIx>,
-    places: BTreeMap<String, PlaceIx>,
-    passages: BTreeMap<String, PassageIx>,
-    /// The links of each passage, to be looked up when all passages are known.
-    links: Vec<Links>,
-    annotation_ids: BTreeMap<String, Origin>,
-    /// How many annotations could not be placed because there is no text, or because there is no gazetteer.
-    without_text: usize,
-    without_places: usize,
-}
-
-impl Checker {
-    fn run(mut self, draft: Draft) -> Dossier {
-        self.dossier.head = draft.head;
-        self.dossier.places_head = draft.places_head;
-        self.dossier.annotations_head = draft.annotations_head;
-        self.dossier.strays = draft.strays;
-        self.dossier.warnings = draft.warnings;
-        self.take_documents(draft.documents);
-        self.take_voices(draft.voices);
-        self.take_places(draft.places);
-        for annotation in draft.annotations {
-            self.take_annotation(annotation);
-        }
-        self.sum_up();
-        self.sort();
-        self.link_passages();
-        self.dossier
-    }
-
-    fn warn(&mut self, at: &Origin, what: impl Into<String>, remedy: impl Into<String>) {
-        self.dossier.warnings.push(Warning::new(at, what, remedy));
-    }
-
-    fn take_documents(&mut self, documents: Vec<Document>) {
-        for document in documents {
-            if self.documents.contains_key(&document.id) {
-                let what = format!("documents.id “{}” stands twice", document.id);
-                self.warn(&document.filed.origin, what, "give the second one an id of its own; only the first can be annotated");
-            } else {
-                self.documents.insert(document.id.clone(), DocumentIx::new(self.dossier.documents.len()));
-            }
-            self.dossier.documents.push(document);
-        }
-    }
-
-    fn take_voices(&mut self, voices: Vec<Voice>) {
-        for voice in voices {
-            if self.voices.contains_key(&voice.id) {
-                let what = format!("voices.id “{}” stands twice", voice.id);
-                self.warn(&voice.filed.origin, what, "remove or rename the second one; the first is used");
-            } else {
-                self.voices.insert(voice.id.clone(), VoiceIx::new(self.dossier.voices.len()));
-            }
-            self.dossier.voices.push(voice);
-        }
-    }
-
-    fn take_places(&mut self, places: Vec<PlaceDraft>) {
-        let mut parents = Vec::new();
-        for PlaceDraft { place, parent, raw } in places {
-            if self.places.contains_key(&place.id) {
-                let what = format!("place id “{}” stands twice", place.id);
-                self.warn(&place.filed.origin, what, "remove or rename the second one; the first is used");
-            } else {
-                self.places.insert(place.id.clone(), PlaceIx::new(self.dossier.places.len()));
-            }
-            parents.push((parent, raw));
-            self.dossier.places.push(place);
-        }
-        for (index, (parent, raw)) in parents.into_iter().enumerate() {
-            let Some(id) = parent else { continue };
-            let before = self.dossier.warnings.len();
-            let origin = self.dossier.places[index].filed.origin.clone();
-            match self.places.get(&id) {
-                None => self.warn(
-                    &origin,
-                    format!("the parent “{id}” of this place does not exist"),
-                    "add that place, or correct the id in “relations”",
-                ),
-                Some(parent) if self.dossier.lineage(*parent).any(|ix| ix.index() == index) => self.warn(
-                    &origin,
-                    format!("the parent “{id}” lies, through its own parents, in this very place"),
-                    "correct “relations”; the parent is left out",
-                ),
-                Some(parent) => self.dossier.places[index].parent = Some(*parent),
-            }
-            if self.dossier.warnings.len() > before {
-                self.dossier.places[index].filed.keep(raw);
-            }
-        }
-    }
-
-    fn take_annotation(&mut self, annotation: AnnotationDraft) {
-        let origin = annotation.filed.origin.clone();
-        let Some(target) = self.target(&annotation) else {
-            self.dossier.strays.push(Stray { file: FileKind::Annotations, raw: annotation.raw });
-            return;
-        };
-        if !annotation.id.is_empty() {
-            if let Some(first) = self.annotation_ids.get(&annotation.id) {
-                let what = format!("id “{}” stands already at {first}", annotation.id);
-                self.warn(&origin, what, "give this annotation an id of its own; links go to the first");
-            } else {
-                self.annotation_ids.insert(annotation.id.clone(), origin);
-            }
-        }
-        let before = self.dossier.warnings.len();
-        let AnnotationDraft { id, body, filed, raw, .. } = annotation;
-        match body {
-            Body::PlaceMention { place, note } => {
-                let Some(place) = self.look_up_place(&place, &filed.origin) else {
-                    self.dossier.strays.push(Stray { file: FileKind::Annotations, raw });
-                    return;
-                };
-                self.dossier.mentions.push(Mention { id, target, subject: Subject::Place(place), note, filed });
-            }
-            Body::TimeMention { when, basis, note } => {
-                self.dossier.mentions.push(Mention { id, target, subject: Subject::Time(when, basis), note, filed });
-            }
-            Body::NotAMention { note } => self.dossier.dismissals.push(Dismissal { target, id, note, filed }),
-            Body::Passage(draft) => {
-                let mut passage = self.passage(id, target, *draft, filed);
-                if self.dossier.warnings.len() > before || self.places.is_empty() {
-                    passage.filed.keep(raw.clone());
-                }
-                if let Some(links) = self.links.last_mut() {
-                    links.raw = raw;
-                }
-                self.dossier.passages.push(passage);
-            }
-            Body::Block(kind) => self.dossier.blocks.push(Block { kind, target, id, filed }),
-            Body::Part(part) => {
-                let (title, author, source) = (part.title, part.author, part.source);
-                let (published, reference) = (part.published, part.reference);
-                self.dossier.parts.push(Part { id, target, title, author, published, reference, source, filed });
-            }
-        }
-    }
-
-    /// Finds the stretch of text an annotation speaks of, and says so where it is not where it was.
-    fn target(&mut self, annotation: &AnnotationDraft) -> Option<Target> {
-        let origin = annotation.filed.origin.clone();
-        let document = match &annotation.document {
-            None if self.dossier.documents.is_empty() => None,
-            None => Some(DocumentIx(0)),
-            Some(id) => self.documents.get(id).copied(),
-        };
-        let Some(document) = document else {
-            let id = annotation.document.as_deref().unwrap_or_default();
-            self.warn(
-                &origin,
-                format!("document “{id}” does not exist"),
-                "correct “document” or add it to dossier.json; the annotation is kept but not shown",
-            );
-            return None;
-        };
-        let span = self.find(document, &annotation.selector, &origin, "exact")?;
-        Some(Target { document, span })
-    }
-
-    /// One sentence for a fault that has one cause, however many annotations it touches.
-    fn sum_up(&mut self) {
-        if self.without_text > 0 {
-            let what = format!("{} annotations cannot be placed, because there is no text to place them in", self.without_text);
-            self.warn(&Origin::file("annotations.json"), what, "restore the text; they are kept until then");
-        }
-        if self.without_places > 0 {
-            let what = format!("{} references to places lead nowhere, because there is no gazetteer", self.without_places);
-            self.warn(&Origin::file("annotations.json"), what, "restore places.geojson; they are kept until then");
-        }
-    }
-
-    fn find(&mut self, document: DocumentIx, selector: &Selector, origin: &Origin, field: &str) -> Option<Span> {
-        if self.dossier.document(document).text.is_empty() {
-            self.without_text += 1;
-            return None;
-        }
-        let found = anchor(&self.dossier.document(document).text, selector);
-        let quote = shorten(&selector.exact);
-        let file = self.dossier.document(document).file.clone();
-        match found {
-            Anchor::Exact(span) => return Some(span),
-            Anchor::Moved(span) => {
-                let what = format!("“{field}”: “{quote}” is not at its position, but stands at {}–{}", span.start, span.end);
-                self.warn(
-                    origin,
-                    what,
-                    format!("the text of {file} has changed or the position is wrong; saving the dossier writes the new one"),
-                );
-            }
-            Anchor::Ambiguous(_) => {
-                let what = format!("“{field}”: “{quote}” stands in several places of {file}");
-                self.warn(origin, what, "add “start” and “end”, or a longer “prefix” or “suffix”; the first one is taken");
-            }
-            Anchor::Lost if selector.exact.is_empty() => {
-                let what = format!("“start” and “end” do not lie within {file}");
-                self.warn(
-                    origin,
-                    what,
-                    "give the quotation in “exact”, so that it can be found; the annotation is kept but not shown",
-                );
-            }
-            Anchor::Lost => {
-                let what = format!("“{field}”: “{quote}” is nowhere in {file}");
-                self.warn(
-                    origin,
-                    what,
-                    "correct the quotation to the text as it stands there; the annotation is kept but not shown",
-                );
-            }
-        }
-        found.span()
-    }
-
-    /// Finds the words a time comes from: at their position, or else where they stand nearest to the passage.
-    fn find_clue(&mut self, passage: Target, selector: Selector, origin: &Origin) -> Option<Span> {
-        let near = selector.position.or(Some(passage.span));
-        let selector = Selector { position: near, ..selector };
-        let found = anchor(&self.dossier.document(passage.document).text, &selector).span();
-        if found.is_none() {
-            let what = format!("“clue”: “{}” is nowhere in the text", shorten(&selector.exact));
-            self.warn(origin, what, "correct the clue to the text as it stands there; the passage is shown without it");
-        }
-        found
-    }
-
-    fn look_up_place(&mut self, id: &str, origin: &Origin) -> Option<PlaceIx> {
-        let found = self.places.get(id).copied();
-        if self.places.is_empty() {
-            self.without_places += 1;
-        } else if found.is_none() {
-            self.warn(origin, format!("place “{id}” does not exist"), "add it to places.geojson or correct the id");
-        }
-        found
-    }
-
-    fn look_up_voice(&mut self, id: &str, origin: &Origin) -> Option<VoiceIx> {
-        let found = self.voices.get(id).copied();
-        if found.is_none() {
-            self.warn(origin, format!("voice “{id}” does not exist"), "add it to “voices” in dossier.json or correct the id");
-        }
-        found
-    }
-
-    fn passage(&mut self, id: String, target: Target, draft: PassageDraft, filed: Filed) -> Passage {
-        let origin = &filed.origin;
-        let places = draft.places.iter().filter_map(|id| self.look_up_place(id, origin)).collect();
-        let voice = draft.voice.and_then(|id| self.look_up_voice(&id, origin));
-        let via = draft.via.iter().filter_map(|id| self.look_up_voice(id, origin)).collect();
-        let clue = draft.clue.and_then(|selector| self.find_clue(target, selector, origin));
-        self.links.push(Links { same: draft.same, conflicts: draft.conflicts, raw: String::new() });
-        Passage {
-            id,
-            target,
-            title: draft.title,
-            places,
-            when: draft.when,
-            basis: draft.basis,
-            voice,
-            status: draft.status,
-            aside: Aside { clue, via, note: draft.note, ..Aside::default() }.kept(),
-            filed,
-        }
-    }
-
-    /// Brings everything into the order of the text; outer spans come before the ones they hold.
-    fn sort(&mut self) {
-        let key = |target: &Target| (target.document, target.span.start, std::cmp::Reverse(target.span.end));
-        let mut passages: Vec<_> =
-            std::mem::take(&mut self.dossier.passages).into_iter().zip(std::mem::take(&mut self.links)).collect();
-        passages.sort_by(|(a, _), (b, _)| key(&a.target).cmp(&key(&b.target)).then_with(|| a.id.cmp(&b.id)));
-        (self.dossier.passages, self.links) = passages.into_iter().unzip();
-        self.dossier.mentions.sort_by(|a, b| key(&a.target).cmp(&key(&b.target)).then_with(|| a.id.cmp(&b.id)));
-        self.dossier.dismissals.sort_by_key(|dismissal| key(&dismissal.target));
-        self.dossier.blocks.sort_by_key(|block| key(&block.target));
-        self.dossier.parts.sort_by_key(|part| key(&part.target));
-    }
-
-    fn link_passages(&mut self) {
-        for (index, passage) in self.dossier.passages.iter().enumerate() {
-            self.passages.entry(passage.id.clone()).or_insert(PassageIx::new(index));
-        }
-        for (index, Links { same, conflicts, raw }) in std::mem::take(&mut self.links).into_iter().enumerate() {
-            let before = self.dossier.warnings.len();
-            let mut find = |ids: Vec<String>, field: &str| -> Vec<PassageIx> {
-                ids.into_iter().filter_map(|id| self.look_up_link(index, &id, field)).collect()
-            };
-            let same = find(same, "same");
-            let conflicts = find(conflicts, "conflicts");
-            if self.dossier.warnings.len() > before {
-                self.dossier.passages[index].filed.keep(raw);
-            }
-            if !same.is_empty() || !conflicts.is_empty() {
-                let aside = self.dossier.passages[index].aside.get_or_insert_default();
-                (aside.same, aside.conflicts) = (same, conflicts);
-            }
-        }
-    }
-
-    fn look_up_link(&mut self, index: usize, id: &str, field: &str) -> Option<PassageIx> {
-        let found = self.passages.get(id).copied();
-        if found.is_none() {
-            let origin = self.dossier.passages[index].filed.origin.clone();
-            self.warn(
-                &origin,
-                format!("“{field}” names the passage “{id}”, which does not exist"),
-                "correct the id or remove the link",
-            );
-        }
-        found
-    }
-}
-
-/// The beginning of a long quotation, for messages.
-fn shorten(text: &str) -> String {
-    const MOST: usize = 48;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    format!("{}…", cut.trim_end())
 }

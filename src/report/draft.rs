@@ -5,11 +5,11 @@
 
 use chrono_tz::Tz;
 
-use super::filed::{Extra, Filed};
+use super::filed::{Fields, Filed};
 use super::passage::{Basis, BlockKind, Status, Voice};
 use super::place::{Bounds, Place};
 use super::text::{Selector, Text};
-use super::warning::Warning;
+use super::warning::Warnings;
 use super::when::When;
 
 /// What the manifest says of the dossier as a whole.
@@ -38,7 +38,9 @@ pub struct Head {
     /// Basemap codes of the country or countries that are set off from their neighbours.
     pub home: Vec<String>,
     /// Fields Dateline does not know.
-    pub extra: Extra,
+    pub extra: Fields,
+    /// Fields in which something was not understood, as they were read: they are saved unchanged.
+    pub as_read: Fields,
 }
 
 impl Default for Head {
@@ -55,7 +57,8 @@ impl Default for Head {
             presets: Vec::new(),
             frame: None,
             home: Vec::new(),
-            extra: Extra::new(),
+            extra: Fields::new(),
+            as_read: Fields::new(),
         }
     }
 }
@@ -175,13 +178,19 @@ pub struct AnnotationDraft {
     pub filed: Filed,
 }
 
-/// Which file of a dossier an entry belongs to.
+/// Which list of a dossier's files an entry belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
     /// `places.geojson`
     Places,
     /// `annotations.json`
     Annotations,
+    /// `documents` in `dossier.json`
+    Documents,
+    /// `voices` in `dossier.json`
+    Voices,
+    /// `presets` in `dossier.json`
+    Presets,
 }
 
 /// An entry that could not be used. It is kept, and saved again as it was read.
@@ -207,11 +216,11 @@ pub struct Draft {
     /// Everything that is said of the texts.
     pub annotations: Vec<AnnotationDraft>,
     /// Unknown fields at the head of `places.geojson`.
-    pub places_head: Extra,
+    pub places_head: Fields,
     /// Unknown fields at the head of `annotations.json`.
-    pub annotations_head: Extra,
+    pub annotations_head: Fields,
     /// Entries that could not be read.
     pub strays: Vec<Stray>,
     /// What was wrong with the files themselves.
-    pub warnings: Vec<Warning>,
+    pub warnings: Warnings,
 }

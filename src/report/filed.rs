@@ -7,6 +7,9 @@ use super::warning::Origin;
 /// The fields of an entry that Dateline does not know, in their order.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
+/// Fields with the JSON of their values, in their order.
+pub type Fields = Vec<(String, String)>;
+
 /// Where an entry was read, and whatever of it has no field of its own.
 ///
 /// Most entries have nothing of the kind, and there may be a million of them; so it is kept small.

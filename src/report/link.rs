@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::dossier::Dossier;
 use super::ids::DocumentIx;
+use super::limits;
 use super::passage::Target;
 use super::text::{Selector, Span, Text, anchor};
 
@@ -95,7 +96,7 @@ impl PassageLink {
             Some(Target { document, span })
         });
         found.next().ok_or_else(|| {
-            let quote: String = self.head.chars().take(ENDS).collect();
+            let quote = limits::shown(&self.head);
             format!(
                 "This link quotes “{quote}”, and no text of this dossier has these words; open the dossier that it was made from."
             )
@@ -110,7 +111,7 @@ impl PassageLink {
         let (start, end) = (self.span.start, self.span.end);
         let whole = self.tail.is_empty();
         let head = Selector {
-            position: Span::new(start, start + length(&self.head)),
+            position: Span::new(start, start.saturating_add(length(&self.head))),
             exact: self.head.clone(),
             prefix: self.prefix.clone(),
             suffix: if whole { self.suffix.clone() } else { String::new() },
@@ -120,7 +121,7 @@ impl PassageLink {
             return Some(head);
         }
         // Where the beginning has moved, the end has most likely moved with it.
-        let end = (head.start + end).saturating_sub(start);
+        let end = head.start.saturating_add(end).saturating_sub(start);
         let tail = Selector {
             position: Span::new(end.saturating_sub(length(&self.tail)), end),
             exact: self.tail.clone(),
@@ -135,7 +136,7 @@ impl PassageLink {
 impl fmt::Display for PassageLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Span { start, end } = self.span;
-        write!(f, "{SCHEME}passage?text={}&at={start}-{end}&quote={}", self.checksum, encode(&self.head))?;
+        write!(f, "{SCHEME}passage?text={}&at={start}-{end}&quote={}", encode(&self.checksum), encode(&self.head))?;
         for (name, value) in [("to", &self.tail), ("before", &self.prefix), ("after", &self.suffix)] {
             if !value.is_empty() {
                 write!(f, "&{name}={}", encode(value))?;
@@ -159,16 +160,19 @@ impl fmt::Display for ViewLink {
 pub fn parse(text: &str) -> Result<Link, String> {
     let text = text.trim().trim_start_matches('<').trim_end_matches('>');
     let fault = |what: &str| {
-        let shown: String = text.chars().take(48).collect();
+        let shown = limits::shown(text);
         format!("expected a link such as dateline:passage?… or dateline:view?…, but found “{shown}”: {what}")
     };
+    if text.len() > limits::LINK {
+        return Err(fault(&format!("it is longer than {} bytes", limits::grouped(limits::LINK))));
+    }
     let rest = text.strip_prefix(SCHEME).ok_or_else(|| fault("it does not begin with dateline:"))?;
     let (kind, query) = rest.split_once('?').ok_or_else(|| fault("nothing follows a question mark in it"))?;
     let mut fields = Vec::new();
     for field in query.split('&').filter(|field| !field.is_empty()) {
         let (name, value) = field.split_once('=').unwrap_or((field, ""));
         let decoded = decode(name).zip(decode(value));
-        fields.push(decoded.ok_or_else(|| fault(&format!("“{field}” is not percent-encoded UTF-8")))?);
+        fields.push(decoded.ok_or_else(|| fault(&format!("“{}” is not percent-encoded UTF-8", limits::shown(field))))?);
     }
     let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone()).unwrap_or_default();
     match kind {
@@ -185,10 +189,10 @@ pub fn parse(text: &str) -> Result<Link, String> {
                 return Err(fault("it quotes nothing"));
             }
             let (checksum, tail, prefix, suffix) = (field("text"), field("to"), field("before"), field("after"));
-            let span = ends.ok_or_else(|| fault(&format!("“at={at}” is not a position such as at=120-180")))?;
+            let span = ends.ok_or_else(|| fault(&format!("“at={}” is not a position such as at=120-180", limits::shown(&at))))?;
             Ok(Link::Passage(PassageLink { checksum, span, head, tail, prefix, suffix }))
         }
-        other => Err(fault(&format!("“{other}” is not a kind of link that this Dateline knows"))),
+        other => Err(fault(&format!("“{}” is not a kind of link that this Dateline knows", limits::shown(other)))),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Pure data and pure functions: nothing here knows about files, windows, clocks or egui.
 
+pub mod checker;
 pub mod citation;
 pub mod coverage;
 pub mod credit;
@@ -9,7 +10,9 @@ pub mod dossier;
 pub mod draft;
 pub mod edtf;
 pub mod filed;
+mod forest;
 pub mod ids;
+pub mod limits;
 pub mod link;
 pub mod mercator;
 pub mod moment;

@@ -132,7 +132,7 @@ fn both(own: &Note, other: &Note) -> Note {
     tags.extend(other.tags.iter().filter(|tag| !own.tags.contains(tag)).cloned());
     let mut extra = other.extra.clone();
     extra.extend(own.extra.clone());
-    Note { text, tags, extra, edits: own.edits.max(other.edits) + 1, ..later.clone() }
+    Note { text, tags, extra, edits: own.edits.max(other.edits).saturating_add(1), ..later.clone() }
 }
 
 /// Reads tags as they are typed: words with commas between them, a leading # left out.

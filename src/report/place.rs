@@ -1,6 +1,6 @@
 //! Places: names in several languages, where they lie, and how precisely that is known.
 
-use geo::{BoundingRect, Centroid, Geometry, InteriorPoint};
+use geo::{BoundingRect, Centroid, Coord, Geometry, Polygon};
 
 use super::filed::Filed;
 use super::ids::PlaceIx;
@@ -128,12 +128,44 @@ impl Place {
 /// A point inside a geometry that stands for it: the point itself, the middle of a line, the inside of an area.
 #[must_use]
 pub fn representative_point(geometry: &Geometry<f64>) -> Option<LonLat> {
-    let point = match geometry {
-        Geometry::Point(point) => Some(*point),
-        Geometry::LineString(_) | Geometry::MultiLineString(_) | Geometry::MultiPoint(_) => geometry.centroid(),
-        _ => geometry.interior_point().or_else(|| geometry.centroid()),
-    }?;
-    LonLat::new(point.x(), point.y())
+    let inside = match geometry {
+        Geometry::Polygon(polygon) => widest_inside(std::slice::from_ref(polygon)),
+        Geometry::MultiPolygon(polygons) => widest_inside(&polygons.0),
+        Geometry::GeometryCollection(parts) => {
+            let centre = parts.centroid()?;
+            let distance = |at: &LonLat| (at.lon - centre.x()).hypot(at.lat - centre.y());
+            let points = parts.iter().filter_map(representative_point);
+            return points.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        }
+        _ => None,
+    };
+    let (lon, lat) = inside.or_else(|| geometry.centroid().map(|point| (point.x(), point.y())))?;
+    LonLat::new(lon, lat)
+}
+
+/// The middle of the widest stretch that a line of latitude through the middle of an area has within it.
+///
+/// One walk along the edges and one sort: `geo`'s own answer compares edges with each other, which for the half a million
+/// of a hostile file takes hours.
+fn widest_inside(polygons: &[Polygon<f64>]) -> Option<(f64, f64)> {
+    let found = polygons.iter().filter_map(|polygon| {
+        let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        let bounds = polygon.bounding_rect()?;
+        let mut lat = f64::midpoint(bounds.min().y, bounds.max().y);
+        let latitudes = || rings().flat_map(|ring| &ring.0).map(|at| at.y);
+        if latitudes().any(|y| y.total_cmp(&lat).is_eq()) {
+            // Through a corner, the line might only touch the area.
+            let others = latitudes().filter(|y| y.total_cmp(&lat).is_ne());
+            lat = f64::midpoint(lat, others.min_by(|a, b| (a - lat).abs().total_cmp(&(b - lat).abs()))?);
+        }
+        let edges = rings().flat_map(|ring| ring.0.windows(2)).filter(|edge| (edge[0].y > lat) != (edge[1].y > lat));
+        let at = |edge: &[Coord<f64>]| edge[0].x + (lat - edge[0].y) * (edge[1].x - edge[0].x) / (edge[1].y - edge[0].y);
+        let mut crossings: Vec<f64> = edges.map(at).collect();
+        crossings.sort_by(f64::total_cmp);
+        let widths = crossings.chunks_exact(2).map(|pair| (pair[1] - pair[0], f64::midpoint(pair[0], pair[1]), lat));
+        widths.max_by(|a, b| a.0.total_cmp(&b.0))
+    });
+    found.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, lon, lat)| (lon, lat))
 }
 
 /// A box in degrees. Where it runs across the antimeridian, `west` is greater than `east`.
@@ -215,6 +247,19 @@ mod tests {
         let here = Bounds::around(&[at(52.9, 43.3), at(76.9, 43.2), at(63.6, 53.2)]).unwrap();
         assert_eq!((here.west, here.south, here.east, here.north), (52.9, 43.2, 76.9, 53.2));
         assert_eq!(Bounds::around(&[]), None);
+    }
+
+    #[test]
+    fn the_point_of_an_area_lies_in_it() {
+        let ring = |points: &[(f64, f64)]| geo::LineString::from(points.to_vec());
+        let horseshoe = ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (8.0, 9.0), (8.0, 1.0), (3.0, 1.0), (3.0, 9.0), (0.0, 9.0)]);
+        let horseshoe = Polygon::new(horseshoe, Vec::new());
+        assert_eq!(representative_point(&horseshoe.clone().into()), LonLat::new(1.5, 4.5));
+        let hole = ring(&[(2.0, 2.0), (8.0, 2.0), (8.0, 8.0), (2.0, 8.0)]);
+        let frame = Polygon::new(ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 10.0), (0.0, 10.0)]), vec![hole]);
+        assert_eq!(representative_point(&frame.into()), LonLat::new(1.0, 5.0));
+        let flat = Polygon::new(ring(&[(0.0, 0.0), (9.0, 0.0), (3.0, 0.0), (0.0, 0.0)]), Vec::new());
+        assert!(representative_point(&flat.into()).is_some());
     }
 
     #[test]

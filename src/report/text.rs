@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::limits;
+
 /// A stretch of a document in Unicode code points, 0-based, `end` excluded (W3C `TextPositionSelector`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -62,7 +64,7 @@ impl Text {
             if length % STRIDE == 0 {
                 marks.push(byte);
             }
-            if c == '\n' {
+            if c == '\n' && lines.len() + 1 < limits::LINES {
                 lines.push(Span { start: line, end: length });
                 line = length + 1;
             }
@@ -96,6 +98,12 @@ impl Text {
     #[must_use]
     pub fn lines(&self) -> &[Span] {
         &self.lines
+    }
+
+    /// Whether it has more lines than [`limits::LINES`], so that the last one holds line feeds.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.lines.len() >= limits::LINES && self.slice(self.lines[limits::LINES - 1]).contains('\n')
     }
 
     /// The line, from 0, that holds a code point; a line feed belongs to the line it ends.
@@ -191,27 +199,40 @@ impl Anchor {
     }
 }
 
-/// How many occurrences of a quotation are weighed at most, so that a quotation of one letter in a long text
-/// does not take minutes.
-const MAX_CANDIDATES: usize = 10_000;
-
 /// Finds the stretch of text that a selector means.
 ///
 /// The position is believed when the quotation stands there. Otherwise, every occurrence of the quotation is
 /// weighed by how much of the prefix and suffix surrounds it, then by how near it is to the old position.
 #[must_use]
 pub fn anchor(text: &Text, selector: &Selector) -> Anchor {
+    // One search is always allowed, however long the text.
+    let mut left = u64::MAX;
+    anchor_within(text, selector, &mut left).unwrap_or(Anchor::Lost)
+}
+
+/// As [`anchor`]; takes the bytes that are searched from what is `left` of them. `None` when they are used up.
+#[must_use]
+pub fn anchor_within(text: &Text, selector: &Selector, left: &mut u64) -> Option<Anchor> {
     let within = selector.position.filter(|span| text.holds(*span));
+    if let Some(span) = within.filter(|span| !selector.exact.is_empty() && text.slice(*span) == selector.exact) {
+        return Some(Anchor::Exact(span));
+    }
+    if selector.exact.is_empty() && within.is_none() {
+        return Some(Anchor::Lost);
+    }
+    *left = left.checked_sub(text.as_str().len() as u64)?;
     if selector.exact.is_empty() {
-        return within.map_or(Anchor::Lost, |span| anchor_by_neighbours(text, selector, span));
+        return Some(within.map_or(Anchor::Lost, |span| anchor_by_neighbours(text, selector, span)));
     }
-    if let Some(span) = within.filter(|span| text.slice(*span) == selector.exact) {
-        return Anchor::Exact(span);
-    }
+    Some(anchor_by_quotation(text, selector))
+}
+
+/// Finds a quotation that does not stand at its position.
+fn anchor_by_quotation(text: &Text, selector: &Selector) -> Anchor {
     let mut best: Option<(usize, usize, Range<usize>)> = None;
     let mut ties = false;
     let hint = selector.position.map(|span| text.byte_of(span.start));
-    for (byte, _) in text.as_str().match_indices(&selector.exact).take(MAX_CANDIDATES) {
+    for (byte, _) in text.as_str().match_indices(&selector.exact).take(limits::CANDIDATES) {
         let bytes = byte..byte + selector.exact.len();
         let context = shared_suffix(&text.as_str()[..bytes.start], &selector.prefix)
             + shared_prefix(&text.as_str()[bytes.end..], &selector.suffix);
@@ -241,7 +262,7 @@ fn anchor_by_neighbours(text: &Text, selector: &Selector, span: Span) -> Anchor 
         return Anchor::Exact(span);
     }
     let nearest = |quote: &str, old: usize, skip: usize| {
-        let found = all.match_indices(quote).take(MAX_CANDIDATES).map(|(at, _)| at + skip);
+        let found = all.match_indices(quote).take(limits::CANDIDATES).map(|(at, _)| at + skip);
         found.min_by_key(|at| at.abs_diff(old))
     };
     let start =
@@ -254,11 +275,11 @@ fn anchor_by_neighbours(text: &Text, selector: &Selector, span: Span) -> Anchor 
 }
 
 fn shared_prefix(text: &str, wanted: &str) -> usize {
-    text.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count()
+    text.chars().zip(wanted.chars().take(limits::CONTEXT)).take_while(|(a, b)| a == b).count()
 }
 
 fn shared_suffix(text: &str, wanted: &str) -> usize {
-    text.chars().rev().zip(wanted.chars().rev()).take_while(|(a, b)| a == b).count()
+    text.chars().rev().zip(wanted.chars().rev().take(limits::CONTEXT)).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

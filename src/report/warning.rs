@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::limits;
+
 /// A position in a file of the dossier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
@@ -50,7 +52,60 @@ impl Warning {
     /// A warning at a place.
     #[must_use]
     pub fn new(at: &Origin, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { at: at.clone(), what: what.into(), remedy: remedy.into() }
+        let mut what: String = what.into();
+        // What stands in a file must not move the cursor of a terminal, nor begin a line that looks like another message.
+        if what.contains(char::is_control) {
+            what = what.replace(char::is_control, "�");
+        }
+        if what.len() > limits::MESSAGE {
+            what.truncate(what.floor_char_boundary(limits::MESSAGE));
+            what.push('…');
+        }
+        Self { at: at.clone(), what, remedy: remedy.into() }
+    }
+}
+
+/// The faults of a dossier as they are found: all are counted, and the first [`limits::WARNINGS`] are listed.
+#[derive(Clone, Debug, Default)]
+pub struct Warnings {
+    listed: Vec<Warning>,
+    count: usize,
+}
+
+impl Warnings {
+    /// Adds a fault.
+    pub fn push(&mut self, warning: Warning) {
+        self.count += 1;
+        if self.listed.len() < limits::WARNINGS {
+            self.listed.push(warning);
+        }
+    }
+
+    /// Adds a fault that sums up many others: it is listed in any case.
+    pub fn push_sum(&mut self, warning: Warning) {
+        self.count += 1;
+        self.listed.push(warning);
+    }
+
+    /// How many there are, those that are not listed included: it grows with each fault.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The list, which says at its end how much is missing from it.
+    #[must_use]
+    pub fn into_list(mut self) -> Vec<Warning> {
+        let more = self.count - self.listed.len();
+        if more > 0 {
+            let what = format!(
+                "there are {} faults more, which are not listed: the list ends at {}",
+                limits::grouped(more),
+                limits::grouped(limits::WARNINGS)
+            );
+            self.listed.push(Warning::new(&Origin::file("the dossier"), what, "correct those above and check it again"));
+        }
+        self.listed
     }
 }
 

@@ -58,10 +58,13 @@ impl Precision {
             Self::Year | Self::SomeMonth | Self::SomeDayOfYear => 12,
             Self::Season => 3,
             Self::Month | Self::SomeDayOfMonth => 1,
-            Self::Day => return Some((from, Moment(from.0 + DAY))),
-            Self::Minute => return Some((from, Moment(from.0 + MINUTE))),
+            Self::Day | Self::Minute => 0,
         };
-        let end = Moment::from_date(date.checked_add_months(Months::new(months))?);
+        let end = match self {
+            Self::Day => Moment(from.0 + DAY),
+            Self::Minute => Moment(from.0 + MINUTE),
+            _ => Moment::from_date(date.checked_add_months(Months::new(months))?),
+        };
         (end <= Moment::MAX).then_some((from, end))
     }
 

@@ -25,10 +25,14 @@ pub fn weekday(date: NaiveDate) -> &'static str {
     WEEKDAYS[date.weekday().num_days_from_monday() as usize]
 }
 
-/// A year; years before 1 as `44 BC`.
+/// A year; years before 1 as `44 BC`, and the first ones as `AD 33`, which no one takes for a day.
 #[must_use]
 pub fn year(year: i32) -> String {
-    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
+    match year {
+        1_000.. => year.to_string(),
+        1..1_000 => format!("AD {year}"),
+        _ => format!("{} BC", 1 - year),
+    }
 }
 
 /// `5 January 2022`.

@@ -139,7 +139,7 @@ impl Camera {
 
     /// Kept on the world: the centre stays between the poles, and world copies are folded into the first one.
     #[must_use]
-    fn held(self) -> Self {
+    pub fn held(self) -> Self {
         let x = if self.center.x.is_finite() { self.center.x.rem_euclid(1.0) } else { 0.5 };
         let y = if self.center.y.is_finite() { self.center.y.clamp(0.0, 1.0) } else { 0.5 };
         Self { center: World { x, y }, zoom: self.zoom }

@@ -10,10 +10,10 @@ use crate::report::dossier::Dossier;
 use crate::report::ids::VoiceIx;
 use crate::report::link::{PassageLink, ViewLink};
 use crate::report::mercator::World;
-use crate::report::moment::{DAY, Moment};
+use crate::report::moment::DAY;
 use crate::report::passage::Status;
 use crate::report::place::LonLat;
-use crate::report::when::When;
+use crate::report::when::{Bound, Precision, When};
 
 const TABS: [(Tab, &str); 4] =
     [(Tab::Passages, "passages"), (Tab::Document, "document"), (Tab::Story, "story"), (Tab::Notes, "notes")];
@@ -81,12 +81,9 @@ pub fn view(dossier: &Dossier, state: &State) -> ViewLink {
 
 /// A window in EDTF with ISO times of day, whole days as days.
 fn stretch(window: Window) -> String {
-    let civil = |at: Moment, format: &str| at.to_civil().format(format).to_string();
-    if window.from.0.rem_euclid(DAY) == 0 && window.to.0.rem_euclid(DAY) == 0 {
-        let last = Moment(window.to.0 - 1);
-        return format!("{}/{}", civil(window.from, "%Y-%m-%d"), civil(last, "%Y-%m-%d"));
-    }
-    format!("{}/{}", civil(window.from, "%Y-%m-%dT%H:%M"), civil(window.to, "%Y-%m-%dT%H:%M"))
+    let days = window.from.0.rem_euclid(DAY) == 0 && window.to.0.rem_euclid(DAY) == 0;
+    let bound = Bound::sure(if days { Precision::Day } else { Precision::Minute });
+    When::interval(window.from, window.to, bound, bound).map(|when| when.to_string()).unwrap_or_default()
 }
 
 /// Shows what a link says. Returns what could not be followed, a few words each; the rest of it is.
@@ -170,5 +167,5 @@ fn camera(value: &str) -> Option<Camera> {
     let [lon, lat, zoom] = numbers[..] else { return None };
     let center = World::from_lon_lat(LonLat::new(lon, lat)?);
     let sound = (super::camera::MIN_ZOOM..=super::camera::MAX_ZOOM).contains(&zoom);
-    sound.then_some(Camera { center, zoom })
+    sound.then_some(Camera { center, zoom }.held())
 }

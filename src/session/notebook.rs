@@ -53,7 +53,7 @@ impl Notebook {
             return false;
         }
         if let Some(note) = &mut after {
-            note.edits = before.as_ref().map_or(0, |before| before.edits) + 1;
+            note.edits = before.as_ref().map_or(0, |before| before.edits).saturating_add(1);
         }
         self.set(passage, after.clone());
         self.undone.clear();
@@ -80,7 +80,7 @@ impl Notebook {
         // Counted on and not back: another window must not take the older note for the newer one.
         let edits = self.note(&passage).map_or(0, |note| note.edits);
         if let Some(note) = &mut note {
-            note.edits = note.edits.max(edits) + 1;
+            note.edits = note.edits.max(edits).saturating_add(1);
         }
         self.set(&passage, note);
         Some(passage)

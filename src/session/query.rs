@@ -10,6 +10,7 @@ use crate::index::times::Window;
 use crate::index::words::Term;
 use crate::report::dossier::Dossier;
 use crate::report::ids::{PlaceIx, VoiceIx};
+use crate::report::limits;
 use crate::report::moment::Moment;
 use crate::report::passage::Status;
 use crate::report::wording;
@@ -56,10 +57,19 @@ impl Query {
     /// Reads what is typed. `present` is the window that gives the year where `before:` and `after:` name none.
     #[must_use]
     pub fn parse(text: &str, dossier: &Dossier, present: Window) -> Self {
-        let parts = pieces(text).into_iter().filter_map(|range| {
+        if text.len() > limits::QUERY {
+            let fault = format!("a search has at most {} bytes; leave some of it out", limits::grouped(limits::QUERY));
+            return Self { text: text.to_owned(), parts: vec![Part { range: 0..text.len(), meaning: Err(fault) }] };
+        }
+        let mut pieces = pieces(text);
+        let too_many = pieces.get(limits::CONDITIONS).map(|piece| piece.start..text.len());
+        pieces.truncate(limits::CONDITIONS);
+        let parts = pieces.into_iter().filter_map(|range| {
             let meaning = meaning(&text[range.clone()], dossier, present).transpose()?;
             Some(Part { range, meaning })
         });
+        let fault = || format!("a search has at most {} conditions; the rest is left out", limits::CONDITIONS);
+        let parts = parts.chain(too_many.map(|range| Part { range, meaning: Err(fault()) }));
         Self { text: text.to_owned(), parts: parts.collect() }
     }
 
@@ -182,7 +192,7 @@ fn meaning(piece: &str, dossier: &Dossier, present: Window) -> Result<Option<Mea
         "status:" => {
             let status = Status::ALL.iter().find(|status| status.word().eq_ignore_ascii_case(value));
             let words: Vec<_> = Status::ALL.iter().map(|status| status.word()).collect();
-            let fault = || format!("status: expected one of {}, but found “{value}”", words.join(", "));
+            let fault = || format!("status: expected one of {}, but found “{}”", words.join(", "), limits::shown(value));
             status.map(|status| Some(Meaning::Status(*status))).ok_or_else(fault)
         }
         _ => {
@@ -210,7 +220,7 @@ fn places(value: &str, dossier: &Dossier) -> Result<Meaning, String> {
     let all = (0..dossier.places.len()).map(PlaceIx::new);
     let found = called(value, all, names);
     let Some(first) = found.first() else {
-        return Err(format!("place: expected the name of a place in this dossier, but found “{value}”"));
+        return Err(format!("place: expected the name of a place in this dossier, but found “{}”", limits::shown(value)));
     };
     let name = dossier.place(*first).title.clone();
     let chosen: BTreeSet<PlaceIx> = found.iter().copied().collect();
@@ -227,7 +237,7 @@ fn voices(value: &str, dossier: &Dossier) -> Result<Meaning, String> {
     };
     let found = called(value, (0..dossier.voices.len()).map(VoiceIx::new), names);
     let Some(first) = found.first() else {
-        return Err(format!("voice: expected the name of a voice in this dossier, but found “{value}”"));
+        return Err(format!("voice: expected the name of a voice in this dossier, but found “{}”", limits::shown(value)));
     };
     Ok(Meaning::Voices(found.iter().copied().collect(), dossier.voice(*first).name.clone()))
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use crate::index::times::Window;
+use crate::report::limits;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::report::when::{Precision, When};
 use crate::report::wording::{MONTHS, WEEKDAYS};
@@ -20,7 +21,12 @@ pub struct TypedError {
 
 impl fmt::Display for TypedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected a time such as 5 Jan 2022 9:00–16:00, 4–6 January or 2011, but found “{}”: {}", self.text, self.reason)
+        write!(
+            f,
+            "expected a time such as 5 Jan 2022 9:00–16:00, 4–6 January or 2011, but found “{}”: {}",
+            limits::shown(&self.text),
+            self.reason
+        )
     }
 }
 
@@ -44,6 +50,9 @@ struct End {
 /// When the text is no time; the error says what was expected and what stands there instead.
 pub fn parse(text: &str, present: Window) -> Result<Window, TypedError> {
     let fail = |reason: String| TypedError { text: text.trim().to_owned(), reason };
+    if text.trim().len() > limits::TIME {
+        return Err(fail(format!("it is longer than {} bytes", limits::TIME)));
+    }
     if let Ok(when) = text.trim().parse::<When>() {
         // A lone minute of EDTF is a minute; anything else is as wide as it says.
         return Ok(Window::new(when.earliest(), when.latest()));
@@ -123,6 +132,10 @@ fn word(end: &mut End, word: &str, next: &str) -> Result<usize, String> {
         set(&mut end.day, day, "day")?;
         return Ok(1);
     }
+    if let Some(year) = named_year(word, next) {
+        set(&mut end.year, year, "year")?;
+        return Ok(2);
+    }
     let plain = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix)).unwrap_or(word);
     let number: u32 = plain.parse().map_err(|_| format!("“{word}” is not a day, month, year or time of day"))?;
     if plain.len() == 4 {
@@ -133,6 +146,16 @@ fn word(end: &mut End, word: &str, next: &str) -> Result<usize, String> {
         return Err(format!("“{word}” is neither a day nor a year in four digits"));
     }
     Ok(1)
+}
+
+/// `44 BC`, `33 AD` and `AD 33`, where the two words belong together.
+fn named_year(word: &str, next: &str) -> Option<i32> {
+    let number = |text: &str| text.parse::<i32>().ok().filter(|year| (1..=10_000).contains(year) && !text.starts_with('+'));
+    match (word, next) {
+        ("ad" | "ce", year) | (year, "ad" | "ce") => number(year),
+        (year, "bc" | "bce") => number(year).map(|year| 1 - year),
+        _ => None,
+    }
 }
 
 /// `2022-01-05`.
@@ -276,6 +299,8 @@ mod tests {
         check("2011", "2011");
         check("2011-12", "December 2011");
         check("2022-01-04/2022-01-06", "4–6 January 2022");
+        check("15 march 44 bc", "Friday 15 March 44 BC");
+        check("AD 33", "AD 33");
         check("5 Jan 9:00–24:00", "Wednesday 5 January 2022, 09:00–24:00");
     }
 
@@ -305,9 +330,9 @@ mod tests {
         }
 
         #[test]
-        fn what_the_window_says_of_itself_is_read_back(day in 0_i64..20_000, from in 0_i64..1438, width in 1_i64..1440) {
+        fn what_the_window_says_of_itself_is_read_back(day in -4_371_000_i64..2_932_000, from in 0_i64..1438, width in prop_oneof![1_i64..1440, 1_i64..9_000_000_000, Just(1440), Just(1440 * 365)]) {
             let start = Moment(day * DAY + from * MINUTE);
-            let window = Window::new(start, Moment(start.0 + width * MINUTE));
+            let window = Window::new(start, start.plus(width * MINUTE));
             prop_assert_eq!(parse(&wording::stretch(window.from, window.to), present()), Ok(window));
         }
     }

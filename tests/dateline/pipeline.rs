@@ -72,7 +72,7 @@ fn each_fault_of_an_annotation_gives_one_message_and_the_rest_opens() {
     check(
         &small().replaced(annotations, r#""places":["oral"]"#, r#""places":"oral""#),
         &[
-            "annotations.json:13: this annotation cannot be used: “places”: invalid type: string \"oral\", expected a sequence; correct the field; the annotation is kept but not shown",
+            "annotations.json:13: this annotation cannot be used: “places”: invalid type: string “oral”, expected a list in square brackets; correct the field; the annotation is kept but not shown",
         ],
         6,
     );
@@ -136,7 +136,7 @@ fn faults_of_the_manifest_and_the_gazetteer_are_named() {
     let places = "places.geojson";
     starts(
         &small().replaced(places, "[51.37, 51.23]", "[51.37, 151.23]"),
-        "places.geojson:6: “geometry” of “oral”: [51.37,151.23] is not",
+        "places.geojson:6: “geometry” of “oral”: [51.37, 151.23] is not",
     );
     starts(
         &small().replaced(places, "\"#almaty\"}]", "\"#almatty\"}]"),
@@ -191,7 +191,7 @@ fn saving_and_opening_again_gives_the_same_files() {
 #[test]
 fn nothing_unknown_or_faulty_is_lost_in_saving() {
     let files = small()
-        .replaced("annotations.json", r#""type":"place","#, r#""type":"place","colour":"red","#)
+        .replaced("annotations.json", r#""type":"place","#, r#""type":"place","colour":"red","title":"of no use","#)
         .replaced("annotations.json", "bangs on", "bangs in")
         .replaced("annotations.json", r#""places":["oral"]"#, r#""places":["orel"]"#)
         .replaced("places.geojson", r#""title": "Uralsk""#, r#""title": "Uralsk", "climate": "dry""#)
@@ -201,6 +201,7 @@ fn nothing_unknown_or_faulty_is_lost_in_saving() {
     let text = |name: &str| String::from_utf8(saved.0[name].clone()).unwrap();
     for (file, kept) in [
         ("annotations.json", r#""colour":"red""#),
+        ("annotations.json", r#""title":"of no use""#),
         ("annotations.json", "bangs in the square"),
         ("annotations.json", "orel"),
         ("places.geojson", r#""climate":"dry""#),

@@ -3,18 +3,20 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::ANNOTATIONS;
+use super::{ANNOTATIONS, check_id, filed, too_long};
 use crate::formats::json::{Source, record};
-use crate::report::draft::{AnnotationDraft, Body, Draft, FileKind, PartDraft, PassageDraft, Stray};
-use crate::report::filed::{Extra, Filed};
+use crate::report::checker::Checker;
+use crate::report::draft::{AnnotationDraft, Body, PartDraft, PassageDraft};
+use crate::report::filed::Extra;
+use crate::report::limits;
 use crate::report::passage::{Basis, BlockKind, Status};
 use crate::report::text::{Selector, Span};
-use crate::report::warning::{Origin, Warning};
+use crate::report::warning::{Origin, Warning, Warnings};
 use crate::report::when::When;
 
 /// Every field that any type of annotation has.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, expecting = "an object in braces")]
 struct Record {
     id: String,
     #[serde(rename = "type")]
@@ -48,40 +50,49 @@ struct Record {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct ClueRecord {
     start: Option<usize>,
     end: Option<usize>,
     #[serde(default)]
     exact: String,
+    #[serde(flatten)]
+    extra: Extra,
 }
 
-/// Reads the annotations into the draft.
-pub fn read(text: &str, draft: &mut Draft) {
+/// Reads the annotations one after another.
+pub fn read(text: &str, checker: &mut Checker) {
     let source = Source::new(ANNOTATIONS, text);
-    let (members, fault) = source.members(&["annotations"]);
-    if fault.is_none() && !members.iter().any(|member| member.key == "annotations") {
-        draft.warnings.push(Warning::new(
+    let before = checker.warnings.count();
+    let members = source.members(&[("annotations", limits::ANNOTATIONS, "annotations")], &mut checker.warnings);
+    if checker.warnings.count() == before && !members.iter().any(|member| member.key == "annotations") {
+        checker.warnings.push(Warning::new(
             &Origin::file(ANNOTATIONS),
             "“annotations” is missing",
             "put the annotations into a list of that name",
         ));
     }
-    draft.warnings.extend(fault);
     for member in members {
-        if member.key == "annotations" {
-            for raw in member.elements {
-                annotation(raw, source.origin(raw), draft);
-            }
-        } else if let Some(Ok(value)) = member.value.map(record) {
-            draft.annotations_head.insert(member.key, value);
+        for raw in &member.elements {
+            annotation(raw, source.origin(raw), checker);
+        }
+        if let Some(rest) = source.rest(&member) {
+            checker.keep_stray(rest);
+        }
+        if let Some(value) = member.value {
+            checker.keep_field(member.key, value.get());
         }
     }
 }
 
-fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
-    let before = draft.warnings.len();
+fn annotation(raw: &RawValue, origin: Origin, checker: &mut Checker) {
+    let before = checker.warnings.count();
+    let mut unknown = false;
     let read = record::<Record>(raw).and_then(|mut record| {
-        let mut fields = Fields { origin: &origin, warnings: &mut draft.warnings };
+        check_id(&record.id)?;
+        unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty()) || has_more(&record);
+        let mut fields = Fields { origin: &origin, warnings: &mut checker.warnings };
+        fields.cut(&mut record);
         let selector = selector(&mut record)?;
         let body = fields.body(&mut record)?;
         Ok((record, selector, body))
@@ -89,26 +100,65 @@ fn annotation(raw: &RawValue, origin: Origin, draft: &mut Draft) {
     match read {
         Err(error) => {
             let what = format!("this annotation cannot be used: {error}");
-            draft.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
-            draft.strays.push(Stray { file: FileKind::Annotations, raw: raw.get().to_owned() });
+            checker.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
+            checker.keep_stray(raw.get());
         }
         Ok((record, selector, body)) => {
-            let as_read = (draft.warnings.len() > before).then(|| raw.get().to_owned());
-            let filed = Filed::new(origin, record.extra, as_read);
+            let filed = filed(origin, record.extra, raw, !unknown && checker.warnings.count() == before);
             let (id, document) = (record.id, record.document);
-            draft.annotations.push(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
+            checker.take(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
         }
     }
 }
 
+/// Whether there are fields that another type of annotation has and this one does not: they would not be written again.
+fn has_more(record: &Record) -> bool {
+    let passage = record.kind == "passage";
+    let part = record.kind == "part";
+    let time = record.kind == "time";
+    let says = |used: bool, text: &str| !used && !text.is_empty();
+    let has = |used: bool, there: bool| !used && there;
+    says(passage || part, &record.title)
+        || says(part, &record.author)
+        || says(part, &record.source)
+        || says(passage || time || matches!(record.kind.as_str(), "place" | "not-a-mention"), &record.note)
+        || has(record.kind == "place", record.place.is_some())
+        || has(passage || time, record.when.is_some() || record.basis.is_some())
+        || has(part, record.published.is_some() || record.reference.is_some())
+        || has(record.kind == "heading", record.level.is_some())
+        || has(record.kind.starts_with("footnote"), record.label.is_some())
+        || has(passage, record.clue.is_some() || record.voice.is_some() || record.status.is_some())
+        || has(passage, !record.places.is_empty() || !record.via.is_empty())
+        || has(passage, !record.same.is_empty() || !record.conflicts.is_empty())
+}
+
 struct Fields<'a> {
     origin: &'a Origin,
-    warnings: &'a mut Vec<Warning>,
+    warnings: &'a mut Warnings,
 }
 
 impl Fields<'_> {
     fn warn(&mut self, what: String, remedy: &str) {
         self.warnings.push(Warning::new(self.origin, what, remedy));
+    }
+
+    /// Cuts what is longer than can be shown, and complains about it.
+    fn cut(&mut self, record: &mut Record) {
+        let Record { title, author, note, source, label, places, via, same, conflicts, .. } = record;
+        let texts = [("title", title, limits::NAME), ("author", author, limits::NAME)];
+        let texts = texts.into_iter().chain([("note", note, limits::PROSE), ("source", source, limits::PROSE)]);
+        for (field, text, most) in texts.chain(label.as_mut().map(|label| ("label", label, limits::NAME))) {
+            if let Some(what) = too_long(field, text, most) {
+                self.warn(what, "shorten it; the beginning is shown");
+            }
+        }
+        for (field, list) in [("places", places), ("via", via), ("same", same), ("conflicts", conflicts)] {
+            if list.len() > limits::LINKED {
+                list.truncate(limits::LINKED);
+                let what = format!("“{field}” names more than {}", limits::grouped(limits::LINKED));
+                self.warn(what, "remove some; the first ones are used");
+            }
+        }
     }
 
     /// A time; `null` and nothing are no time, and a faulty one is complained about.
@@ -126,7 +176,10 @@ impl Fields<'_> {
         let found = word.map_or(Some(Basis::default()), Basis::from_word);
         found.unwrap_or_else(|| {
             let words: Vec<_> = Basis::ALL.iter().map(|basis| basis.word()).collect();
-            self.warn(format!("“basis” is “{}”", word.unwrap_or_default()), &format!("use one of: {}", words.join(", ")));
+            self.warn(
+                format!("“basis” is “{}”", limits::shown(word.unwrap_or_default())),
+                &format!("use one of: {}", words.join(", ")),
+            );
             Basis::default()
         })
     }
@@ -138,7 +191,7 @@ impl Fields<'_> {
             None => self.warn("“status” is missing".to_owned(), &remedy),
             Some(word) => match Status::from_word(word) {
                 Some(status) => return status,
-                None => self.warn(format!("“status” is “{word}”"), &remedy),
+                None => self.warn(format!("“status” is “{}”", limits::shown(word)), &remedy),
             },
         }
         Status::default()
@@ -178,7 +231,7 @@ impl Fields<'_> {
             "footnote" => BlockKind::Footnote(label(record)?),
             "footnote-ref" => BlockKind::FootnoteRef(label(record)?),
             "" => return Err("“type” is missing".to_owned()),
-            other => return Err(format!("“type” is “{other}”, which this Dateline does not know")),
+            other => return Err(format!("“type” is “{}”, which this Dateline does not know", limits::shown(other))),
         };
         Ok(Body::Block(block))
     }

@@ -1,12 +1,17 @@
 //! `dossier.json`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{FORMAT, MANIFEST};
-use crate::formats::json::{Member, Source, record};
-use crate::report::draft::{Document, Draft, Head};
-use crate::report::filed::{Extra, Filed};
+use super::{check_id, filed, too_long};
+use crate::formats::json::{List, Member, Source, record};
+use crate::report::draft::{Document, Draft, FileKind, Head, Stray};
+use crate::report::edtf::EdtfError;
+use crate::report::filed::Extra;
+use crate::report::limits;
 use crate::report::passage::Voice;
 use crate::report::place::Bounds;
 use crate::report::text::Text;
@@ -14,6 +19,7 @@ use crate::report::warning::{Origin, Warning};
 use crate::report::when::When;
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct DocumentRecord {
     id: String,
     file: String,
@@ -36,6 +42,7 @@ struct DocumentRecord {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct VoiceRecord {
     id: String,
     name: String,
@@ -48,40 +55,67 @@ struct VoiceRecord {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct PresetRecord {
     label: String,
     when: String,
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct StartRecord {
     #[serde(default)]
     window: String,
     #[serde(default)]
     range: String,
     frame: Option<[f64; 4]>,
+    #[serde(flatten)]
+    extra: Extra,
 }
+
+/// The fields at the head that Dateline knows, besides the lists.
+const KNOWN: [&str; 8] = ["format", "id", "title", "description", "language", "home", "timezone", "start"];
+
+/// The lists of the manifest.
+const LISTS: [List; 3] =
+    [("documents", limits::DOCUMENTS, "documents"), ("voices", limits::VOICES, "voices"), ("presets", limits::PRESETS, "presets")];
 
 /// Reads the manifest into the draft: head, documents without their texts, voices.
 pub fn read(text: &str, draft: &mut Draft) {
     let source = Source::new(MANIFEST, text);
-    let (members, fault) = source.members(&["documents", "voices", "presets"]);
-    if fault.is_none() && !members.iter().any(|member| member.key == "timezone") {
+    let before = draft.warnings.count();
+    let members = source.members(&LISTS, &mut draft.warnings);
+    let whole = draft.warnings.count() == before;
+    if whole && !members.iter().any(|member| member.key == "timezone") {
         draft.warnings.push(Warning::new(
             &Origin::file(MANIFEST),
             "“timezone” is missing",
             "add it, such as \"Asia/Almaty\"; UTC is taken until then",
         ));
     }
-    draft.warnings.extend(fault);
     let mut reader = Reader { source: &source, draft };
-    for member in members {
-        match member.key.as_str() {
-            "documents" => member.elements.iter().for_each(|raw| reader.document(raw)),
-            "voices" => member.elements.iter().for_each(|raw| reader.voice(raw)),
-            "presets" => member.elements.iter().for_each(|raw| reader.preset(raw)),
-            _ => reader.head(&member),
+    let mut first: BTreeMap<&str, &RawValue> = BTreeMap::new();
+    for member in &members {
+        let list = match member.key.as_str() {
+            "documents" => FileKind::Documents,
+            "voices" => FileKind::Voices,
+            "presets" => FileKind::Presets,
+            _ => {
+                reader.head(member, first.get(member.key.as_str()).copied());
+                if let Some(raw) = member.value {
+                    first.entry(&member.key).or_insert(raw);
+                }
+                continue;
+            }
+        };
+        for raw in &member.elements {
+            reader.entry(list, raw);
         }
+        reader.draft.strays.extend(source.rest(member).map(|rest| Stray { file: list, raw: rest.to_owned() }));
+    }
+    // Where the file breaks off, what is missing may be behind the break.
+    if !whole {
+        return;
     }
     let head = &draft.head;
     if head.title.is_empty() {
@@ -116,14 +150,39 @@ impl Reader<'_> {
         }
     }
 
-    fn document(&mut self, raw: &RawValue) {
-        let record: DocumentRecord = match record(raw) {
-            Ok(record) => record,
-            Err(error) => return self.warn(raw, format!("this document cannot be used: {error}"), "correct the field"),
+    /// A text that is shown in one piece; of a longer one the beginning is taken, and it is complained about.
+    fn cut(&mut self, raw: &RawValue, field: &str, text: &mut String, most: usize) {
+        if let Some(what) = too_long(field, text, most) {
+            self.warn(raw, what, "shorten it; the beginning is shown");
+        }
+    }
+
+    /// An entry of a list. One that cannot be used is kept; one in which something is not understood is kept as it is.
+    fn entry(&mut self, list: FileKind, raw: &RawValue) {
+        let (result, kind) = match list {
+            FileKind::Documents => (self.document(raw), "document"),
+            FileKind::Voices => (self.voice(raw), "voice"),
+            _ => (self.preset(raw), "preset"),
         };
+        if let Err(error) = result {
+            self.warn(raw, format!("this {kind} cannot be used: {error}"), "correct the field; the entry is kept");
+            self.draft.strays.push(Stray { file: list, raw: raw.get().to_owned() });
+        }
+    }
+
+    fn document(&mut self, raw: &RawValue) -> Result<(), String> {
+        let before = self.draft.warnings.count();
+        let mut record: DocumentRecord = record(raw)?;
+        check_id(&record.id)?;
+        for (field, text) in [("title", &mut record.title), ("author", &mut record.author)] {
+            self.cut(raw, field, text, limits::NAME);
+        }
+        for (field, text) in [("source", &mut record.source), ("licence", &mut record.licence)] {
+            self.cut(raw, field, text, limits::PROSE);
+        }
         let published = self.when(raw, "published", &record.published);
         let reference = self.when(raw, "reference", &record.reference);
-        let origin = self.source.origin(raw);
+        let filed = filed(self.source.origin(raw), record.extra, raw, self.draft.warnings.count() == before);
         self.draft.documents.push(Document {
             id: record.id,
             file: record.file,
@@ -135,50 +194,93 @@ impl Reader<'_> {
             source: record.source,
             licence: record.licence,
             text: Text::default(),
-            filed: Filed::new(origin, record.extra, None),
+            filed,
         });
+        Ok(())
     }
 
-    fn voice(&mut self, raw: &RawValue) {
-        match record::<VoiceRecord>(raw) {
-            Err(error) => self.warn(raw, format!("this voice cannot be used: {error}"), "correct the field"),
-            Ok(VoiceRecord { id, name, kind, knows, extra }) => {
-                let filed = Filed::new(self.source.origin(raw), extra, None);
-                self.draft.voices.push(Voice { id, name, kind, knows, filed });
-            }
+    fn voice(&mut self, raw: &RawValue) -> Result<(), String> {
+        let before = self.draft.warnings.count();
+        let VoiceRecord { id, mut name, mut kind, mut knows, extra } = record(raw)?;
+        check_id(&id)?;
+        for (field, text, most) in
+            [("name", &mut name, limits::NAME), ("kind", &mut kind, limits::NAME), ("knows", &mut knows, limits::PROSE)]
+        {
+            self.cut(raw, field, text, most);
         }
+        let filed = filed(self.source.origin(raw), extra, raw, self.draft.warnings.count() == before);
+        self.draft.voices.push(Voice { id, name, kind, knows, filed });
+        Ok(())
     }
 
-    fn preset(&mut self, raw: &RawValue) {
-        match record::<PresetRecord>(raw) {
-            Err(error) => self.warn(raw, format!("this preset cannot be used: {error}"), "correct the field"),
-            Ok(preset) => {
-                if let Some(when) = self.when(raw, "when", &preset.when) {
-                    self.draft.head.presets.push((preset.label, when));
-                }
-            }
+    fn preset(&mut self, raw: &RawValue) -> Result<(), String> {
+        let PresetRecord { label, when } = record(raw)?;
+        if label.chars().nth(limits::NAME).is_some() {
+            return Err(format!("“label” is longer than {} characters", limits::grouped(limits::NAME)));
         }
+        let when = when.parse().map_err(|error: EdtfError| format!("“when”: {error}"))?;
+        self.draft.head.presets.push((label, when));
+        Ok(())
     }
 
-    fn head(&mut self, member: &Member<'_>) {
+    /// A field at the head. `first` is the field of this name that was read before.
+    fn head(&mut self, member: &Member<'_>, first: Option<&RawValue>) {
         let Some(raw) = member.value else { return };
+        let before = self.draft.warnings.count();
         let key = member.key.as_str();
+        let kept = &mut self.draft.head.as_read;
+        if let Some(first) = first.filter(|_| KNOWN.contains(&key)) {
+            if !kept.iter().any(|(name, _)| name == key) {
+                kept.push((key.to_owned(), first.get().to_owned()));
+            }
+            kept.push((key.to_owned(), raw.get().to_owned()));
+            return self.warn(raw, format!("“{key}” stands twice"), "remove one of them; the first is used");
+        }
+        let mut unknown = false;
         let result = match key {
             "format" => record(raw).map(|value| self.format(raw, value)),
-            "id" => record(raw).map(|value| self.draft.head.id = value),
-            "title" => record(raw).map(|value| self.draft.head.title = value),
-            "description" => record(raw).map(|value| self.draft.head.description = value),
-            "language" => record(raw).map(|value| self.draft.head.language = value),
-            "home" => record(raw).map(|value| self.draft.head.home = value),
-            "timezone" => record(raw).map(|value: String| self.zone(raw, &value)),
-            "start" => record(raw).map(|value| self.start(raw, &value)),
-            _ => record(raw).map(|value| {
-                self.draft.head.extra.insert(key.to_owned(), value);
+            "id" => record(raw).and_then(|value: String| {
+                check_id(&value)?;
+                self.draft.head.id = value;
+                Ok(())
             }),
+            "title" => record(raw).map(|mut value| {
+                self.cut(raw, key, &mut value, limits::NAME);
+                self.draft.head.title = value;
+            }),
+            "description" => record(raw).map(|mut value| {
+                self.cut(raw, key, &mut value, limits::PROSE);
+                self.draft.head.description = value;
+            }),
+            "language" => record(raw).map(|mut value| {
+                self.cut(raw, key, &mut value, limits::NAME);
+                self.draft.head.language = value;
+            }),
+            "home" => record(raw).map(|value: Vec<String>| self.home(raw, value)),
+            "timezone" => record(raw).map(|value: String| self.zone(raw, &value)),
+            "start" => record(raw).map(|value: StartRecord| {
+                unknown = !value.extra.is_empty();
+                self.start(raw, &value);
+            }),
+            _ => {
+                self.draft.head.extra.push((key.to_owned(), raw.get().to_owned()));
+                Ok(())
+            }
         };
         if let Err(error) = result {
-            self.warn(raw, format!("“{key}”: {error}"), "correct the field; it is left out");
+            self.warn(raw, format!("“{key}”: {error}"), "correct the field; it is kept but not used");
         }
+        if unknown || self.draft.warnings.count() > before {
+            self.draft.head.as_read.push((key.to_owned(), raw.get().to_owned()));
+        }
+    }
+
+    fn home(&mut self, raw: &RawValue, mut codes: Vec<String>) {
+        if codes.len() > limits::NAMES {
+            codes.truncate(limits::NAMES);
+            self.warn(raw, format!("“home” has more than {} codes", limits::NAMES), "remove some; the first ones are used");
+        }
+        self.draft.head.home = codes;
     }
 
     fn format(&mut self, raw: &RawValue, version: u32) {
@@ -194,7 +296,7 @@ impl Reader<'_> {
             Ok(zone) => self.draft.head.zone = zone,
             Err(_) => self.warn(
                 raw,
-                format!("“timezone”: there is no time zone “{name}”"),
+                format!("“timezone”: there is no time zone “{}”", limits::shown(name)),
                 "use an IANA name such as Asia/Almaty; UTC is taken until then",
             ),
         }

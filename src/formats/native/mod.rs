@@ -3,19 +3,26 @@
 //! The format is described for people in `data/README.md`.
 
 mod annotations;
+mod geometry;
 mod manifest;
 mod places;
 mod write;
 
 pub use write::{annotations_json, dossier_json, places_geojson};
 
+use serde_json::Value;
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
+use super::encoding::{bytes_with_line_feeds, decode, with_line_feeds};
 use super::{Folder, is_plain_name};
+use crate::report::checker::Checker;
 use crate::report::dossier::Dossier;
 use crate::report::draft::{Document, Draft};
+use crate::report::filed::{Extra, Filed};
+use crate::report::limits;
 use crate::report::text::Text;
-use crate::report::warning::{Origin, Warning};
+use crate::report::warning::{Origin, Warning, Warnings};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "dossier.json";
@@ -31,86 +38,151 @@ pub const FORMAT: u32 = 1;
 /// # Errors
 /// Only when there is no manifest that can be read: one sentence that names the folder.
 pub fn open(folder: &dyn Folder) -> Result<Dossier, String> {
-    let bytes = folder.read(MANIFEST).map_err(|error| {
+    let mut files = Files { folder, bytes: 0 };
+    let bytes = files.read(MANIFEST).map_err(|error| {
         format!("{}: cannot read {MANIFEST}: {error}; a dossier is a folder that holds a file of that name", folder.label())
     })?;
     let mut draft = Draft::default();
     let manifest = decode(MANIFEST, bytes, &mut draft.warnings);
     manifest::read(&manifest, &mut draft);
+    drop(manifest);
     for index in 0..draft.documents.len() {
-        read_document(folder, index, &mut draft);
+        read_document(&mut files, index, &mut draft);
     }
-    if let Some(text) = read_part(folder, PLACES, &mut draft.warnings) {
+    if let Some(text) = read_part(&mut files, PLACES, &mut draft.warnings) {
         places::read(&text, &mut draft);
     }
-    if let Some(text) = read_part(folder, ANNOTATIONS, &mut draft.warnings) {
-        annotations::read(&text, &mut draft);
+    let mut checker = Checker::new(draft);
+    if let Some(text) = read_part(&mut files, ANNOTATIONS, &mut checker.warnings) {
+        annotations::read(&text, &mut checker);
     }
-    Ok(Dossier::check(draft))
+    Ok(checker.finish())
 }
 
-fn read_part(folder: &dyn Folder, name: &str, warnings: &mut Vec<Warning>) -> Option<String> {
-    match folder.read(name) {
+/// The files of a dossier, which together have a limit.
+struct Files<'a> {
+    folder: &'a dyn Folder,
+    bytes: u64,
+}
+
+impl Files<'_> {
+    fn read(&mut self, name: &str) -> Result<Vec<u8>, String> {
+        let bytes = self.folder.read(name)?;
+        let all = self.bytes + bytes.len() as u64;
+        if all > limits::DOSSIER_BYTES {
+            return Err(format!("with it, the files of the dossier are larger than {} MiB together", limits::DOSSIER_BYTES >> 20));
+        }
+        self.bytes = all;
+        Ok(bytes)
+    }
+}
+
+fn read_part(files: &mut Files<'_>, name: &str, warnings: &mut Warnings) -> Option<String> {
+    match files.read(name) {
         Ok(bytes) => Some(decode(name, bytes, warnings)),
         Err(error) => {
-            warnings.push(Warning::new(
-                &Origin::file(name),
-                error,
-                "put the file into the folder; the rest of the dossier is open",
-            ));
+            let remedy = "put the file into the folder; the rest of the dossier is open";
+            warnings.push(Warning::new(&Origin::file(name), error, remedy));
             None
         }
     }
 }
 
-/// Bytes as text. What is not UTF-8 is shown as U+FFFD and complained about.
-fn decode(file: &str, bytes: Vec<u8>, warnings: &mut Vec<Warning>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
-        let origin = Origin::new(file, u32::try_from(line).unwrap_or(u32::MAX));
-        warnings.push(Warning::new(
-            &origin,
-            format!("byte {at} of the file is not UTF-8"),
-            "save the file as UTF-8; the character is shown as � until then",
-        ));
-        String::from_utf8_lossy(error.as_bytes()).into_owned()
-    })
-}
-
-fn read_document(folder: &dyn Folder, index: usize, draft: &mut Draft) {
+fn read_document(files: &mut Files<'_>, index: usize, draft: &mut Draft) {
     let Document { file, sha256, filed, .. } = &draft.documents[index];
     let (file, expected, origin) = (file.clone(), sha256.clone(), filed.origin.clone());
+    let shown = limits::shown(&file);
+    let mut warn = |what: String, remedy: &str| draft.warnings.push(Warning::new(&origin, what, remedy));
     if !is_plain_name(&file) {
-        draft.warnings.push(Warning::new(
-            &origin,
-            format!("documents.file “{file}” is not the name of a file in the dossier's own folder"),
-            "move the text into the folder and give its bare name",
-        ));
-        return;
+        let what = format!("documents.file “{shown}” is not the name of a file in the dossier's own folder");
+        return warn(what, "move the text into the folder and give its bare name");
     }
-    match folder.read(&file) {
-        Err(error) => draft.warnings.push(Warning::new(
-            &origin,
-            format!("cannot read the document “{file}”: {error}"),
-            "put the text into the folder; its annotations are kept until then",
-        )),
-        Ok(bytes) => {
-            let found = hex(&Sha256::digest(&bytes));
-            if !expected.is_empty() && expected != found {
-                draft.warnings.push(Warning::new(
-                    &origin,
-                    format!("documents.sha256: “{file}” is not the text it was: its SHA-256 is {found}"),
-                    "restore the file, or write the new value when the change was meant; quotations are looked up again",
-                ));
-            }
-            // The value of the manifest stays where it differs: saving must not bless a change that nobody meant.
-            if expected.is_empty() {
-                draft.documents[index].sha256 = found;
-            }
-            draft.documents[index].text = Text::new(decode(&file, bytes, &mut draft.warnings));
+    if [MANIFEST, PLACES, ANNOTATIONS].contains(&file.as_str()) {
+        let what = format!("documents.file “{shown}” is a file of the dossier itself and no text");
+        return warn(what, "give the name of a text, or remove the document");
+    }
+    if let Some(other) = draft.documents[..index].iter().find(|other| other.file == file) {
+        let what = format!("documents.file “{shown}” is already the text of the document “{}”", limits::shown(&other.id));
+        return warn(what, "remove the second document, or give it a text of its own");
+    }
+    let bytes = match files.read(&file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let what = format!("cannot read the document “{shown}”: {error}");
+            return warn(what, "put the text into the folder; its annotations are kept until then");
+        }
+    };
+    let found = hex(&Sha256::digest(&bytes));
+    // A system that saves line feeds in its own way has not changed the text.
+    let is_the_text = || hex(&Sha256::digest(bytes_with_line_feeds(&bytes))) == expected;
+    if !expected.is_empty() && expected != found && !is_the_text() {
+        warn(
+            format!("documents.sha256: “{shown}” is not the text it was: its SHA-256 is {found}"),
+            "restore the file, or write the new value when the change was meant; quotations are looked up again",
+        );
+    }
+    // The value of the manifest stays where it differs: saving must not bless a change that nobody meant.
+    if expected.is_empty() {
+        draft.documents[index].sha256 = found;
+    }
+    let text = Text::new(with_line_feeds(decode(&file, bytes, &mut draft.warnings)));
+    if let Some(byte) = text.as_str().find('\0') {
+        let line = u32::try_from(text.line_of(text.point_of(byte)) + 1).unwrap_or(u32::MAX);
+        let what = "a NUL character stands in the text, which no text needs";
+        draft.warnings.push(Warning::new(
+            &Origin::new(file.as_str(), line),
+            what,
+            "remove it and any others; they are shown as boxes",
+        ));
+    }
+    if text.is_cut() {
+        let what = format!("it has more than {} lines", limits::grouped(limits::LINES));
+        draft.warnings.push(Warning::new(&Origin::file(&file), what, "split the text; the rest is shown as one line"));
+    }
+    draft.documents[index].text = text;
+}
+
+/// How an entry stands in its file. What is not `understood` in it is kept as it was read, and so are fields that Dateline
+/// does not know where they would take much more memory than their text.
+fn filed(origin: Origin, extra: Extra, raw: &RawValue, understood: bool) -> Filed {
+    /// What a value takes at least.
+    const BYTES: usize = 40;
+    fn values(value: &Value) -> usize {
+        match value {
+            Value::Array(list) => 1 + list.iter().map(values).sum::<usize>(),
+            Value::Object(map) => 1 + map.values().map(|value| 2 + values(value)).sum::<usize>(),
+            _ => 1,
         }
     }
+    // A number is read as one of 64 bits, and might be written again with other digits.
+    fn is_float(value: &Value) -> bool {
+        match value {
+            Value::Array(list) => list.iter().any(is_float),
+            Value::Object(map) => map.values().any(is_float),
+            value => value.is_f64(),
+        }
+    }
+    let weight: usize = extra.values().map(|value| 2 + values(value)).sum();
+    if understood && weight * BYTES <= 4 * raw.get().len() && !extra.values().any(is_float) {
+        return Filed::new(origin, extra, None);
+    }
+    Filed::new(origin, Extra::new(), Some(raw.get().to_owned()))
+}
+
+/// Whether an id can be used: it stands in links, in messages and in the names of files.
+fn check_id(id: &str) -> Result<(), String> {
+    match id.chars().nth(limits::NAME) {
+        Some(_) => Err(format!("“id” is longer than {} characters", limits::grouped(limits::NAME))),
+        None => Ok(()),
+    }
+}
+
+/// Cuts a text to so many code points; what is wrong with a longer one.
+fn too_long(field: &str, text: &mut String, most: usize) -> Option<String> {
+    // Bytes are at least as many as code points.
+    let (cut, _) = text.char_indices().nth(most).filter(|_| text.len() > most)?;
+    text.truncate(cut);
+    Some(format!("“{field}” is longer than {} characters", limits::grouped(most)))
 }
 
 /// Bytes in lower-case hexadecimal.

@@ -1,18 +1,21 @@
 //! `places.geojson`: Linked Places Format (World Historical Gazetteer, version 1.2), a GeoJSON `FeatureCollection`.
 
-use geo::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geo::Geometry;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::PLACES;
-use crate::formats::json::{Source, record};
+use super::geometry::{self, Shape};
+use super::{PLACES, check_id, filed, too_long};
+use crate::formats::json::{Source, record_of_any_size};
 use crate::report::draft::{Draft, FileKind, PlaceDraft, Stray};
-use crate::report::filed::{Extra, Filed};
-use crate::report::place::{Certainty, LonLat, Name, Place, PlaceKind, representative_point};
+use crate::report::filed::Extra;
+use crate::report::limits;
+use crate::report::place::{LonLat, Name, Place, PlaceKind, representative_point};
 use crate::report::warning::{Origin, Warning};
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct Feature {
     #[serde(rename = "@id")]
     id: String,
@@ -22,7 +25,7 @@ struct Feature {
     names: Vec<Toponym>,
     #[serde(default)]
     types: Vec<Value>,
-    geometry: Option<Value>,
+    geometry: Option<Box<RawValue>>,
     #[serde(default)]
     relations: Vec<Value>,
     #[serde(flatten)]
@@ -30,6 +33,7 @@ struct Feature {
 }
 
 #[derive(Default, Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct Properties {
     #[serde(default)]
     title: String,
@@ -46,6 +50,7 @@ struct Properties {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
 struct Toponym {
     #[serde(rename = "toponym")]
     text: String,
@@ -53,6 +58,15 @@ struct Toponym {
     lang: String,
     #[serde(default)]
     former: bool,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+/// The size of an entry, and that of its coordinates.
+#[derive(Deserialize)]
+struct Sizes<'a> {
+    #[serde(borrow)]
+    geometry: Option<&'a RawValue>,
 }
 
 /// The relation that says which place a place lies in (Getty vocabulary, as Linked Places uses it).
@@ -61,59 +75,71 @@ pub const LIES_IN: &str = "gvp:broaderPartitive";
 /// Reads the gazetteer into the draft.
 pub fn read(text: &str, draft: &mut Draft) {
     let source = Source::new(PLACES, text);
-    let (members, fault) = source.members(&["features"]);
-    if fault.is_none() && !members.iter().any(|member| member.key == "features") {
+    let before = draft.warnings.count();
+    let members = source.members(&[("features", limits::PLACES, "places")], &mut draft.warnings);
+    if draft.warnings.count() == before && !members.iter().any(|member| member.key == "features") {
         draft.warnings.push(Warning::new(
             &Origin::file(PLACES),
             "“features” is missing",
             "put the places into a list of that name",
         ));
     }
-    draft.warnings.extend(fault);
     for member in members {
-        if member.key == "features" {
-            for raw in member.elements {
-                place(raw, source.origin(raw), draft);
+        for raw in &member.elements {
+            let origin = source.origin(raw);
+            if let Err(error) = place(raw, &origin, draft) {
+                let what = format!("this place cannot be used: {error}");
+                draft.warnings.push(Warning::new(&origin, what, "correct the field; the entry is kept"));
+                draft.strays.push(Stray { file: FileKind::Places, raw: raw.get().to_owned() });
             }
-        } else if member.key != "type"
-            && let Some(Ok(value)) = member.value.map(record)
-        {
-            draft.places_head.insert(member.key, value);
+        }
+        draft.strays.extend(source.rest(&member).map(|rest| Stray { file: FileKind::Places, raw: rest.to_owned() }));
+        if let Some(value) = member.value.filter(|_| member.key != "type") {
+            draft.places_head.push((member.key, value.get().to_owned()));
         }
     }
 }
 
-fn place(raw: &RawValue, origin: Origin, draft: &mut Draft) {
-    let feature: Feature = match record(raw) {
-        Ok(feature) => feature,
+/// Reads an entry, unless what it says besides its coordinates is too large.
+fn feature(raw: &RawValue) -> Result<Feature, String> {
+    if raw.get().len() > limits::ENTRY_BYTES {
+        let sizes: Sizes<'_> = serde_json::from_str(raw.get()).map_err(|_| "it is not an object in braces")?;
+        let shape = sizes.geometry.map_or(0, |shape| shape.get().len());
+        if raw.get().len() - shape > limits::ENTRY_BYTES {
+            return Err(format!("without its coordinates, it is larger than {} MiB", limits::ENTRY_BYTES >> 20));
+        }
+    }
+    record_of_any_size(raw)
+}
+
+fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), String> {
+    let mut feature = feature(raw)?;
+    check_id(&feature.id)?;
+    let before = draft.warnings.count();
+    let mut warn = |what: String, remedy: &str| draft.warnings.push(Warning::new(origin, what, remedy));
+    let id = feature.id.trim_start_matches('#').to_owned();
+    let about = limits::shown(&id);
+    let shape = match feature.geometry.as_ref().map_or(Ok(Shape::default()), |raw| geometry::read(raw)) {
+        Ok(shape) => shape,
         Err(error) => {
-            let what = format!("this place cannot be used: {error}");
-            draft.warnings.push(Warning::new(&origin, what, "correct the field; the entry is kept"));
-            draft.strays.push(Stray { file: FileKind::Places, raw: raw.get().to_owned() });
-            return;
+            warn(format!("“geometry” of “{about}”: {error}"), "correct it; the place is shown without a position");
+            Shape::default()
         }
     };
-    let before = draft.warnings.len();
-    let mut warn = |what: String, remedy: &str| draft.warnings.push(Warning::new(&origin, what, remedy));
-    let id = feature.id.trim_start_matches('#').to_owned();
-    let (geometry, certainty) = match feature.geometry.as_ref().filter(|value| !value.is_null()) {
-        None => (None, Certainty::Certain),
-        Some(value) => match geometry(value, 0) {
-            Ok(geometry) => (Some(geometry), certainty(value)),
-            Err(error) => {
-                warn(format!("“geometry” of “{id}”: {error}"), "correct it; the place is shown without a position");
-                (None, Certainty::Certain)
-            }
-        },
-    };
+    let mut unknown = shape.has_more || feature.names.iter().any(|name| !name.extra.is_empty());
+    cut(&mut feature, &mut warn);
     let properties = feature.properties;
-    let kind = kind(&properties, &feature.types, &id, &mut warn);
-    let point = point(&properties, geometry.as_ref(), &id, &mut warn);
+    let kind = kind(&properties, &feature.types, &about, &mut warn);
+    let point = point(&properties, shape.geometry.as_ref(), &about, &mut warn);
+    let radius_metres = radius(&properties, &about, &mut warn);
     let title = if properties.title.is_empty() { id.clone() } else { properties.title };
     let names = feature.names.into_iter().map(|name| Name { text: name.text, language: name.lang, former: name.former });
-    let (parent, relations) = parent(feature.relations);
+    let names = names.collect();
+    let (parent, relations, more) = parent(feature.relations);
     let mut extra = feature.extra;
-    extra.shift_remove("type");
+    unknown |= more || extra.shift_remove("type").is_some_and(|kind| kind != "Feature");
+    // These names are for what is put together from several fields; a dossier that has fields of its own by them is odd.
+    unknown |= ["types", "relations", "properties"].iter().any(|name| extra.contains_key(*name));
     if !feature.types.is_empty() {
         extra.insert("types".to_owned(), Value::Array(feature.types));
     }
@@ -123,22 +149,55 @@ fn place(raw: &RawValue, origin: Origin, draft: &mut Draft) {
     if !properties.extra.is_empty() {
         extra.insert("properties".to_owned(), Value::Object(properties.extra));
     }
-    let as_read = (draft.warnings.len() > before).then(|| raw.get().to_owned());
+    let filed = filed(origin.clone(), extra, raw, !unknown && draft.warnings.count() == before);
     let place = Place {
         id,
         title,
-        names: names.collect(),
+        names,
         kind,
-        geometry,
+        geometry: shape.geometry,
         basemap: properties.basemap,
         point,
-        radius_metres: properties.radius_metres.filter(|metres| metres.is_finite() && *metres > 0.0),
-        certainty,
+        radius_metres,
+        certainty: shape.certainty,
         parent: None,
         source: properties.source,
-        filed: Filed::new(origin, extra, as_read),
+        filed,
     };
     draft.places.push(PlaceDraft { place, parent, raw: raw.get().to_owned() });
+    Ok(())
+}
+
+/// Cuts what is longer than can be shown.
+fn cut(feature: &mut Feature, warn: &mut impl FnMut(String, &str)) {
+    let Properties { title, source, basemap, .. } = &mut feature.properties;
+    let texts = [("properties.title", title, limits::NAME), ("properties.source", source, limits::PROSE)];
+    let names = feature.names.iter_mut().map(|name| ("names.toponym", &mut name.text, limits::NAME));
+    for (field, text, most) in texts.into_iter().chain(names) {
+        if let Some(what) = too_long(field, text, most) {
+            warn(what, "shorten it; the beginning is shown");
+        }
+    }
+    let lists = [("names", feature.names.len()), ("properties.basemap", basemap.len())];
+    for (field, _) in lists.into_iter().filter(|(_, count)| *count > limits::NAMES) {
+        warn(format!("“{field}” has more than {} entries", limits::NAMES), "remove some; the first ones are used");
+    }
+    basemap.truncate(limits::NAMES);
+    feature.names.truncate(limits::NAMES);
+}
+
+/// How far from its point the place may be.
+fn radius(properties: &Properties, id: &str, warn: &mut impl FnMut(String, &str)) -> Option<f64> {
+    let metres = properties.radius_metres?;
+    let sound = metres > 0.0 && metres <= limits::RADIUS_METRES;
+    if !sound {
+        let most = limits::grouped(20_037_508);
+        warn(
+            format!("“properties.radius_metres” of “{id}” is {}", limits::shown(&metres.to_string())),
+            &format!("give a number above 0 and up to {most}, or none"),
+        );
+    }
+    sound.then_some(metres)
 }
 
 /// Where the marker stands: the point that is given, or one inside the geometry.
@@ -162,13 +221,14 @@ fn point(
     point
 }
 
-/// The id of the place it lies in, and all other relations, which are kept as they are.
-fn parent(mut relations: Vec<Value>) -> (Option<String>, Vec<Value>) {
+/// The id of the place it lies in, all other relations, which are kept as they are, and whether more is said of the first.
+fn parent(mut relations: Vec<Value>) -> (Option<String>, Vec<Value>, bool) {
     let lies_in = |relation: &Value| relation.get("relationType").and_then(Value::as_str) == Some(LIES_IN);
     let id = |relation: &Value| Some(relation.get("relationTo")?.as_str()?.trim_start_matches('#').to_owned());
     let found = relations.iter().position(|relation| lies_in(relation) && id(relation).is_some());
-    let parent = found.and_then(|index| id(&relations.remove(index)));
-    (parent, relations)
+    let relation = found.map(|index| relations.remove(index));
+    let more = relation.as_ref().and_then(Value::as_object).is_some_and(|fields| fields.len() > 2);
+    (relation.as_ref().and_then(id), relations, more)
 }
 
 /// What sort of place: `properties.kind`, or the first of Linked Places' `types` that names one.
@@ -180,7 +240,7 @@ fn kind(properties: &Properties, types: &[Value], id: &str, warn: &mut impl FnMu
     }
     if !properties.kind.is_empty() {
         let words = ALL.map(PlaceKind::word).join(", ");
-        warn(format!("“properties.kind” of “{id}” is “{}”", properties.kind), &format!("use one of: {words}"));
+        warn(format!("“properties.kind” of “{id}” is “{}”", limits::shown(&properties.kind)), &format!("use one of: {words}"));
     }
     let guess = |label: &str| match label {
         "city" | "town" | "village" | "capital" => Some(PlaceKind::Settlement),
@@ -189,86 +249,4 @@ fn kind(properties: &Properties, types: &[Value], id: &str, warn: &mut impl FnMu
         other => named(other),
     };
     types.iter().find_map(|kind| guess(kind.get("label")?.as_str()?)).unwrap_or_default()
-}
-
-fn certainty(geometry: &Value) -> Certainty {
-    match geometry.get("certainty").and_then(Value::as_str) {
-        Some("less-certain") => Certainty::LessCertain,
-        Some("uncertain") => Certainty::Uncertain,
-        _ => Certainty::Certain,
-    }
-}
-
-/// How deep geometry collections may lie in one another.
-const MAX_DEPTH: usize = 8;
-
-/// GeoJSON (RFC 7946, section 3.1) to a geometry in degrees.
-fn geometry(value: &Value, depth: usize) -> Result<Geometry<f64>, String> {
-    let kind = value.get("type").and_then(Value::as_str).ok_or("it has no “type”")?;
-    if kind == "GeometryCollection" {
-        if depth >= MAX_DEPTH {
-            return Err(format!("collections lie more than {MAX_DEPTH} deep in one another"));
-        }
-        let parts = list(value.get("geometries").unwrap_or(&Value::Null), |part| geometry(part, depth + 1))?;
-        return Ok(Geometry::GeometryCollection(GeometryCollection(parts)));
-    }
-    let coordinates = value.get("coordinates").unwrap_or(&Value::Null);
-    Ok(match kind {
-        "Point" => Point::from(position(coordinates)?).into(),
-        "MultiPoint" => MultiPoint::new(list(coordinates, |v| position(v).map(Point::from))?).into(),
-        "LineString" => line(coordinates)?.into(),
-        "MultiLineString" => MultiLineString::new(list(coordinates, line)?).into(),
-        "Polygon" => polygon(coordinates)?.into(),
-        "MultiPolygon" => MultiPolygon::new(list(coordinates, polygon)?).into(),
-        other => return Err(format!("“{other}” is not a type of geometry")),
-    })
-}
-
-fn list<T>(value: &Value, each: impl FnMut(&Value) -> Result<T, String>) -> Result<Vec<T>, String> {
-    let items = value.as_array().filter(|items| !items.is_empty());
-    items.ok_or("a list of coordinates is missing or empty")?.iter().map(each).collect()
-}
-
-fn position(value: &Value) -> Result<Coord<f64>, String> {
-    let number = |index| value.get(index).and_then(Value::as_f64);
-    let found = number(0).zip(number(1)).and_then(|(lon, lat)| LonLat::new(lon, lat));
-    let at = found.ok_or_else(|| format!("{value} is not a [longitude, latitude] in degrees"))?;
-    Ok(Coord { x: at.lon, y: at.lat })
-}
-
-fn line(value: &Value) -> Result<LineString<f64>, String> {
-    let points = list(value, position)?;
-    if points.len() < 2 {
-        return Err("a line needs at least two positions".to_owned());
-    }
-    Ok(LineString::new(points))
-}
-
-fn polygon(value: &Value) -> Result<Polygon<f64>, String> {
-    let mut rings = list(value, line)?;
-    if rings.iter().any(|ring| ring.0.len() < 4) {
-        return Err("the ring of an area needs at least four positions".to_owned());
-    }
-    let outer = rings.remove(0);
-    Ok(Polygon::new(outer, rings))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(geojson: &str, expected: &str) {
-        let value: Value = serde_json::from_str(geojson).unwrap();
-        let found = geometry(&value, 0).map(|geometry| representative_point(&geometry));
-        assert_eq!(format!("{found:?}"), expected);
-    }
-
-    #[test]
-    fn geometries_are_read_or_refused_with_a_reason() {
-        check(r#"{"type":"Point","coordinates":[76.9,43.2]}"#, "Ok(Some(LonLat { lon: 76.9, lat: 43.2 }))");
-        check(r#"{"type":"Point","coordinates":[43.2,96.9]}"#, r#"Err("[43.2,96.9] is not a [longitude, latitude] in degrees")"#);
-        check(r#"{"type":"Polygon","coordinates":[[[0,0],[1,1]]]}"#, r#"Err("the ring of an area needs at least four positions")"#);
-        check(r#"{"type":"Polygon","coordinates":[]}"#, r#"Err("a list of coordinates is missing or empty")"#);
-        check(r#"{"type":"Circle"}"#, r#"Err("“Circle” is not a type of geometry")"#);
-    }
 }

@@ -7,7 +7,7 @@ use super::FORMAT;
 use super::places::LIES_IN;
 use crate::report::dossier::Dossier;
 use crate::report::draft::{Document, FileKind};
-use crate::report::filed::{Extra, Filed};
+use crate::report::filed::{Extra, Fields, Filed};
 use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
 use crate::report::passage::{BlockKind, Subject, Target, Voice};
 use crate::report::place::{Certainty, Place};
@@ -40,10 +40,15 @@ pub fn dossier_json(dossier: &Dossier) -> String {
     map.insert("start".into(), Value::Object(start));
     let presets = head.presets.iter().map(|(label, when)| json!({"label": label, "when": when.to_string()}));
     let mut members: Vec<(String, String)> = map.into_iter().map(|(key, value)| (key, value.to_string())).collect();
-    members.push(("presets".into(), rows(presets.map(|value| value.to_string()))));
-    members.push(("documents".into(), rows(dossier.documents.iter().map(document))));
-    members.push(("voices".into(), rows(dossier.voices.iter().map(voice))));
-    members.extend(head.extra.iter().map(|(key, value)| (key.clone(), value.to_string())));
+    members.retain(|(key, _)| !head.as_read.iter().any(|(kept, _)| kept == key));
+    members.extend(fields(&head.as_read));
+    let kept = |list| strays(dossier, list);
+    let documents = dossier.documents.iter().map(|entry| as_filed(&entry.filed, || document(entry)));
+    let voices = dossier.voices.iter().map(|entry| as_filed(&entry.filed, || voice(entry)));
+    members.push(("presets".into(), rows(presets.map(|value| value.to_string()).chain(kept(FileKind::Presets)))));
+    members.push(("documents".into(), rows(documents.chain(kept(FileKind::Documents)))));
+    members.push(("voices".into(), rows(voices.chain(kept(FileKind::Voices)))));
+    members.extend(fields(&head.extra));
     object(&members)
 }
 
@@ -52,10 +57,10 @@ pub fn dossier_json(dossier: &Dossier) -> String {
 pub fn places_geojson(dossier: &Dossier) -> String {
     let features = dossier.places.iter().map(|place| {
         let parent = place.parent.map(|parent| dossier.place(parent).id.as_str());
-        place.filed.as_read().map_or_else(|| feature(place, parent), one_line)
+        as_filed(&place.filed, || feature(place, parent))
     });
     let mut members = vec![("type".to_owned(), "\"FeatureCollection\"".to_owned())];
-    members.extend(dossier.places_head.iter().map(|(key, value)| (key.clone(), value.to_string())));
+    members.extend(fields(&dossier.places_head));
     members.push(("features".to_owned(), rows(features.chain(strays(dossier, FileKind::Places)))));
     object(&members)
 }
@@ -109,7 +114,7 @@ pub fn annotations_json(dossier: &Dossier) -> String {
     }
     entries.sort();
     let lines = entries.into_iter().map(|(.., text)| text);
-    let mut members: Vec<_> = dossier.annotations_head.iter().map(|(key, value)| (key.clone(), value.to_string())).collect();
+    let mut members: Vec<_> = fields(&dossier.annotations_head).collect();
     members.push(("annotations".to_owned(), rows(lines.chain(strays(dossier, FileKind::Annotations)))));
     object(&members)
 }
@@ -126,9 +131,21 @@ fn rows(elements: impl Iterator<Item = String>) -> String {
     if lines.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", lines.join(",\n")) }
 }
 
-/// JSON that was kept as it was read, brought onto one line.
+/// JSON that was kept as it was read, brought onto one line and otherwise unchanged: a number keeps its digits.
+///
+/// A line feed can only stand between values, because within a text it is written as `\n`.
 fn one_line(raw: &str) -> String {
-    serde_json::from_str::<Value>(raw).map_or_else(|_| raw.to_owned(), |value| value.to_string())
+    raw.split(['\n', '\r']).map(str::trim_start).collect()
+}
+
+/// An entry as it was read where something in it was not understood, or else as it is written.
+fn as_filed(filed: &Filed, written: impl FnOnce() -> String) -> String {
+    filed.as_read().map_or_else(written, one_line)
+}
+
+/// Fields that were kept as they were read.
+fn fields(kept: &Fields) -> impl Iterator<Item = (String, String)> + '_ {
+    kept.iter().map(|(key, raw)| (key.clone(), one_line(raw)))
 }
 
 fn strays(dossier: &Dossier, file: FileKind) -> impl Iterator<Item = String> + '_ {

@@ -1,0 +1,433 @@
+//! From a draft to a dossier: ids are looked up, quotations found, and what is wrong is collected.
+
+use std::collections::BTreeMap;
+
+use super::dossier::Dossier;
+use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, PassageDraft, PlaceDraft, Stray};
+use super::filed::Filed;
+use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
+use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
+use super::text::{Anchor, Selector, Span, anchor_within};
+use super::warning::{Origin, Warning, Warnings};
+use super::{forest, limits};
+
+/// The ids that a passage is linked to, and its JSON, which is kept where one of them does not exist.
+#[derive(Default)]
+struct Links {
+    same: Ids,
+    conflicts: Ids,
+    raw: String,
+}
+
+/// Some ids in one piece: apart from each other, short ones would take many times their size until they are looked up.
+#[derive(Default)]
+struct Ids {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Ids {
+    fn new(ids: &[String]) -> Self {
+        let mut end = 0;
+        let ends = ids.iter().map(|id| {
+            end += id.len();
+            end
+        });
+        Self { ends: ends.collect(), text: ids.concat() }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+/// Builds a dossier and remembers what was wrong.
+///
+/// Annotations can be handed in one by one: a million of them as drafts would take as much memory as the dossier.
+#[derive(Default)]
+pub struct Checker {
+    dossier: Dossier,
+    /// What was wrong so far.
+    pub warnings: Warnings,
+    documents: BTreeMap<String, DocumentIx>,
+    voices: BTreeMap<String, VoiceIx>,
+    places: BTreeMap<String, PlaceIx>,
+    passages: BTreeMap<String, PassageIx>,
+    /// The links of each passage, to be looked up when all passages are known.
+    links: Vec<Links>,
+    annotation_ids: BTreeMap<String, Origin>,
+    /// How many annotations could not be placed because there is no text, no gazetteer, or nobody who speaks.
+    without_text: usize,
+    without_places: usize,
+    without_voices: usize,
+    /// How many bytes of text may still be searched, and how many quotations were not looked for because of that.
+    left: u64,
+    not_looked_for: usize,
+}
+
+impl Checker {
+    /// Begins with all that a draft has.
+    #[must_use]
+    pub fn new(draft: Draft) -> Self {
+        let mut checker = Self { left: limits::SEARCHED_BYTES, warnings: draft.warnings, ..Self::default() };
+        checker.dossier.head = draft.head;
+        checker.dossier.places_head = draft.places_head;
+        checker.dossier.annotations_head = draft.annotations_head;
+        checker.dossier.strays = draft.strays;
+        checker.take_documents(draft.documents);
+        checker.take_voices(draft.voices);
+        checker.take_places(draft.places);
+        for annotation in draft.annotations {
+            checker.take(annotation);
+        }
+        checker
+    }
+
+    /// A field at the head of `annotations.json` that is not known.
+    pub fn keep_field(&mut self, name: String, json: &str) {
+        self.dossier.annotations_head.push((name, json.to_owned()));
+    }
+
+    /// An annotation that cannot be used.
+    pub fn keep_stray(&mut self, json: &str) {
+        self.dossier.strays.push(Stray { file: FileKind::Annotations, raw: json.to_owned() });
+    }
+
+    /// Looks up what annotations are linked to, and brings everything into the order of the text.
+    #[must_use]
+    pub fn finish(mut self) -> Dossier {
+        self.sum_up();
+        self.sort();
+        self.link_passages();
+        self.dossier.warnings = self.warnings.into_list();
+        self.dossier
+    }
+
+    fn warn(&mut self, at: &Origin, what: impl Into<String>, remedy: impl Into<String>) {
+        self.warnings.push(Warning::new(at, what, remedy));
+    }
+
+    fn take_documents(&mut self, documents: Vec<Document>) {
+        for document in documents {
+            if self.documents.contains_key(&document.id) {
+                let what = format!("documents.id “{}” stands twice", limits::shown(&document.id));
+                self.warn(&document.filed.origin, what, "give the second one an id of its own; only the first can be annotated");
+            } else {
+                self.documents.insert(document.id.clone(), DocumentIx::new(self.dossier.documents.len()));
+            }
+            self.dossier.documents.push(document);
+        }
+    }
+
+    fn take_voices(&mut self, voices: Vec<Voice>) {
+        for voice in voices {
+            if self.voices.contains_key(&voice.id) {
+                let what = format!("voices.id “{}” stands twice", limits::shown(&voice.id));
+                self.warn(&voice.filed.origin, what, "remove or rename the second one; the first is used");
+            } else {
+                self.voices.insert(voice.id.clone(), VoiceIx::new(self.dossier.voices.len()));
+            }
+            self.dossier.voices.push(voice);
+        }
+    }
+
+    fn take_places(&mut self, places: Vec<PlaceDraft>) {
+        let mut parents = Vec::new();
+        for PlaceDraft { place, parent, raw } in places {
+            if self.places.contains_key(&place.id) {
+                let what = format!("place id “{}” stands twice", limits::shown(&place.id));
+                self.warn(&place.filed.origin, what, "remove or rename the second one; the first is used");
+            } else {
+                self.places.insert(place.id.clone(), PlaceIx::new(self.dossier.places.len()));
+            }
+            parents.push((parent, raw));
+            self.dossier.places.push(place);
+        }
+        self.take_parents(parents);
+    }
+
+    /// Looks up in which place each place lies; no place lies in itself, and none too deep.
+    fn take_parents(&mut self, parents: Vec<(Option<String>, String)>) {
+        let found = parents.iter().map(|(id, _)| self.places.get(id.as_ref()?).map(|ix| ix.index())).collect();
+        let (sound, faults) = forest::grow(found, limits::PARENTS);
+        for (index, (id, raw)) in parents.into_iter().enumerate() {
+            let Some(id) = id else { continue };
+            let (shown, origin) = (limits::shown(&id), self.dossier.places[index].filed.origin.clone());
+            self.dossier.places[index].parent = sound[index].map(PlaceIx::new);
+            match faults[index] {
+                None if sound[index].is_some() => continue,
+                None => self.warn(
+                    &origin,
+                    format!("the parent “{shown}” of this place does not exist"),
+                    "add that place, or correct the id in “relations”",
+                ),
+                Some(forest::Fault::Circle) => self.warn(
+                    &origin,
+                    format!("the parent “{shown}” lies, through its own parents, in this very place"),
+                    "correct “relations”; the parent is left out",
+                ),
+                Some(forest::Fault::Depth) => self.warn(
+                    &origin,
+                    format!("the parent “{shown}” lies in more than {} places, one in the other", limits::PARENTS - 1),
+                    "correct “relations”; the parent is left out",
+                ),
+            }
+            self.dossier.places[index].filed.keep(raw);
+        }
+    }
+
+    /// Takes an annotation, if its quotation and what it names are found.
+    pub fn take(&mut self, annotation: AnnotationDraft) {
+        let origin = annotation.filed.origin.clone();
+        let Some(target) = self.target(&annotation) else {
+            self.dossier.strays.push(Stray { file: FileKind::Annotations, raw: annotation.raw });
+            return;
+        };
+        if !annotation.id.is_empty() {
+            if let Some(first) = self.annotation_ids.get(&annotation.id) {
+                let what = format!("id “{}” stands already at {first}", limits::shown(&annotation.id));
+                self.warn(&origin, what, "give this annotation an id of its own; links go to the first");
+            } else {
+                self.annotation_ids.insert(annotation.id.clone(), origin);
+            }
+        }
+        let before = self.warnings.count();
+        let AnnotationDraft { id, body, filed, raw, .. } = annotation;
+        match body {
+            Body::PlaceMention { place, note } => {
+                let Some(place) = self.look_up_place(&place, &filed.origin) else {
+                    self.dossier.strays.push(Stray { file: FileKind::Annotations, raw });
+                    return;
+                };
+                self.dossier.mentions.push(Mention { id, target, subject: Subject::Place(place), note, filed });
+            }
+            Body::TimeMention { when, basis, note } => {
+                self.dossier.mentions.push(Mention { id, target, subject: Subject::Time(when, basis), note, filed });
+            }
+            Body::NotAMention { note } => self.dossier.dismissals.push(Dismissal { target, id, note, filed }),
+            Body::Passage(draft) => {
+                let mut passage = self.passage(id, target, *draft, filed);
+                if self.warnings.count() > before || self.places.is_empty() || self.voices.is_empty() {
+                    passage.filed.keep(raw.clone());
+                }
+                if let Some(links) = self.links.last_mut().filter(|links| !links.same.is_empty() || !links.conflicts.is_empty()) {
+                    links.raw = raw;
+                }
+                self.dossier.passages.push(passage);
+            }
+            Body::Block(kind) => self.dossier.blocks.push(Block { kind, target, id, filed }),
+            Body::Part(part) => {
+                let (title, author, source) = (part.title, part.author, part.source);
+                let (published, reference) = (part.published, part.reference);
+                self.dossier.parts.push(Part { id, target, title, author, published, reference, source, filed });
+            }
+        }
+    }
+
+    /// Finds the stretch of text an annotation speaks of, and says so where it is not where it was.
+    fn target(&mut self, annotation: &AnnotationDraft) -> Option<Target> {
+        let origin = annotation.filed.origin.clone();
+        if self.dossier.documents.is_empty() {
+            self.without_text += 1;
+            return None;
+        }
+        let document = match &annotation.document {
+            None => Some(DocumentIx(0)),
+            Some(id) => self.documents.get(id).copied(),
+        };
+        let Some(document) = document else {
+            let id = annotation.document.as_deref().unwrap_or_default();
+            self.warn(
+                &origin,
+                format!("document “{}” does not exist", limits::shown(id)),
+                "correct “document” or add it to dossier.json; the annotation is kept but not shown",
+            );
+            return None;
+        };
+        let span = self.find(document, &annotation.selector, &origin, "exact")?;
+        Some(Target { document, span })
+    }
+
+    /// One sentence for a fault that has one cause, however many annotations it touches.
+    fn sum_up(&mut self) {
+        let mut say = |count: usize, what: &str, remedy: &str| {
+            if count > 0 {
+                let what = format!("{} {what}", limits::grouped(count));
+                self.warnings.push_sum(Warning::new(&Origin::file("annotations.json"), what, remedy));
+            }
+        };
+        let what = "annotations cannot be placed, because there is no text to place them in";
+        say(self.without_text, what, "restore the text; they are kept until then");
+        let what = "references to places lead nowhere, because there is no gazetteer";
+        say(self.without_places, what, "restore places.geojson; they are kept until then");
+        let what = "references to voices lead nowhere, because “voices” in dossier.json has none";
+        say(self.without_voices, what, "restore “voices”; they are kept until then");
+        let searched = limits::SEARCHED_BYTES >> 30;
+        let what = format!(
+            "quotations do not stand at their positions and were not looked for, because {searched} GiB of text were searched for others"
+        );
+        say(self.not_looked_for, &what, "correct “start” and “end”; what they belong to is kept");
+    }
+
+    fn find(&mut self, document: DocumentIx, selector: &Selector, origin: &Origin, field: &str) -> Option<Span> {
+        if self.dossier.document(document).text.is_empty() {
+            self.without_text += 1;
+            return None;
+        }
+        let Some(found) = anchor_within(&self.dossier.document(document).text, selector, &mut self.left) else {
+            self.not_looked_for += 1;
+            return None;
+        };
+        let quote = limits::shown(&selector.exact);
+        let file = limits::shown(&self.dossier.document(document).file);
+        match found {
+            Anchor::Exact(span) => return Some(span),
+            Anchor::Moved(span) => {
+                let what = format!("“{field}”: “{quote}” is not at its position, but stands at {}–{}", span.start, span.end);
+                self.warn(
+                    origin,
+                    what,
+                    format!("the text of {file} has changed or the position is wrong; saving the dossier writes the new one"),
+                );
+            }
+            Anchor::Ambiguous(_) => {
+                let what = format!("“{field}”: “{quote}” stands in several places of {file}");
+                self.warn(origin, what, "add “start” and “end”, or a longer “prefix” or “suffix”; the first one is taken");
+            }
+            Anchor::Lost if selector.exact.is_empty() => {
+                let what = format!("“start” and “end” do not lie within {file}");
+                self.warn(
+                    origin,
+                    what,
+                    "give the quotation in “exact”, so that it can be found; the annotation is kept but not shown",
+                );
+            }
+            Anchor::Lost => {
+                let what = format!("“{field}”: “{quote}” is nowhere in {file}");
+                self.warn(
+                    origin,
+                    what,
+                    "correct the quotation to the text as it stands there; the annotation is kept but not shown",
+                );
+            }
+        }
+        found.span()
+    }
+
+    /// Finds the words a time comes from: at their position, or else where they stand nearest to the passage.
+    fn find_clue(&mut self, passage: Target, selector: Selector, origin: &Origin) -> Option<Span> {
+        let near = selector.position.or(Some(passage.span));
+        let selector = Selector { position: near, ..selector };
+        let Some(found) = anchor_within(&self.dossier.document(passage.document).text, &selector, &mut self.left) else {
+            self.not_looked_for += 1;
+            return None;
+        };
+        let found = found.span();
+        if found.is_none() {
+            let what = format!("“clue”: “{}” is nowhere in the text", limits::shown(&selector.exact));
+            self.warn(origin, what, "correct the clue to the text as it stands there; the passage is shown without it");
+        }
+        found
+    }
+
+    fn look_up_place(&mut self, id: &str, origin: &Origin) -> Option<PlaceIx> {
+        let found = self.places.get(id).copied();
+        if self.places.is_empty() {
+            self.without_places += 1;
+        } else if found.is_none() {
+            self.warn(
+                origin,
+                format!("place “{}” does not exist", limits::shown(id)),
+                "add it to places.geojson or correct the id",
+            );
+        }
+        found
+    }
+
+    fn look_up_voice(&mut self, id: &str, origin: &Origin) -> Option<VoiceIx> {
+        let found = self.voices.get(id).copied();
+        if self.voices.is_empty() {
+            self.without_voices += 1;
+        } else if found.is_none() {
+            self.warn(
+                origin,
+                format!("voice “{}” does not exist", limits::shown(id)),
+                "add it to “voices” in dossier.json or correct the id",
+            );
+        }
+        found
+    }
+
+    fn passage(&mut self, id: String, target: Target, draft: PassageDraft, filed: Filed) -> Passage {
+        let origin = &filed.origin;
+        let places = draft.places.iter().filter_map(|id| self.look_up_place(id, origin)).collect();
+        let voice = draft.voice.and_then(|id| self.look_up_voice(&id, origin));
+        let via = draft.via.iter().filter_map(|id| self.look_up_voice(id, origin)).collect();
+        let clue = draft.clue.and_then(|selector| self.find_clue(target, selector, origin));
+        self.links.push(Links { same: Ids::new(&draft.same), conflicts: Ids::new(&draft.conflicts), raw: String::new() });
+        Passage {
+            id,
+            target,
+            title: draft.title,
+            places,
+            when: draft.when,
+            basis: draft.basis,
+            voice,
+            status: draft.status,
+            aside: Aside { clue, via, note: draft.note, ..Aside::default() }.kept(),
+            filed,
+        }
+    }
+
+    /// Brings everything into the order of the text; outer spans come before the ones they hold.
+    fn sort(&mut self) {
+        let key = |target: &Target| (target.document, target.span.start, std::cmp::Reverse(target.span.end));
+        let mut passages: Vec<_> =
+            std::mem::take(&mut self.dossier.passages).into_iter().zip(std::mem::take(&mut self.links)).collect();
+        passages.sort_by(|(a, _), (b, _)| key(&a.target).cmp(&key(&b.target)).then_with(|| a.id.cmp(&b.id)));
+        (self.dossier.passages, self.links) = passages.into_iter().unzip();
+        self.dossier.mentions.sort_by(|a, b| key(&a.target).cmp(&key(&b.target)).then_with(|| a.id.cmp(&b.id)));
+        self.dossier.dismissals.sort_by_key(|dismissal| key(&dismissal.target));
+        self.dossier.blocks.sort_by_key(|block| key(&block.target));
+        self.dossier.parts.sort_by_key(|part| key(&part.target));
+    }
+
+    fn link_passages(&mut self) {
+        for (index, passage) in self.dossier.passages.iter().enumerate() {
+            self.passages.entry(passage.id.clone()).or_insert(PassageIx::new(index));
+        }
+        for (index, Links { same, conflicts, raw }) in std::mem::take(&mut self.links).into_iter().enumerate() {
+            let before = self.warnings.count();
+            let mut find = |ids: &Ids, field: &str| -> Vec<PassageIx> {
+                ids.iter().filter_map(|id| self.look_up_link(index, id, field)).collect()
+            };
+            let same = find(&same, "same");
+            let conflicts = find(&conflicts, "conflicts");
+            if self.warnings.count() > before {
+                self.dossier.passages[index].filed.keep(raw);
+            }
+            if !same.is_empty() || !conflicts.is_empty() {
+                let aside = self.dossier.passages[index].aside.get_or_insert_default();
+                (aside.same, aside.conflicts) = (same, conflicts);
+            }
+        }
+    }
+
+    fn look_up_link(&mut self, index: usize, id: &str, field: &str) -> Option<PassageIx> {
+        let found = self.passages.get(id).copied();
+        if found.is_none() {
+            let origin = self.dossier.passages[index].filed.origin.clone();
+            self.warn(
+                &origin,
+                format!("“{field}” names the passage “{}”, which does not exist", limits::shown(id)),
+                "correct the id or remove the link",
+            );
+        }
+        found
+    }
+}

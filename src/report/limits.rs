@@ -1,0 +1,156 @@
+//! Every bound on what Dateline reads, in one place.
+//!
+//! A dossier may come from a stranger. Whatever is in it, Dateline must answer within seconds and in memory of at most
+//! ten times the input plus 200 MB. Each bound here is far beyond what a report needs; where one is met, the message
+//! names it, and the rest is read. What is left out of the picture by a bound stays in the file when it is saved.
+
+use std::ops::RangeInclusive;
+
+/// The largest file that is read, in bytes: 512 MiB. A book has 1 MiB, the largest dossier in the benchmarks 300.
+pub const FILE_BYTES: u64 = 512 << 20;
+
+/// The most that the files of a dossier have together, in bytes: 1 GiB. Without it, a manifest of some lines could name
+/// a thousand files of [`FILE_BYTES`].
+pub const DOSSIER_BYTES: u64 = 1 << 30;
+
+/// The largest file of notes, in bytes: 64 MiB. It is read and written as a whole at every change.
+pub const NOTES_BYTES: u64 = 64 << 20;
+
+/// How often a file is read again where it changes while it is read.
+pub const ATTEMPTS: usize = 3;
+
+/// The largest entry of a list, in bytes, coordinates not counted: 1 MiB. What an entry says of itself in fields that
+/// Dateline does not know takes up to 32 times its size in memory while it is read.
+pub const ENTRY_BYTES: usize = 1 << 20;
+
+/// How deep lists and objects of JSON may lie in one another. Reading them is recursive, and this is where
+/// `serde_json` ends it, with stack to spare.
+pub const DEPTH: usize = 127;
+
+/// The most fields at the head of a file.
+pub const FIELDS: usize = 10_000;
+
+/// The most documents of a dossier. Each is a file that has to be opened.
+pub const DOCUMENTS: usize = 10_000;
+
+/// The most voices of a dossier.
+pub const VOICES: usize = 100_000;
+
+/// The most named stretches of time: each is a button.
+pub const PRESETS: usize = 1_000;
+
+/// The most places of a dossier: five times as many as there are towns in the built-in map.
+pub const PLACES: usize = 1_000_000;
+
+/// The most annotations of a dossier: a million passages, each with a mention. One that is of no use takes 64 bytes,
+/// because it is kept, and two to write.
+pub const ANNOTATIONS: usize = 2_000_000;
+
+/// The most lines of a text. A line takes 16 bytes, which for a file of line feeds is 16 times its size.
+pub const LINES: usize = 4_000_000;
+
+/// The longest id, name, title or label, in code points. It is set in one piece, and an id stands in every link.
+pub const NAME: usize = 300;
+
+/// The longest note, description or other field of sentences, in code points.
+pub const PROSE: usize = 20_000;
+
+/// The most names of a place, and of areas of the built-in map that make it up.
+pub const NAMES: usize = 500;
+
+/// The most places, voices or other passages that a passage names in one field.
+pub const LINKED: usize = 1_000;
+
+/// The most positions of a geometry. The coastline of Norway in the finest common data has fewer.
+pub const VERTICES: usize = 500_000;
+
+/// How deep geometry collections may lie in one another; RFC 7946 advises against any nesting.
+pub const COLLECTIONS: usize = 8;
+
+/// In how many places a place may lie, one in the other: house, street, district, city, region, country, continent are
+/// seven. Whoever asks for all of them walks up this chain.
+pub const PARENTS: usize = 32;
+
+/// The greatest distance on Earth, in metres: half of the equator. No radius is larger.
+pub const RADIUS_METRES: f64 = 20_037_508.0;
+
+/// The years that Dateline can speak of: four digits, as EDTF level 0 writes them.
+pub const YEARS: RangeInclusive<i32> = -9_999..=9_999;
+
+/// How many code points before and after a quotation are weighed where it stands in several places.
+pub const CONTEXT: usize = 64;
+
+/// How many occurrences of a quotation are weighed, so that one of a single letter does not take minutes.
+pub const CANDIDATES: usize = 10_000;
+
+/// How many bytes of text are searched for quotations that do not stand at their position, in all: 4 GiB, some two
+/// seconds. A thousand lost quotations in a book take a quarter of that.
+pub const SEARCHED_BYTES: u64 = 4 << 30;
+
+/// How many faults of a dossier are listed. Nobody reads more, and each takes as much memory as an annotation.
+pub const WARNINGS: usize = 1_000;
+
+/// The longest value in a message, in code points; of a longer one the beginning is shown.
+pub const SHOWN: usize = 48;
+
+/// The longest message, in bytes; what comes from outside is cut before, at [`SHOWN`], wherever it is known.
+pub const MESSAGE: usize = 1_000;
+
+/// The longest text that is read as a time, typed or in a file, in bytes.
+pub const TIME: usize = 200;
+
+/// The longest search, in bytes.
+pub const QUERY: usize = 2_000;
+
+/// The most conditions of a search: each is looked up among all places and voices, and is a chip below the field.
+pub const CONDITIONS: usize = 32;
+
+/// The longest link, in bytes: a view with the longest search, percent-encoded, and all that is hidden.
+pub const LINK: usize = 32_768;
+
+/// A number with its thousands set apart: `4,000,000`.
+#[must_use]
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A value as it is shown in a message: on one line, and of a long one the beginning.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    let clean = |c: char| if c.is_control() { '�' } else { c };
+    let mut all = text.chars();
+    let cut: String = all.by_ref().take(SHOWN).map(clean).collect();
+    if all.next().is_none() { cut } else { format!("{}…", cut.trim_end()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::moment::Moment;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([7, 999, 1_000, 20_000, 4_000_000].map(grouped), ["7", "999", "1,000", "20,000", "4,000,000"]);
+    }
+
+    #[test]
+    fn long_values_are_cut_and_stay_on_one_line() {
+        assert_eq!(shown("two\nlines\0"), "two�lines�");
+        assert_eq!(shown(&"ö".repeat(48)), "ö".repeat(48));
+        assert_eq!(shown(&"ö".repeat(1_000_000)), format!("{}…", "ö".repeat(48)));
+    }
+
+    #[test]
+    fn the_years_are_those_of_the_calendar() {
+        assert_eq!(Moment::from_ymd(*YEARS.start(), 1, 1), Some(Moment::MIN));
+        assert_eq!(Moment::from_ymd(YEARS.end() + 1, 1, 1), Some(Moment::MAX));
+    }
+}
