@@ -12,13 +12,16 @@ use crate::basemap::Basemap;
 use crate::formats::native;
 use crate::report::dossier::Dossier;
 use crate::session::Session;
+use crate::view::words;
 
 /// Something that was loaded.
 pub enum Loaded {
     /// The background map.
     Basemap(Arc<Basemap>),
-    /// A dossier, and the folder it came from.
-    Dossier(Arc<Dossier>, PathBuf),
+    /// A dossier, arranged for looking at it, and the folder it came from.
+    Session(Box<Session>, PathBuf),
+    /// How far the dossier in a folder is, for people.
+    Progress(PathBuf, String),
     /// What the keeper of the notes has to tell.
     Notes(Kept),
     /// One sentence on what could not be loaded, and the folder it was to come from.
@@ -67,11 +70,16 @@ impl Loader {
         self.work(work, |crash| Loaded::Failed(None, crash.sentence("reading the background map")));
     }
 
-    /// Reads the dossier in a folder.
+    /// Reads the dossier in a folder and arranges it.
     pub fn dossier(&self, folder: PathBuf) {
         let asked = folder.clone();
+        let tell = self.teller(|(folder, stage)| Loaded::Progress(folder, stage));
         let work = move || match disk::open(Some(&folder)) {
-            Ok(dossier) => Loaded::Dossier(Arc::new(dossier), folder),
+            Ok(dossier) => {
+                let passages = words::count(dossier.passages.len(), "passage");
+                tell((folder.clone(), format!("Its files are read; arranging {passages} by time and place …")));
+                Loaded::Session(Box::new(Session::new(Arc::new(dossier))), folder)
+            }
             Err(error) => Loaded::Failed(Some(folder), error),
         };
         self.work(work, |crash| Loaded::Failed(Some(asked), crash.sentence("reading this dossier")));

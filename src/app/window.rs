@@ -90,6 +90,8 @@ struct Shell {
     settings_keeper: Option<settings::Keeper>,
     notes_keeper: Option<notes::Keeper>,
     loading: Option<PathBuf>,
+    /// How far that is.
+    progress: String,
     message: Option<String>,
 }
 
@@ -121,6 +123,7 @@ impl Shell {
             settings_keeper,
             notes_keeper: None,
             loading: None,
+            progress: String::new(),
             message: None,
         };
         shell.settle_in(fault);
@@ -168,22 +171,22 @@ impl Shell {
                     self.message = Some(message);
                 }
                 // A dossier that was asked for and then replaced by another request is not wanted any more.
-                Loaded::Dossier(dossier, folder) if self.loading.as_ref() == Some(&folder) => {
+                Loaded::Session(session, folder) if self.loading.as_ref() == Some(&folder) => {
                     self.loading = None;
-                    self.turn_to(context, dossier);
+                    self.turn_to(context, *session);
                 }
+                Loaded::Progress(folder, stage) if self.loading.as_ref() == Some(&folder) => self.progress = stage,
                 // These change the state and ask nothing of the shell.
                 Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),
                 Loaded::Notes(Kept::Fault(fault)) => drop(self.session.apply(Action::NotesFault(fault))),
                 Loaded::Notice(notice) => drop(self.session.apply(Action::Notify(notice))),
-                Loaded::Dossier(..) | Loaded::Failed(..) | Loaded::Nothing => {}
+                Loaded::Session(..) | Loaded::Progress(..) | Loaded::Failed(..) | Loaded::Nothing => {}
             }
         }
     }
 
     /// Shows another dossier.
-    fn turn_to(&mut self, context: &Context, dossier: Arc<Dossier>) {
-        let mut session = Session::new(dossier);
+    fn turn_to(&mut self, context: &Context, mut session: Session) {
         restore(&mut session, &self.settings);
         (session.state.theme, session.state.motion) = (self.session.state.theme, self.session.state.motion);
         set_title(context, &session.dossier);
@@ -212,6 +215,7 @@ impl Shell {
             Effect::SaveNotes(notes) => self.notes_keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::OpenFolder(folder) => {
                 self.loading = Some(folder.clone());
+                "Reading its files …".clone_into(&mut self.progress);
                 self.loader.dossier(folder);
             }
         }
@@ -220,12 +224,13 @@ impl Shell {
     /// A message that has to be read, or that something is being loaded.
     fn notices(&mut self, ui: &mut Ui) {
         if let Some(folder) = &self.loading {
-            let text = format!("Opening {} …", folder.display());
+            let text = format!("Opening {}", folder.display());
             let cancelled = Modal::new(egui::Id::unique("loading")).frame(theme::page(ui.style())).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.spinner();
                     ui.label(text);
                 });
+                ui.label(RichText::new(&self.progress).color(theme::Palette::of(ui.ctx()).mute));
                 ui.button("Cancel").clicked()
             });
             if cancelled.inner {
