@@ -68,7 +68,7 @@ fn main() {
         .without_plots()
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
-        .measurement_time(Duration::from_secs(2))
+        .measurement_time(Duration::from_millis(1500))
         .configure_from_args();
     let basemap = Basemap::embedded().unwrap();
     let mut rows = Vec::new();
@@ -106,8 +106,9 @@ fn counting(criterion: &mut Criterion, subject: &Subject) {
     group.bench_function(BenchmarkId::from_parameter(&subject.name), |bencher| {
         bencher.iter(|| {
             step += 1;
+            let window = window(step);
             for place in 0..places {
-                black_box(index.place(PlaceIx::new(place)).times.counts(window(step)));
+                black_box(index.place(PlaceIx::new(place)).times.counts(window));
             }
         });
     });
@@ -116,9 +117,10 @@ fn counting(criterion: &mut Criterion, subject: &Subject) {
     group.bench_function(BenchmarkId::from_parameter(&subject.name), |bencher| {
         bencher.iter(|| {
             step += 1;
+            let window = window(step);
             let mut counts = vec![0_usize; places];
             for passage in &dossier.passages {
-                let inside = passage.when.is_some_and(|when| Relation::of(&when, window(step)) == Relation::Inside);
+                let inside = passage.when.is_some_and(|when| Relation::of(&when, window) == Relation::Inside);
                 if let Some(place) = passage.places.first() {
                     counts[place.index()] += usize::from(inside);
                 }

@@ -97,7 +97,7 @@ struct Sum {
 
 /// Up to so many places, a square is counted by counting each: the times of a passage would else be kept once more for
 /// every square around it.
-const FEW: usize = 16;
+const FEW: usize = 32;
 
 #[derive(Clone, Copy, Debug)]
 enum Child {

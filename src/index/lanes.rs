@@ -74,9 +74,11 @@ impl Index {
     }
 
     fn deal_out(&self, dossier: &Dossier, by: LaneBy) -> Vec<LaneEntry> {
+        // The keys are read in the order of the text, in which passages lie in memory, and dealt out in the order of time.
+        let keys: Vec<LaneKey> = dossier.passages.iter().map(|passage| key(passage, by, &self.fixed.homes)).collect();
         let mut lists: BTreeMap<LaneKey, Vec<PassageIx>> = BTreeMap::new();
         for ix in self.dated() {
-            lists.entry(key(dossier.passage(*ix), by, &self.fixed.homes)).or_default().push(*ix);
+            lists.entry(keys[ix.index()]).or_default().push(*ix);
         }
         let mut entries: Vec<LaneEntry> = lists
             .into_iter()

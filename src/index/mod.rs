@@ -68,7 +68,7 @@ impl Fixed {
         }
     }
 
-    /// The strip of all dated passages, weighed by those that are shown.
+    /// The strip of all dated passages, weighed by those that are shown, in any order.
     fn strip(&self, dossier: &Dossier, shown: &[PassageIx], view: StripView) -> Folds {
         let mut folds = Folds::new(dossier, &self.dated, view);
         folds.weigh(dossier, shown);
@@ -112,14 +112,19 @@ impl Index {
         let undated: Vec<_> = all.iter().copied().filter(|ix| dossier.passage(*ix).when.is_none()).collect();
         let dated: Arc<[_]> =
             if left_out.is_empty() { fixed.dated.clone() } else { fixed.dated.iter().copied().filter(passes).collect() };
-        let places = place::file(dossier, &fixed.homes, dated.iter().chain(&undated), &left_out);
+        let by_place = || {
+            let places = place::file(dossier, &fixed.homes, dated.iter().chain(&undated), &left_out);
+            (Atlas::new(dossier, &fixed.homes, &places), places)
+        };
+        let by_time = || (Arc::new(Times::new(dossier, &dated)), fixed.strip(dossier, &all, strip));
+        let ((atlas, places), (times, folds)) = beside(shown.len() >= MANY, by_place, by_time);
         Self {
-            times: Arc::new(Times::new(dossier, &dated)),
+            times,
             lanes: Lanes::default(),
             overlaps: OnceLock::new(),
-            folds: fixed.strip(dossier, &dated, strip),
+            folds,
             revision: 0,
-            atlas: Atlas::new(dossier, &fixed.homes, &places),
+            atlas,
             telling: Telling::new(dossier, all),
             found,
             filter,
@@ -211,7 +216,7 @@ impl Index {
 
     /// Lays the strip out in another way.
     pub fn lay_strip(&mut self, dossier: &Dossier, view: StripView) {
-        self.folds = self.fixed.strip(dossier, &self.dated, view);
+        self.folds = self.fixed.strip(dossier, self.telling.order(), view);
         self.revision = self.revision.wrapping_add(1);
     }
 
@@ -268,6 +273,21 @@ impl Index {
             .partition_point(|mention| (mention.target.document, mention.target.span.start) < (target.document, target.span.end));
         (from..to.max(from)).filter(move |index| self.fixed.mention_ends[*index] > target.span.start).map(MentionIx::new)
     }
+}
+
+/// From so many passages on, it is worth a thread to arrange them.
+const MANY: usize = 20_000;
+
+/// The results of two pieces of work, which are done at the same time where that is worth a thread.
+fn beside<A, B: Send>(apart: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if !apart {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        (one, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 /// Looks for the words of a filter, in the passages that the rest of it shows and, where it is words alone, in all text.

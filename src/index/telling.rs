@@ -11,9 +11,9 @@ use crate::report::passage::Target;
 pub struct Telling {
     order: Vec<PassageIx>,
     /// The document and the first code point of each.
-    starts: Vec<(DocumentIx, usize)>,
+    starts: Vec<(DocumentIx, u32)>,
     /// The furthest end of each and of all before it in the same document; it never falls within a document.
-    reach: Vec<usize>,
+    reach: Vec<u32>,
     /// How many code points lie before each document when all are read one after another; one more for the whole.
     before: Vec<usize>,
 }
@@ -27,8 +27,8 @@ impl Telling {
             let Target { document, span } = dossier.passage(*ix).target;
             let same = telling.starts.last().is_some_and(|(other, _)| *other == document);
             let furthest = telling.reach.last().copied().filter(|_| same).unwrap_or_default();
-            telling.starts.push((document, span.start));
-            telling.reach.push(furthest.max(span.end));
+            telling.starts.push((document, small(span.start)));
+            telling.reach.push(furthest.max(small(span.end)));
         }
         for document in &dossier.documents {
             let so_far = telling.before.last().copied().unwrap_or_default();
@@ -48,8 +48,8 @@ impl Telling {
     pub fn passages_in<'a>(&'a self, dossier: &'a Dossier, target: Target) -> impl Iterator<Item = PassageIx> + 'a {
         let Target { document, span } = target;
         let first = self.starts.partition_point(|(other, _)| *other < document);
-        let to = self.starts.partition_point(|start| *start < (document, span.end)).max(first);
-        let from = first + self.reach[first..to].partition_point(|end| *end <= span.start);
+        let to = self.starts.partition_point(|start| *start < (document, small(span.end))).max(first);
+        let from = first + self.reach[first..to].partition_point(|end| *end <= small(span.start));
         self.order[from..to].iter().copied().filter(move |ix| dossier.passage(*ix).target.span.overlaps(span))
     }
 
@@ -62,6 +62,11 @@ impl Telling {
         let share = at as f64 / all as f64;
         share.min(1.0)
     }
+}
+
+/// A position in a text, which has fewer than 2³² code points; there may be a million of them.
+fn small(point: usize) -> u32 {
+    u32::try_from(point).unwrap_or(u32::MAX)
 }
 
 /// The accounts that tell what a passage tells, and those that contradict it, in the order of the text.
