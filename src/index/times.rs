@@ -221,9 +221,9 @@ impl Class {
     /// How many begin before a window ends, and how many end before it begins.
     fn around(&self, window: Window) -> (usize, usize) {
         let begun = self.starts.partition_point(|start| *start < window.to.0);
-        // What has ended has begun, and few of those that have begun go on. So the search goes back from there in growing
-        // steps: it reads one or two lines of memory where halving the whole list would read ten.
-        let (mut low, mut high, mut step) = (0, begun, 4);
+        // What has ended has begun, and few of those that have begun go on. So in a long list the search goes back from there
+        // in growing steps, within a few lines of memory, where halving the whole list would read one after another.
+        let (mut low, mut high, mut step) = (0, begun, 64);
         while let Some(probe) = high.checked_sub(step) {
             if self.ends[probe] <= window.from.0 {
                 low = probe + 1;
