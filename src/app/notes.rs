@@ -4,16 +4,19 @@
 //! lock, and each takes in what the other has written before it writes. A file that cannot be read is never replaced.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
+
 use super::{crash, write};
 use crate::formats::notes;
-use crate::report::link;
 use crate::report::note::Notes;
+use crate::report::{limits, link};
 
 /// The file of the notes on one dossier.
 #[derive(Clone, Debug)]
@@ -33,12 +36,20 @@ pub struct Opened {
     pub fault: Option<String>,
 }
 
+/// How long a file's name is at most before its ending: most systems take 255 bytes, and endings are added to it.
+const LONGEST_NAME: usize = 200;
+
 impl Store {
     /// The notes on the dossier with this id, in a data folder.
     #[must_use]
     pub fn new(folder: &Path, dossier: &str) -> Self {
         // Encoded, because an id is free text and must not lead out of the folder.
-        let id = if dossier.is_empty() { "without-an-id".to_owned() } else { link::encode(dossier).replace('.', "%2E") };
+        let mut id = if dossier.is_empty() { "without-an-id".to_owned() } else { link::encode(dossier).replace('.', "%2E") };
+        if id.len() > LONGEST_NAME {
+            let sum = Sha256::digest(dossier.as_bytes()).iter().take(16).fold(String::new(), |sum, byte| sum + &format!("{byte:02x}"));
+            id.truncate(LONGEST_NAME - sum.len() - 1);
+            id = format!("{id}-{sum}");
+        }
         Self { path: folder.join("notes").join(format!("{id}.json")), dossier: dossier.to_owned(), base: Notes::new(dossier) }
     }
 
@@ -105,7 +116,7 @@ impl Store {
         let mut opened = self.read_one(&self.path)?;
         // Under the lock nobody else writes, so what is left is newer than the file, and whole if it can be read.
         for part in write::leftovers(&self.path) {
-            let found = fs::read_to_string(&part).ok().and_then(|text| notes::read(&text).ok());
+            let found = bytes(&part).ok().and_then(|bytes| text(bytes).ok()).and_then(|text| notes::read(&text).ok());
             match found.filter(|notes| notes.dossier == self.dossier) {
                 Some(notes) => {
                     write::restore(&part, &self.path).map_err(not_kept)?;
@@ -119,8 +130,8 @@ impl Store {
 
     fn read_one(&self, path: &Path) -> Result<Opened, String> {
         let nothing = Notes::new(&self.dossier);
-        let text = match fs::read(path) {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()),
+        let text = match bytes(path) {
+            Ok(bytes) => text(bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Opened { notes: nothing, fault: None }),
             Err(error) => {
                 return Err(format!("The notes in {} cannot be read, and are left as they are: {error}.", path.display()));
@@ -150,6 +161,20 @@ impl Store {
         });
         Opened { notes, fault }
     }
+}
+
+/// The bytes of a file, and no more of a file that is too large than tells so.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(limits::NOTES_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.len() as u64 > limits::NOTES_BYTES {
+        return Err(format!("it is larger than {} MiB", limits::NOTES_BYTES >> 20));
+    }
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
 
 /// What is said where notes cannot be kept.
@@ -306,6 +331,28 @@ mod tests {
         let seen = one.save(&with(&with(&first, "a", "from one"), "b", "one again")).unwrap().notes;
         assert_eq!(texts(&seen), "a=from one b=one again\n\nfrom two");
         assert_eq!(texts(&Store::new(folder.path(), "d").open().unwrap().notes), texts(&seen));
+    }
+
+    #[test]
+    fn an_id_of_any_length_has_a_file_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = "ж".repeat(90);
+        let (id, other) = (format!("{long}a"), format!("{long}b"));
+        let mut store = Store::new(folder.path(), &id);
+        store.save(&with(&Notes::new(&id), "a", "kept")).unwrap();
+        assert_ne!(store.path(), Store::new(folder.path(), &other).path());
+        assert_eq!(texts(&Store::new(folder.path(), &id).open().unwrap().notes), "a=kept");
+    }
+
+    #[test]
+    fn no_more_is_read_of_a_file_than_notes_may_have() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::new(folder.path(), "d");
+        store.save(&with(&Notes::new("d"), "a", "x")).unwrap();
+        // A file without blocks on the disk: as large as one says.
+        fs::OpenOptions::new().write(true).open(store.path()).unwrap().set_len(1 << 40).unwrap();
+        let opened = store.open().unwrap();
+        assert!(opened.fault.unwrap().contains("could not be read: it is larger than 64 MiB. The file is kept as "));
     }
 
     #[test]
