@@ -46,7 +46,8 @@ impl Store {
         // Encoded, because an id is free text and must not lead out of the folder.
         let mut id = if dossier.is_empty() { "without-an-id".to_owned() } else { link::encode(dossier).replace('.', "%2E") };
         if id.len() > LONGEST_NAME {
-            let sum = Sha256::digest(dossier.as_bytes()).iter().take(16).fold(String::new(), |sum, byte| sum + &format!("{byte:02x}"));
+            let sum =
+                Sha256::digest(dossier.as_bytes()).iter().take(16).fold(String::new(), |sum, byte| sum + &format!("{byte:02x}"));
             id.truncate(LONGEST_NAME - sum.len() - 1);
             id = format!("{id}-{sum}");
         }

@@ -32,7 +32,7 @@ pub struct Head {
     /// The stretch of time the timeline shows at the start.
     pub range: Option<When>,
     /// Named stretches of time.
-    pub presets: Vec<(String, When)>,
+    pub presets: Vec<Preset>,
     /// The part of the world the map shows at the start.
     pub frame: Option<Bounds>,
     /// Basemap codes of the country or countries that are set off from their neighbours.
@@ -61,6 +61,17 @@ impl Default for Head {
             as_read: Fields::new(),
         }
     }
+}
+
+/// A named stretch of time.
+#[derive(Clone, Debug)]
+pub struct Preset {
+    /// The name to show.
+    pub label: String,
+    /// The stretch.
+    pub when: When,
+    /// How it stands in the manifest.
+    pub filed: Filed,
 }
 
 /// A source text.

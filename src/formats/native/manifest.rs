@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::{FORMAT, MANIFEST};
 use super::{check_id, filed, too_long};
 use crate::formats::json::{List, Member, Source, record};
-use crate::report::draft::{Document, Draft, FileKind, Head, Stray};
+use crate::report::draft::{Document, Draft, FileKind, Head, Preset, Stray};
 use crate::report::edtf::EdtfError;
 use crate::report::filed::Extra;
 use crate::report::limits;
@@ -59,6 +59,8 @@ struct VoiceRecord {
 struct PresetRecord {
     label: String,
     when: String,
+    #[serde(flatten)]
+    extra: Extra,
 }
 
 #[derive(Deserialize)]
@@ -214,12 +216,13 @@ impl Reader<'_> {
     }
 
     fn preset(&mut self, raw: &RawValue) -> Result<(), String> {
-        let PresetRecord { label, when } = record(raw)?;
+        let PresetRecord { label, when, extra } = record(raw)?;
         if label.chars().nth(limits::NAME).is_some() {
             return Err(format!("“label” is longer than {} characters", limits::grouped(limits::NAME)));
         }
         let when = when.parse().map_err(|error: EdtfError| format!("“when”: {error}"))?;
-        self.draft.head.presets.push((label, when));
+        let filed = filed(self.source.origin(raw), extra, raw, true);
+        self.draft.head.presets.push(Preset { label, when, filed });
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::FORMAT;
 use super::places::LIES_IN;
 use crate::report::dossier::Dossier;
-use crate::report::draft::{Document, FileKind};
+use crate::report::draft::{Document, FileKind, Preset};
 use crate::report::filed::{Extra, Fields, Filed};
 use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
 use crate::report::passage::{BlockKind, Subject, Target, Voice};
@@ -38,14 +38,14 @@ pub fn dossier_json(dossier: &Dossier) -> String {
         start.insert("frame".into(), json!([frame.west, frame.south, frame.east, frame.north]));
     }
     map.insert("start".into(), Value::Object(start));
-    let presets = head.presets.iter().map(|(label, when)| json!({"label": label, "when": when.to_string()}));
+    let presets = head.presets.iter().map(|entry| as_filed(&entry.filed, || preset(entry)));
     let mut members: Vec<(String, String)> = map.into_iter().map(|(key, value)| (key, value.to_string())).collect();
     members.retain(|(key, _)| !head.as_read.iter().any(|(kept, _)| kept == key));
     members.extend(fields(&head.as_read));
     let kept = |list| strays(dossier, list);
     let documents = dossier.documents.iter().map(|entry| as_filed(&entry.filed, || document(entry)));
     let voices = dossier.voices.iter().map(|entry| as_filed(&entry.filed, || voice(entry)));
-    members.push(("presets".into(), rows(presets.map(|value| value.to_string()).chain(kept(FileKind::Presets)))));
+    members.push(("presets".into(), rows(presets.chain(kept(FileKind::Presets)))));
     members.push(("documents".into(), rows(documents.chain(kept(FileKind::Documents)))));
     members.push(("voices".into(), rows(voices.chain(kept(FileKind::Voices)))));
     members.extend(fields(&head.extra));
@@ -167,6 +167,13 @@ fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>) {
 fn finish(mut map: Map<String, Value>, extra: &Extra) -> String {
     map.extend(extra.clone());
     Value::Object(map).to_string()
+}
+
+fn preset(preset: &Preset) -> String {
+    let mut map = Map::new();
+    map.insert("label".into(), json!(preset.label));
+    map.insert("when".into(), json!(preset.when.to_string()));
+    finish(map, preset.filed.extra())
 }
 
 fn document(document: &Document) -> String {

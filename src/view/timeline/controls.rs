@@ -83,7 +83,7 @@ fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     const TRAY: f32 = 130.0;
     const TIP: &str = "Show and select this stretch of time";
     let all = scene.index.folds().extent().map(|extent| ("all".to_owned(), extent));
-    let own = scene.dossier.head.presets.iter().map(|(label, when)| (label.clone(), scene.index.window_of(when)));
+    let own = scene.dossier.head.presets.iter().map(|preset| (preset.label.clone(), scene.index.window_of(&preset.when)));
     let stretches: Vec<(String, Window)> = own.chain(all).collect();
     let font = theme::sans(size::TEXT);
     let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), scene.palette.mute).size().x;
