@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
 use std::alloc::System;
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,11 +18,13 @@ use criterion::{BenchmarkId, Criterion};
 use dateline::app::picture::Stage;
 use dateline::basemap::Basemap;
 use dateline::formats::{events, native, shipped::Shipped};
+use dateline::index::Filter;
 use dateline::index::times::{Relation, Window};
 use dateline::report::dossier::Dossier;
 use dateline::report::ids::PlaceIx;
 use dateline::report::mercator::World;
 use dateline::report::moment::{DAY, HOUR, Moment};
+use dateline::report::passage::Status;
 use dateline::report::place::LonLat;
 use dateline::session::{Action, Camera, Session};
 use dateline::theme::Palette;
@@ -92,6 +95,7 @@ fn measure(criterion: &mut Criterion, name: &str, basemap: &Basemap, make: impl 
     let passages = session.dossier.passages.len();
     let mut subject = Subject { name: name.to_owned(), passages, session, bytes, allocations: 0 };
     counting(criterion, &subject);
+    filtering(criterion, &subject);
     planning(criterion, &mut subject);
     frames(criterion, &mut subject, basemap);
     subject.session = Session::default();
@@ -127,6 +131,18 @@ fn counting(criterion: &mut Criterion, subject: &Subject) {
             }
             black_box(counts);
         });
+    });
+    group.finish();
+}
+
+/// What a filter costs that leaves one kind of knowledge out.
+fn filtering(criterion: &mut Criterion, subject: &Subject) {
+    let Session { dossier, index, .. } = &subject.session;
+    let filter = Filter { hidden_statuses: BTreeSet::from([Status::Rumour]), ..Filter::default() };
+    let mut group = criterion.benchmark_group("filter");
+    group.sample_size(10);
+    group.bench_function(BenchmarkId::from_parameter(&subject.name), |bencher| {
+        bencher.iter(|| black_box(index.filtered(dossier, filter.clone())));
     });
     group.finish();
 }
@@ -256,6 +272,7 @@ fn print_table(folder: &Path, rows: &[Subject]) {
         "ratio",
         "plans",
         "lanes anew",
+        "filter",
         "to triangles",
         "to pixels",
         "opening",
@@ -276,6 +293,7 @@ fn print_table(folder: &Path, rows: &[Subject]) {
             ratio,
             time(found("plans")),
             time(found("lanes anew")),
+            time(found("filter")),
             time(found("frame to triangles")),
             time(found("frame to pixels")),
             time(found("opening")),
