@@ -99,6 +99,10 @@ struct Sum {
 /// every square around it.
 const FEW: usize = 32;
 
+/// With more places than these, every square keeps its sum: a map of the world has hundreds of squares to count, and the
+/// times of a passage are few.
+const MANY: usize = 1_000;
+
 #[derive(Clone, Copy, Debug)]
 enum Child {
     Square(u32),
@@ -344,7 +348,8 @@ impl Tree {
 
     fn square(&self, source: &Source<'_>, from: usize, to: usize, depth: u32, children: Vec<Child>) -> Square {
         let places = &self.order[from..to];
-        let sum = (places.len() > FEW).then(|| Box::new(source.sum(places)));
+        let few = if self.order.len() > MANY { 1 } else { FEW };
+        let sum = (places.len() > few).then(|| Box::new(source.sum(places)));
         let total = |ix: &&PlaceIx| (source.entries[ix.index()].total(), std::cmp::Reverse(**ix));
         let lead = places.iter().max_by_key(total).copied().unwrap_or(self.order[from]);
         let at = self.order[from..to].iter().position(|ix| *ix == lead).map_or(self.at[from], |index| self.at[from + index]);
