@@ -95,11 +95,15 @@ impl Loader {
         }
     }
 
-    /// Reads the words of the texts, so that the first search does not wait for it. They stay in the index.
+    /// Reads the words of the texts and reckons their checksums, so that neither the first search nor the first link waits for
+    /// it. They stay in the index and in the texts.
     pub fn words(&self, session: &Session) {
         let (index, dossier) = (session.index.clone(), session.dossier.clone());
         let work = move || {
             index.read_words(&dossier);
+            for document in &dossier.documents {
+                let _kept = document.text.checksum();
+            }
             Loaded::Nothing
         };
         self.work(work, |crash| Loaded::Notice(crash.sentence("reading the words of the texts")));

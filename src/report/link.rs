@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
-
 use super::dossier::Dossier;
 use super::ids::DocumentIx;
 use super::limits;
@@ -58,10 +56,8 @@ const ENDS: usize = 40;
 const AROUND: usize = 16;
 
 /// The SHA-256 of a text in lower-case hexadecimal.
-#[must_use]
-pub fn checksum(text: &Text) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    Sha256::digest(text.as_str().as_bytes()).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+fn checksum(text: &Text) -> &str {
+    text.checksum()
 }
 
 impl PassageLink {

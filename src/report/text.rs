@@ -1,6 +1,9 @@
 //! Source texts, positions in them, and finding a quotation again after a text has changed.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
 
 use super::limits;
 
@@ -51,6 +54,7 @@ pub struct Text {
     length: usize,
     /// The span of each line, without its line end.
     lines: Vec<Span>,
+    checksum: OnceLock<String>,
 }
 
 impl Text {
@@ -73,7 +77,16 @@ impl Text {
         if line < length {
             lines.push(Span { start: line, end: length });
         }
-        Self { content: text, marks, length, lines }
+        Self { content: text, marks, length, lines, checksum: OnceLock::new() }
+    }
+
+    /// The SHA-256 of the text in lower-case hexadecimal; reckoned when it is first asked for.
+    #[must_use]
+    pub fn checksum(&self) -> &str {
+        let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+        self.checksum.get_or_init(|| {
+            Sha256::digest(self.content.as_bytes()).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+        })
     }
 
     /// The text itself.
