@@ -95,13 +95,12 @@ struct Sum {
     mentions: usize,
 }
 
-/// Up to so many places, a square is counted by counting each: the times of a passage would else be kept once more for
-/// every square around it.
+/// Up to so many places, a square may be counted by counting each.
 const FEW: usize = 32;
 
-/// With more places than these, every square keeps its sum: a map of the world has hundreds of squares to count, and the
-/// times of a passage are few.
-const MANY: usize = 1_000;
+/// From so many passages a place on it is: their times would else be kept once more for every square around them. Of fewer,
+/// a sum costs little to keep and saves a map of the world the counting of hundreds of squares.
+const MUCH: usize = 64;
 
 #[derive(Clone, Copy, Debug)]
 enum Child {
@@ -348,8 +347,8 @@ impl Tree {
 
     fn square(&self, source: &Source<'_>, from: usize, to: usize, depth: u32, children: Vec<Child>) -> Square {
         let places = &self.order[from..to];
-        let few = if self.order.len() > MANY { 1 } else { FEW };
-        let sum = (places.len() > few).then(|| Box::new(source.sum(places)));
+        let passages: usize = places.iter().map(|ix| source.entries[ix.index()].total()).sum();
+        let sum = (places.len() > FEW || passages < MUCH * places.len()).then(|| Box::new(source.sum(places)));
         let total = |ix: &&PlaceIx| (source.entries[ix.index()].total(), std::cmp::Reverse(**ix));
         let lead = places.iter().max_by_key(total).copied().unwrap_or(self.order[from]);
         let at = self.order[from..to].iter().position(|ix| *ix == lead).map_or(self.at[from], |index| self.at[from + index]);
