@@ -9,6 +9,7 @@ pub mod notes;
 pub mod picture;
 pub mod settings;
 mod window;
+mod worker;
 pub mod write;
 
 pub use window::{OpenError, run};

@@ -6,13 +6,13 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
+use super::worker::Worker;
 use super::{crash, write};
 use crate::formats::notes;
 use crate::report::note::Notes;
@@ -219,8 +219,7 @@ impl Shared {
 
 /// Keeps the notes of one dossier on a thread of its own, so that no disk holds up the window.
 pub struct Keeper {
-    sender: Option<Sender<Arc<Notes>>>,
-    thread: Option<JoinHandle<()>>,
+    worker: Worker<Arc<Notes>>,
     shared: Arc<Shared>,
 }
 
@@ -228,20 +227,15 @@ impl Keeper {
     /// Reads the notes and then saves whatever it is given. `tell` is called on the keeper's thread.
     #[must_use]
     pub fn new(store: Store, tell: impl Fn(Kept) + Send + 'static) -> Self {
-        let (sender, receiver) = channel::<Arc<Notes>>();
         let shared = Arc::new(Shared::default());
         let theirs = shared.clone();
-        let work = move || keep(store, &receiver, &theirs, &tell);
-        Self { sender: Some(sender), thread: Some(std::thread::spawn(work)), shared }
+        Self { worker: Worker::new(move |receiver| keep(store, receiver, &theirs, &tell)), shared }
     }
 
     /// Saves these notes.
     pub fn save(&self, notes: Arc<Notes>) {
-        if let Some(sender) = &self.sender {
-            self.shared.progress().sent += 1;
-            // The thread ends only when this keeper does.
-            drop(sender.send(notes));
-        }
+        self.shared.progress().sent += 1;
+        self.worker.send(notes);
     }
 
     /// Waits until everything that was sent is in the file, but no longer than one has patience for.
@@ -296,18 +290,10 @@ fn keep(mut store: Store, receiver: &Receiver<Arc<Notes>>, shared: &Shared, tell
     }
 }
 
-impl Drop for Keeper {
-    /// Waits until everything is written: a window that is closed must not lose its last word.
-    fn drop(&mut self) {
-        self.sender = None;
-        if let Some(thread) = self.thread.take() {
-            drop(thread.join());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
+
     use super::*;
     use crate::report::note::Note;
 

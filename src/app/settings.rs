@@ -3,14 +3,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::worker::Worker;
 use super::{crash, write};
 use crate::session::ThemeChoice;
 
@@ -265,16 +265,14 @@ const LATEST: Duration = Duration::from_secs(10);
 
 /// Keeps the settings on a thread of its own, so that no disk holds up the window.
 pub struct Keeper {
-    sender: Option<Sender<Settings>>,
-    thread: Option<JoinHandle<()>>,
+    worker: Worker<Settings>,
 }
 
 impl Keeper {
     /// Saves whatever it is given, a moment later. `tell` is called on the keeper's thread with what is wrong, once.
     #[must_use]
     pub fn new(mut store: Store, tell: impl Fn(String) + Send + 'static) -> Self {
-        let (sender, receiver) = channel::<Settings>();
-        let work = move || {
+        let work = move |receiver: &Receiver<Settings>| {
             let mut told = false;
             while let Ok(mut newest) = receiver.recv() {
                 let first = Instant::now();
@@ -292,25 +290,12 @@ impl Keeper {
                 }
             }
         };
-        Self { sender: Some(sender), thread: Some(std::thread::spawn(work)) }
+        Self { worker: Worker::new(work) }
     }
 
     /// Saves these settings.
     pub fn save(&self, settings: Settings) {
-        if let Some(sender) = &self.sender {
-            // The thread ends only when this keeper does.
-            drop(sender.send(settings));
-        }
-    }
-}
-
-impl Drop for Keeper {
-    /// Waits until everything is written.
-    fn drop(&mut self) {
-        self.sender = None;
-        if let Some(thread) = self.thread.take() {
-            drop(thread.join());
-        }
+        self.worker.send(settings);
     }
 }
 

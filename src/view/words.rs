@@ -4,26 +4,13 @@ use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
 
 pub use crate::report::credit::{attribution, dateline, place, when};
+pub use crate::report::limits::grouped as number;
 
 /// A number with its noun: `1 passage`, `7 passages`, `1,204 places`.
 #[must_use]
 pub fn count(n: usize, noun: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", number(n))
-}
-
-/// A number with its thousands set apart.
-#[must_use]
-pub fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A length on the ground: `60 m`, `1.5 km`, `200 km`.

@@ -165,13 +165,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, list: &mut List, text: super::docume
         view
     });
     let view = output.inner;
-    list.pending = None;
-    if view.shift.abs() > 0.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
-        let shift = view.shift as f32;
-        list.pending = Some(output.state.unclamped_offset().y + shift);
-        ui.ctx().request_repaint();
-    }
+    list.pending = view.follow(ui, output.state.unclamped_offset().y);
     list.seen = Some(view);
     actions
 }

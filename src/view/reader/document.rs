@@ -143,13 +143,7 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         (view, seen(&spots, view.room, top))
     });
     let (view, seen) = output.inner;
-    layouts.pending = None;
-    if view.shift.abs() > 0.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
-        let shift = view.shift as f32;
-        layouts.pending = Some(output.state.unclamped_offset().y + shift);
-        ui.ctx().request_repaint();
-    }
+    layouts.pending = view.follow(ui, output.state.unclamped_offset().y);
     layouts.seen = Some(view);
     if let Some(seen) = seen {
         layouts.held = seen.span.start;

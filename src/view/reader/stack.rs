@@ -3,6 +3,8 @@
 //! Heights are guessed first and corrected when a thing is laid out. Sums are kept in a Fenwick tree (Fenwick 1994), so
 //! that correcting one of 100,000 heights and finding what stands at a height both take some twenty steps.
 
+use egui::Ui;
+
 /// The heights of the things in a column, in points.
 #[derive(Clone, Debug, Default)]
 pub struct Stack {
@@ -108,6 +110,18 @@ impl View {
             self.top += change;
             self.shift += change;
         }
+    }
+
+    /// The scroll position for the next frame, which is asked for, where things above have grown in this one.
+    #[must_use]
+    pub fn follow(&self, ui: &Ui, offset: f32) -> Option<f32> {
+        if self.shift == 0.0 {
+            return None;
+        }
+        ui.ctx().request_repaint();
+        #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
+        let shift = self.shift as f32;
+        Some(offset + shift)
     }
 
     /// The scroll position so much further down, within the column.
