@@ -104,6 +104,27 @@ fn place_tags(mut kept: Vec<Marker>, mut tags: Vec<Marker>) -> Vec<Marker> {
     kept
 }
 
+/// Moves tags out from under what covers the map, where there is room beside it: half a tag is nothing that one can read.
+pub fn step_aside(markers: &mut [Marker], rect: Rect, covered: &[Rect]) {
+    let hidden = |frame: Rect| covered.iter().any(|over| over.intersects(frame));
+    for index in 0..markers.len() {
+        let tag = &markers[index];
+        if !tag.area || !hidden(tag.frame()) {
+            continue;
+        }
+        let (point, size) = (tag.point, tag.frame().size());
+        let free = |at: &Pos2| {
+            let frame = Rect::from_center_size(*at, size).expand(2.0);
+            let others = markers.iter().enumerate().filter(|(other, _)| *other != index);
+            rect.contains_rect(frame)
+                && !hidden(frame)
+                && others.map(|(_, other)| other.frame()).all(|other| !other.intersects(frame))
+        };
+        let spot = STEPS.iter().flat_map(|step| [18.0, 36.0].map(|far| (point + *step * far).round())).find(free);
+        markers[index].at = spot.unwrap_or(markers[index].at);
+    }
+}
+
 /// Squares of the screen and what is in them, so that only neighbours are compared.
 struct Grid {
     min: Pos2,

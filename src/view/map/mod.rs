@@ -51,7 +51,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Map"));
     let mut actions = Vec::new();
     let camera = look(ui, scene, cache, &response, &mut actions);
-    let plan = MapPlan::new(scene, rect, camera);
+    let mut plan = MapPlan::new(scene, rect, camera);
     let city = cache.cities.find(scene, rect, camera);
     let places = places_inside(scene, &mut cache.inside);
     let mut furniture = furniture::Furniture::new(ui, scene, rect, places, None);
@@ -63,6 +63,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         furniture = furniture::Furniture::new(ui, scene, rect, places, Some(&scene.dossier.place(city.place).title));
         covered = furniture.covered(rect);
     }
+    cluster::step_aside(&mut plan.markers, rect, &covered);
     covered.extend(card.iter().map(|card| card.card));
     paint_all(ui, scene, cache, &plan, &covered);
     actions.extend(nodes::markers(ui, scene, &plan, nodes::Opening::Zoom));

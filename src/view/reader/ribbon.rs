@@ -167,7 +167,7 @@ fn paint_reader(ui: &Ui, scene: &Scene<'_>, band: Rect, seen: Seen, length: usiz
     let (top, bottom) = (y_of(band, seen.span.start, length), y_of(band, seen.span.end, length));
     let frame = Rect::from_x_y_ranges(band.x_range(), top..=bottom.max(top + 3.0)).expand2(vec2(3.0, 1.0));
     ui.painter().rect_stroke(frame, 2.0, Stroke::new(1.2, scene.palette.ink), StrokeKind::Outside);
-    let tip = pos2(band.right() + 3.5, y_of(band, seen.row.start, length));
+    let tip = pos2(band.right() + 6.0, y_of(band, seen.row.start, length));
     let corners: Vec<Pos2> = vec![tip, tip + vec2(5.0, -3.5), tip + vec2(5.0, 3.5)];
     ui.painter().add(Shape::convex_polygon(corners, scene.palette.ink, Stroke::NONE));
 }
