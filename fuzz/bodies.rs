@@ -18,6 +18,7 @@ use dateline::report::ids::{DocumentIx, PlaceIx};
 use dateline::report::link::{self, Link};
 use dateline::report::moment::Moment;
 use dateline::report::note::Notes;
+use dateline::report::outside;
 use dateline::report::passage::Target;
 use dateline::report::text::Span;
 use dateline::report::when::When;
@@ -416,7 +417,7 @@ pub fn citations(data: &[u8]) {
     }
     assert_eq!(depth, 0, "{bibtex}");
     let items: serde_json::Value = serde_json::from_str(csl).expect("CSL-JSON is JSON");
-    assert_eq!(items[0]["custom"]["quotation"].as_str(), Some(citation.quotation.as_str()));
+    assert_eq!(items[0]["custom"]["quotation"].as_str(), Some(&*outside::plain_lines(&citation.quotation)));
     let Ok(Link::Passage(link)) = link::parse(link) else { panic!("not a link to a passage: {link}") };
     assert_eq!(link.find(&dossier), Ok(target), "{link}");
 }

@@ -1,13 +1,15 @@
 //! The command line.
 
+mod terminal;
+
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use self::terminal::List;
 use crate::app::data::{self, data_folder};
 use crate::app::notes::Store;
 use crate::app::{self, OpenError, disk, picture, write};
@@ -17,6 +19,7 @@ use crate::index::times::Window;
 use crate::report::coverage::{self, Look};
 use crate::report::dossier::Dossier;
 use crate::report::link;
+use crate::report::outside::closed;
 use crate::report::text::Span;
 use crate::report::when::When;
 use crate::session::query::Query;
@@ -83,6 +86,10 @@ enum Command {
         coverage: bool,
     },
     /// Write tables, the agenda, or your notes
+    #[command(
+        after_help = "In the tables, a cell that a spreadsheet would run as a formula (one that begins with = + - @, a tab or a \
+                      line break, and is no number) begins with an apostrophe. In all files, control characters are shown by signs such as ␛."
+    )]
     Export {
         /// What to write
         what: What,
@@ -186,8 +193,7 @@ pub fn main() -> ExitCode {
         Some(Command::Export { what, html, dossier, output }) => export(what, html, dossier.as_deref(), output.as_deref()),
     };
     result.unwrap_or_else(|message| {
-        // A closed error stream leaves nobody to tell; the exit code says it all the same.
-        drop(writeln!(std::io::stderr(), "dateline: {message}"));
+        terminal::complain(&message);
         ExitCode::from(2)
     })
 }
@@ -276,14 +282,13 @@ fn unknown(dossier: &Dossier, id: &str) -> String {
 
 fn check(folder: Option<&Path>) -> Result<ExitCode, String> {
     let dossier = disk::open(folder)?;
-    let mut out = std::io::stdout().lock();
-    let mut say = |line: String| heard(writeln!(out, "{line}"), "the list");
+    let mut list = List::new();
     for warning in &dossier.warnings {
-        say(warning.to_string())?;
+        list.say(&warning.to_string())?;
     }
-    say(format!(
+    list.say(&format!(
         "{}: {}, {}, {}, {}; {}",
-        dossier.head.title,
+        closed(&dossier.head.title),
         words::count(dossier.passages.len(), "passage"),
         words::count(dossier.mentions.len(), "mention"),
         words::count(dossier.places.len(), "place"),
@@ -303,8 +308,7 @@ fn coverage(folder: Option<&Path>) -> Result<ExitCode, String> {
         |label: &&Label| matches!(label.kind, LabelKind::Country | LabelKind::Town | LabelKind::Water | LabelKind::Province);
     let names: Vec<&str> = basemap.labels.iter().filter(known).map(|label| label.names.en.as_str()).collect();
     let gaps = coverage::gaps(&dossier, &names);
-    let mut out = std::io::stdout().lock();
-    let mut say = |line: String| heard(writeln!(out, "{line}"), "the list");
+    let mut list = List::new();
     for gap in &gaps {
         let document = dossier.document(gap.target.document);
         let Span { start, end } = gap.target.span;
@@ -312,22 +316,15 @@ fn coverage(folder: Option<&Path>) -> Result<ExitCode, String> {
         let after = document.text.slice(Span { start: end, end: (end + AROUND).min(document.text.len()) });
         let what = if gap.look == Look::Place { "place" } else { "time" };
         let (line, text) = (document.text.line_of(start) + 1, document.text.slice(gap.target.span));
-        let context = format!("{before}[{text}]{after}").replace('\n', " ");
-        say(format!(
+        let context = format!("{}[{}]{}", closed(before), closed(text), closed(after));
+        let text = closed(text);
+        list.say(&format!(
             "{}:{line}: at {start}–{end}, “{text}” looks like a {what}: {context}; annotate it, or answer it with “not-a-mention”",
             document.file
         ))?;
     }
-    say(format!("{} undecided, {} decided to be no mention", gaps.len(), dossier.dismissals.len()))?;
+    list.say(&format!("{} undecided, {} decided to be no mention", gaps.len(), dossier.dismissals.len()))?;
     Ok(ExitCode::from(u8::from(!gaps.is_empty())))
-}
-
-/// The result of writing to standard output. A reader such as `head` that has seen enough is no fault.
-fn heard(result: std::io::Result<()>, what: &str) -> Result<(), String> {
-    match result {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| format!("cannot write {what}: {error}")),
-    }
 }
 
 fn export(what: What, html: bool, folder: Option<&Path>, output: Option<&Path>) -> Result<ExitCode, String> {
@@ -345,7 +342,7 @@ fn export(what: What, html: bool, folder: Option<&Path>, output: Option<&Path>) 
     };
     match output {
         Some(path) => write::write(path, &bytes)?,
-        None => heard(std::io::stdout().lock().write_all(&bytes), "the export")?,
+        None => terminal::pour(&bytes)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -356,7 +353,7 @@ fn my_notes(dossier: &Dossier) -> Result<String, String> {
     let opened = Store::new(&folder, &dossier.head.id).open()?;
     match opened.fault {
         // What a newer Dateline has written is written out as far as it is understood.
-        Some(fault) if opened.notes.newer.is_some() => drop(writeln!(std::io::stderr(), "dateline: {fault}")),
+        Some(fault) if opened.notes.newer.is_some() => terminal::complain(&fault),
         Some(fault) => return Err(fault),
         None => {}
     }

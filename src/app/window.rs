@@ -4,18 +4,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, Modal, RichText, Ui, ViewportBuilder, ViewportCommand};
+use egui::{Context, Modal, OutputCommand, RichText, Ui, ViewportBuilder, ViewportCommand};
 
+use super::crash;
 use super::data::{NO_FOLDER, data_folder};
 use super::guard::Guard;
 use super::load::{self, Loaded, Loader};
 use super::notes::{self, Kept};
 use super::settings::{self, Placement, Settings};
-use super::{crash, data};
 use crate::basemap::Basemap;
 use crate::formats::{cite, cite_all};
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
+use crate::report::outside::closed;
 use crate::session::{Action, Effect, Session, link};
 use crate::theme;
 use crate::view;
@@ -207,6 +208,7 @@ impl Shell {
     fn perform(&mut self, context: &Context, effect: Effect) {
         match effect {
             Effect::Copy(text) => context.copy_text(text),
+            Effect::Offer(text) => context.send_cmd(OutputCommand::TextSelectionSettled(text)),
             Effect::Cite(target, form) => context.copy_text(cite::write(&Citation::new(&self.session.dossier, target), form)),
             Effect::CiteAll(targets, said, form) => {
                 let all: Vec<_> = targets.into_iter().map(|target| Citation::new(&self.session.dossier, target)).collect();
@@ -262,7 +264,7 @@ fn restore(session: &mut Session, settings: &Settings) {
 }
 
 fn set_title(context: &Context, dossier: &Dossier) {
-    context.send_viewport_cmd(ViewportCommand::Title(format!("{} · Dateline", dossier.head.title)));
+    context.send_viewport_cmd(ViewportCommand::Title(format!("{} · Dateline", closed(&dossier.head.title))));
 }
 
 /// Saves notes as far as that can be done now, and says whether they are saved.
@@ -292,7 +294,7 @@ impl eframe::App for Shell {
             |ui, session, caches| {
                 let actions = view::show(ui, session, basemap.as_deref(), caches);
                 #[cfg(debug_assertions)]
-                data::fail_when_asked(ui);
+                super::data::fail_when_asked(ui);
                 actions
             },
             |notes| keep(keeper, notes),

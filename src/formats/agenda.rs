@@ -7,6 +7,7 @@ use super::put;
 use crate::report::credit;
 use crate::report::dossier::Dossier;
 use crate::report::moment::{DAY, HOUR, Moment};
+use crate::report::outside::{closed, said};
 use crate::report::passage::Passage;
 use crate::report::when::{Precision, When};
 use crate::report::wording;
@@ -100,13 +101,14 @@ fn file<'a>(groups: &mut Vec<Group<'a>>, heading: String, part: Option<String>, 
 
 /// The places of a passage, the main one first.
 fn places(dossier: &Dossier, passage: &Passage) -> String {
-    let titles: Vec<&str> = passage.places.iter().map(|ix| dossier.place(*ix).title.as_str()).collect();
+    let titles: Vec<_> = passage.places.iter().map(|ix| closed(&dossier.place(*ix).title)).collect();
     if titles.is_empty() { "No place given".to_owned() } else { titles.join(", ") }
 }
 
 /// Who says it, how they know, and where it stands.
 fn credit_line(dossier: &Dossier, passage: &Passage) -> String {
-    let report = credit::source(dossier, passage.target).title;
+    let source = credit::source(dossier, passage.target);
+    let report = closed(&source.title);
     let paragraph = credit::paragraph(dossier, passage.target);
     format!("{}; {}; {report}, paragraph {paragraph}", credit::attribution(dossier, passage), passage.status.word())
 }
@@ -122,9 +124,9 @@ fn clock_line(dossier: &Dossier) -> String {
 /// The agenda in Markdown.
 #[must_use]
 pub fn markdown(dossier: &Dossier) -> String {
-    let mut text = format!("# {}: agenda\n", escape_markdown(&dossier.head.title));
+    let mut text = format!("# {}: agenda\n", escape_markdown(&closed(&dossier.head.title)));
     for line in [&dossier.head.description, &clock_line(dossier)].into_iter().filter(|line| !line.is_empty()) {
-        put(&mut text, format_args!("\n{}\n", escape_markdown(line)));
+        put(&mut text, format_args!("\n{}\n", escape_markdown(&closed(line))));
     }
     for group in groups(dossier) {
         put(&mut text, format_args!("\n## {}\n", escape_markdown(&group.heading)));
@@ -134,12 +136,12 @@ pub fn markdown(dossier: &Dossier) -> String {
             }
             for passage in list {
                 let head = format!("{} — {}", places(dossier, passage), credit::when(passage));
-                put(&mut text, format_args!("\n**{}.** {}\n\n", escape_markdown(&head), escape_markdown(&passage.title)));
+                put(&mut text, format_args!("\n**{}.** {}\n\n", escape_markdown(&head), escape_markdown(&closed(&passage.title))));
                 let lines: Vec<String> = dossier
                     .slice(passage.target)
                     .lines()
                     .filter(|line| !line.trim().is_empty())
-                    .map(|line| format!("> {}\n", escape_markdown(line)))
+                    .map(|line| format!("> {}\n", escape_markdown(&closed(line.trim()))))
                     .collect();
                 text.push_str(&lines.join(">\n"));
                 put(&mut text, format_args!("\n{}\n", escape_markdown(&credit_line(dossier, passage))));
@@ -182,7 +184,7 @@ a { color: inherit; }
 #[must_use]
 pub fn html(dossier: &Dossier) -> String {
     let groups = groups(dossier);
-    let title = escape(&format!("{}: agenda", dossier.head.title));
+    let title = escape(&format!("{}: agenda", closed(&dossier.head.title)));
     let language = escape(&dossier.head.language);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
@@ -190,7 +192,7 @@ pub fn html(dossier: &Dossier) -> String {
          <header>\n<h1>{title}</h1>\n"
     );
     if !dossier.head.description.is_empty() {
-        put(&mut page, format_args!("<p>{}</p>\n", escape(&dossier.head.description)));
+        put(&mut page, format_args!("<p>{}</p>\n", escape(&closed(&dossier.head.description))));
     }
     put(
         &mut page,
@@ -221,27 +223,26 @@ pub fn html(dossier: &Dossier) -> String {
 
 fn item(dossier: &Dossier, passage: &Passage) -> String {
     let lines = dossier.slice(passage.target).lines().filter(|line| !line.trim().is_empty());
-    let quotation = lines.map(|line| format!("<p dir=\"auto\">{}</p>", escape(line))).collect::<Vec<_>>().concat();
+    let quotation = lines.map(|line| format!("<p dir=\"auto\">{}</p>", escape(&closed(line)))).collect::<Vec<_>>().concat();
     format!(
         "<li>\n<p class=\"place\">{} — {}</p>\n<p><strong>{}</strong></p>\n<blockquote>{quotation}</blockquote>\n<p class=\"credit\">{}</p>\n</li>\n",
         escape(&places(dossier, passage)),
         escape(&credit::when(passage)),
-        escape(&passage.title),
+        escape(&closed(&passage.title)),
         escape(&credit_line(dossier, passage)),
     )
 }
 
+/// Text on one line in which nothing has a meaning in HTML.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in said(text).chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            // Characters that a page may not hold, whatever the text does.
-            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' => escaped.push('\u{fffd}'),
             c => escaped.push(c),
         }
     }
@@ -318,7 +319,7 @@ mod tests {
     #[test]
     fn text_cannot_break_out_of_the_page() {
         let page = html(&dossier(&[("2022", "<script>alert('&')</script> \u{1}\"x\" *b*")]));
-        assert!(page.contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; \u{fffd}&quot;x&quot; *b*"), "{page}");
+        assert!(page.contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; ␁&quot;x&quot; *b*"), "{page}");
         assert!(!page.contains("<script") && !page.contains("http"));
         assert!(page.contains("<title>A &lt;title&gt; &amp; *more*: agenda</title>"));
         let text = markdown(&dossier(&[("2022", "<b> *b*\n1. _x_")]));

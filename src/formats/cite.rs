@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::put;
 use crate::report::citation::{Citation, Form};
+use crate::report::outside::{closed, plain, plain_lines, said};
 use crate::report::when::{Precision, When};
 use crate::report::wording;
 
@@ -24,7 +25,8 @@ pub fn write(citation: &Citation, form: Form) -> String {
 fn quoted(citation: &Citation) -> String {
     let line = citation.quotation.split_whitespace().collect::<Vec<_>>().join(" ");
     let whole = line.starts_with('“') && line.ends_with('”') && line.matches('“').count() == 1;
-    if whole { line } else { format!("“{line}”") }
+    // In quotation marks of our own it is shut in between them.
+    if whole { closed(&line).into_owned() } else { format!("“{}”", closed(&line)) }
 }
 
 /// Where and when, who and how: `ALMATY, 5 JANUARY 2022; A witness; witnessed`.
@@ -45,7 +47,7 @@ fn reference(citation: &Citation, title: &str, text: impl Fn(&str) -> String) ->
 
 fn footnote(citation: &Citation) -> String {
     let spoken = spoken(citation).map(|spoken| format!(" ({spoken})")).unwrap_or_default();
-    let reference = reference(citation, &format!("“{}”", citation.source.title), str::to_owned);
+    let reference = reference(citation, &format!("“{}”", closed(&citation.source.title)), |text| closed(text).into_owned());
     let mut line = format!("{}{spoken}. {reference}", quoted(citation));
     for address in [&citation.source.address, &citation.link] {
         if !address.is_empty() {
@@ -53,34 +55,37 @@ fn footnote(citation: &Citation) -> String {
         }
     }
     line.push('.');
-    line
+    said(&line).into_owned()
 }
 
 /// A quotation in Markdown with the line that says where it is from.
 #[must_use]
 pub fn markdown(citation: &Citation) -> String {
     let lines = citation.quotation.lines().filter(|line| !line.trim().is_empty());
-    let quotation: Vec<String> = lines.map(|line| format!("> {}", escape_markdown(line))).collect();
+    let quotation: Vec<String> = lines.map(|line| format!("> {}", escape_markdown(&closed(line.trim())))).collect();
     let spoken = citation.passage.as_ref().map(|spoken| {
         let (dateline, voice) = (escape_markdown(&spoken.dateline), escape_markdown(&spoken.voice));
         format!("**{dateline}.** {voice}, {}. ", spoken.status.word())
     });
-    let title = format!("*{}*", escape_markdown(&citation.source.title));
-    let title = match citation.source.address.as_str() {
-        "" => title,
-        address => format!("[{title}](<{}>)", address.replace(['<', '>', '\n'], "")),
+    let title = format!("*{}*", escape_markdown(&closed(&citation.source.title)));
+    let title = match plain(&citation.source.address) {
+        none if none.is_empty() => title,
+        // Between angle brackets an address ends only with one, or with its line.
+        address => format!("[{title}](<{}>)", address.replace(['<', '>', '\\'], "")),
     };
-    let reference = reference(citation, &title, escape_markdown);
+    let reference = reference(citation, &title, |text| escape_markdown(&closed(text)));
     format!("{}\n\n{}{reference}. [Dateline](<{}>)\n", quotation.join("\n>\n"), spoken.unwrap_or_default(), citation.link)
 }
 
-/// Text in which nothing has a meaning in Markdown.
+/// Text on one line in which nothing has a meaning in Markdown.
 #[must_use]
 pub fn escape_markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for (at, c) in text.trim().char_indices() {
+    let line = said(text);
+    let line = line.trim();
+    let mut escaped = String::with_capacity(line.len());
+    for (at, c) in line.char_indices() {
         let at_start = at == 0 && matches!(c, '-' | '+' | '#' | '=');
-        let after_number = matches!(c, '.' | ')') && at > 0 && text.trim()[..at].bytes().all(|byte| byte.is_ascii_digit());
+        let after_number = matches!(c, '.' | ')') && at > 0 && line[..at].bytes().all(|byte| byte.is_ascii_digit());
         if at_start || after_number || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '!') {
             escaped.push('\\');
         }
@@ -129,12 +134,12 @@ fn bibtex(citation: &Citation) -> String {
 
 /// An address in a field that is taken as it is: braces would end it.
 fn bare(address: &str) -> String {
-    address.replace('{', "%7B").replace('}', "%7D").replace(char::is_whitespace, "")
+    plain(address).replace('{', "%7B").replace('}', "%7D").replace(char::is_whitespace, "")
 }
 
 fn escape_tex(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for c in plain(&text.split_whitespace().collect::<Vec<_>>().join(" ")).chars() {
         match c {
             '\\' => escaped.push_str("\\textbackslash{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
@@ -165,27 +170,28 @@ fn date_parts(when: &When) -> Option<Vec<i64>> {
 
 fn csl(citation: &Citation) -> Value {
     let source = &citation.source;
-    let mut item = json!({"id": key(citation), "type": "report", "title": source.title});
+    let mut item = json!({"id": key(citation), "type": "report", "title": plain(&source.title)});
     let mut put = |name: &str, value: Value| {
         if let Some(fields) = item.as_object_mut() {
             fields.insert(name.to_owned(), value);
         }
     };
     if !source.author.is_empty() {
-        put("author", json!([{"literal": source.author}]));
+        put("author", json!([{"literal": plain(&source.author)}]));
     }
     if !source.publisher.is_empty() {
-        put("publisher", json!(source.publisher));
+        put("publisher", json!(plain(&source.publisher)));
     }
     if let Some(date) = source.published.as_ref().and_then(date_parts) {
         put("issued", json!({"date-parts": [date]}));
     }
     if !source.address.is_empty() {
-        put("URL", json!(source.address));
+        put("URL", json!(plain(&source.address)));
     }
     let spoken = spoken(citation).map(|spoken| format!(" {spoken}.")).unwrap_or_default();
     put("note", json!(format!("Paragraph {}.{spoken}", citation.paragraph)));
-    let mut custom = json!({"quotation": citation.quotation, "paragraph": citation.paragraph, "dateline-link": citation.link});
+    let quotation = plain_lines(&citation.quotation);
+    let mut custom = json!({"quotation": quotation, "paragraph": citation.paragraph, "dateline-link": citation.link});
     if let (Some(spoken), Some(fields)) = (&citation.passage, custom.as_object_mut()) {
         fields.insert("dateline".to_owned(), json!(spoken.dateline));
         fields.insert("voice".to_owned(), json!(spoken.voice));
@@ -302,7 +308,7 @@ mod tests {
             let citation = Citation { quotation, source, ..citation() };
             fields(&write(&citation, Form::BibTex));
             let items: Value = serde_json::from_str(&write(&citation, Form::CslJson)).unwrap();
-            prop_assert_eq!(items[0]["custom"]["quotation"].as_str().unwrap(), &citation.quotation);
+            prop_assert_eq!(items[0]["custom"]["quotation"].as_str().unwrap(), plain_lines(&citation.quotation));
         }
     }
 }

@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use super::cite;
 use crate::report::citation::{Citation, Form};
+use crate::report::outside;
 
 /// Writes citations one after another, the sentence first where the form has room for it.
 #[must_use]
 pub fn write(said: &str, citations: &[Citation], form: Form) -> String {
     let each = || citations.iter().map(|citation| cite::write(citation, form));
     match form {
-        Form::Footnote => std::iter::once(said.to_owned()).chain(each()).collect::<Vec<_>>().join(" "),
+        Form::Footnote => std::iter::once(outside::said(said).into_owned()).chain(each()).collect::<Vec<_>>().join(" "),
         Form::Markdown => {
             std::iter::once(format!("{}\n", cite::escape_markdown(said))).chain(each()).collect::<Vec<_>>().join("\n")
         }

@@ -9,11 +9,13 @@ use std::sync::Arc;
 use geo::{Geometry, Point};
 use serde::Deserialize;
 
+use super::cells;
 use crate::report::dossier::Dossier;
 use crate::report::draft::{Document, Head};
 use crate::report::filed::Filed;
 use crate::report::ids::{DocumentIx, PlaceIx};
 use crate::report::moment::Moment;
+use crate::report::outside;
 use crate::report::passage::{Passage, Target};
 use crate::report::place::{LonLat, Place, PlaceKind};
 use crate::report::text::{Span, Text};
@@ -43,9 +45,8 @@ pub struct Event {
 #[must_use]
 pub fn read(name: &str, table: &[u8]) -> Dossier {
     let mut draft = Collector::new(name);
-    let mut lines = csv::Reader::from_reader(table);
-    for line in lines.deserialize() {
-        match line {
+    for row in cells::rows(table) {
+        match row.and_then(|(columns, row)| row.deserialize(Some(&columns))) {
             Ok(event) => draft.take(event),
             Err(error) => {
                 draft.line = draft.line.saturating_add(1);
@@ -89,7 +90,7 @@ impl Collector {
     /// Adds an event.
     pub fn take(&mut self, event: Event) {
         self.line = self.line.saturating_add(1);
-        let title = event.title.replace(['\n', '\r'], " ");
+        let title = outside::plain(&event.title).into_owned();
         let when = event.t1.checked_add(1).and_then(|end| interval(event.t0, end));
         let Some(when) = when.filter(|_| !title.is_empty()) else {
             self.refuse(Some(self.line), "an event has a title, and does not end before it begins");
@@ -126,7 +127,7 @@ impl Collector {
         let point = event.lat.zip(event.lon).map(|(lat, lon)| LonLat { lon, lat }).filter(on_globe);
         self.dossier.places.push(Place {
             id: format!("place-{}", ix.index() + 1),
-            title: event.place.clone(),
+            title: outside::plain(&event.place).into_owned(),
             kind: PlaceKind::Settlement,
             geometry: point.map(|at| Geometry::Point(Point::new(at.lon, at.lat))),
             point,
@@ -173,11 +174,14 @@ mod tests {
             b,Almaty,43.24,76.95,1641340800,1641340800,Қар жауды\n\
             c,,,,5,4,Backwards\n\
             d,Aktau,x,51.2,5,6,No latitude\n\
-            e,Nowhere,,,5,6,Without a position\n";
+            e,Nowhere,,,5,6,Without a position\n\
+            f,'-Place,-1.5,'-2,5,6,'=1+1\n";
         let dossier = read("events.csv", table.as_bytes());
         let said: Vec<_> = dossier.passages.iter().map(|p| (p.id.as_str(), dossier.slice(p.target))).collect();
-        assert_eq!(said, [("a", "Shots, at night"), ("b", "Қар жауды"), ("e", "Without a position")]);
-        assert_eq!(dossier.places.iter().map(|p| p.point.is_some()).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(said, [("a", "Shots, at night"), ("b", "Қар жауды"), ("e", "Without a position"), ("f", "=1+1")]);
+        assert_eq!(dossier.places[2].title, "-Place");
+        assert_eq!(dossier.places[2].point, Some(LonLat { lon: -2.0, lat: -1.5 }));
+        assert_eq!(dossier.places.iter().map(|p| p.point.is_some()).collect::<Vec<_>>(), [true, false, true]);
         assert_eq!(dossier.passages[1].when.map(|when| when.seconds()), Some(1), "its only second");
         let lines: Vec<_> = dossier.warnings.iter().map(|warning| warning.at.to_string()).collect();
         assert_eq!(lines, ["events.csv:4", "events.csv:5"]);

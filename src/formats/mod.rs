@@ -1,7 +1,7 @@
 //! Bytes ↔ dossier.
 //!
 //! * [`native`]: the folder of files that is Dateline's own format, described in `data/README.md`.
-//! * [`table`]: CSV exports.
+//! * [`table`]: CSV exports; [`cells`]: how their cells are written and read.
 //! * [`cite`]: citations for footnotes, Markdown, BibTeX and CSL-JSON; [`cite_all`]: several as one.
 //! * [`agenda`]: everything in one list by day and hour, as Markdown and HTML.
 //! * [`notes`]: the reader's notes.
@@ -11,6 +11,7 @@
 //! Nothing here opens a file: callers hand in bytes by way of a [`Folder`] and get bytes back.
 
 pub mod agenda;
+pub mod cells;
 pub mod cite;
 pub mod cite_all;
 mod encoding;

@@ -9,6 +9,7 @@ use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::report::limits;
 use crate::report::note::{Note, Notes};
+use crate::report::outside::{closed, plain_lines};
 use crate::report::text::{Selector, Span};
 
 /// The newest version of the format that this program writes and understands.
@@ -131,7 +132,7 @@ fn entry(passage: &str, note: &Note) -> Value {
 /// The notes as Markdown, each with a citation of its passage.
 #[must_use]
 pub fn markdown(dossier: &Dossier, notes: &Notes) -> String {
-    let mut text = format!("# Notes on {}\n", cite::escape_markdown(&dossier.head.title));
+    let mut text = format!("# Notes on {}\n", cite::escape_markdown(&closed(&dossier.head.title)));
     if notes.entries.is_empty() {
         text.push_str("\nThere are no notes on this dossier.\n");
     }
@@ -139,19 +140,19 @@ pub fn markdown(dossier: &Dossier, notes: &Notes) -> String {
         let star = if note.starred { "★ " } else { "" };
         let passage = notes.passage(dossier, id).map(|ix| dossier.passage(ix));
         let title = passage.map_or("A passage that this dossier no longer has", |passage| passage.title.as_str());
-        put(&mut text, format_args!("\n## {star}{}\n\n", cite::escape_markdown(title)));
+        put(&mut text, format_args!("\n## {star}{}\n\n", cite::escape_markdown(&closed(title))));
         if let Some(passage) = passage {
             text.push_str(&cite::markdown(&Citation::new(dossier, passage.target)));
         } else {
-            let lines = note.selector.exact.lines().map(|line| format!("> {}\n", cite::escape_markdown(line)));
+            let lines = note.selector.exact.lines().map(|line| format!("> {}\n", cite::escape_markdown(&closed(line))));
             text.extend(lines);
         }
         if !note.text.is_empty() {
             // What the reader has written is theirs, Markdown included.
-            put(&mut text, format_args!("\n{}\n", note.text.trim_end()));
+            put(&mut text, format_args!("\n{}\n", plain_lines(note.text.trim_end())));
         }
         if !note.tags.is_empty() {
-            let tags: Vec<_> = note.tags.iter().map(|tag| cite::escape_markdown(tag)).collect();
+            let tags: Vec<_> = note.tags.iter().map(|tag| cite::escape_markdown(&closed(tag))).collect();
             put(&mut text, format_args!("\nTags: {}\n", tags.join(", ")));
         }
     }

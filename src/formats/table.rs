@@ -1,6 +1,6 @@
-//! Tables for spreadsheets: CSV in UTF-8 with a header line (RFC 4180).
+//! Tables for spreadsheets.
 
-use csv::{Terminator, Writer, WriterBuilder};
+use super::cells::Table;
 
 use crate::report::dossier::Dossier;
 use crate::report::moment::Moment;
@@ -13,8 +13,7 @@ use crate::report::when::{Bound, When};
 /// # Errors
 /// Only when memory for the table cannot be had.
 pub fn mentions(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
-    let mut table = writer();
-    table.write_record([
+    let mut table = Table::new(&[
         "document", "start", "end", "text", "type", "id", "name", "lon", "lat", "edtf", "earliest", "latest", "basis",
     ])?;
     for mention in &dossier.mentions {
@@ -47,9 +46,9 @@ pub fn mentions(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
                 ]
             }
         };
-        table.write_record(head.iter().chain(&rest))?;
+        table.row(head.iter().chain(&rest))?;
     }
-    finish(table)
+    table.finish()
 }
 
 /// Every passage, a line for each of its places, or one line where it has none.
@@ -57,8 +56,7 @@ pub fn mentions(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
 /// # Errors
 /// Only when memory for the table cannot be had.
 pub fn passages(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
-    let mut table = writer();
-    table.write_record([
+    let mut table = Table::new(&[
         "id",
         "title",
         "place_id",
@@ -78,13 +76,13 @@ pub fn passages(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
     ])?;
     for passage in &dossier.passages {
         if passage.places.is_empty() {
-            table.write_record(passage_row(dossier, passage, None))?;
+            table.row(passage_row(dossier, passage, None))?;
         }
         for ix in &passage.places {
-            table.write_record(passage_row(dossier, passage, Some(dossier.place(*ix))))?;
+            table.row(passage_row(dossier, passage, Some(dossier.place(*ix))))?;
         }
     }
-    finish(table)
+    table.finish()
 }
 
 fn passage_row(dossier: &Dossier, passage: &Passage, place: Option<&Place>) -> Vec<String> {
@@ -122,12 +120,4 @@ fn time(dossier: &Dossier, when: Option<&When>) -> [String; 3] {
     // An end that is open or not known has no date; the calendar's end would be precision that nobody gave.
     let known = |bound: Bound, at: Moment| bound.precision().map(|_| at.to_iso(zone)).unwrap_or_default();
     when.map(|when| [when.to_string(), known(when.start(), when.earliest()), known(when.end(), when.latest())]).unwrap_or_default()
-}
-
-fn writer() -> Writer<Vec<u8>> {
-    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new())
-}
-
-fn finish(table: Writer<Vec<u8>>) -> Result<Vec<u8>, csv::Error> {
-    table.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }

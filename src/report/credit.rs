@@ -2,6 +2,7 @@
 
 use super::dossier::Dossier;
 use super::ids::{PassageIx, VoiceIx};
+use super::outside::closed;
 use super::passage::{BlockKind, Passage, Target};
 use super::when::When;
 use super::wording;
@@ -15,7 +16,7 @@ pub fn when(passage: &Passage) -> String {
 /// The first place of a passage, or that there is none.
 #[must_use]
 pub fn place(dossier: &Dossier, passage: &Passage) -> String {
-    passage.places.first().map_or_else(|| "no place given".to_owned(), |ix| dossier.place(*ix).title.clone())
+    passage.places.first().map_or_else(|| "no place given".to_owned(), |ix| closed(&dossier.place(*ix).title).into_owned())
 }
 
 /// The dateline of a passage: `ALMATY, 5 JANUARY 2022, c. 10:00`.
@@ -29,7 +30,7 @@ pub fn dateline(dossier: &Dossier, passage: &Passage) -> String {
 /// Who speaks, and through whom.
 #[must_use]
 pub fn attribution(dossier: &Dossier, passage: &Passage) -> String {
-    let name = |ix: &VoiceIx| dossier.voice(*ix).name.clone();
+    let name = |ix: &VoiceIx| closed(&dossier.voice(*ix).name).into_owned();
     let mut text = passage.voice.as_ref().map_or_else(|| "voice not named".to_owned(), name);
     // Outermost first in the file; read from the inside out.
     for via in passage.aside().via.iter().rev() {

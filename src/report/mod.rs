@@ -17,6 +17,7 @@ pub mod link;
 pub mod mercator;
 pub mod moment;
 pub mod note;
+pub mod outside;
 pub mod passage;
 pub mod place;
 pub mod text;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::limits;
+use super::{limits, outside};
 
 /// A position in a file of the dossier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,14 +52,14 @@ impl Warning {
     /// A warning at a place.
     #[must_use]
     pub fn new(at: &Origin, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        let mut what: String = what.into();
         // What stands in a file must not move the cursor of a terminal, nor begin a line that looks like another message.
-        if what.contains(char::is_control) {
-            what = what.replace(char::is_control, "�");
-        }
+        let what: String = what.into();
+        let mut what = outside::said(&what).into_owned();
         if what.len() > limits::MESSAGE {
             what.truncate(what.floor_char_boundary(limits::MESSAGE));
             what.push('…');
+            // The cut may have gone through what closes a string.
+            what = outside::plain(&what).into_owned();
         }
         Self { at: at.clone(), what, remedy: remedy.into() }
     }

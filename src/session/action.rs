@@ -149,6 +149,10 @@ pub enum Action {
     FollowLink(String),
     /// Select a stretch of text to copy or cite it, or none.
     SelectText(Option<Target>),
+    /// Select the part of the document that is read, or the whole of it where it has no parts.
+    SelectPart,
+    /// The selected text is as it was meant to be: what is selected elsewhere on this screen can be pasted, and so can it.
+    SettleText,
     /// Put a citation of a stretch of text on the clipboard.
     Cite(Target, Form),
     /// Put a citation of several stretches of text on the clipboard, with a sentence on what they have in common.
@@ -182,6 +186,8 @@ pub enum Action {
 pub enum Effect {
     /// Put text on the clipboard.
     Copy(String),
+    /// Let selected text be pasted where the system has that without copying: the primary selection of X11 and Wayland.
+    Offer(String),
     /// Read the dossier in a folder, off the interface thread.
     OpenFolder(PathBuf),
     /// Make a citation and put it on the clipboard.

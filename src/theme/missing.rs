@@ -1,7 +1,10 @@
-//! What stands for a letter that no bundled face has: a point in the middle of the row, never an empty box.
+//! What stands for a letter that no bundled face has: a point in the middle of the row. An empty box means something else:
+//! it stands for a control character in a title or name, where the report gives its sign (`␛`).
 
 use egui::epaint::text::{FontPriority, GlyphBitmap, GlyphRasterizer, GlyphRasterizerRequest, RasterizedGlyph};
 use egui::{Color32, ColorImage, vec2};
+
+use crate::report::outside::{is_control_picture, is_written_from_the_right};
 
 /// The width of the point with the space around it, as a share of the size of the text.
 const ADVANCE: f32 = 0.32;
@@ -20,15 +23,11 @@ pub fn rasterizers() -> Vec<GlyphRasterizer> {
     };
     vec![
         GlyphRasterizer::new("dateline::from the right", from_the_right).with_priority(FontPriority::Highest),
+        GlyphRasterizer::new("dateline::control characters", |request| {
+            request.cluster.starts_with(is_control_picture).then(|| frame(request))
+        }),
         GlyphRasterizer::new("dateline::missing", |request| Some(point(request))),
     ]
-}
-
-/// The blocks of Unicode 17 whose letters run from right to left: Hebrew, Arabic and their kin, and the ancient ones.
-fn is_written_from_the_right(c: char) -> bool {
-    matches!(c,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn point(request: &GlyphRasterizerRequest<'_>) -> RasterizedGlyph {
@@ -52,6 +51,25 @@ fn point(request: &GlyphRasterizerRequest<'_>) -> RasterizedGlyph {
     RasterizedGlyph { bitmap: GlyphBitmap { image, offset_px, is_color: false }, advance_px }
 }
 
+/// An empty box that stands on the line of the text.
+fn frame(request: &GlyphRasterizerRequest<'_>) -> RasterizedGlyph {
+    let (size, line) = (request.font_size_px, (request.font_size_px * 0.08).round().max(1.0));
+    let (width, height) = ((size * 0.46).round().max(4.0), (size * 0.66).round().max(5.0));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a small picture")]
+    let [columns, rows, line] = [width as usize, height as usize, line as usize];
+    let mut image = ColorImage::filled([columns, rows], Color32::TRANSPARENT);
+    for y in 0..rows {
+        for x in 0..columns {
+            if x < line || y < line || x + line >= columns || y + line >= rows {
+                image[(x, y)] = Color32::WHITE;
+            }
+        }
+    }
+    let gap = (size * 0.06).round().max(1.0);
+    let bitmap = GlyphBitmap { image, offset_px: vec2(gap, -height), is_color: false };
+    RasterizedGlyph { bitmap, advance_px: width + 2.0 * gap }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +91,6 @@ mod tests {
     fn words_beside_letters_from_the_right_stay_as_they_are() {
         check("Алматы · אלמטי · Verny");
         check("Aktobe ألماتي 5");
+        check("Aktobe ␛[31m ␀");
     }
 }

@@ -1,10 +1,11 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`brush`], [`letters`], [`told`] and [`words`].
+//! share is in [`brush`], [`letters`], [`told`] and [`words`]; what any of them hands to the system passes [`leaving`].
 
 pub mod brush;
 pub mod chrome;
+pub mod leaving;
 pub mod letters;
 pub mod map;
 pub mod reader;
@@ -41,6 +42,7 @@ pub struct Caches {
     map: map::Cache,
     reader: reader::Cache,
     timeline: timeline::Cache,
+    live: chrome::live::Region,
 }
 
 /// The narrowest reader, in points.
@@ -50,6 +52,7 @@ const TIMELINE_MIN: f32 = 170.0;
 
 /// Draws the whole window and returns what the user did.
 pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
+    drop(ui.ctx().plugin_or_default::<leaving::Leaving>());
     let palette = Palette::of(ui.ctx());
     let scene = Scene { dossier: &session.dossier, index: &session.index, state: &session.state, basemap, palette: &palette };
     let size = ui.max_rect().size();
@@ -84,6 +87,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
             });
         });
     CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));
+    chrome::live::show(ui, &scene, &mut caches.live);
     actions.extend(chrome::keys::window(ui, &scene));
     actions.extend(chrome::about::window(ui, &scene));
     actions.extend(chrome::places::window(ui, &scene));

@@ -2,6 +2,7 @@
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
+use crate::report::outside::closed;
 
 pub use crate::report::credit::{attribution, dateline, place, when};
 pub use crate::report::limits::grouped as number;
@@ -27,7 +28,7 @@ pub fn metres(metres: f64) -> String {
 #[must_use]
 pub fn name(dossier: &Dossier, ix: PassageIx) -> String {
     let passage = dossier.passage(ix);
-    format!("{}, {}, {}, {}", passage.title, place(dossier, passage), when(passage), passage.status.word())
+    format!("{}, {}, {}, {}", closed(&passage.title), place(dossier, passage), when(passage), passage.status.word())
 }
 
 #[cfg(test)]

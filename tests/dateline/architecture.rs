@@ -11,7 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("session", &["index", "report"]),
     ("basemap", &["report"]),
     ("raster", &[]),
-    ("theme", &["session"]),
+    ("theme", &["session", "report"]),
     ("view", &["session", "index", "report", "basemap", "theme"]),
     ("app", &["view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
     ("cli", &["app", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
@@ -147,6 +147,44 @@ fn everything_is_written_by_the_one_writer() {
     }
     assert!(wrong.is_empty(), "use app::write:\n{}", wrong.join("\n"));
     assert!(files().iter().any(|(name, _, text)| name == "app/write.rs" && text.lines().filter(|line| writes(line)).count() > 3));
+}
+
+/// A stranger's words reach a terminal, a table, the clipboard or a title only by way of `report::outside`.
+#[test]
+fn every_way_out_has_one_door() {
+    // The call that goes out, and the only files in which it may stand.
+    const DOORS: &[(&str, &[&str])] = &[
+        ("io::stdout(", &["cli/terminal.rs"]),
+        ("io::stderr(", &["cli/terminal.rs"]),
+        ("csv::Writer", &["formats/cells.rs"]),
+        ("WriterBuilder", &["formats/cells.rs"]),
+        ("csv::Reader", &["formats/cells.rs"]),
+        ("ViewportCommand::Title", &["app/window.rs", "view/leaving.rs"]),
+        ("copy_text(", &["app/window.rs"]),
+        ("OutputCommand::", &["app/window.rs", "view/leaving.rs"]),
+        ("arboard", &[]),
+    ];
+    let mut wrong = Vec::new();
+    let mut found = std::collections::BTreeSet::new();
+    for (name, _, text) in files() {
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for (number, line) in code.lines().enumerate() {
+            let code = line.split("//").next().unwrap();
+            for (call, doors) in DOORS.iter().filter(|(call, _)| code.contains(call)) {
+                found.insert(*call);
+                if !doors.contains(&name.as_str()) {
+                    wrong.push(format!("{name}:{}: {call}", number + 1));
+                }
+            }
+        }
+        let is_door = matches!(name.as_str(), "cli/terminal.rs" | "formats/cells.rs" | "view/leaving.rs" | "formats/cite.rs");
+        assert!(!is_door || code.contains("outside::"), "{name} lets everything through");
+    }
+    assert!(wrong.is_empty(), "use the module that is there for it:\n{}", wrong.join("\n"));
+    let gone: Vec<_> = DOORS.iter().filter(|(call, doors)| !doors.is_empty() && !found.contains(call)).collect();
+    assert!(gone.is_empty(), "these doors are no longer where they were: {gone:?}");
+    let window = files().into_iter().find(|(name, ..)| name == "view/mod.rs").unwrap().2;
+    assert!(window.contains("plugin_or_default::<leaving::Leaving>"), "nothing looks through what the window hands out");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped, or that has failed at random, says so in its output")]
 
+mod aloud;
 mod architecture;
 mod command_line;
 mod fixture;
@@ -28,6 +29,7 @@ mod reading_interface;
 mod replay;
 mod smoke;
 mod soak;
+mod strangers;
 mod timeline;
 mod window;
 mod words_interface;

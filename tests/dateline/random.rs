@@ -253,7 +253,10 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
         50 => Action::SetQuery(if dice.chance(12) { "word ".repeat(400) } else { dice.words() }),
         51 => Action::StepHit(dice.pick(&[-1, 1, 0])),
         52 => Action::FollowLink(dice.link(s)),
-        53 => Action::SelectText((!dice.chance(3)).then(|| dice.target(s))),
+        53 => {
+            let target = (!dice.chance(3)).then(|| dice.target(s));
+            dice.pick(&[Action::SelectText(target), Action::SelectText(target), Action::SelectPart, Action::SettleText])
+        }
         54 => Action::Cite(dice.target(s), dice.pick(&Form::ALL)),
         55 => Action::CopyViewLink,
         56 => Action::CloseNotice,
@@ -332,7 +335,7 @@ pub fn number(action: &Action) -> usize {
         Action::SetQuery(_) => 50,
         Action::StepHit(_) => 51,
         Action::FollowLink(_) => 52,
-        Action::SelectText(_) => 53,
+        Action::SelectText(_) | Action::SelectPart | Action::SettleText => 53,
         Action::Cite(..) => 54,
         Action::CopyViewLink => 55,
         Action::CloseNotice => 56,

@@ -229,6 +229,40 @@ fn the_handles_are_sliders_that_a_screen_reader_moves() {
 }
 
 #[test]
+fn a_screen_reader_sets_the_ends_of_the_window_and_hears_where_they_are() {
+    use egui::accesskit::{Action as Ask, ActionData, ActionRequest, TreeId};
+    let mut harness = open(session());
+    let mut ask = |name: &str, data: ActionData, expected: &str| {
+        let target_node = harness.get_by_role_and_label(Role::Slider, name).accesskit_node().locate().0;
+        let request = ActionRequest { action: Ask::SetValue, target_tree: TreeId::ROOT, target_node, data: Some(data) };
+        harness.event(egui::Event::AccessKitActionRequest(request));
+        harness.run();
+        assert_eq!(window(&harness), expected);
+    };
+    #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are below 2^53")]
+    let seconds = |moment: Moment| ActionData::NumericValue(moment.0 as f64);
+    ask("Window start", seconds(at(4, 18)), "4 January 2022, 18:00 – 5 January 2022, 16:00");
+    ask("Window end", seconds(at(6, 0)), "4 January 2022, 18:00 – 5 January 2022, 24:00");
+    ask("Window start", ActionData::Value("5 January 2022, 7:30".into()), "Wednesday 5 January 2022, 07:30–24:00");
+    ask("Window end", ActionData::Value("2022-01-05T12:00".into()), "Wednesday 5 January 2022, 07:30–12:00");
+    ask("Window end", ActionData::Value("7 January 2022".into()), "5 January 2022, 07:30 – 7 January 2022, 24:00");
+    ask("Window end", ActionData::Value("no time".into()), "5 January 2022, 07:30 – 7 January 2022, 24:00");
+    ask("Window end", ActionData::NumericValue(f64::NAN), "5 January 2022, 07:30 – 7 January 2022, 24:00");
+    // An end stays on its side of the other one, and on the axis.
+    ask("Window end", ActionData::NumericValue(f64::MIN), "Wednesday 5 January 2022, 07:30–07:31");
+    ask("Window end", ActionData::NumericValue(f64::MAX), "5 January 2022, 07:30 – 10 January 2022, 24:00");
+    let slider = harness.get_by_role_and_label(Role::Slider, "Window start");
+    let node = slider.accesskit_node();
+    assert_eq!(node.value().unwrap(), "Wednesday 5 January 2022, 07:30");
+    #[expect(clippy::cast_possible_truncation, reason = "seconds of the calendar")]
+    let whole = |value: Option<f64>| Moment(value.unwrap() as i64);
+    assert_eq!(whole(node.numeric_value()), at(5, 7).plus(HOUR / 2));
+    assert_eq!(whole(node.min_numeric_value()), harness.state().session.state.range.from);
+    assert_eq!(whole(node.max_numeric_value()), harness.state().session.state.window.to.plus(-60));
+    assert!(node.numeric_value_step().unwrap() >= 60.0);
+}
+
+#[test]
 fn play_begins_again_when_it_is_asked_to_and_stops_at_a_touch() {
     let mut session = shipped();
     session.apply(Action::SetLooped(true));

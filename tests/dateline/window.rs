@@ -78,18 +78,23 @@ impl Drop for Running {
     }
 }
 
-fn start(screen: &Screen, data: &Path) -> Running {
+fn start(screen: &Screen, data: &Path, arguments: &[&str]) -> Running {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    let child = screen.show(&mut command, data).env("DATELINE_TEST_FAULT", "1").stderr(Stdio::null()).spawn().unwrap();
+    let command = screen.show(&mut command, data).args(arguments).env("DATELINE_TEST_FAULT", "1");
+    let child = command.stderr(Stdio::null()).spawn().unwrap();
     wait_for("the window is drawn", || data.join("settings.json").exists());
     Running(child)
 }
 
-/// Presses keys, one after another, in the window. Nothing manages the windows here, so it is given the keyboard first.
+/// Presses keys, one after another, in the window. Nothing manages the windows here, so it is given the keyboard first, which
+/// it can only take once it is there to be seen.
 fn press(screen: &Screen, keys: &[&str]) {
-    let mut command = Command::new("xdotool");
-    command.env("DISPLAY", &screen.name).args(["search", "--sync", "--name", "Dateline", "windowfocus", "key", "--delay", "200"]);
-    assert!(command.args(keys).stderr(Stdio::null()).status().unwrap().success());
+    let xdotool = |words: &[&str]| {
+        let mut command = Command::new("xdotool");
+        command.env("DISPLAY", &screen.name).args(words).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
+    };
+    wait_for("the window takes the keyboard", || xdotool(&["search", "--sync", "--name", "Dateline", "windowfocus"]));
+    assert!(xdotool(&[&["key", "--delay", "200"], keys].concat()));
 }
 
 fn settings(data: &Path) -> String {
@@ -99,14 +104,13 @@ fn settings(data: &Path) -> String {
 #[cfg(debug_assertions)]
 #[test]
 fn a_fault_in_a_real_window_is_told_and_the_window_goes_on() {
-    let Some(screen) = Screen::open() else { return };
-    if Command::new("xdotool").arg("version").output().is_err() {
-        println!("skipped: there is no xdotool on this machine");
+    if !is_here("xdotool") {
         return;
     }
+    let Some(screen) = Screen::open() else { return };
     let data = tempfile::tempdir().unwrap();
     let file = |number: u32| data.path().join(format!("crash-{number}.txt"));
-    let mut running = start(&screen, data.path());
+    let mut running = start(&screen, data.path(), &[]);
     press(&screen, &["F12"]);
     wait_for("the fault is written down", || file(1).exists());
     let told = fs::read_to_string(file(1)).unwrap();
@@ -126,6 +130,58 @@ fn a_fault_in_a_real_window_is_told_and_the_window_goes_on() {
     press(&screen, &["Tab", "Return", "Left"]);
     wait_for("the window moves once more", || settings(data.path()) != before);
     assert!(running.is_alive() && !file(3).exists());
+}
+
+/// Whether a program can be run here; says so where it cannot.
+fn is_here(program: &str) -> bool {
+    let here = Command::new(program).arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !here {
+        println!("skipped: there is no {program} on this machine");
+    }
+    here
+}
+
+/// Moves the pointer and presses its buttons, in the words of xdotool.
+fn point(screen: &Screen, words: &str) {
+    let mut command = Command::new("xdotool");
+    assert!(command.env("DISPLAY", &screen.name).args(words.split(' ')).stderr(Stdio::null()).status().unwrap().success());
+}
+
+/// What the middle button would paste.
+fn primary(screen: &Screen) -> String {
+    let mut command = Command::new("xclip");
+    let output = command.env("DISPLAY", &screen.name).args(["-o", "-selection", "primary"]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn what_is_selected_is_pasted_with_the_middle_button() {
+    if !is_here("xdotool") || !is_here("xclip") {
+        return;
+    }
+    let Some(screen) = Screen::open() else { return };
+    let data = tempfile::tempdir().unwrap();
+    let mut running = start(&screen, data.path(), &["dateline:view?dossier=kazakhstan-2022&tab=document"]);
+    let report = include_str!("../../data/kazakhstan-2022/report.txt");
+    press(&screen, &["ctrl+a"]);
+    wait_for("the part that is read can be pasted", || primary(&screen).len() > 10_000);
+    // Some words of the first paragraph, left of the middle of the column. On a busy machine a whole drag can fall into one
+    // frame and be none; then the hand is slower the next time.
+    let mut pause = 0.2;
+    wait_for("the words that were dragged over can be pasted", || {
+        let steps = ["mousemove 960 518", "mousedown 1", "mousemove 1000 519", "mousemove 1100 520", "mouseup 1"];
+        point(&screen, &steps.join(&format!(" sleep {pause} ")));
+        pause *= 2.0;
+        std::thread::sleep(Duration::from_millis(300));
+        primary(&screen).len() < 200
+    });
+    let words = primary(&screen);
+    assert!(words.len() > 5 && report.contains(&words), "{words}");
+    // The search field lies in the middle of the top bar's right half.
+    point(&screen, "mousemove 987 22 sleep 0.2 click 2");
+    let first = words.split(' ').find(|word| word.len() > 2).unwrap().to_owned();
+    wait_for("they are searched for", || settings(data.path()).contains("query=") && settings(data.path()).contains(&first));
+    assert!(running.is_alive());
 }
 
 #[test]

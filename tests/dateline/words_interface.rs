@@ -4,6 +4,8 @@ use dateline::app::notes::Store;
 use dateline::formats::{cite, notes};
 use dateline::report::citation::{Citation, Form};
 use dateline::report::link::{self, Link};
+use dateline::report::passage::Target;
+use dateline::report::text::Span;
 use dateline::session::{Action, Effect, Tab};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
@@ -188,6 +190,59 @@ fn any_words_of_the_text_are_selected_copied_and_cited() {
     harness.run();
     let state = &harness.state().session.state;
     assert_eq!((state.selected_text, state.tab), (None, Tab::Document));
+}
+
+/// What the system was given to paste without a copy.
+fn offered(harness: &mut Harness<'_, App>) -> Vec<String> {
+    let offers = harness.state_mut().effects.drain(..).filter_map(|effect| match effect {
+        Effect::Offer(text) => Some(text),
+        _ => None,
+    });
+    offers.collect()
+}
+
+#[test]
+fn selecting_text_offers_it_once_and_ctrl_a_selects_the_part_that_is_read() {
+    let mut harness = open(session());
+    harness.get_by_role_and_label(Role::Tab, "Document").click();
+    harness.run();
+    let from = harness.get_by_role_and_label(Role::Link, "9 am: c. 5 January 2022, 09:00 (stated)").rect().left_center();
+    let to = starting(&harness, "Almaty: Almaty")[0].rect().right_center();
+    drag(&mut harness, from, to);
+    assert_eq!(offered(&mut harness), ["9 am they stood in Almaty"], "when the button is let go, and not before");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    let whole = harness.state().session.dossier.documents[0].text.as_str().to_owned();
+    assert_eq!(offered(&mut harness), std::slice::from_ref(&whole), "a text without parts is selected whole");
+    harness.event(Event::Copy);
+    harness.run();
+    assert_eq!(harness.state_mut().effects.pop(), Some(Effect::Copy(whole)));
+    // In a field the same key is for the field.
+    search(&mut harness, "fire");
+    offered(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    assert!(offered(&mut harness).is_empty());
+}
+
+#[test]
+fn of_two_reports_in_one_document_the_one_that_is_read_is_selected() {
+    let mut harness = open(shipped());
+    let parts = harness.state().session.dossier.parts.clone();
+    assert!(parts.len() > 1);
+    for part in parts {
+        let inside = Target { span: Span { start: part.target.span.end - 400, end: part.target.span.end - 300 }, ..part.target };
+        harness.state_mut().session.apply(Action::ShowText(inside));
+        harness.run();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.run();
+        let session = &harness.state().session;
+        assert_eq!(session.state.selected_text, Some(part.target), "{}", part.title);
+        let text = session.dossier.slice(part.target).to_owned();
+        harness.event(Event::Copy);
+        harness.run();
+        assert_eq!(harness.state_mut().effects.pop(), Some(Effect::Copy(text)));
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{ANNOTATIONS, check_id, filed, too_long};
+use super::{ANNOTATIONS, check_id, filed, fit};
 use crate::formats::json::{Source, record};
 use crate::report::checker::Checker;
 use crate::report::draft::{AnnotationDraft, Body, PartDraft, PassageDraft};
@@ -92,7 +92,7 @@ fn annotation(raw: &RawValue, origin: Origin, checker: &mut Checker) {
         check_id(&record.id)?;
         unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty()) || has_more(&record);
         let mut fields = Fields { origin: &origin, warnings: &mut checker.warnings };
-        fields.cut(&mut record);
+        fields.fit(&mut record);
         let selector = selector(&mut record)?;
         let body = fields.body(&mut record)?;
         Ok((record, selector, body))
@@ -142,14 +142,14 @@ impl Fields<'_> {
         self.warnings.push(Warning::new(self.origin, what, remedy));
     }
 
-    /// Cuts what is longer than can be shown, and complains about it.
-    fn cut(&mut self, record: &mut Record) {
+    /// Makes what is shown [`fit`] for it, and complains about what was not.
+    fn fit(&mut self, record: &mut Record) {
         let Record { title, author, note, source, label, places, via, same, conflicts, .. } = record;
         let texts = [("title", title, limits::NAME), ("author", author, limits::NAME)];
         let texts = texts.into_iter().chain([("note", note, limits::PROSE), ("source", source, limits::PROSE)]);
         for (field, text, most) in texts.chain(label.as_mut().map(|label| ("label", label, limits::NAME))) {
-            if let Some(what) = too_long(field, text, most) {
-                self.warn(what, "shorten it; the beginning is shown");
+            for (what, remedy) in fit(field, text, most) {
+                self.warn(what, remedy);
             }
         }
         for (field, list) in [("places", places), ("via", via), ("same", same), ("conflicts", conflicts)] {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{FORMAT, MANIFEST};
-use super::{check_id, filed, too_long};
+use super::{check_id, filed, fit};
 use crate::formats::json::{List, Member, Source, record};
 use crate::report::draft::{Document, Draft, FileKind, Head, Preset, Stray};
 use crate::report::edtf::EdtfError;
@@ -152,10 +152,10 @@ impl Reader<'_> {
         }
     }
 
-    /// A text that is shown in one piece; of a longer one the beginning is taken, and it is complained about.
-    fn cut(&mut self, raw: &RawValue, field: &str, text: &mut String, most: usize) {
-        if let Some(what) = too_long(field, text, most) {
-            self.warn(raw, what, "shorten it; the beginning is shown");
+    /// A text that is shown in one piece is made [`fit`] for it, and complained about where it was not.
+    fn fit(&mut self, raw: &RawValue, field: &str, text: &mut String, most: usize) {
+        for (what, remedy) in fit(field, text, most) {
+            self.warn(raw, what, remedy);
         }
     }
 
@@ -177,10 +177,10 @@ impl Reader<'_> {
         let mut record: DocumentRecord = record(raw)?;
         check_id(&record.id)?;
         for (field, text) in [("title", &mut record.title), ("author", &mut record.author)] {
-            self.cut(raw, field, text, limits::NAME);
+            self.fit(raw, field, text, limits::NAME);
         }
         for (field, text) in [("source", &mut record.source), ("licence", &mut record.licence)] {
-            self.cut(raw, field, text, limits::PROSE);
+            self.fit(raw, field, text, limits::PROSE);
         }
         let published = self.when(raw, "published", &record.published);
         let reference = self.when(raw, "reference", &record.reference);
@@ -208,7 +208,7 @@ impl Reader<'_> {
         for (field, text, most) in
             [("name", &mut name, limits::NAME), ("kind", &mut kind, limits::NAME), ("knows", &mut knows, limits::PROSE)]
         {
-            self.cut(raw, field, text, most);
+            self.fit(raw, field, text, most);
         }
         let filed = filed(self.source.origin(raw), extra, raw, self.draft.warnings.count() == before);
         self.draft.voices.push(Voice { id, name, kind, knows, filed });
@@ -216,12 +216,14 @@ impl Reader<'_> {
     }
 
     fn preset(&mut self, raw: &RawValue) -> Result<(), String> {
-        let PresetRecord { label, when, extra } = record(raw)?;
+        let before = self.draft.warnings.count();
+        let PresetRecord { mut label, when, extra } = record(raw)?;
         if label.chars().nth(limits::NAME).is_some() {
             return Err(format!("“label” is longer than {} characters", limits::grouped(limits::NAME)));
         }
         let when = when.parse().map_err(|error: EdtfError| format!("“when”: {error}"))?;
-        let filed = filed(self.source.origin(raw), extra, raw, true);
+        self.fit(raw, "label", &mut label, limits::NAME);
+        let filed = filed(self.source.origin(raw), extra, raw, self.draft.warnings.count() == before);
         self.draft.head.presets.push(Preset { label, when, filed });
         Ok(())
     }
@@ -248,15 +250,15 @@ impl Reader<'_> {
                 Ok(())
             }),
             "title" => record(raw).map(|mut value| {
-                self.cut(raw, key, &mut value, limits::NAME);
+                self.fit(raw, key, &mut value, limits::NAME);
                 self.draft.head.title = value;
             }),
             "description" => record(raw).map(|mut value| {
-                self.cut(raw, key, &mut value, limits::PROSE);
+                self.fit(raw, key, &mut value, limits::PROSE);
                 self.draft.head.description = value;
             }),
             "language" => record(raw).map(|mut value| {
-                self.cut(raw, key, &mut value, limits::NAME);
+                self.fit(raw, key, &mut value, limits::NAME);
                 self.draft.head.language = value;
             }),
             "home" => record(raw).map(|value: Vec<String>| self.home(raw, value)),

@@ -10,6 +10,8 @@ mod write;
 
 pub use write::{annotations_json, dossier_json, places_geojson};
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -21,6 +23,7 @@ use crate::report::dossier::Dossier;
 use crate::report::draft::{Document, Draft};
 use crate::report::filed::{Extra, Filed};
 use crate::report::limits;
+use crate::report::outside;
 use crate::report::text::Text;
 use crate::report::warning::{Origin, Warning, Warnings};
 
@@ -177,12 +180,23 @@ fn check_id(id: &str) -> Result<(), String> {
     }
 }
 
-/// Cuts a text to so many code points; what is wrong with a longer one.
-fn too_long(field: &str, text: &mut String, most: usize) -> Option<String> {
+/// Makes a text fit to be shown in one piece: cut to so many code points, and without characters that act instead of being
+/// read; one that is no longer than a name stands on one line. Returns what was wrong with it, and what to do about it.
+fn fit(field: &str, text: &mut String, most: usize) -> Vec<(String, &'static str)> {
+    let mut faults = Vec::new();
     // Bytes are at least as many as code points.
-    let (cut, _) = text.char_indices().nth(most).filter(|_| text.len() > most)?;
-    text.truncate(cut);
-    Some(format!("“{field}” is longer than {} characters", limits::grouped(most)))
+    if let Some((cut, _)) = text.char_indices().nth(most).filter(|_| text.len() > most) {
+        text.truncate(cut);
+        let what = format!("“{field}” is longer than {} characters", limits::grouped(most));
+        faults.push((what, "shorten it; the beginning is shown"));
+    }
+    let shown = if most <= limits::NAME { outside::plain(text) } else { outside::plain_lines(text) };
+    if let Cow::Owned(shown) = shown {
+        let what = format!("“{field}” has control characters or line breaks in it: “{}”", limits::shown(&shown));
+        faults.push((what, "take them out; they are shown as signs"));
+        *text = shown;
+    }
+    faults
 }
 
 /// Bytes in lower-case hexadecimal.

@@ -6,11 +6,12 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::geometry::{self, Shape};
-use super::{PLACES, check_id, filed, too_long};
+use super::{PLACES, check_id, filed, fit};
 use crate::formats::json::{Source, record_of_any_size};
 use crate::report::draft::{Draft, FileKind, PlaceDraft, Stray};
 use crate::report::filed::Extra;
 use crate::report::limits;
+use crate::report::outside;
 use crate::report::place::{LonLat, Name, Place, PlaceKind, representative_point};
 use crate::report::warning::{Origin, Warning};
 
@@ -132,7 +133,7 @@ fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), Strin
     let kind = kind(&properties, &feature.types, &about, &mut warn);
     let point = point(&properties, shape.geometry.as_ref(), &about, &mut warn);
     let radius_metres = radius(&properties, &about, &mut warn);
-    let title = if properties.title.is_empty() { id.clone() } else { properties.title };
+    let title = if properties.title.is_empty() { outside::plain(&id).into_owned() } else { properties.title };
     let names = feature.names.into_iter().map(|name| Name { text: name.text, language: name.lang, former: name.former });
     let names = names.collect();
     let (parent, relations, more) = parent(feature.relations);
@@ -168,14 +169,14 @@ fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), Strin
     Ok(())
 }
 
-/// Cuts what is longer than can be shown.
+/// Makes what is shown [`fit`] for it, and takes no more of it than can be shown.
 fn cut(feature: &mut Feature, warn: &mut impl FnMut(String, &str)) {
     let Properties { title, source, basemap, .. } = &mut feature.properties;
     let texts = [("properties.title", title, limits::NAME), ("properties.source", source, limits::PROSE)];
     let names = feature.names.iter_mut().map(|name| ("names.toponym", &mut name.text, limits::NAME));
     for (field, text, most) in texts.into_iter().chain(names) {
-        if let Some(what) = too_long(field, text, most) {
-            warn(what, "shorten it; the beginning is shown");
+        for (what, remedy) in fit(field, text, most) {
+            warn(what, remedy);
         }
     }
     let lists = [("names", feature.names.len()), ("properties.basemap", basemap.len())];

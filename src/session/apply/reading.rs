@@ -3,9 +3,10 @@
 use super::super::{Action, Effect, Fit, Reader, ReadingPosition, Scope, Tab};
 use super::{Turn, toggle};
 use crate::index::times::Relation;
-use crate::report::ids::PassageIx;
+use crate::report::ids::{DocumentIx, PassageIx};
 use crate::report::passage::Target;
 use crate::report::place::{LonLat, extent_points};
+use crate::report::text::Span;
 
 impl Turn<'_> {
     /// Carries out what has to do with reading; anything else is a matter of citing and of notes.
@@ -20,6 +21,8 @@ impl Turn<'_> {
             Action::SetContents(contents) => self.state.reader.contents = contents,
             Action::StepTextSize(steps) => self.step_text_size(steps),
             Action::ReadAt(position) => self.read_at(position),
+            Action::SelectPart => return self.select_part(),
+            Action::SettleText => return self.offer_selected(),
             other => return self.write(other),
         }
         Vec::new()
@@ -103,6 +106,22 @@ impl Turn<'_> {
         if let Some(ix) = now.filter(|_| self.state.reader.following && now != before) {
             self.go_along(ix);
         }
+    }
+
+    /// Selects the part around the row at which one reads.
+    fn select_part(&mut self) -> Vec<Effect> {
+        let asked = self.state.reading.map(|reading| reading.target);
+        let row = self.state.reading_position.map(|position| position.target).or(asked);
+        let part = row.and_then(|row| self.dossier.part_of(row)).map(|part| part.target);
+        let document = row.map_or(DocumentIx(0), |row| row.document);
+        let whole = self.dossier.documents.get(document.index()).map(|it| Span { start: 0, end: it.text.len() });
+        let target = part.or_else(|| whole.map(|span| Target { document, span }));
+        self.state.selected_text = target.filter(|target| self.dossier.holds(*target));
+        self.offer_selected()
+    }
+
+    fn offer_selected(&self) -> Vec<Effect> {
+        self.state.selected_text.map(|target| Effect::Offer(self.dossier.slice(target).to_owned())).into_iter().collect()
     }
 
     /// Moves the window and the map to the passage that is being read. The text stays where it is: it leads.

@@ -16,6 +16,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("Esc", "step back out; in the search field: stop searching"),
     ("Ctrl+F", "search; Enter or F3 next hit, Shift+Enter or Shift+F3 previous hit"),
     ("↑ ↓", "in the search field: through the names that are offered; Enter takes one, Esc closes them"),
+    ("Ctrl+A", "in the text: select the part that is read; Ctrl+C copies what is selected"),
     ("Ctrl+Z", "undo a change of the notes; Ctrl+Shift+Z makes it again"),
     ("Alt+← Alt+→", "back and forward through what you looked at"),
     ("Tab", "go through markers, bars, passages and buttons; Enter opens"),

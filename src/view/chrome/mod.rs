@@ -3,6 +3,7 @@
 pub mod about;
 pub mod bar;
 pub mod keys;
+pub mod live;
 mod offers;
 pub mod places;
 pub mod search;

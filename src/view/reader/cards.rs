@@ -6,6 +6,7 @@ use super::marks::{Marking, excerpt};
 use super::{cite, quiet};
 use crate::index::times::Relation;
 use crate::report::ids::PassageIx;
+use crate::report::outside::closed;
 use crate::report::passage::{Basis, Target};
 use crate::report::text::Span;
 use crate::report::wording;
@@ -188,7 +189,7 @@ fn reason(scene: &Scene<'_>, ix: PassageIx) -> String {
         Basis::Relative => "The text reckons the time from another one",
         Basis::Inherited => "The time is that of the paragraph or section around it",
     };
-    let clue = passage.aside().clue.map(|span| scene.dossier.slice(Target { span, ..passage.target }));
+    let clue = passage.aside().clue.map(|span| closed(scene.dossier.slice(Target { span, ..passage.target })));
     let clue = clue.map(|words| format!(": “{words}”")).unwrap_or_default();
     format!("{basis}{clue}. Read as {}.", wording::when(when))
 }

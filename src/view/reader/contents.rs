@@ -7,6 +7,7 @@ use egui::{
 use super::stack::{Stack, View};
 use super::{layout, ribbon};
 use crate::report::ids::DocumentIx;
+use crate::report::outside::plain;
 use crate::report::passage::{BlockKind, Target};
 use crate::report::text::Span;
 use crate::session::{Action, Contents, State};
@@ -38,7 +39,7 @@ pub fn entries(scene: &Scene<'_>, open: DocumentIx) -> Vec<Entry> {
         }
         let entry = |block: &crate::report::passage::Block| {
             let BlockKind::Heading(level) = block.kind else { return None };
-            let title = scene.dossier.slice(block.target).split_whitespace().collect::<Vec<_>>().join(" ");
+            let title = plain(scene.dossier.slice(block.target)).split_whitespace().collect::<Vec<_>>().join(" ");
             (block.target.document == open).then_some(Entry { title, level: level.max(1), target: block.target })
         };
         entries.extend(scene.dossier.blocks.iter().filter_map(entry));

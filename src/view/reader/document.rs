@@ -85,6 +85,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts) -> Vec<Action
     let document = scene.state.reading.map_or(DocumentIx(0), |reading| reading.target.document);
     let column = contents::column(scene.state, ui.available_width());
     let mut actions = toolbar::show(ui, scene, document, column.is_some());
+    actions.extend(selection::all(ui));
     let mut area = ui.available_rect_before_wrap();
     if let Some(width) = column {
         let list = area.with_max_x(area.left() + width);

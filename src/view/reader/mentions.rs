@@ -5,6 +5,7 @@ use egui::{CursorIcon, Sense, Stroke, StrokeKind, Ui, accesskit::Role};
 use super::laid::Spot;
 use super::marks::{self, Marked, Marking};
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
+use crate::report::outside::closed;
 use crate::report::passage::{Subject, Target};
 use crate::report::wording;
 use crate::session::{Action, Hovered};
@@ -19,10 +20,10 @@ struct Meaning {
 
 fn meaning(scene: &Scene<'_>, ix: MentionIx) -> Meaning {
     let mention = scene.dossier.mention(ix);
-    let text = scene.dossier.slice(mention.target);
+    let text = closed(scene.dossier.slice(mention.target));
     match mention.subject {
         Subject::Place(place) => Meaning {
-            name: format!("{text}: {}", scene.dossier.place(place).title),
+            name: format!("{text}: {}", closed(&scene.dossier.place(place).title)),
             action: Some(Action::PointOut(scene.index.home(place))),
             hovered: Some(Hovered::Place(place)),
         },

@@ -8,6 +8,7 @@ use egui::{
 use super::cite;
 use super::quiet;
 use crate::report::note::{self, Note};
+use crate::report::outside::plain;
 use crate::session::Action;
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, letters, noting_flag, words};
@@ -113,7 +114,7 @@ fn excerpt_of(note: &Note) -> String {
 
 /// The beginning of a text, cut at a space.
 fn excerpt(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((cut, _)) = line.char_indices().nth(EXCERPT) else { return line };
     let end = line[..cut].rfind(' ').unwrap_or(cut);
     format!("{}…", &line[..end])

@@ -1,6 +1,6 @@
 //! Selecting text with the pointer, to copy or to cite it.
 
-use egui::{Event, Id, Pos2, Rect, Response, Ui};
+use egui::{Event, Id, Key, Modifiers, Popup, Pos2, Rect, Response, Ui};
 
 use crate::report::ids::DocumentIx;
 use crate::report::passage::Target;
@@ -26,6 +26,9 @@ pub fn drag(
         let start = pressed.and_then(&point_at)?;
         ui.data_mut(|data| data.insert_temp(key, start));
     }
+    if area.drag_stopped() && scene.state.selected_text.is_some() {
+        return Some(Action::SettleText);
+    }
     if !area.dragged() {
         return None;
     }
@@ -33,6 +36,16 @@ pub fn drag(
     let end = pointer.and_then(point_at)?;
     let span = Span { start: start.min(end), end: start.max(end) };
     Some(Action::SelectText((!span.is_empty()).then_some(Target { document, span })))
+}
+
+/// Selects the part that is read when the system's key for “everything” is pressed, and nothing on top has the keys.
+#[must_use]
+pub fn all(ui: &Ui) -> Option<Action> {
+    let taken = ui.ctx().text_edit_focused()
+        || Popup::is_any_open(ui.ctx())
+        || ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
+    let asked = !taken && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A));
+    asked.then_some(Action::SelectPart)
 }
 
 /// The part of a paragraph that is selected, in code points from its beginning.

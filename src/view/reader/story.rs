@@ -14,6 +14,7 @@ use crate::index::folds::Piece;
 use crate::index::times::Window;
 use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
 use crate::report::moment::{DAY, Moment};
+use crate::report::outside::plain;
 use crate::report::passage::BlockKind;
 use crate::report::wording;
 use crate::session::{Action, Hovered};
@@ -189,7 +190,7 @@ fn headings(scene: &Scene<'_>) -> Vec<(f64, String)> {
             return None;
         }
         let at = telling.share(block.target.document, block.target.span.start);
-        Some((at, scene.dossier.slice(block.target).trim().to_owned()))
+        Some((at, plain(scene.dossier.slice(block.target)).trim().to_owned()))
     };
     let starts = (1..scene.dossier.documents.len()).map(|index| {
         let document = DocumentIx::new(index);

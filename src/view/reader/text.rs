@@ -8,6 +8,7 @@ use super::marks::{self, Marking};
 use super::mentions::mentions;
 use super::{hits, selection};
 use crate::index::times::Relation;
+use crate::report::outside::closed;
 use crate::report::passage::Target;
 use crate::session::{Action, Hovered};
 use crate::theme::{self, icon, size};
@@ -128,7 +129,7 @@ fn margin(ui: &Ui, scene: &Scene<'_>, piece: Target, spot: &Spot, left: f32) -> 
 fn entry(ui: &Ui, scene: &Scene<'_>, heading: Target, spot: &Spot) -> Option<Action> {
     let rect = Rect::from_min_size(spot.at, spot.galley.size());
     let response = ui.interact(rect, ui.scope_id().with(("entry", heading.span.start)), Sense::click());
-    let name = format!("Go to {}", scene.dossier.slice(heading).trim());
+    let name = format!("Go to {}", closed(scene.dossier.slice(heading).trim()));
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, true, &name));
     brush::focus_ring(ui.painter(), &response, rect, scene.palette.ink);
     if response.hovered() {

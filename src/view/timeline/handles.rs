@@ -7,7 +7,7 @@ use super::detail::TICKS;
 use crate::index::times::Window;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::report::wording;
-use crate::session::{Action, SHORTEST_RANGE};
+use crate::session::{Action, SHORTEST_RANGE, typed};
 use crate::view::{Scene, axis_focus_flag};
 
 /// How wide a handle is for the pointer, in points.
@@ -144,7 +144,12 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Vec<Action> 
         if response.drag_started() {
             ui.data_mut(|data| data.insert_temp(id, other.0));
         }
-        describe(ui, &response, name, at, scene);
+        let ends = if index == 0 {
+            (scene.state.range.from.min(at), fixed.plus(-Window::SHORTEST))
+        } else {
+            (fixed.plus(Window::SHORTEST), scene.state.range.to.max(at))
+        };
+        describe(ui, axis, &response, name, at, ends);
         let width = if response.hovered() || response.has_focus() || response.dragged() { 3.0 } else { 2.0 };
         // Below the row of ticks, so that it crosses no label; the knob says that it can be held.
         let top = rect.top() + TICKS;
@@ -157,7 +162,7 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Vec<Action> 
             let at = snap(axis, axis.time_from_x(f64::from(pointer.x.clamp(rect.left(), rect.right()))));
             actions.push(Action::SetWindow(build(beside(at, fixed, index == 0), fixed)));
         }
-        let stepped = step_keys(ui, axis, &response, at);
+        let stepped = asked_for(ui, &response, window, index == 0, ends).or_else(|| step_keys(ui, axis, &response, at));
         actions.extend(stepped.map(|moved| Action::SetWindow(build(beside(moved, fixed, index == 0), fixed))));
     }
     actions
@@ -187,25 +192,63 @@ fn drag(ui: &Ui, axis: &Axis, response: &Response, window: Window, change: fn(Wi
     Some(Action::SetWindow(change(moved, snapped.0 - moved.from.0)))
 }
 
-/// A handle is a slider: its value is the time in words, and the arrow keys step it.
-fn describe(ui: &Ui, response: &Response, name: &str, at: Moment, scene: &Scene<'_>) {
+/// A handle is a slider: its value is the time in words, the arrow keys step it, and a screen reader moves it between the
+/// ends of what it can be.
+fn describe(ui: &Ui, axis: &Axis, response: &Response, name: &str, at: Moment, (least, most): (Moment, Moment)) {
     let value = format!("{} {}, {}", wording::weekday(at.date()), wording::day(at.date()), wording::clock(at));
     response.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Slider, true, name));
-    let (least, most) = (scene.state.range.from.0, scene.state.range.to.0);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_value(value);
-        node.add_action(accesskit::Action::Increment);
-        node.add_action(accesskit::Action::Decrement);
+        node.set_orientation(accesskit::Orientation::Horizontal);
+        node.add_action(accesskit::Action::SetValue);
+        if at < most {
+            node.add_action(accesskit::Action::Increment);
+        }
+        if least < at {
+            node.add_action(accesskit::Action::Decrement);
+        }
         #[expect(clippy::cast_precision_loss, reason = "seconds of the calendar are below 2^53")]
         {
             node.set_numeric_value(at.0 as f64);
-            node.set_min_numeric_value(least as f64);
-            node.set_max_numeric_value(most as f64);
+            node.set_min_numeric_value(least.0 as f64);
+            node.set_max_numeric_value(most.0 as f64);
+            node.set_numeric_value_step(step(axis) as f64);
         }
     });
 }
 
-/// The arrow keys on a focused handle: a step of about ten points, rounded to something that has a name.
+/// The moment that a screen reader asks for by the action `SetValue`: seconds on the dossier's clock, as the slider gives
+/// them, or a time as it can be typed into the field of the window: a time of day is that moment, a day begins or ends it.
+fn asked_for(ui: &Ui, response: &Response, window: Window, start: bool, (least, most): (Moment, Moment)) -> Option<Moment> {
+    let data = ui.input(|input| {
+        let asked = input.accesskit_action_requests(response.id, accesskit::Action::SetValue);
+        asked.filter_map(|request| request.data.clone()).last()
+    });
+    let at = match data? {
+        accesskit::ActionData::NumericValue(seconds) if seconds.is_finite() => {
+            #[expect(clippy::cast_possible_truncation, reason = "kept within the ends of the slider below")]
+            let seconds = seconds.round() as i64;
+            Moment(seconds)
+        }
+        accesskit::ActionData::Value(text) => {
+            let typed = typed::parse(&text, window).ok()?;
+            let is_moment = text.contains(':') && typed.seconds() <= HOUR;
+            if start || is_moment { typed.from } else { typed.to }
+        }
+        _ => return None,
+    };
+    Some(at.clamp(least.min(most), most))
+}
+
+/// One step of a handle: about eight points, rounded to something that has a name; in seconds.
+fn step(axis: &Axis) -> i64 {
+    let steps = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY, 30 * DAY, 365 * DAY];
+    #[expect(clippy::cast_possible_truncation, reason = "seconds on the axis")]
+    let room = (axis.seconds_per_point() * 8.0) as i64;
+    steps.into_iter().find(|step| *step >= room).unwrap_or(365 * DAY)
+}
+
+/// The arrow keys on a focused handle, and the steps that a screen reader asks for.
 fn step_keys(ui: &Ui, axis: &Axis, response: &Response, at: Moment) -> Option<Moment> {
     // Asked before the input is locked: asking within would wait for itself.
     let focused = response.has_focus();
@@ -213,17 +256,14 @@ fn step_keys(ui: &Ui, axis: &Axis, response: &Response, at: Moment) -> Option<Mo
         let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     }
-    let steps = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY, 30 * DAY, 365 * DAY];
-    #[expect(clippy::cast_possible_truncation, reason = "seconds on the axis")]
-    let room = (axis.seconds_per_point() * 8.0) as i64;
-    let step = steps.into_iter().find(|step| *step >= room).unwrap_or(365 * DAY);
+    let step = step(axis);
     ui.input(|input| {
         let plain = input.modifiers.is_none();
         let key = |key| i64::from(focused && plain && input.key_pressed(key));
-        let asked = |action| i64::from(input.has_accesskit_action_request(response.id, action));
+        let asked = |action| i64::try_from(input.num_accesskit_action_requests(response.id, action)).unwrap_or(0);
         let more = key(Key::ArrowRight) + asked(accesskit::Action::Increment);
         let by = more - key(Key::ArrowLeft) - asked(accesskit::Action::Decrement);
-        (by != 0).then(|| at.plus(by * step))
+        (by != 0).then(|| at.plus(by.saturating_mul(step)))
     })
 }
 

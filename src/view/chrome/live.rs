@@ -1,0 +1,79 @@
+//! What has changed, in words for a screen reader: one line that it reads out when it has nothing else to say.
+
+use std::time::Duration;
+
+use egui::{Id, Rect, Sense, Ui, WidgetInfo, accesskit};
+
+use crate::index::times::Window;
+use crate::report::ids::PlaceIx;
+use crate::report::outside::closed;
+use crate::view::{Scene, words};
+
+/// The least time between two announcements, in seconds: while the window is dragged or played, each would cut off the one
+/// before it.
+const SECONDS: f64 = 1.0;
+
+/// From so many places on, those in the window are not counted for an announcement: it would cost a part of the frame.
+const MANY: usize = 20_000;
+
+/// What was announced last.
+#[derive(Default)]
+pub struct Region {
+    told: Option<(Key, f64)>,
+    words: String,
+}
+
+/// What an announcement hangs on.
+#[derive(Clone, Copy, PartialEq)]
+struct Key {
+    window: Window,
+    place: Option<PlaceIx>,
+    dossier: usize,
+    revision: u64,
+}
+
+/// Keeps the line up to date, at most once a second. Where nothing reads the window aloud, there is nothing to do.
+pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
+    let id = Id::unique("what has changed");
+    let corner = Rect::from_min_size(ui.max_rect().min, egui::Vec2::splat(1.0));
+    let response = ui.interact(corner, id, Sense::hover());
+    if ui.ctx().accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Polite)).is_none() {
+        return;
+    }
+    let dossier = std::ptr::from_ref(scene.dossier).addr();
+    let place = scene.state.selection.place;
+    let key = Key { window: scene.state.window, place, dossier, revision: scene.index.revision() };
+    let now = ui.input(|input| input.time);
+    let wait = match region.told {
+        Some((before, _)) if before == key => None,
+        Some((_, at)) => Some(at + SECONDS - now),
+        None => Some(0.0),
+    };
+    match wait {
+        Some(wait) if wait > 0.0 => ui.ctx().request_repaint_after(Duration::from_secs_f64(wait)),
+        Some(_) => {
+            region.words = summary(scene);
+            region.told = Some((key, now));
+        }
+        None => {}
+    }
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Status, true, &region.words));
+}
+
+/// What is in the window: `56 passages in 9 places`, or of a chosen place `Almaty: 5 passages`.
+#[must_use]
+pub fn summary(scene: &Scene<'_>) -> String {
+    let window = scene.state.window;
+    if let Some(ix) = scene.state.selection.place {
+        let inside = scene.index.place(ix).times.counts(window).inside;
+        return format!("{}: {}", closed(&scene.dossier.place(ix).title), words::count(inside, "passage"));
+    }
+    let passages = words::count(scene.index.counts(window).inside, "passage");
+    if scene.dossier.places.len() > MANY {
+        return passages;
+    }
+    // As on the map, a site is counted with its settlement.
+    let all = (0..scene.dossier.places.len()).map(PlaceIx::new).filter(|ix| scene.index.home(*ix) == *ix);
+    let places = all.filter(|ix| scene.index.place(*ix).times.counts(window).inside > 0).count();
+    format!("{passages} in {}", words::count(places, "place"))
+}
