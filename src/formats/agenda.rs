@@ -271,6 +271,7 @@ mod tests {
                 selector: Selector { position: Span::new(start, end), ..Selector::default() },
                 body: Body::Passage(Box::new(passage)),
                 raw: String::new(),
+                at: None,
                 filed: Filed::default(),
             });
             start = end + 1;

@@ -38,7 +38,9 @@ impl<'a> Source<'a> {
         Origin::new(self.file.clone(), u32::try_from(line).unwrap_or(u32::MAX))
     }
 
-    fn offset(&self, raw: &RawValue) -> usize {
+    /// The byte of the text at which an entry begins, borrowed as for [`Source::origin`].
+    #[must_use]
+    pub fn offset(&self, raw: &RawValue) -> usize {
         raw.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr())
     }
 

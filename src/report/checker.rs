@@ -7,9 +7,13 @@ use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, PassageDraf
 use super::filed::Filed;
 use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
-use super::text::{Anchor, Selector, Span, anchor_within};
+use super::anchoring::{self, Quote};
 use super::warning::{Origin, Warning, Warnings};
 use super::{forest, limits};
+
+mod placing;
+
+use placing::{Claims, Hold, Table};
 
 /// The ids that a passage is linked to, and its JSON, which is kept where one of them does not exist.
 #[derive(Default)]
@@ -68,6 +72,8 @@ pub struct Checker {
     /// How many bytes of text may still be searched, and how many quotations were not looked for because of that.
     left: u64,
     not_looked_for: usize,
+    /// Annotations whose place is settled when all are known.
+    claims: Claims,
 }
 
 impl Checker {
@@ -83,7 +89,7 @@ impl Checker {
         checker.take_voices(draft.voices);
         checker.take_places(draft.places);
         for annotation in draft.annotations {
-            checker.take(annotation);
+            checker.take(AnnotationDraft { at: None, ..annotation });
         }
         checker
     }
@@ -101,6 +107,7 @@ impl Checker {
     /// Looks up what annotations are linked to, and brings everything into the order of the text.
     #[must_use]
     pub fn finish(mut self) -> Dossier {
+        self.settle("");
         self.sum_up();
         self.sort();
         self.link_passages();
@@ -181,13 +188,15 @@ impl Checker {
         }
     }
 
-    /// Takes an annotation, if its quotation and what it names are found.
-    pub fn take(&mut self, annotation: AnnotationDraft) {
+    /// Takes an annotation, if what it names is found. Where it stands is settled when all are known, unless the text is
+    /// the one that the manifest tells of and the quotation stands at its position.
+    pub fn take(&mut self, mut annotation: AnnotationDraft) {
         let origin = annotation.filed.origin.clone();
-        let Some(target) = self.target(&annotation) else {
+        let Some((target, hold)) = self.target(&annotation) else {
             self.dossier.strays.push(Stray { file: FileKind::Annotations, raw: annotation.raw });
             return;
         };
+        let claim = (hold != Hold::Settled).then(|| placing::claim(target, hold, &mut annotation));
         if !annotation.id.is_empty() {
             if let Some(first) = self.annotation_ids.get(&annotation.id) {
                 let what = format!("id “{}” stands already at {first}", limits::shown(&annotation.id));
@@ -198,6 +207,7 @@ impl Checker {
         }
         let before = self.warnings.count();
         let AnnotationDraft { id, body, filed, raw, .. } = annotation;
+        let table = Table::of(&body);
         match body {
             Body::PlaceMention { place, note } => {
                 let Some(place) = self.look_up_place(&place, &filed.origin) else {
@@ -227,11 +237,14 @@ impl Checker {
                 self.dossier.parts.push(Part { id, target, title, author, published, reference, source, filed });
             }
         }
+        if let Some(claim) = claim {
+            self.claims.push(claim, table, table.length(&self.dossier) - 1);
+        }
     }
 
-    /// Finds the stretch of text an annotation speaks of, and says so where it is not where it was.
-    fn target(&mut self, annotation: &AnnotationDraft) -> Option<Target> {
-        let origin = annotation.filed.origin.clone();
+    /// The document an annotation speaks of and its position there, and whether it has to be looked for.
+    fn target(&mut self, annotation: &AnnotationDraft) -> Option<(Target, Hold)> {
+        let origin = &annotation.filed.origin;
         if self.dossier.documents.is_empty() {
             self.without_text += 1;
             return None;
@@ -240,17 +253,38 @@ impl Checker {
             None => Some(DocumentIx(0)),
             Some(id) => self.documents.get(id).copied(),
         };
-        let Some(document) = document else {
+        let Some(ix) = document else {
             let id = annotation.document.as_deref().unwrap_or_default();
             self.warn(
-                &origin,
+                origin,
                 format!("document “{}” does not exist", limits::shown(id)),
                 "correct “document” or add it to dossier.json; the annotation is kept but not shown",
             );
             return None;
         };
-        let span = self.find(document, &annotation.selector, &origin, "exact")?;
-        Some(Target { document, span })
+        let document = self.dossier.document(ix);
+        if document.text.is_empty() {
+            self.without_text += 1;
+            return None;
+        }
+        let quote = Quote::from(&annotation.selector);
+        let target = Target { document: ix, span: quote.position.unwrap_or_default() };
+        if anchoring::stands(&document.text, &quote) {
+            return Some((target, if document.is_verified { Hold::Settled } else { Hold::Stands }));
+        }
+        if quote.exact.is_empty() && quote.prefix.is_empty() && quote.suffix.is_empty() {
+            let what = format!("“start” and “end” do not lie within {}", limits::shown(&document.file));
+            let remedy = "give the quotation in “exact”, so that it can be found; the annotation is kept but not shown";
+            self.warn(origin, what, remedy);
+            placing::note(&mut self.dossier.adrift, annotation, anchoring::Why::Position);
+            return None;
+        }
+        if !self.claims.has_room(annotation.raw.len()) {
+            self.not_looked_for += 1;
+            placing::note(&mut self.dossier.adrift, annotation, anchoring::Why::NotLookedFor);
+            return None;
+        }
+        Some((target, Hold::Sought))
     }
 
     /// One sentence for a fault that has one cause, however many annotations it touches.
@@ -269,70 +303,10 @@ impl Checker {
         say(self.without_voices, what, "restore “voices”; they are kept until then");
         let searched = limits::SEARCHED_BYTES >> 30;
         let what = format!(
-            "quotations do not stand at their positions and were not looked for, because {searched} GiB of text were searched for others"
+            "quotations do not stand at their positions and were not looked for, because {searched} GiB of text were searched for \
+                others or there are too many of them"
         );
         say(self.not_looked_for, &what, "correct “start” and “end”; what they belong to is kept");
-    }
-
-    fn find(&mut self, document: DocumentIx, selector: &Selector, origin: &Origin, field: &str) -> Option<Span> {
-        if self.dossier.document(document).text.is_empty() {
-            self.without_text += 1;
-            return None;
-        }
-        let Some(found) = anchor_within(&self.dossier.document(document).text, selector, &mut self.left) else {
-            self.not_looked_for += 1;
-            return None;
-        };
-        let quote = limits::shown(&selector.exact);
-        let file = limits::shown(&self.dossier.document(document).file);
-        match found {
-            Anchor::Exact(span) => return Some(span),
-            Anchor::Moved(span) => {
-                let what = format!("“{field}”: “{quote}” is not at its position, but stands at {}–{}", span.start, span.end);
-                self.warn(
-                    origin,
-                    what,
-                    format!("the text of {file} has changed or the position is wrong; saving the dossier writes the new one"),
-                );
-            }
-            Anchor::Ambiguous(_) => {
-                let what = format!("“{field}”: “{quote}” stands in several places of {file}");
-                self.warn(origin, what, "add “start” and “end”, or a longer “prefix” or “suffix”; the first one is taken");
-            }
-            Anchor::Lost if selector.exact.is_empty() => {
-                let what = format!("“start” and “end” do not lie within {file}");
-                self.warn(
-                    origin,
-                    what,
-                    "give the quotation in “exact”, so that it can be found; the annotation is kept but not shown",
-                );
-            }
-            Anchor::Lost => {
-                let what = format!("“{field}”: “{quote}” is nowhere in {file}");
-                self.warn(
-                    origin,
-                    what,
-                    "correct the quotation to the text as it stands there; the annotation is kept but not shown",
-                );
-            }
-        }
-        found.span()
-    }
-
-    /// Finds the words a time comes from: at their position, or else where they stand nearest to the passage.
-    fn find_clue(&mut self, passage: Target, selector: Selector, origin: &Origin) -> Option<Span> {
-        let near = selector.position.or(Some(passage.span));
-        let selector = Selector { position: near, ..selector };
-        let Some(found) = anchor_within(&self.dossier.document(passage.document).text, &selector, &mut self.left) else {
-            self.not_looked_for += 1;
-            return None;
-        };
-        let found = found.span();
-        if found.is_none() {
-            let what = format!("“clue”: “{}” is nowhere in the text", limits::shown(&selector.exact));
-            self.warn(origin, what, "correct the clue to the text as it stands there; the passage is shown without it");
-        }
-        found
     }
 
     fn look_up_place(&mut self, id: &str, origin: &Origin) -> Option<PlaceIx> {
@@ -368,7 +342,7 @@ impl Checker {
         let places = draft.places.iter().filter_map(|id| self.look_up_place(id, origin)).collect();
         let voice = draft.voice.and_then(|id| self.look_up_voice(&id, origin));
         let via = draft.via.iter().filter_map(|id| self.look_up_voice(id, origin)).collect();
-        let clue = draft.clue.and_then(|selector| self.find_clue(target, selector, origin));
+        let clue = draft.clue.and_then(|selector| self.find_clue(target, &selector, origin));
         self.links.push(Links { same: Ids::new(&draft.same), conflicts: Ids::new(&draft.conflicts), raw: String::new() });
         Passage {
             id,

@@ -1,5 +1,6 @@
 //! The dossier: everything Dateline knows of a report, checked as a whole.
 
+use super::adrift::Adrift;
 use super::checker::Checker;
 use super::draft::{Document, Draft, Head, Stray};
 use super::filed::Fields;
@@ -27,6 +28,7 @@ pub struct Dossier {
     pub places_head: Fields,
     pub annotations_head: Fields,
     pub strays: Vec<Stray>,
+    pub adrift: Adrift,
     pub warnings: Vec<Warning>,
 }
 

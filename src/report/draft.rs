@@ -97,6 +97,9 @@ pub struct Document {
     pub licence: String,
     /// The text.
     pub text: Text,
+    /// Whether its SHA-256 is the one that the manifest gives. Nothing but saving changes that value, so what stands at
+    /// its position in such a text was put there.
+    pub is_verified: bool,
     /// How it stands in the manifest.
     pub filed: Filed,
 }
@@ -185,6 +188,8 @@ pub struct AnnotationDraft {
     pub body: Body,
     /// The JSON it was read from, for [`Filed::as_read`].
     pub raw: String,
+    /// The byte of the file at which that begins, where the file is at hand when all of it has been read.
+    pub at: Option<usize>,
     /// How it stands in its file.
     pub filed: Filed,
 }

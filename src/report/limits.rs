@@ -85,9 +85,25 @@ pub const CONTEXT: usize = 64;
 /// How many occurrences of a quotation are weighed, so that one of a single letter does not take minutes.
 pub const CANDIDATES: usize = 10_000;
 
-/// How many bytes of text are searched for quotations that do not stand at their position, in all: 4 GiB, some two
-/// seconds. A thousand lost quotations in a book take a quarter of that.
+/// How many occurrences of all quotations of a text together are kept, 16 MB.
+pub const OCCURRENCES: usize = 4_000_000;
+
+/// How many bytes of text are searched, and code points compared, for quotations that do not stand at their position:
+/// 4 Gi, some seconds. A search for all quotations of a book that has changed takes a thousandth of that.
 pub const SEARCHED_BYTES: u64 = 4 << 30;
+
+/// What looking for an annotation takes in memory besides its own text, in bytes, at most.
+pub const SOUGHT_BYTES: usize = 800;
+
+/// How many times the size of an annotation looking for it may take in memory, and how much is always there, in bytes.
+/// A file of a million annotations that say next to nothing would take fifty times its size without this.
+pub const SOUGHT: (usize, usize) = (5, 100_000_000);
+
+/// How many likely spots are offered for an annotation that has lost its place.
+pub const SPOTS: usize = 3;
+
+/// How many annotations that have lost their place are listed in the window. All are counted.
+pub const ADRIFT: usize = 1_000;
 
 /// How many faults of a dossier are listed. Nobody reads more, and each takes as much memory as an annotation.
 pub const WARNINGS: usize = 1_000;

@@ -6,7 +6,8 @@ use super::dossier::Dossier;
 use super::ids::DocumentIx;
 use super::limits;
 use super::passage::Target;
-use super::text::{Selector, Span, Text, anchor};
+use super::anchoring::{Anchor, Why, anchor};
+use super::text::{Selector, Span, Text};
 
 /// What every link begins with.
 pub const SCHEME: &str = "dateline:";
@@ -94,7 +95,7 @@ impl PassageLink {
         found.next().ok_or_else(|| {
             let quote = limits::shown(&self.head);
             format!(
-                "This link quotes “{quote}”, and no text of this dossier has these words; open the dossier that it was made from."
+                "This link quotes “{quote}”, and no text of this dossier has these words where they stood; open the dossier that it was made from."
             )
         })
     }
@@ -112,10 +113,11 @@ impl PassageLink {
             prefix: self.prefix.clone(),
             suffix: if whole { self.suffix.clone() } else { String::new() },
         };
-        let head = anchor(text, &head).span()?;
+        let head_found = anchor(text, &head);
         if whole {
-            return Some(head);
+            return head_found.span();
         }
+        let head = head_found.span().or_else(|| only_spot(&head_found))?;
         // Where the beginning has moved, the end has most likely moved with it.
         let end = head.start.saturating_add(end).saturating_sub(start);
         let tail = Selector {
@@ -124,8 +126,24 @@ impl PassageLink {
             prefix: String::new(),
             suffix: self.suffix.clone(),
         };
-        let tail = anchor(text, &tail).span().filter(|tail| tail.end >= head.end);
+        let tail_found = anchor(text, &tail);
+        let tail = tail_found.span().or_else(|| only_spot(&tail_found)).filter(|tail| tail.end >= head.end);
+        if head_found.span().is_none() {
+            // What stood around has changed: both ends vouch for each other, where they are about as far apart.
+            let length = self.span.end - self.span.start;
+            return tail.map(|tail| Span { start: head.start, end: tail.end }).filter(|whole| {
+                (whole.end - whole.start).abs_diff(length) <= length / 8
+            });
+        }
         Some(tail.map_or(head, |tail| Span { start: head.start, end: tail.end }))
+    }
+}
+
+/// The only place where words stand, though what is around them has changed.
+fn only_spot(found: &Anchor) -> Option<Span> {
+    match found {
+        Anchor::Aside(Why::Differs, spots) if spots.len() == 1 => spots.first().copied(),
+        _ => None,
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Pure data and pure functions: nothing here knows about files, windows, clocks or egui.
 
+pub mod adrift;
+pub mod anchoring;
 pub mod checker;
 pub mod citation;
 pub mod coverage;

@@ -8,7 +8,8 @@ use super::dossier::Dossier;
 use super::filed::Extra;
 use super::ids::PassageIx;
 use super::passage::Target;
-use super::text::{Selector, Span, anchor};
+use super::anchoring::anchor;
+use super::text::{Selector, Span};
 
 /// A reader's note on one passage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

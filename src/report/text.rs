@@ -1,4 +1,4 @@
-//! Source texts, positions in them, and finding a quotation again after a text has changed.
+//! Source texts and positions in them. How quotations are found again: [`anchoring`](super::anchoring).
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -167,10 +167,6 @@ impl Text {
     pub fn holds(&self, span: Span) -> bool {
         !span.is_empty() && span.end <= self.length
     }
-
-    fn span_of_bytes(&self, bytes: Range<usize>) -> Span {
-        Span { start: self.point_of(bytes.start), end: self.point_of(bytes.end) }
-    }
 }
 
 /// How an annotation says which stretch of a document it speaks of: a position, a quotation, or both.
@@ -188,159 +184,10 @@ pub struct Selector {
     pub suffix: String,
 }
 
-/// Where a [`Selector`] was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// The quotation stands at its position.
-    Exact(Span),
-    /// The quotation stands elsewhere, and only one place fits best.
-    Moved(Span),
-    /// The quotation stands in several places that fit equally well; this is the first or the nearest.
-    Ambiguous(Span),
-    /// There is no such text.
-    Lost,
-}
-
-impl Anchor {
-    /// The span that was found.
-    #[must_use]
-    pub fn span(self) -> Option<Span> {
-        match self {
-            Self::Exact(span) | Self::Moved(span) | Self::Ambiguous(span) => Some(span),
-            Self::Lost => None,
-        }
-    }
-}
-
-/// Finds the stretch of text that a selector means.
-///
-/// The position is believed when the quotation stands there. Otherwise, every occurrence of the quotation is
-/// weighed by how much of the prefix and suffix surrounds it, then by how near it is to the old position.
-#[must_use]
-pub fn anchor(text: &Text, selector: &Selector) -> Anchor {
-    // One search is always allowed, however long the text.
-    let mut left = u64::MAX;
-    anchor_within(text, selector, &mut left).unwrap_or(Anchor::Lost)
-}
-
-/// As [`anchor`]; takes the bytes that are searched from what is `left` of them. `None` when they are used up.
-#[must_use]
-pub fn anchor_within(text: &Text, selector: &Selector, left: &mut u64) -> Option<Anchor> {
-    let within = selector.position.filter(|span| text.holds(*span));
-    if let Some(span) = within.filter(|span| !selector.exact.is_empty() && text.slice(*span) == selector.exact) {
-        return Some(Anchor::Exact(span));
-    }
-    if selector.exact.is_empty() && within.is_none() {
-        return Some(Anchor::Lost);
-    }
-    *left = left.checked_sub(text.as_str().len() as u64)?;
-    if selector.exact.is_empty() {
-        return Some(within.map_or(Anchor::Lost, |span| anchor_by_neighbours(text, selector, span)));
-    }
-    Some(anchor_by_quotation(text, selector))
-}
-
-/// Finds a quotation that does not stand at its position.
-fn anchor_by_quotation(text: &Text, selector: &Selector) -> Anchor {
-    let mut best: Option<(usize, usize, Range<usize>)> = None;
-    let mut ties = false;
-    let hint = selector.position.map(|span| text.byte_of(span.start));
-    for (byte, _) in text.as_str().match_indices(&selector.exact).take(limits::CANDIDATES) {
-        let bytes = byte..byte + selector.exact.len();
-        let context = shared_suffix(&text.as_str()[..bytes.start], &selector.prefix)
-            + shared_prefix(&text.as_str()[bytes.end..], &selector.suffix);
-        let distance = hint.map_or(0, |at| at.abs_diff(byte));
-        match &best {
-            Some((most, nearest, _)) if (context, *nearest) < (*most, distance) || context < *most => {}
-            Some((most, nearest, _)) if context == *most && distance == *nearest => ties = true,
-            _ => {
-                best = Some((context, distance, bytes));
-                ties = false;
-            }
-        }
-    }
-    match best {
-        None => Anchor::Lost,
-        Some((_, _, bytes)) if ties => Anchor::Ambiguous(text.span_of_bytes(bytes)),
-        Some((_, _, bytes)) if selector.position.is_none() => Anchor::Exact(text.span_of_bytes(bytes)),
-        Some((_, _, bytes)) => Anchor::Moved(text.span_of_bytes(bytes)),
-    }
-}
-
-/// Finds a stretch that is too long to be quoted by what stands right before and right after it.
-fn anchor_by_neighbours(text: &Text, selector: &Selector, span: Span) -> Anchor {
-    let all = text.as_str();
-    let bytes = text.bytes_of(span);
-    if all[..bytes.start].ends_with(&selector.prefix) && all[bytes.end..].starts_with(&selector.suffix) {
-        return Anchor::Exact(span);
-    }
-    let nearest = |quote: &str, old: usize, skip: usize| {
-        let found = all.match_indices(quote).take(limits::CANDIDATES).map(|(at, _)| at + skip);
-        found.min_by_key(|at| at.abs_diff(old))
-    };
-    let start =
-        if selector.prefix.is_empty() { Some(bytes.start) } else { nearest(&selector.prefix, bytes.start, selector.prefix.len()) };
-    let end = if selector.suffix.is_empty() { Some(all.len()) } else { nearest(&selector.suffix, bytes.end, 0) };
-    match start.zip(end) {
-        Some((start, end)) if start < end => Anchor::Moved(text.span_of_bytes(start..end)),
-        _ => Anchor::Lost,
-    }
-}
-
-fn shared_prefix(text: &str, wanted: &str) -> usize {
-    text.chars().zip(wanted.chars().take(limits::CONTEXT)).take_while(|(a, b)| a == b).count()
-}
-
-fn shared_suffix(text: &str, wanted: &str) -> usize {
-    text.chars().rev().zip(wanted.chars().rev().take(limits::CONTEXT)).take_while(|(a, b)| a == b).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn quote(position: Option<(usize, usize)>, prefix: &str, exact: &str, suffix: &str) -> Selector {
-        let position = position.and_then(|(start, end)| Span::new(start, end));
-        Selector { position, exact: exact.into(), prefix: prefix.into(), suffix: suffix.into() }
-    }
-
-    /// The text around what a selector found is shown with brackets.
-    fn check(text: &str, selector: &Selector, expected: &str) {
-        let text = Text::new(text.to_owned());
-        let found = anchor(&text, selector);
-        let shown = found.span().map_or("nothing".to_owned(), |span| {
-            let bytes = text.bytes_of(span);
-            let all = text.as_str();
-            format!("{}[{}]{}", &all[..bytes.start], &all[bytes.clone()], &all[bytes.end..])
-        });
-        let word = format!("{found:?}").split('(').next().unwrap().to_lowercase();
-        assert_eq!(format!("{word}: {shown}"), expected);
-    }
-
-    #[test]
-    fn a_quotation_is_found_where_it_was_and_where_it_went() {
-        check("In Oral, in Oral.", &quote(Some((3, 7)), "", "Oral", ""), "exact: In [Oral], in Oral.");
-        check("Now in Oral, in Oral.", &quote(Some((3, 7)), "In ", "Oral", ", in"), "moved: Now in [Oral], in Oral.");
-        check("In Oral, in Oral.", &quote(None, "in ", "Oral", "."), "exact: In Oral, in [Oral].");
-        check("Oral and Oral", &quote(None, "", "Oral", ""), "ambiguous: [Oral] and Oral");
-        check("Oral and Oral", &quote(Some((8, 12)), "", "Oral", ""), "moved: Oral and [Oral]");
-        check("Жаңаөзен ✊ Oral", &quote(Some((0, 2)), "", "Oral", ""), "moved: Жаңаөзен ✊ [Oral]");
-    }
-
-    #[test]
-    fn a_long_stretch_is_found_by_its_neighbours() {
-        check("Title. One. Two. End", &quote(Some((7, 16)), "Title. ", "", " End"), "exact: Title. [One. Two.] End");
-        check("New. Title. One. Two. End", &quote(Some((7, 16)), "Title. ", "", " End"), "moved: New. Title. [One. Two.] End");
-        check("All is new", &quote(Some((2, 6)), "Title. ", "", " End"), "lost: nothing");
-    }
-
-    #[test]
-    fn what_is_not_there_is_lost() {
-        check("In Oral.", &quote(Some((3, 7)), "In ", "Uralsk", "."), "lost: nothing");
-        check("In Oral.", &quote(Some((3, 700)), "", "", ""), "lost: nothing");
-        check("In Oral.", &quote(None, "", "", ""), "lost: nothing");
-    }
 
     #[test]
     fn lines_carry_no_line_feed() {

@@ -34,6 +34,8 @@ pub enum Toggle {
     About,
     /// The search for places.
     Places,
+    /// The annotations that have lost their place in the text.
+    Adrift,
 }
 
 /// One thing that a user does.

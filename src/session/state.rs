@@ -141,6 +141,8 @@ pub struct State {
     pub about_open: bool,
     /// Whether the search for places is open.
     pub places_open: bool,
+    /// Whether the page of what has lost its place in the text is open.
+    pub adrift_open: bool,
     /// How many stretches of text were asked for so far; never counts back, or a view could miss a request.
     pub(super) requests: u32,
     pub(super) past: Vec<Visit>,
@@ -180,6 +182,7 @@ impl Default for State {
             keys_open: false,
             about_open: false,
             places_open: false,
+            adrift_open: false,
             requests: 0,
             past: Vec::new(),
             future: Vec::new(),

@@ -90,6 +90,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     chrome::live::show(ui, &scene, &mut caches.live);
     actions.extend(chrome::keys::window(ui, &scene));
     actions.extend(chrome::about::window(ui, &scene));
+    actions.extend(chrome::adrift::window(ui, &scene));
     actions.extend(chrome::places::window(ui, &scene));
     // The map's camera answers the state at the beginning of the frame; what the user does comes after it, or a fit
     // asked for in this frame would be undone.

@@ -21,6 +21,7 @@ mod map_walk;
 mod pictures;
 mod pipeline;
 mod plans;
+mod quotations;
 mod random;
 mod reader_interface;
 mod reader_plans;

@@ -235,7 +235,7 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
         34 => Action::Back,
         35 => Action::Forward,
         36 => Action::StepOut,
-        37 => Action::Toggle(dice.pick(&[Toggle::Keys, Toggle::About, Toggle::Places])),
+        37 => Action::Toggle(dice.pick(&[Toggle::Keys, Toggle::About, Toggle::Places, Toggle::Adrift])),
         38 => Action::SetMotion(dice.chance(2)),
         39 => Action::SetTheme(dice.pick(&[ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark])),
         40 => Action::ToggleAround(dice.passage(s)),

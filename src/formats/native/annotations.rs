@@ -74,7 +74,7 @@ pub fn read(text: &str, checker: &mut Checker) {
     }
     for member in members {
         for raw in &member.elements {
-            annotation(raw, source.origin(raw), checker);
+            annotation(raw, source.origin(raw), source.offset(raw), checker);
         }
         if let Some(rest) = source.rest(&member) {
             checker.keep_stray(rest);
@@ -83,9 +83,10 @@ pub fn read(text: &str, checker: &mut Checker) {
             checker.keep_field(member.key, value.get());
         }
     }
+    checker.settle(text);
 }
 
-fn annotation(raw: &RawValue, origin: Origin, checker: &mut Checker) {
+fn annotation(raw: &RawValue, origin: Origin, at: usize, checker: &mut Checker) {
     let before = checker.warnings.count();
     let mut unknown = false;
     let read = record::<Record>(raw).and_then(|mut record| {
@@ -106,7 +107,7 @@ fn annotation(raw: &RawValue, origin: Origin, checker: &mut Checker) {
         Ok((record, selector, body)) => {
             let filed = filed(origin, record.extra, raw, !unknown && checker.warnings.count() == before);
             let (id, document) = (record.id, record.document);
-            checker.take(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), filed });
+            checker.take(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), at: Some(at), filed });
         }
     }
 }

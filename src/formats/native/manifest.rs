@@ -196,6 +196,7 @@ impl Reader<'_> {
             source: record.source,
             licence: record.licence,
             text: Text::default(),
+            is_verified: false,
             filed,
         });
         Ok(())

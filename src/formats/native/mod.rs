@@ -118,13 +118,15 @@ fn read_document(files: &mut Files<'_>, index: usize, draft: &mut Draft) {
     let found = hex(&Sha256::digest(&bytes));
     // A system that saves line feeds in its own way has not changed the text.
     let is_the_text = || hex(&Sha256::digest(bytes_with_line_feeds(&bytes))) == expected;
-    if !expected.is_empty() && expected != found && !is_the_text() {
+    let is_verified = !expected.is_empty() && (expected == found || is_the_text());
+    if !expected.is_empty() && !is_verified {
         warn(
             format!("documents.sha256: “{shown}” is not the text it was: its SHA-256 is {found}"),
             "restore the file, or write the new value when the change was meant; quotations are looked up again",
         );
     }
     // The value of the manifest stays where it differs: saving must not bless a change that nobody meant.
+    draft.documents[index].is_verified = is_verified;
     if expected.is_empty() {
         draft.documents[index].sha256 = found;
     }

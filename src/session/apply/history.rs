@@ -48,6 +48,8 @@ impl Turn<'_> {
             state.notice = None;
         } else if state.about_open {
             state.about_open = false;
+        } else if state.adrift_open {
+            state.adrift_open = false;
         } else if state.play.running {
             state.play.running = false;
         } else if state.tab == Tab::Document && state.reader.note.is_some() {

@@ -67,6 +67,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::Toggle(Toggle::Keys) => turn.state.keys_open = !turn.state.keys_open,
         Action::Toggle(Toggle::About) => turn.state.about_open = !turn.state.about_open,
         Action::Toggle(Toggle::Places) => turn.state.places_open = !turn.state.places_open,
+        Action::Toggle(Toggle::Adrift) => turn.state.adrift_open = !turn.state.adrift_open,
         Action::SetTheme(theme) => turn.state.theme = theme,
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],

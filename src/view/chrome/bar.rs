@@ -75,6 +75,7 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::Back);
         }
     });
+    super::adrift::button(ui, scene, actions);
     let faults = scene.dossier.warnings.len();
     if faults > 0 {
         let text = RichText::new(format!("{} {}", icon::WARNING, words::count(faults, "warning"))).color(scene.palette.window);

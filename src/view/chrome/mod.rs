@@ -1,6 +1,7 @@
 //! The frame around the views: top bar, keys, and what there is to know about the dossier.
 
 pub mod about;
+pub mod adrift;
 pub mod bar;
 pub mod keys;
 pub mod live;
