@@ -301,7 +301,7 @@ mod tests {
                         selector: Selector { position, ..Selector::default() },
                         body: Body::Passage(Box::default()),
                         raw: String::new(),
-                at: None,
+                        at: None,
                         filed: Filed::default(),
                     });
                 }

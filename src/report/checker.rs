@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::anchoring::{self, Quote};
 use super::dossier::Dossier;
 use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, PassageDraft, PlaceDraft, Stray};
 use super::filed::Filed;
 use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
-use super::anchoring::{self, Quote};
 use super::warning::{Origin, Warning, Warnings};
 use super::{forest, limits};
 

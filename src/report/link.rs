@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use super::anchoring::{Anchor, Why, anchor};
 use super::dossier::Dossier;
 use super::ids::DocumentIx;
 use super::limits;
 use super::passage::Target;
-use super::anchoring::{Anchor, Why, anchor};
 use super::text::{Selector, Span, Text};
 
 /// What every link begins with.
@@ -131,9 +131,9 @@ impl PassageLink {
         if head_found.span().is_none() {
             // What stood around has changed: both ends vouch for each other, where they are about as far apart.
             let length = self.span.end - self.span.start;
-            return tail.map(|tail| Span { start: head.start, end: tail.end }).filter(|whole| {
-                (whole.end - whole.start).abs_diff(length) <= length / 8
-            });
+            return tail
+                .map(|tail| Span { start: head.start, end: tail.end })
+                .filter(|whole| (whole.end - whole.start).abs_diff(length) <= length / 8);
         }
         Some(tail.map_or(head, |tail| Span { start: head.start, end: tail.end }))
     }

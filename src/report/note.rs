@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::anchoring::anchor;
 use super::dossier::Dossier;
 use super::filed::Extra;
 use super::ids::PassageIx;
 use super::passage::Target;
-use super::anchoring::anchor;
 use super::text::{Selector, Span};
 
 /// A reader's note on one passage.

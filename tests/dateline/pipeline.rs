@@ -46,7 +46,7 @@ fn each_fault_of_an_annotation_gives_one_message_and_the_rest_opens() {
     check(
         &small().replaced(annotations, "bangs on", "bangs in"),
         &[
-            "annotations.json:8: “exact”: “All night there were bangs in the square.” is nowhere in report.txt; correct the quotation to the text as it stands there; the annotation is kept but not shown",
+            "annotations.json:8: “exact”: “All night there were bangs in the square.” is nowhere in report.txt; likely spots: 71–112; correct the quotation to the text as it stands there; the annotation is kept but not shown",
         ],
         6,
     );

@@ -48,7 +48,8 @@ fn over(text: &str, around: usize) -> Files {
 
 /// Where each passage stands, and why others do not.
 fn outcome(dossier: &Dossier) -> String {
-    let mut list: Vec<String> = dossier.passages.iter().map(|passage| format!("{} {}", passage.id, passage.target.span.start)).collect();
+    let mut list: Vec<String> =
+        dossier.passages.iter().map(|passage| format!("{} {}", passage.id, passage.target.span.start)).collect();
     list.extend(dossier.adrift.listed.iter().map(|lost| format!("{} {:?} {:?}", lost.title, lost.why, lost.spots.len())));
     list.join(", ")
 }
@@ -71,7 +72,12 @@ fn what_is_said_of_a_lost_paragraph_is_not_said_of_another() {
     let dossier = check(rest, 16, "beta 24, cafe 92, sq1 134, sq2 155, About alpha Differs 1");
     let said: Vec<String> = dossier.warnings.iter().map(ToString::to_string).collect();
     assert!(said.iter().any(|line| line.starts_with("annotations.json:2: “exact”: “the new road reduced delays by twelve percent” stands in r.txt, but not clearly where it was: the text around it has changed; likely spots: 24–69; correct")), "{said:#?}");
-    assert!(said.iter().any(|line| line.starts_with("annotations.json:3: “exact”") && line.contains("is not at its position, but stands at 24–69")), "{said:#?}");
+    assert!(
+        said.iter()
+            .any(|line| line.starts_with("annotations.json:3: “exact”")
+                && line.contains("is not at its position, but stands at 24–69")),
+        "{said:#?}"
+    );
     // What is aside is saved again as it was read, and stays aside.
     let saved = native::annotations_json(&dossier);
     assert!(saved.contains("\"id\":\"alpha\"") && saved.contains("\"start\":25"), "{saved}");
@@ -117,11 +123,17 @@ fn two_that_cannot_be_told_apart_are_both_aside() {
     let alike = TEXT.replace("Beta", "Gamma");
     let without_one: String = alike.split_inclusive('\n').skip(1).collect();
     let files = over(&without_one, 16);
-    let shifted = files.replaced("annotations.json", "\"start\":117", "\"start\":118").replaced("annotations.json", "\"end\":162", "\"end\":163");
+    let shifted = files.replaced("annotations.json", "\"start\":117", "\"start\":118").replaced(
+        "annotations.json",
+        "\"end\":162",
+        "\"end\":163",
+    );
     let shifted = ["185", "205", "227", "241", "248", "262"].iter().fold(shifted, |files, number| {
         let next = number.parse::<usize>().unwrap() + 1;
         let text = String::from_utf8(files.0["annotations.json"].clone()).unwrap();
-        let text = text.replace(&format!("\"start\":{number}"), &format!("\"start\":{next}")).replace(&format!("\"end\":{number}"), &format!("\"end\":{next}"));
+        let text = text
+            .replace(&format!("\"start\":{number}"), &format!("\"start\":{next}"))
+            .replace(&format!("\"end\":{number}"), &format!("\"end\":{next}"));
         files.with("annotations.json", text)
     });
     let dossier = shifted.open();

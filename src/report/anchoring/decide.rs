@@ -82,7 +82,8 @@ pub fn decide(text: &Text, quotes: &[Quote<'_>], left: &mut u64) -> Option<Vec<A
         (wholes, whole_of) = search(&pieces, left)?;
     }
     let budget = Cell::new(std::mem::take(left));
-    let mut judge = Judge { text, field, quotes, pieces, sharers, wholes, whole_of, sure: Vec::new(), chain: Chain::default(), left: budget };
+    let mut judge =
+        Judge { text, field, quotes, pieces, sharers, wholes, whole_of, sure: Vec::new(), chain: Chain::default(), left: budget };
     judge.sure = judge.sure().map(|(piece, old, new)| Link { old, new, piece }).collect();
     judge.sure.sort_by_key(|link| link.new.start);
     judge.chain = judge.neighbours();
@@ -372,7 +373,10 @@ impl Judge<'_> {
 
     /// Looks for likely spots where none is known yet. Where the work is used up, none are offered.
     fn offer(&self, decisions: &mut [Decision]) {
-        let lost = decisions.iter().enumerate().filter(|(_, decision)| matches!(decision, Decision::Aside(_, spans, _) if spans.is_empty()));
+        let lost = decisions
+            .iter()
+            .enumerate()
+            .filter(|(_, decision)| matches!(decision, Decision::Aside(_, spans, _) if spans.is_empty()));
         let lost: Vec<usize> = lost.map(|(index, _)| index).collect();
         let pieces: Vec<&Piece> = lost.iter().map(|index| &self.pieces[*index]).collect();
         let mut left = self.left.take();

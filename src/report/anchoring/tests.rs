@@ -126,7 +126,8 @@ fn what_typesetting_changes_loses_nothing() {
     use unicode_normalization::UnicodeNormalization;
     let decomposed: String = TEAMS.nfd().collect();
     check(TEAMS, 16, &decomposed, &decomposed);
-    let wrapped = TEAMS.replace("that [the new", "that [the  new").replace(" road", "\nroad").replace("in Almaty", "in\u{a0}Almaty");
+    let wrapped =
+        TEAMS.replace("that [the new", "that [the  new").replace(" road", "\nroad").replace("in Almaty", "in\u{a0}Almaty");
     check(TEAMS, 16, &wrapped, &wrapped);
     let (old, new) = ("He said “[the oﬃce—it’s open]”. Then.", "He said \"[the of\u{ad}fice-it's open]\". Then.");
     check(old, 16, new, new);
@@ -256,10 +257,16 @@ fn edited(mut text: Traced, edit: &Edit) -> Traced {
 /// The words of a span that come from the old span, and whether words of elsewhere or none of its own are in it.
 fn is_own(text: &Traced, old: Span, new: Span) -> bool {
     let origins = || text[new.start..new.end].iter().filter_map(|(_, origin)| *origin);
-    origins().any(|origin| old.start <= origin && origin < old.end) && origins().all(|origin| old.start <= origin && origin < old.end)
+    origins().any(|origin| old.start <= origin && origin < old.end)
+        && origins().all(|origin| old.start <= origin && origin < old.end)
 }
 
-fn never_elsewhere(paragraphs: usize, quotes: &[(usize, usize, usize)], around: usize, edits: &[Edit]) -> Result<usize, TestCaseError> {
+fn never_elsewhere(
+    paragraphs: usize,
+    quotes: &[(usize, usize, usize)],
+    around: usize,
+    edits: &[Edit],
+) -> Result<usize, TestCaseError> {
     let plain: Vec<String> = (0..paragraphs).map(paragraph).collect();
     let text: Traced = plain.concat().chars().enumerate().map(|(index, c)| (c, Some(index))).collect();
     let starts: Vec<usize> = (0..paragraphs).map(|line| plain[..line].concat().chars().count()).collect();
@@ -269,13 +276,17 @@ fn never_elsewhere(paragraphs: usize, quotes: &[(usize, usize, usize)], around: 
         let start = starts[at % paragraphs] + column;
         spans.push(Span { start, end: start + length });
     }
-    let slice = |start: usize, end: usize| text[start.min(text.len())..end.min(text.len())].iter().map(|(c, _)| *c).collect::<String>();
-    let selectors: Vec<Selector> = spans.iter().map(|span| Selector {
-        position: Some(*span),
-        exact: slice(span.start, span.end),
-        prefix: slice(span.start.saturating_sub(around), span.start),
-        suffix: slice(span.end, span.end + around),
-    }).collect();
+    let slice =
+        |start: usize, end: usize| text[start.min(text.len())..end.min(text.len())].iter().map(|(c, _)| *c).collect::<String>();
+    let selectors: Vec<Selector> = spans
+        .iter()
+        .map(|span| Selector {
+            position: Some(*span),
+            exact: slice(span.start, span.end),
+            prefix: slice(span.start.saturating_sub(around), span.start),
+            suffix: slice(span.end, span.end + around),
+        })
+        .collect();
     let new = edits.iter().fold(text.clone(), edited);
     let plain: String = new.iter().map(|(c, _)| *c).collect();
     let mut placed = 0;

@@ -348,7 +348,9 @@ impl Checker {
         let what = match why {
             Why::Nowhere => format!("“exact”: “{quote}” is nowhere in {name}{likely}"),
             Why::Differs if words.is_empty() => format!("“prefix” and “suffix” are not clearly anywhere in {name}"),
-            Why::Differs => format!("“exact”: “{quote}” stands in {name}, but not clearly where it was: the text around it has changed{likely}"),
+            Why::Differs => {
+                format!("“exact”: “{quote}” stands in {name}, but not clearly where it was: the text around it has changed{likely}")
+            }
             Why::Several => format!("“exact”: “{quote}” stands in several places of {name}, none of them clearly its own{likely}"),
             Why::Contested => format!("“exact”: “{quote}” fits where another annotation stands, or fits as well{likely}"),
             Why::Position => format!("“start” and “end” do not clearly lie anywhere in {name}"),

@@ -88,12 +88,14 @@ fn entry(ui: &mut Ui, scene: &Scene<'_>, lost: &Lost, actions: &mut Vec<Action>)
     }
     ui.add(Label::new(RichText::new(format!("{} ({})", lost.why.sentence(), lost.origin)).color(palette.mute)).wrap());
     if !lost.spots.is_empty() {
-        let likely = if lost.spots.len() == 1 { "Likely spot, opens the text there:" } else { "Likely spots, open the text there:" };
+        let likely =
+            if lost.spots.len() == 1 { "Likely spot, opens the text there:" } else { "Likely spots, open the text there:" };
         ui.label(RichText::new(likely).color(palette.mute));
     }
     for span in &lost.spots {
         let target = Target { document: lost.document, span: *span };
-        let response = ui.add(Button::new(around(scene, target)).wrap_mode(TextWrapMode::Wrap).min_size(egui::vec2(ui.available_width(), 0.0)));
+        let response = ui
+            .add(Button::new(around(scene, target)).wrap_mode(TextWrapMode::Wrap).min_size(egui::vec2(ui.available_width(), 0.0)));
         let label = format!("Open the text at “{}”", line(scene.dossier.slice(target)));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &label));
         if response.clicked() {
