@@ -102,7 +102,9 @@ fn sharers(pieces: &[Piece]) -> Vec<usize> {
     starts.sort_unstable();
     starts.dedup();
     let mut counts = vec![0; lines.len()];
-    starts.iter().for_each(|(line, _)| counts[*line] += 1);
+    for (line, _) in &starts {
+        counts[*line] += 1;
+    }
     which.into_iter().map(|line| counts[line]).collect()
 }
 

@@ -147,7 +147,9 @@ pub fn interned<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<String>, Vec<u
     let mut which = vec![0; order.len()];
     let mut unique = Vec::new();
     for group in order.chunk_by(|a, b| a.0 == b.0) {
-        group.iter().for_each(|(_, index)| which[*index] = unique.len());
+        for (_, index) in group {
+            which[*index] = unique.len();
+        }
         unique.push(group[0].0.to_owned());
     }
     (unique, which)

@@ -72,7 +72,6 @@ impl<'a> Table<'a> {
         Self { needles, width, order, starts, bits }
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the upper bits are the best mixed ones, and 18 of them fit")]
     fn slot(hash: u64) -> usize {
         (hash.wrapping_mul(BASIS) >> 46) as usize
     }

@@ -74,7 +74,7 @@ pub fn likely(field: &Field, pieces: &[&Piece], left: &mut u64) -> Option<Vec<Ve
 }
 
 /// Pieces of the words and of what stood around them, each with where in the whole it begins.
-fn samples<'a>(index: usize, piece: &'a Piece) -> impl Iterator<Item = (usize, usize, &'a str)> {
+fn samples(index: usize, piece: &Piece) -> impl Iterator<Item = (usize, usize, &str)> {
     let (whole, words) = (piece.whole.as_str(), piece.words.clone());
     let sample = move |at: usize| {
         let start = whole.floor_char_boundary(at);

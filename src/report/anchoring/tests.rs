@@ -1,5 +1,7 @@
 //! What is decided of quotations in small texts, and that random edits never put words where they do not belong.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -45,7 +47,7 @@ fn shown(text: &str, anchors: &[Anchor]) -> String {
     for (index, anchor) in anchors.iter().enumerate() {
         if let Anchor::Aside(why, spots) = anchor {
             let spots: Vec<String> = spots.iter().map(|spot| plain[spot.start..spot.end].iter().collect()).collect();
-            lines.push_str(&format!("\n{index} {why:?}: {}", spots.join(" | ")));
+            write!(lines, "\n{index} {why:?}: {}", spots.join(" | ")).unwrap();
         }
     }
     lines
@@ -105,7 +107,7 @@ fn surroundings_that_contradict_are_believed_at_the_old_position_too() {
 #[test]
 fn a_lost_paragraph_does_not_lend_its_words_to_its_neighbour() {
     let (_, rest) = TEAMS.split_once('\n').unwrap();
-    check(TEAMS, 16, rest, &format!("{}\n0 Differs: the new road reduced delays by twelve percent", rest));
+    check(TEAMS, 16, rest, &format!("{rest}\n0 Differs: the new road reduced delays by twelve percent"));
     // Nobody says which of two that are alike in length and surroundings was lost.
     let alike = TEAMS.replace("Beta", "Gamma");
     let (_, rest) = alike.split_once('\n').unwrap();
@@ -325,7 +327,7 @@ proptest! {
 fn most_quotations_are_found_after_an_edit() {
     let quotes: Vec<(usize, usize, usize)> = (0..12).map(|line| (line, 30, 20)).collect();
     for edit in [Edit::Insert(3, "new ".into()), Edit::Delete(400, 20), Edit::DeleteParagraph(5), Edit::Swap(2, 8)] {
-        let placed = never_elsewhere(12, &quotes, 64, &[edit.clone()]).unwrap();
+        let placed = never_elsewhere(12, &quotes, 64, std::slice::from_ref(&edit)).unwrap();
         assert!(placed >= 9, "only {placed} of 12 after {edit:?}");
     }
 }

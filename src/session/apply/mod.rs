@@ -9,7 +9,7 @@ mod search;
 mod select;
 mod time;
 
-use super::{Action, Effect, State, Toggle};
+use super::{Action, Effect, State};
 use crate::index::Index;
 use crate::report::dossier::Dossier;
 use crate::report::moment::MINUTE;
@@ -64,10 +64,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::Back => turn.travel(true),
         Action::Forward => turn.travel(false),
         Action::StepOut => turn.step_out(),
-        Action::Toggle(Toggle::Keys) => turn.state.keys_open = !turn.state.keys_open,
-        Action::Toggle(Toggle::About) => turn.state.about_open = !turn.state.about_open,
-        Action::Toggle(Toggle::Places) => turn.state.places_open = !turn.state.places_open,
-        Action::Toggle(Toggle::Adrift) => turn.state.adrift_open = !turn.state.adrift_open,
+        Action::Toggle(part) => turn.toggle_part(part),
         Action::SetTheme(theme) => turn.state.theme = theme,
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],

@@ -4,6 +4,7 @@ use egui::text::LayoutJob;
 use egui::{Button, Label, Modal, RichText, ScrollArea, TextFormat, TextWrapMode, Ui};
 
 use crate::report::adrift::{Adrift, Lost, PASSAGE};
+use crate::report::outside::closed;
 use crate::report::passage::Target;
 use crate::report::text::Span;
 use crate::session::{Action, Toggle};
@@ -80,8 +81,12 @@ const EXPLAINED: &str = "The text has changed since these were written, and it i
 
 fn entry(ui: &mut Ui, scene: &Scene<'_>, lost: &Lost, actions: &mut Vec<Action>) {
     let palette = &scene.palette;
-    let name = if lost.title.is_empty() { lost.kind } else { &lost.title };
-    let name = if lost.kind == PASSAGE || lost.title.is_empty() { name.to_owned() } else { format!("{}: {name}", lost.kind) };
+    let title = line(&lost.title);
+    let name = match (title.is_empty(), lost.kind) {
+        (true, kind) => kind.to_owned(),
+        (false, PASSAGE) => title,
+        (false, kind) => format!("{kind}: {title}"),
+    };
     ui.add(Label::new(RichText::new(name).font(theme::bold(size::TEXT))).wrap());
     if !lost.words.is_empty() {
         ui.add(Label::new(RichText::new(format!("“{}”", line(&lost.words))).font(theme::serif(size::TEXT))).wrap());
@@ -123,7 +128,7 @@ fn around(scene: &Scene<'_>, target: Target) -> LayoutJob {
     job
 }
 
-/// Text on one line.
+/// Text on one line, closed off from the words around it.
 fn line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    closed(text).into_owned()
 }
