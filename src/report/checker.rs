@@ -9,7 +9,7 @@ use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
 use super::text::{Anchor, Selector, Span, anchor_within};
 use super::warning::{Origin, Warning, Warnings};
-use super::{forest, limits};
+use super::{forest, limits, whereabouts};
 
 /// The ids that a passage is linked to, and its JSON, which is kept where one of them does not exist.
 #[derive(Default)]
@@ -104,6 +104,7 @@ impl Checker {
         self.sum_up();
         self.sort();
         self.link_passages();
+        whereabouts::check(&self.dossier, &mut self.warnings);
         self.dossier.warnings = self.warnings.into_list();
         self.dossier
     }
