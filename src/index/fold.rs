@@ -11,7 +11,7 @@ pub fn fold(word: &str) -> String {
         match c {
             // Letters that Unicode does not take apart, as they are typed on a keyboard that lacks them.
             'ә' => folded.push('а'),
-            'ғ' => folded.push('г'),
+            'ғ' | 'ґ' => folded.push('г'),
             'қ' => folded.push('к'),
             'ң' => folded.push('н'),
             'ө' => folded.push('о'),
@@ -26,7 +26,6 @@ pub fn fold(word: &str) -> String {
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
             'ß' => folded.push_str("ss"),
-            'ґ' => folded.push('г'),
             'є' => folded.push('е'),
             'ħ' => folded.push('h'),
             'ŧ' => folded.push('t'),

@@ -165,7 +165,7 @@ fn beside(line: &LineString<f64>, lon: f64) -> LineString<f64> {
 /// A point inside the widest of some areas; for areas without any width, their middle.
 fn middle_of_area(polygons: &[Polygon<f64>]) -> Option<(f64, f64)> {
     let whole: Vec<Polygon<f64>> = polygons.iter().map(globe::unrolled_area).collect();
-    widest_inside(&whole).or_else(|| whole.first()?.centroid().map(|point| point.x_y()))
+    widest_inside(&whole).or_else(|| whole.first()?.centroid().map(Point::x_y))
 }
 
 /// The middle of the widest stretch that a line of latitude through the middle of an area has within it.

@@ -25,7 +25,7 @@ pub fn check(dossier: &Dossier, warnings: &mut Warnings) {
         let what = format!(
             "of {all} places with a point, {inside} lie in the start frame only with latitude and longitude exchanged, and fewer as they are"
         );
-        origin.iter().for_each(|origin| warnings.push(Warning::new(origin, what.as_str(), REMEDY)));
+        warnings.push(Warning::new(&origin.unwrap_or_default(), what, REMEDY));
         return;
     }
     for place in &dossier.places {

@@ -210,7 +210,7 @@ fn what_is_read_stays_in_view_while_the_window_is_made_narrower_and_wider_again(
     let mut harness = open(reading());
     let row = |harness: &Harness<'_, App>| harness.state().session.state.reading_position.unwrap().target.span;
     let before = row(&harness);
-    let narrower = (0..28).map(|step| 1440.0 - 20.0 * step as f32);
+    let narrower = (0_u16..28).map(|step| 1440.0 - 20.0 * f32::from(step));
     let sizes = narrower.clone().chain(narrower.rev()).map(|width| (width, 900.0));
     for size in sizes.chain([(1800.0, 900.0), (1440.0, 900.0)]) {
         harness.set_size(size.into());
