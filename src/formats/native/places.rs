@@ -235,14 +235,19 @@ fn point(
     if given == Some(None) {
         warn(format!("“properties.point” of “{id}” is not [longitude, latitude] in degrees"), "correct it");
     }
-    let point = given.flatten().or_else(|| geometry.and_then(representative_point));
-    if point.is_some_and(whereabouts::is_nowhere) {
+    // The middle of an area may well lie there; what somebody has given hardly does.
+    let given = given.flatten().or(match geometry {
+        Some(Geometry::Point(at)) => Some(LonLat { lon: at.x(), lat: at.y() }),
+        _ => None,
+    });
+    if given.is_some_and(whereabouts::is_nowhere) {
         warn(
             format!("“{id}” lies at 0°, 0° in the sea off Africa, where positions that nobody knows are put"),
             "give its position, or `null` for none; it is shown without one until then",
         );
         return None;
     }
+    let point = given.or_else(|| geometry.and_then(representative_point));
     if point.is_none() && !properties.basemap.is_empty() {
         warn(
             format!("“properties.point” of “{id}” is missing beside “basemap”"),
