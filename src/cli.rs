@@ -107,9 +107,9 @@ enum Command {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum What {
-    /// Every place and time that the texts name, as CSV
+    /// Every place and time that the texts name, as CSV (UTF-8 with a byte order mark, for Excel)
     Mentions,
-    /// Every passage, a line for each of its places, as CSV
+    /// Every passage, a line for each of its places, as CSV (likewise)
     Passages,
     /// Every passage in one plain list by day and hour, as Markdown or HTML
     Agenda,

@@ -4,6 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::formats::{Folder, is_plain_name, native, shipped::Shipped};
 use crate::report::dossier::Dossier;
 use crate::report::limits;
@@ -24,6 +26,25 @@ impl DiskFolder {
     }
 }
 
+impl DiskFolder {
+    /// The path of a file of that name, or else of the only one whose name differs just in case and in how accents are put
+    /// together: what is one name on macOS and Windows is two elsewhere, and folders travel.
+    fn called(&self, name: &str) -> PathBuf {
+        let path = self.path.join(name);
+        if std::fs::symlink_metadata(&path).is_ok() {
+            return path;
+        }
+        let plain = |name: &str| name.nfc().flat_map(char::to_lowercase).nfc().collect::<String>();
+        let wanted = plain(name);
+        let entries = std::fs::read_dir(&self.path).into_iter().flatten().filter_map(Result::ok);
+        let mut alike = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| plain(name) == wanted));
+        match (alike.next(), alike.next()) {
+            (Some(only), None) => only.path(),
+            _ => path,
+        }
+    }
+}
+
 impl Folder for DiskFolder {
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
         if !is_plain_name(name) {
@@ -35,7 +56,7 @@ impl Folder for DiskFolder {
         if !self.path.is_dir() {
             return Err("it is a file and not a folder".to_owned());
         }
-        read_plain(&self.path.join(name))
+        read_plain(&self.called(name))
     }
 
     fn label(&self) -> String {
@@ -108,5 +129,26 @@ pub fn open(folder: Option<&Path>) -> Result<Dossier, String> {
     match folder {
         Some(path) => native::open(&DiskFolder::new(path)),
         None => native::open(&Shipped),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_found_however_another_system_has_written_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = DiskFolder::new(folder.path());
+        let decomposed = "отчёт.txt".nfd().collect::<String>();
+        assert_ne!(decomposed, "отчёт.txt");
+        std::fs::write(folder.path().join(&decomposed), "text").unwrap();
+        assert_eq!(disk.read("отчёт.txt").unwrap(), b"text");
+        std::fs::write(folder.path().join("Report #1 (a%20b).TXT"), "other").unwrap();
+        assert_eq!(disk.read("report #1 (a%20b).txt").unwrap(), b"other");
+        std::fs::write(folder.path().join("REPORT #1 (a%20b).TXT"), "third").unwrap();
+        let seen = std::fs::read_dir(folder.path()).unwrap().count();
+        // Where the system tells them apart, there are two of them, and none is better than the other.
+        assert_eq!(disk.read("report #1 (a%20b).txt").is_err(), seen == 3);
     }
 }

@@ -53,6 +53,22 @@ impl Placement {
         let position = corner.filter(|corner| first_screen.is_some_and(|screen| screen.contains(*corner)));
         Some(Self { size: size.into(), position: position.map(Into::into), maximized })
     }
+
+    /// Where a window of this frame must go on a screen of this size, so that it can be seen and taken hold of; `None` where it
+    /// can be already. The screen it was on before may have been larger.
+    #[must_use]
+    pub fn brought_into_reach(window: egui::Rect, screen: egui::Vec2) -> Option<egui::Pos2> {
+        /// How much of the upper edge must be on the screen, in points: enough to take hold of.
+        const HOLD: egui::Vec2 = egui::vec2(240.0, 48.0);
+        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, screen);
+        let head = egui::Rect::from_min_size(window.min, egui::vec2(window.width(), HOLD.y));
+        let seen = head.intersect(screen);
+        if seen.width() >= HOLD.x.min(window.width()) && seen.height() >= HOLD.y {
+            return None;
+        }
+        let last = (screen.size() - window.size()).max(egui::Vec2::ZERO);
+        Some(window.min.clamp(egui::Pos2::ZERO, last.to_pos2()))
+    }
 }
 
 /// What is remembered.
@@ -305,6 +321,23 @@ mod tests {
 
     fn view(settings: &Settings, id: &str) -> String {
         settings.view(id).unwrap_or("none").to_owned()
+    }
+
+    #[test]
+    fn a_window_beside_the_screen_is_brought_onto_it() {
+        let window = |x: f32, y: f32| egui::Rect::from_min_size(egui::pos2(x, y), egui::vec2(1000.0, 700.0));
+        let check = |x, y, expected: Option<(f32, f32)>| {
+            let found = Placement::brought_into_reach(window(x, y), egui::vec2(1366.0, 768.0));
+            assert_eq!(found, expected.map(|(x, y)| egui::pos2(x, y)), "{x} {y}");
+        };
+        check(100.0, 30.0, None);
+        check(1000.0, 400.0, None);
+        check(1500.0, 820.0, Some((366.0, 68.0)));
+        check(1300.0, 100.0, Some((366.0, 68.0)));
+        check(-900.0, 10.0, Some((0.0, 10.0)));
+        check(100.0, -40.0, Some((100.0, 0.0)));
+        let small = Placement::brought_into_reach(window(700.0, 500.0), egui::vec2(800.0, 480.0));
+        assert_eq!(small, Some(egui::pos2(0.0, 0.0)), "a screen that is smaller than the window");
     }
 
     #[test]

@@ -94,6 +94,8 @@ struct Shell {
     /// How far that is.
     progress: String,
     message: Option<String>,
+    /// Whether the window has been looked for on its screen: it is where it was left, and the screen may be another one.
+    in_reach: bool,
 }
 
 impl Shell {
@@ -126,6 +128,7 @@ impl Shell {
             loading: None,
             progress: String::new(),
             message: None,
+            in_reach: false,
         };
         shell.settle_in(fault);
         shell
@@ -141,6 +144,17 @@ impl Shell {
         let turned = settings.set_view(&dossier.head.id, link::view(dossier, state).to_string());
         if turned || before != (settings.theme, settings.motion, settings.placement) {
             self.settings_keeper.iter().for_each(|keeper| keeper.save(self.settings.clone()));
+        }
+    }
+
+    /// Brings a window that has been opened beside the screen back onto it, once.
+    fn come_into_reach(&mut self, context: &Context) {
+        let known = context.input(|input| input.viewport().outer_rect.zip(input.viewport().monitor_size));
+        if let Some((window, screen)) = known.filter(|_| !self.in_reach) {
+            self.in_reach = true;
+            if let Some(corner) = Placement::brought_into_reach(window, screen) {
+                context.send_viewport_cmd(ViewportCommand::OuterPosition(corner));
+            }
         }
     }
 
@@ -303,6 +317,7 @@ impl eframe::App for Shell {
             self.perform(ui.ctx(), effect);
         }
         self.notices(ui);
+        self.come_into_reach(ui.ctx());
         if !self.guard.is_tripped() {
             self.remember(ui.ctx());
         }

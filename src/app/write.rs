@@ -57,7 +57,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
         Ok(metadata) if metadata.is_file() => fs::canonicalize(path).and_then(|real| replace(&real, bytes)),
         Ok(metadata) if metadata.is_dir() => Err(Error::from(ErrorKind::IsADirectory)),
         Ok(_) => OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(bytes)),
-        Err(_) => replace(path, bytes),
+        // A link to what is not there yet is to lead to the new file, and not to be replaced by it.
+        Err(_) => match fs::read_link(path) {
+            Ok(target) => replace(&path.parent().unwrap_or(Path::new("")).join(target), bytes),
+            Err(_) => replace(path, bytes),
+        },
     };
     written.map_err(|error| format!("cannot write {}: {}", path.display(), reason(&error)))
 }
@@ -260,6 +264,19 @@ mod tests {
         write(&path, b"new").unwrap();
         assert_eq!((fs::read(&path).unwrap(), fs::read(&other).unwrap()), (b"new".to_vec(), b"other".to_vec()));
         assert_eq!(leftovers(&path), [waiting]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_written_through_whether_its_file_is_there_or_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (link, file) = (folder.path().join("link"), folder.path().join("file"));
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        for bytes in [b"new", b"old"] {
+            write(&link, bytes).unwrap();
+            assert_eq!(fs::read(&file).unwrap(), bytes);
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        }
     }
 
     #[cfg(unix)]

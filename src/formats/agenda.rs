@@ -9,7 +9,7 @@ use crate::report::dossier::Dossier;
 use crate::report::moment::{DAY, HOUR, Moment};
 use crate::report::outside::{closed, said};
 use crate::report::passage::Passage;
-use crate::report::when::{Precision, When};
+use crate::report::when::{Bound, Precision, When};
 use crate::report::wording;
 
 /// The passages of one day, or of a year as far as no day is named.
@@ -116,9 +116,14 @@ fn credit_line(dossier: &Dossier, passage: &Passage) -> String {
 /// In which clock the times are given.
 fn clock_line(dossier: &Dossier) -> String {
     let whens = dossier.passages.iter().filter_map(|passage| passage.when.as_ref());
-    let first = whens.filter(|when| when.precision() == Precision::Minute).min_by_key(|when| when.earliest());
-    let said = |when: &When| format!("Times of day are {}.", wording::zone(dossier.head.zone, when.earliest()));
-    first.map(said).unwrap_or_default()
+    let timed: Vec<&When> = whens.filter(|when| when.precision() == Precision::Minute).collect();
+    // An end that is open lies where the calendar ends, and has no time of day.
+    let ends = |when: &&When| {
+        let known = |bound: Bound, at: Moment| bound.precision().map(|_| at);
+        [known(when.start(), when.earliest()), known(when.end(), when.latest())]
+    };
+    let moments = timed.iter().flat_map(ends).flatten();
+    if timed.is_empty() { String::new() } else { format!("Times of day are {}.", wording::zone(dossier.head.zone, moments)) }
 }
 
 /// The agenda in Markdown.
@@ -164,6 +169,7 @@ ol > li { margin: 0 0 1.5rem; break-inside: avoid; }
 .place { font: 600 0.86rem/1.5 Inter, system-ui, sans-serif; color: #bf3b24; }
 .credit, nav, .clock { font: 0.86rem/1.5 Inter, system-ui, sans-serif; color: #6b6558; }
 blockquote { margin: 0.3rem 0; }
+h1, h2, p, li { overflow-wrap: anywhere; }
 blockquote p { margin: 0 0 0.5rem; }
 a { color: inherit; }
 @media (prefers-color-scheme: dark) {

@@ -3,6 +3,9 @@
 //! A spreadsheet runs a cell as a formula that begins with `=`, `+`, `-`, `@`, a tab or a line break, also where it stands in
 //! quotation marks; in Japanese ones the wide forms of these signs do the same. Such a cell is written with an apostrophe
 //! before it, unless it is a number, and the reader takes the apostrophe off again (OWASP, “CSV Injection”).
+//!
+//! A table begins with a byte order mark: without it, Excel takes UTF-8 for an encoding of its own, and every name in Cyrillic
+//! comes out garbled. Other programs read it as what it is.
 
 use std::borrow::Cow;
 
@@ -22,7 +25,7 @@ impl Table {
     /// # Errors
     /// Only when memory for the table cannot be had; so with the others.
     pub fn new(columns: &[&str]) -> Result<Self, csv::Error> {
-        let mut table = Self(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()));
+        let mut table = Self(WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec()));
         table.row(columns)?;
         Ok(table)
     }

@@ -3,7 +3,6 @@
 use super::cells::Table;
 
 use crate::report::dossier::Dossier;
-use crate::report::moment::Moment;
 use crate::report::passage::{Passage, Subject};
 use crate::report::place::Place;
 use crate::report::when::{Bound, When};
@@ -118,6 +117,10 @@ fn position(place: &Place) -> [String; 2] {
 fn time(dossier: &Dossier, when: Option<&When>) -> [String; 3] {
     let zone = dossier.head.zone;
     // An end that is open or not known has no date; the calendar's end would be precision that nobody gave.
-    let known = |bound: Bound, at: Moment| bound.precision().map(|_| at.to_iso(zone)).unwrap_or_default();
-    when.map(|when| [when.to_string(), known(when.start(), when.earliest()), known(when.end(), when.latest())]).unwrap_or_default()
+    let known = |bound: Bound, at: String| bound.precision().map(|_| at).unwrap_or_default();
+    let ends = |when: &When| {
+        let (first, last) = (when.earliest().to_iso(zone), when.latest().to_iso_last(zone));
+        [when.to_string(), known(when.start(), first), known(when.end(), last)]
+    };
+    when.map(ends).unwrap_or_default()
 }

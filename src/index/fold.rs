@@ -11,7 +11,7 @@ pub fn fold(word: &str) -> String {
         match c {
             // Letters that Unicode does not take apart, as they are typed on a keyboard that lacks them.
             'ә' => folded.push('а'),
-            'ғ' => folded.push('г'),
+            'ғ' | 'ґ' => folded.push('г'),
             'қ' => folded.push('к'),
             'ң' => folded.push('н'),
             'ө' => folded.push('о'),
@@ -26,7 +26,15 @@ pub fn fold(word: &str) -> String {
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
             'ß' => folded.push_str("ss"),
-            '’' | 'ʼ' | '‘' => folded.push('\''),
+            'є' => folded.push('е'),
+            'ħ' => folded.push('h'),
+            'ŧ' => folded.push('t'),
+            // A sigma at the end of a word, which capitals do not tell apart.
+            'ς' => folded.push('σ'),
+            // The same letters on Persian and Arabic keyboards.
+            'ی' | 'ى' => folded.push('ي'),
+            'ک' => folded.push('ك'),
+            c if is_apostrophe(c) => folded.push('\''),
             // Lower case can bring a mark of its own (İ).
             c if is_combining_mark(c) => {}
             c => folded.push(c),
@@ -35,23 +43,39 @@ pub fn fold(word: &str) -> String {
     folded
 }
 
-/// Characters within a word that say how it is set and not what it says: joiners and soft hyphens.
+/// The apostrophes that are typed and printed, in Uzbek (`O‘zbekiston`, `Oʻzbekiston`) as in English.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`')
+}
+
+/// Characters within a word that say how it is set and not what it says: joiners, soft hyphens, and the
+/// stroke that stretches Arabic words.
 fn is_ignored(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana and Chinese characters.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e01}'..='\u{edf}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17d3}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3fffd}')
 }
 
 /// The words of a text: where each begins and ends, in bytes.
 ///
-/// A word is a run of letters, digits and marks; an apostrophe between two letters belongs to it.
+/// A word is a run of letters, digits and marks; an apostrophe between two letters belongs to it. In scripts that put no space
+/// between words, each letter is a word, so that a word within a sentence is found as a phrase of its letters.
 pub fn split(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = rest.find(|(_, c)| c.is_alphanumeric())?;
         let mut end = start + first.len_utf8();
+        let alone = is_unspaced(first);
         while let Some((at, c)) = rest.peek().copied() {
-            let joins = |c: char| matches!(c, '\'' | '’' | 'ʼ');
             let before_letter = || text[at + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
-            if !(c.is_alphanumeric() || is_combining_mark(c) || is_ignored(c) || (joins(c) && before_letter())) {
+            let continues = !alone && ((c.is_alphanumeric() && !is_unspaced(c)) || (is_apostrophe(c) && before_letter()));
+            if !(continues || is_combining_mark(c) || is_ignored(c)) {
                 break;
             }
             end = at + c.len_utf8();
@@ -134,6 +158,13 @@ mod tests {
             ("co\u{ad}operate", "cooperate"),
             ("ﬁre", "fire"),
             ("مُحَمَّد", "محمد"),
+            ("محـــمد", "محمد"),
+            ("ایران", "ايران"),
+            ("Οδυσσεύς", "ΟΔΥΣΣΕΥΣ"),
+            ("Đà Nẵng", "da nang"),
+            ("Oʻzbekiston", "O'zbekiston"),
+            ("O‘zbekiston", "o`zbekiston"),
+            ("Ґанжа", "ганжа"),
         ] {
             assert_eq!(fold(one), fold(other), "{one} {other}");
         }
@@ -167,5 +198,8 @@ mod tests {
         assert_eq!(words("“Don’t!” — the people’s 9am’ ✊🏽 Жаңаөзен's"), "Don’t|the|people’s|9am|Жаңаөзен's");
         assert_eq!(words("cafe\u{301}-bar, שלום עולם"), "cafe\u{301}|bar|שלום|עולם");
         assert_eq!(words("👩🏽‍🚒'"), "");
+        assert_eq!(words("‘O‘zbekiston’"), "O‘zbekiston");
+        assert_eq!(words("2022年、阿拉木图市"), "2022|年|阿|拉|木|图|市");
+        assert_eq!(words("กินข้าว"), "กิ|น|ข้|า|ว");
     }
 }

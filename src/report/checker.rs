@@ -9,7 +9,7 @@ use super::filed::Filed;
 use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
 use super::warning::{Origin, Warning, Warnings};
-use super::{forest, limits};
+use super::{forest, limits, whereabouts};
 
 mod placing;
 
@@ -111,6 +111,7 @@ impl Checker {
         self.sum_up();
         self.sort();
         self.link_passages();
+        whereabouts::check(&self.dossier, &mut self.warnings);
         self.dossier.warnings = self.warnings.into_list();
         self.dossier
     }

@@ -86,6 +86,17 @@ impl Moment {
         let civil = self.to_civil();
         format!("{}{}", iso_local(civil), offset_text(self.offset(zone)))
     }
+
+    /// As [`Moment::to_iso`], for the end of an interval: where clocks were put back, the later of the two readings, so that
+    /// the interval holds whatever is meant.
+    #[must_use]
+    pub fn to_iso_last(self, zone: Tz) -> String {
+        let civil = self.to_civil();
+        match zone.offset_from_local_datetime(&civil) {
+            LocalResult::Ambiguous(_, later) => format!("{}{}", iso_local(civil), offset_text(later.fix().local_minus_utc())),
+            _ => self.to_iso(zone),
+        }
+    }
 }
 
 /// The wall-clock reading in ISO 8601; years beyond four digits carry a sign, as the standard asks.
@@ -131,6 +142,9 @@ mod tests {
         assert_eq!(skipped.offset(zone), 3600);
         let doubled = Moment::from_ymd(2022, 10, 30).unwrap().plus(2 * HOUR + 30 * MINUTE);
         assert_eq!(doubled.offset(zone), 7200);
+        assert_eq!(doubled.to_iso(zone), "2022-10-30T02:30:00+02:00");
+        assert_eq!(doubled.to_iso_last(zone), "2022-10-30T02:30:00+01:00");
+        assert_eq!(doubled.plus(HOUR).to_iso_last(zone), "2022-10-30T03:30:00+01:00");
     }
 
     #[test]

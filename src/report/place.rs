@@ -1,9 +1,11 @@
 //! Places: names in several languages, where they lie, and how precisely that is known.
 
-use geo::{BoundingRect, Centroid, Coord, Geometry, Polygon};
+use geo::{BoundingRect, Centroid, Coord, Geometry, LineString, MultiLineString, MultiPoint, Point, Polygon};
 
 use super::filed::Filed;
+use super::globe;
 use super::ids::PlaceIx;
+use super::mercator::wrap_longitude;
 
 /// A position in degrees on WGS 84.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -128,19 +130,42 @@ impl Place {
 /// A point inside a geometry that stands for it: the point itself, the middle of a line, the inside of an area.
 #[must_use]
 pub fn representative_point(geometry: &Geometry<f64>) -> Option<LonLat> {
-    let inside = match geometry {
-        Geometry::Polygon(polygon) => widest_inside(std::slice::from_ref(polygon)),
-        Geometry::MultiPolygon(polygons) => widest_inside(&polygons.0),
-        Geometry::GeometryCollection(parts) => {
-            let centre = parts.centroid()?;
-            let distance = |at: &LonLat| (at.lon - centre.x()).hypot(at.lat - centre.y());
-            let points = parts.iter().filter_map(representative_point);
-            return points.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let (lon, lat) = match geometry {
+        Geometry::Polygon(polygon) => middle_of_area(std::slice::from_ref(polygon))?,
+        Geometry::MultiPolygon(polygons) => middle_of_area(&polygons.0)?,
+        Geometry::LineString(line) => globe::unrolled(line).centroid()?.x_y(),
+        Geometry::MultiLineString(lines) => {
+            let first = globe::middle(&globe::unrolled(lines.0.first()?));
+            MultiLineString::new(lines.iter().map(|line| beside(&globe::unrolled(line), first)).collect()).centroid()?.x_y()
         }
-        _ => None,
+        Geometry::MultiPoint(points) => {
+            let first = points.0.first()?.x();
+            let points = points.iter().map(|at| Point::new(globe::beside(at.x(), first), at.y()));
+            points.collect::<MultiPoint<f64>>().centroid()?.x_y()
+        }
+        Geometry::GeometryCollection(parts) => {
+            let points: Vec<LonLat> = parts.iter().filter_map(representative_point).collect();
+            let bounds = Bounds::around(&points)?;
+            let centre =
+                LonLat { lon: wrap_longitude(bounds.west + bounds.width() / 2.0), lat: f64::midpoint(bounds.south, bounds.north) };
+            let distance = |at: &LonLat| globe::distance_metres(*at, centre);
+            return points.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        }
+        other => other.centroid()?.x_y(),
     };
-    let (lon, lat) = inside.or_else(|| geometry.centroid().map(|point| (point.x(), point.y())))?;
-    LonLat::new(lon, lat)
+    LonLat::new(wrap_longitude(lon), lat)
+}
+
+/// A line moved by whole turns, so that its middle is beside a longitude.
+fn beside(line: &LineString<f64>, lon: f64) -> LineString<f64> {
+    let turns = ((globe::middle(line) - lon) / 360.0).round() * 360.0;
+    line.0.iter().map(|at| Coord { x: at.x - turns, y: at.y }).collect()
+}
+
+/// A point inside the widest of some areas; for areas without any width, their middle.
+fn middle_of_area(polygons: &[Polygon<f64>]) -> Option<(f64, f64)> {
+    let whole: Vec<Polygon<f64>> = polygons.iter().map(globe::unrolled_area).collect();
+    widest_inside(&whole).or_else(|| whole.first()?.centroid().map(Point::x_y))
 }
 
 /// The middle of the widest stretch that a line of latitude through the middle of an area has within it.
@@ -222,9 +247,7 @@ impl Bounds {
 /// The positions that have to be in view for a place to be in view.
 #[must_use]
 pub fn extent_points(place: &Place) -> Vec<LonLat> {
-    let rect = place.geometry.as_ref().and_then(BoundingRect::bounding_rect);
-    let corners = rect.map(|rect| [rect.min(), rect.max()].map(|c| LonLat { lon: c.x, lat: c.y }));
-    corners.map_or_else(|| place.point.into_iter().collect(), |found| found.to_vec())
+    place.geometry.as_ref().map_or_else(|| place.point.into_iter().collect(), globe::corners)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Times in plain English, for datelines and labels.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 
@@ -181,13 +183,18 @@ pub fn length(seconds: i64) -> String {
     }
 }
 
-/// The clock in words: `Almaty time (UTC+6)`, by the zone's city and its offset at that moment.
+/// The clock in words: `Almaty time (UTC+6)`, by the zone's city and its offset at some moments; where clocks were changed in
+/// between, `Berlin time (UTC+1 or UTC+2)`.
 #[must_use]
-pub fn zone(zone: Tz, at: Moment) -> String {
-    let offset = offset_text(at.offset(zone));
-    let short = offset.trim_end_matches(":00").replace("+0", "+").replace("-0", "−");
+pub fn zone(zone: Tz, moments: impl IntoIterator<Item = Moment>) -> String {
+    let offsets: BTreeSet<i32> = moments.into_iter().map(|at| at.offset(zone)).collect();
+    let short = |seconds: &i32| {
+        let offset = offset_text(*seconds);
+        format!("UTC{}", offset.trim_end_matches(":00").replace("+0", "+").replace("-0", "−").replace('-', "−"))
+    };
+    let offsets: Vec<String> = offsets.iter().map(short).collect();
     let city = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
-    format!("{city} time (UTC{short})")
+    format!("{city} time ({})", offsets.join(" or "))
 }
 
 #[cfg(test)]
@@ -231,6 +238,10 @@ mod tests {
             [7 * HOUR, DAY, 90 * MINUTE, 3 * DAY, 365 * DAY, 36 * 365 * DAY].map(length),
             ["7 h", "1 day", "1 h 30 min", "3 days", "1 year", "36 years"]
         );
-        assert_eq!(zone(chrono_tz::Asia::Almaty, Moment::from_ymd(2022, 1, 5).unwrap()), "Almaty time (UTC+6)");
+        let at = |month| Moment::from_ymd(2022, month, 5).unwrap();
+        assert_eq!(zone(chrono_tz::Asia::Almaty, [at(1)]), "Almaty time (UTC+6)");
+        assert_eq!(zone(chrono_tz::Europe::Berlin, [at(1), at(7), at(8)]), "Berlin time (UTC+1 or UTC+2)");
+        assert_eq!(zone(chrono_tz::America::New_York, [at(1), at(7)]), "New York time (UTC−5 or UTC−4)");
+        assert_eq!(zone(chrono_tz::Asia::Kolkata, [at(1), at(7)]), "Kolkata time (UTC+5:30)");
     }
 }

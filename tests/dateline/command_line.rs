@@ -166,7 +166,7 @@ fn what_is_no_plain_file_is_written_into_and_not_replaced() {
     std::os::unix::fs::symlink(&real, &link).unwrap();
     check(&["export", "passages", "-o", text(&link)], 0, "");
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-    assert!(fs::read_to_string(&real).unwrap().starts_with("id,title"));
+    assert!(fs::read_to_string(&real).unwrap().starts_with("\u{feff}id,title"));
     check(&["export", "passages", "-o", text(folder.path())], 2, "it is a folder");
     // A pipe of its own stands for every device: the test must not try its luck on /dev/null.
     let pipe = folder.path().join("pipe");
@@ -176,7 +176,7 @@ fn what_is_no_plain_file_is_written_into_and_not_replaced() {
         move || fs::read_to_string(pipe).unwrap()
     });
     check(&["export", "passages", "-o", text(&pipe)], 0, "");
-    assert!(reader.join().unwrap().starts_with("id,title"));
+    assert!(reader.join().unwrap().starts_with("\u{feff}id,title"));
     assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
 }
 

@@ -32,5 +32,6 @@ mod smoke;
 mod soak;
 mod strangers;
 mod timeline;
+mod travelled;
 mod window;
 mod words_interface;

@@ -14,6 +14,7 @@ use crate::report::limits;
 use crate::report::outside;
 use crate::report::place::{LonLat, Name, Place, PlaceKind, representative_point};
 use crate::report::warning::{Origin, Warning};
+use crate::report::whereabouts;
 
 #[derive(Deserialize)]
 #[serde(expecting = "an object in braces")]
@@ -95,10 +96,28 @@ pub fn read(text: &str, draft: &mut Draft) {
             }
         }
         draft.strays.extend(source.rest(&member).map(|rest| Stray { file: FileKind::Places, raw: rest.to_owned() }));
+        if let Some(other) = member.value.filter(|_| member.key == "crs").and_then(other_system) {
+            draft.warnings.push(Warning::new(
+                &Origin::file(PLACES),
+                format!("“crs” says that positions are in “{}”", limits::shown(&other)),
+                "convert them to longitude and latitude on WGS 84, as GeoJSON asks (RFC 7946), and leave the field out; they are taken for that until then",
+            ));
+        }
         if let Some(value) = member.value.filter(|_| member.key != "type") {
             draft.places_head.push((member.key, value.get().to_owned()));
         }
     }
+}
+
+/// The name of a system of coordinates other than longitude and latitude on WGS 84, from the field that the GeoJSON of 2008 had
+/// for it.
+fn other_system(crs: &RawValue) -> Option<String> {
+    /// The names of the one that GeoJSON has; the digits of its code stand at the end.
+    const SAME: [&str; 2] = ["CRS84", "4326"];
+    let value: Value = serde_json::from_str(crs.get()).ok()?;
+    let name = value.pointer("/properties/name").and_then(Value::as_str).map_or_else(|| value.to_string(), str::to_owned);
+    let same = value.is_null() || SAME.iter().any(|same| name.rsplit([':', '/', '#']).next() == Some(*same));
+    (!same).then_some(name)
 }
 
 /// Reads an entry, unless what it says besides its coordinates is too large.
@@ -120,7 +139,7 @@ fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), Strin
     let mut warn = |what: String, remedy: &str| draft.warnings.push(Warning::new(origin, what, remedy));
     let id = feature.id.trim_start_matches('#').to_owned();
     let about = limits::shown(&id);
-    let shape = match feature.geometry.as_ref().map_or(Ok(Shape::default()), |raw| geometry::read(raw)) {
+    let mut shape = match feature.geometry.as_ref().map_or(Ok(Shape::default()), |raw| geometry::read(raw)) {
         Ok(shape) => shape,
         Err(error) => {
             warn(format!("“geometry” of “{about}”: {error}"), "correct it; the place is shown without a position");
@@ -132,6 +151,10 @@ fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), Strin
     let properties = feature.properties;
     let kind = kind(&properties, &feature.types, &about, &mut warn);
     let point = point(&properties, shape.geometry.as_ref(), &about, &mut warn);
+    if point.is_none() {
+        // What has no point that can be believed has no geometry that can: it would be drawn, and framed.
+        shape.geometry = None;
+    }
     let radius_metres = radius(&properties, &about, &mut warn);
     let title = if properties.title.is_empty() { outside::plain(&id).into_owned() } else { properties.title };
     let names = feature.names.into_iter().map(|name| Name { text: name.text, language: name.lang, former: name.former });
@@ -212,7 +235,19 @@ fn point(
     if given == Some(None) {
         warn(format!("“properties.point” of “{id}” is not [longitude, latitude] in degrees"), "correct it");
     }
-    let point = given.flatten().or_else(|| geometry.and_then(representative_point));
+    // The middle of an area may well lie there; what somebody has given hardly does.
+    let given = given.flatten().or(match geometry {
+        Some(Geometry::Point(at)) => Some(LonLat { lon: at.x(), lat: at.y() }),
+        _ => None,
+    });
+    if given.is_some_and(whereabouts::is_nowhere) {
+        warn(
+            format!("“{id}” lies at 0°, 0° in the sea off Africa, where positions that nobody knows are put"),
+            "give its position, or `null` for none; it is shown without one until then",
+        );
+        return None;
+    }
+    let point = given.or_else(|| geometry.and_then(representative_point));
     if point.is_none() && !properties.basemap.is_empty() {
         warn(
             format!("“properties.point” of “{id}” is missing beside “basemap”"),

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke};
-use geo::{Geometry, LineString, Polygon};
+use geo::{Coord, Geometry, LineString, Polygon};
 
 use super::plan::{Area, MapPlan};
-use super::projection::{place_on_screen, project};
-use crate::basemap::{self, Basemap, Bounds, CountryIx, LineKind};
+use super::projection::place_on_screen;
+use crate::basemap::{self, Basemap, CountryIx, LineKind};
+use crate::report::globe;
 use crate::report::ids::PlaceIx;
 use crate::report::mercator::World;
 use crate::report::place::LonLat;
@@ -95,8 +96,9 @@ fn colors(scene: &Scene<'_>, area: &Area) -> (Color32, Stroke) {
     (fill, Stroke::new(if strong { 1.8 } else { 1.2 }, base.gamma_multiply(if strong { 0.9 } else { 0.55 })))
 }
 
-fn shift_of(plan: &MapPlan, bounds: &Bounds) -> f64 {
-    (plan.camera.center.x - bounds.min.x.midpoint(bounds.max.x)).round()
+/// How many worlds to the east that copy of something lies that is nearest to the middle of the map.
+fn shift_of(plan: &MapPlan, west: f64, east: f64) -> f64 {
+    (plan.camera.center.x - west.midpoint(east)).round()
 }
 
 /// An area made of the basemap's provinces.
@@ -104,18 +106,23 @@ fn region(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, area: &Area, bas
     let (fill, stroke) = colors(scene, area);
     let codes = &scene.dossier.place(area.place).basemap;
     let meshes: Vec<_> = codes.iter().filter_map(|code| basemap.area(code)).flatten().collect();
-    let Some(first) = meshes.first() else { return };
-    let shift = shift_of(plan, &first.bounds);
-    let on_screen = |at: &World| place_on_screen(plan.camera, plan.rect, World { x: at.x + shift, y: at.y });
+    if meshes.is_empty() {
+        return;
+    }
+    let on_screen = |at: &World, shift: f64| place_on_screen(plan.camera, plan.rect, World { x: at.x + shift, y: at.y });
     let mut shape = Mesh::default();
     for mesh in &meshes {
+        // Each part on the copy of the world that is nearest: the two sides of the antimeridian belong together.
+        let shift = shift_of(plan, mesh.bounds.min.x, mesh.bounds.max.x);
         let base = u32::try_from(shape.vertices.len()).unwrap_or(u32::MAX);
-        mesh.vertices.iter().for_each(|at| shape.colored_vertex(on_screen(at), fill));
+        mesh.vertices.iter().for_each(|at| shape.colored_vertex(on_screen(at, shift), fill));
         mesh.triangles().iter().for_each(|[a, b, c]| shape.add_triangle(base + a, base + b, base + c));
     }
     painter.add(Shape::mesh(shape));
     for line in outlines.of(scene, basemap, area.place).iter() {
-        let points = thin(line.iter().map(on_screen));
+        let (west, east) = line.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at.x), high.max(at.x)));
+        let shift = shift_of(plan, west, east);
+        let points = thin(line.iter().map(|at| on_screen(at, shift)));
         // An island of a few points would be a blot of dashes.
         let extent = points.iter().fold(Rect::NOTHING, |extent, at| extent.union(Rect::from_pos(*at)));
         if points.len() > 1 && extent.width().max(extent.height()) > 6.0 && extent.intersects(plan.rect) {
@@ -138,7 +145,7 @@ fn country_outline(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, area: &
         if !edge || inner != 1 {
             continue;
         }
-        let shift = shift_of(plan, &line.bounds);
+        let shift = shift_of(plan, line.bounds.min.x, line.bounds.max.x);
         let on_screen = |at: &World| place_on_screen(plan.camera, plan.rect, World { x: at.x + shift, y: at.y });
         if Rect::from_two_pos(on_screen(&line.bounds.min), on_screen(&line.bounds.max)).expand(2.0).intersects(plan.rect) {
             painter.add(Shape::line(thin(line.points.iter().map(on_screen)), stroke));
@@ -157,17 +164,25 @@ pub fn thin(points: impl Iterator<Item = Pos2>) -> Vec<Pos2> {
     kept
 }
 
-/// Draws polygons of the dossier's own.
+/// Draws areas and lines of the dossier's own, and those in collections of them. Points have markers.
 pub fn geometry_on(painter: &Painter, plan: &MapPlan, geometry: &Geometry<f64>, fill: Color32, stroke: Stroke) {
+    let line = |line: &LineString<f64>| {
+        painter.line(screen_line(plan, line), stroke);
+    };
     match geometry {
         Geometry::Polygon(one) => polygon(painter, plan, one, fill, stroke),
         Geometry::MultiPolygon(all) => all.iter().for_each(|one| polygon(painter, plan, one, fill, stroke)),
+        Geometry::LineString(one) => line(one),
+        Geometry::MultiLineString(all) => all.iter().for_each(line),
+        Geometry::GeometryCollection(parts) => parts.iter().for_each(|part| geometry_on(painter, plan, part, fill, stroke)),
         _ => {}
     }
 }
 
 fn polygon(painter: &Painter, plan: &MapPlan, polygon: &Polygon<f64>, fill: Color32, stroke: Stroke) {
-    let cut: Vec<[u32; 3]> = geo::TriangulateEarcut::earcut_triangles_raw(polygon)
+    let polygon = globe::unrolled_area(polygon);
+    let shift = shift_of_line(plan, polygon.exterior());
+    let cut: Vec<[u32; 3]> = geo::TriangulateEarcut::earcut_triangles_raw(&polygon)
         .triangle_indices
         .chunks_exact(3)
         .filter_map(|three| Some([u32::try_from(three[0]).ok()?, u32::try_from(three[1]).ok()?, u32::try_from(three[2]).ok()?]))
@@ -176,18 +191,32 @@ fn polygon(painter: &Painter, plan: &MapPlan, polygon: &Polygon<f64>, fill: Colo
     let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
     // Earcut numbers the corners of all rings without the repeated last one.
     for line in rings {
-        let points = screen_line(plan, line);
+        let points = shifted(plan, line, shift);
         points.iter().take(points.len().saturating_sub(1)).for_each(|at| mesh.colored_vertex(*at, fill));
     }
     let count = u32::try_from(mesh.vertices.len()).unwrap_or(0);
     cut.iter().filter(|corners| corners.iter().all(|at| *at < count)).for_each(|[a, b, c]| mesh.add_triangle(*a, *b, *c));
     painter.add(Shape::mesh(mesh));
-    painter.extend(Shape::dashed_line(&screen_line(plan, polygon.exterior()), stroke, 2.0, 3.0));
+    painter.extend(Shape::dashed_line(&shifted(plan, polygon.exterior(), shift), stroke, 2.0, 3.0));
 }
 
-/// A line of the dossier on the screen.
+/// A line of the dossier on the screen: in one piece, also where it crosses the antimeridian.
 pub fn screen_line(plan: &MapPlan, line: &LineString<f64>) -> Vec<Pos2> {
-    line.0.iter().map(|at| project(plan.camera, plan.rect, LonLat { lon: at.x, lat: at.y })).collect()
+    let line = globe::unrolled(line);
+    shifted(plan, &line, shift_of_line(plan, &line))
+}
+
+fn shift_of_line(plan: &MapPlan, line: &LineString<f64>) -> f64 {
+    let middle = World::from_lon_lat(LonLat { lon: globe::middle(line), lat: 0.0 }).x;
+    shift_of(plan, middle, middle)
+}
+
+fn shifted(plan: &MapPlan, line: &LineString<f64>, shift: f64) -> Vec<Pos2> {
+    let on_screen = |at: &Coord<f64>| {
+        let world = World::from_lon_lat(LonLat { lon: at.x, lat: at.y });
+        place_on_screen(plan.camera, plan.rect, World { x: world.x + shift, y: world.y })
+    };
+    line.0.iter().map(on_screen).collect()
 }
 
 #[cfg(test)]

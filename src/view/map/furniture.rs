@@ -194,7 +194,7 @@ fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Ga
     let strong = wording::stretch(window.from, window.to);
     let has_clock = strong.contains(':');
     let length = wording::length(window.seconds());
-    let zone = if has_clock { wording::zone(scene.dossier.head.zone, window.from) } else { String::new() };
+    let zone = if has_clock { wording::zone(scene.dossier.head.zone, [window.from, window.to]) } else { String::new() };
     let facts = format!(" · {} in {}", words::count(inside, "passage"), words::count(places, "place"));
     let palette = scene.palette;
     let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };

@@ -27,12 +27,18 @@ pub fn shapes(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan) {
         let place = scene.dossier.place(*ix);
         let Some(geometry) = place.geometry.as_ref().filter(|_| !place.kind.is_area()) else { continue };
         let (color, inside) = tone(scene, *ix);
-        match geometry {
-            Geometry::LineString(line) => street(painter, scene, plan, line, color, inside),
-            Geometry::MultiLineString(lines) => lines.iter().for_each(|line| street(painter, scene, plan, line, color, inside)),
-            other => {
-                areas::geometry_on(painter, plan, other, color.gamma_multiply(0.1), Stroke::new(1.2, color.gamma_multiply(0.6)));
-            }
+        shape(painter, scene, plan, geometry, (color, inside));
+    }
+}
+
+fn shape(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, geometry: &Geometry<f64>, tone: (Color32, bool)) {
+    let (color, inside) = tone;
+    match geometry {
+        Geometry::LineString(line) => street(painter, scene, plan, line, color, inside),
+        Geometry::MultiLineString(lines) => lines.iter().for_each(|line| street(painter, scene, plan, line, color, inside)),
+        Geometry::GeometryCollection(parts) => parts.iter().for_each(|part| shape(painter, scene, plan, part, tone)),
+        other => {
+            areas::geometry_on(painter, plan, other, color.gamma_multiply(0.1), Stroke::new(1.2, color.gamma_multiply(0.6)));
         }
     }
 }

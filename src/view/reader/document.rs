@@ -31,8 +31,10 @@ pub struct Layouts {
     pending: Option<f32>,
     /// What was seen in the last frame.
     seen: Option<View>,
-    /// The code point at the upper edge, to be found again when the text is set anew.
+    /// A code point in the row at which one reads, to be found again when the text is set anew.
     held: usize,
+    /// How far below the upper edge that row stands, in points.
+    held_at: f64,
 }
 
 /// What decides which paragraphs there are.
@@ -144,10 +146,16 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         (view, seen(&spots, view.room, top))
     });
     let (view, seen) = output.inner;
+    let (seen, row_at) = seen.unzip();
     layouts.pending = view.follow(ui, output.state.unclamped_offset().y);
     layouts.seen = Some(view);
     if let Some(seen) = seen {
-        layouts.held = seen.span.start;
+        // A point that is still in the row stays the one that is held: were it the beginning of the row every time, a window
+        // that is made narrower step by step would lead back through the text.
+        if !(seen.row.start..seen.row.end).contains(&layouts.held) {
+            layouts.held = seen.row.start;
+        }
+        layouts.held_at = row_at.unwrap_or_default();
         let position = position(scene, document, seen.row);
         if scene.state.reading_position != Some(position) {
             actions.push(Action::ReadAt(Some(position)));
@@ -163,15 +171,17 @@ fn point_at(spots: &[Spot], at: Pos2) -> Option<usize> {
     Some(spot.start() + within)
 }
 
-/// The stretch of text that is visible, from the rows on the screen.
-fn seen(spots: &[Spot], room: f64, top: f32) -> Option<Seen> {
+/// The stretch of text that is visible, from the rows on the screen, and how far below the upper edge the row stands at which
+/// one reads.
+fn seen(spots: &[Spot], room: f64, top: f32) -> Option<(Seen, f64)> {
     #[expect(clippy::cast_possible_truncation, reason = "a height on the screen")]
     let (eye, bottom) = (top + (room * EYE) as f32 + 8.0, top + room as f32);
     let rows = || spots.iter().flat_map(Spot::rows);
     let first = rows().find(|(rect, _)| rect.bottom() > top + 4.0)?;
     let last = rows().take_while(|(rect, _)| rect.top() < bottom - 4.0).last()?;
     let row = rows().find(|(rect, _)| rect.bottom() > eye).or_else(|| rows().last())?;
-    Some(Seen { span: Span { start: first.1.start, end: last.1.end.max(first.1.end) }, row: row.1 })
+    let seen = Seen { span: Span { start: first.1.start, end: last.1.end.max(first.1.end) }, row: row.1 };
+    Some((seen, f64::from(row.0.top() - top)))
 }
 
 /// The reading position: the passage in the row, the selected one first, else the innermost that has a time.
@@ -206,10 +216,11 @@ impl Layouts {
         (self.text, self.page) = (Some(text), Some(page));
         self.pending = None;
         if same && self.seen.is_some() {
-            // The text is set anew; what stood at the upper edge shall stand there again.
+            // The text is set anew; the row at which one reads shall stand where it stood, and in view.
             let (index, within) = self.locate(ui, scene, self.held);
+            let above = self.held_at.min(f64::from(ui.available_height()) * 2.0 * EYE);
             #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
-            let offset = (self.stack.top(index) + f64::from(within)) as f32;
+            let offset = (self.stack.top(index) + f64::from(within) - above).max(0.0) as f32;
             self.pending = Some(offset);
         }
         self.seen = None;

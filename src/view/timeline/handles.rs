@@ -67,7 +67,12 @@ pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response) 
     let Some(pointer) = response.hover_pos() else { return actions };
     let (scroll, pinch, shift) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
     let range = scene.state.range;
-    let sideways = if shift { f64::from(scroll.x + scroll.y) } else { f64::from(scroll.x) };
+    // Two fingers on a touch pad never go quite straight: what they do more of is meant.
+    let sideways = match (shift, scroll.x.abs() > scroll.y.abs()) {
+        (true, _) => f64::from(scroll.x + scroll.y),
+        (false, true) => f64::from(scroll.x),
+        (false, false) => 0.0,
+    };
     if sideways.abs() > 0.01 {
         #[expect(clippy::cast_possible_truncation, reason = "seconds on the axis")]
         let seconds = (-sideways * axis.seconds_per_point()).round() as i64;
