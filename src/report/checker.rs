@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono_tz::Tz;
+
 use super::dossier::Dossier;
 use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, PassageDraft, PlaceDraft, Stray};
 use super::filed::Filed;
@@ -86,6 +88,12 @@ impl Checker {
             checker.take(annotation);
         }
         checker
+    }
+
+    /// The time zone of all times of day.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.dossier.head.zone
     }
 
     /// A field at the head of `annotations.json` that is not known.

@@ -31,5 +31,6 @@ mod smoke;
 mod soak;
 mod strangers;
 mod timeline;
+mod times_kept;
 mod window;
 mod words_interface;
