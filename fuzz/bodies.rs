@@ -14,6 +14,8 @@ use dateline::formats::{Folder, cite, native, notes, table};
 use dateline::index::times::Window;
 use dateline::report::citation::{Citation, Form};
 use dateline::report::dossier::Dossier;
+use dateline::report::draft::Head;
+use dateline::report::edtf::{self, Reading};
 use dateline::report::ids::{DocumentIx, PlaceIx};
 use dateline::report::link::{self, Link};
 use dateline::report::moment::Moment;
@@ -310,12 +312,16 @@ fn word(bytes: &[u8]) -> OsString {
 pub fn window_field(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let present = base().state.window;
-    match typed::parse(&text, present) {
+    match typed::parse(&text, present, Head::default().zone) {
         Err(error) => assert!(!error.reason.is_empty() && error.to_string().len() < limits::MESSAGE),
         Ok(window) => {
             window_is_sound(window);
             let said = wording::stretch(window.from, window.to);
-            assert_eq!(typed::parse(&said, present), Ok(window), "“{text}” is {window:?}, and that is “{said}”");
+            assert_eq!(
+                typed::parse(&said, present, Head::default().zone),
+                Ok(window),
+                "“{text}” is {window:?}, and that is “{said}”"
+            );
         }
     }
 }
@@ -355,9 +361,15 @@ pub fn search(data: &[u8]) {
 /// A time: it lies in the calendar, and as it is written it is read again.
 pub fn edtf(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    match text.parse::<When>() {
-        Err(error) => assert!(!error.reason.is_empty() && error.to_string().len() < limits::MESSAGE),
-        Ok(when) => {
+    let zone = Head::default().zone;
+    match edtf::read(&text, zone) {
+        Err(error) => {
+            assert!(!error.reason.is_empty() && error.to_string().len() < limits::MESSAGE);
+            let is_read = |form: &String| edtf::read(form, zone).is_ok();
+            assert!(error.instead.iter().all(is_read), "“{text}” is to be written as {:?}, which is not read", error.instead);
+        }
+        Ok(Reading::Unplaced(words)) => assert!(!words.is_empty() && text.parse::<When>().is_err()),
+        Ok(Reading::When(when)) => {
             when_is_sound(&when);
             let written = when.to_string();
             assert_eq!(written.parse::<When>().as_ref(), Ok(&when), "“{text}” is written as “{written}”");

@@ -40,10 +40,10 @@ impl Slot {
         let day = Moment::from_date(when.earliest().date());
         match when.start().precision() {
             // A night is counted with the day on which it begins.
-            Some(Precision::Minute) if when.seconds() <= DAY + DAY / 2 => {
+            Some(precision) if precision.is_clock() && when.seconds() <= DAY + DAY / 2 => {
                 Self::Day(day, Part::Hour(Moment(when.earliest().0 - when.earliest().0.rem_euclid(HOUR))))
             }
-            Some(Precision::Minute) => Self::Day(day, Part::Onward),
+            Some(precision) if precision.is_clock() => Self::Day(day, Part::Onward),
             Some(Precision::Day) => Self::Day(day, if when.seconds() <= DAY { Part::Whole } else { Part::Onward }),
             Some(_) => Self::Year(Precision::Year.floor(when.earliest())),
             // Of what has no beginning, the end says where it belongs.
@@ -116,7 +116,7 @@ fn credit_line(dossier: &Dossier, passage: &Passage) -> String {
 /// In which clock the times are given.
 fn clock_line(dossier: &Dossier) -> String {
     let whens = dossier.passages.iter().filter_map(|passage| passage.when.as_ref());
-    let timed: Vec<&When> = whens.filter(|when| when.precision() == Precision::Minute).collect();
+    let timed: Vec<&When> = whens.filter(|when| when.precision().is_clock()).collect();
     // An end that is open lies where the calendar ends, and has no time of day.
     let ends = |when: &&When| {
         let known = |bound: Bound, at: Moment| bound.precision().map(|_| at);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::put;
 use crate::report::citation::{Citation, Form};
 use crate::report::outside::{closed, plain, plain_lines, said};
-use crate::report::when::{Precision, When};
+use crate::report::when::{Precision, Set, When};
 use crate::report::wording;
 
 /// Writes a citation.
@@ -158,11 +158,15 @@ fn escape_tex(text: &str) -> String {
 fn date_parts(when: &When) -> Option<Vec<i64>> {
     let date = when.earliest().date();
     let precision = when.start().precision()?;
+    // The first of several dates that may be meant is none that anyone gave.
+    if when.set() != Set::None || matches!(precision, Precision::Digits(_) | Precision::Estimate(_)) {
+        return None;
+    }
     let mut parts = vec![i64::from(date.year())];
-    if matches!(precision, Precision::Month | Precision::Day | Precision::Minute | Precision::SomeDayOfMonth) {
+    if matches!(precision, Precision::Month | Precision::Day | Precision::SomeDayOfMonth) || precision.is_clock() {
         parts.push(i64::from(date.month()));
     }
-    if matches!(precision, Precision::Day | Precision::Minute) {
+    if precision == Precision::Day || precision.is_clock() {
         parts.push(i64::from(date.day()));
     }
     (1..=9999).contains(&date.year()).then_some(parts)

@@ -3,6 +3,7 @@
 use super::cells::Table;
 
 use crate::report::dossier::Dossier;
+use crate::report::filed::Filed;
 use crate::report::passage::{Passage, Subject};
 use crate::report::place::Place;
 use crate::report::when::{Bound, When};
@@ -30,7 +31,7 @@ pub fn mentions(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
                 [vec!["place".to_owned(), place.id.clone(), place.title.clone(), lon, lat], vec![String::new(); 4]].concat()
             }
             Subject::Time(when, basis) => {
-                let [edtf, earliest, latest] = time(dossier, when.as_ref());
+                let [edtf, earliest, latest] = time(dossier, when.as_ref(), &mention.filed);
                 let blank = String::new;
                 vec![
                     "time".to_owned(),
@@ -86,7 +87,7 @@ pub fn passages(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
 
 fn passage_row(dossier: &Dossier, passage: &Passage, place: Option<&Place>) -> Vec<String> {
     let [lon, lat] = place.map(position).unwrap_or_default();
-    let [edtf, earliest, latest] = time(dossier, passage.when.as_ref());
+    let [edtf, earliest, latest] = time(dossier, passage.when.as_ref(), &passage.filed);
     let precision = passage.when.map(|when| when.precision().word().to_owned());
     vec![
         passage.id.clone(),
@@ -114,13 +115,14 @@ fn position(place: &Place) -> [String; 2] {
 }
 
 /// The EDTF form and both ends in ISO 8601 with the dossier's offset.
-fn time(dossier: &Dossier, when: Option<&When>) -> [String; 3] {
+fn time(dossier: &Dossier, when: Option<&When>, filed: &Filed) -> [String; 3] {
     let zone = dossier.head.zone;
     // An end that is open or not known has no date; the calendar's end would be precision that nobody gave.
     let known = |bound: Bound, at: String| bound.precision().map(|_| at).unwrap_or_default();
+    let written = |when: &When| filed.written("when").map_or_else(|| when.to_string(), str::to_owned);
     let ends = |when: &When| {
         let (first, last) = (when.earliest().to_iso(zone), when.latest().to_iso_last(zone));
-        [when.to_string(), known(when.start(), first), known(when.end(), last)]
+        [written(when), known(when.start(), first), known(when.end(), last)]
     };
     when.map(ends).unwrap_or_default()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono_tz::Tz;
+
 use super::anchoring::{self, Quote};
 use super::dossier::Dossier;
 use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, PassageDraft, PlaceDraft, Stray};
@@ -92,6 +94,12 @@ impl Checker {
             checker.take(AnnotationDraft { at: None, ..annotation });
         }
         checker
+    }
+
+    /// The time zone of all times of day.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.dossier.head.zone
     }
 
     /// A field at the head of `annotations.json` that is not known.

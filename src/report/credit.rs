@@ -1,6 +1,8 @@
 //! The lines around a passage: where and when it speaks, who says it, and in which report.
 
 use super::dossier::Dossier;
+use super::edtf;
+use super::filed::Filed;
 use super::ids::{PassageIx, VoiceIx};
 use super::outside::closed;
 use super::passage::{BlockKind, Passage, Target};
@@ -10,7 +12,13 @@ use super::wording;
 /// When a passage happened, or that the text does not say.
 #[must_use]
 pub fn when(passage: &Passage) -> String {
-    passage.when.as_ref().map_or_else(|| "no time given".to_owned(), wording::when)
+    passage.when.as_ref().map_or_else(|| unplaced(&passage.filed).unwrap_or_else(|| "no time given".to_owned()), wording::when)
+}
+
+/// The words of a time that is no stretch of time that can be shown, such as “a day of December, in a year that is not known”.
+#[must_use]
+pub fn unplaced(filed: &Filed) -> Option<String> {
+    filed.written("when").and_then(edtf::unplaced)
 }
 
 /// The first place of a passage, or that there is none.

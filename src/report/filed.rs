@@ -24,6 +24,8 @@ pub struct Filed {
 struct Rest {
     extra: Extra,
     as_read: Option<String>,
+    /// Times that can be written in several ways, by field, as they were.
+    written: Vec<(&'static str, String)>,
 }
 
 static NOTHING: LazyLock<Extra> = LazyLock::new(Extra::new);
@@ -32,7 +34,7 @@ impl Filed {
     /// How an entry stands in its file: where, its unknown fields, and its JSON where that has to be kept.
     #[must_use]
     pub fn new(origin: Origin, extra: Extra, as_read: Option<String>) -> Self {
-        let rest = (!extra.is_empty() || as_read.is_some()).then(|| Box::new(Rest { extra, as_read }));
+        let rest = (!extra.is_empty() || as_read.is_some()).then(|| Box::new(Rest { extra, as_read, written: Vec::new() }));
         Self { origin, rest }
     }
 
@@ -51,5 +53,17 @@ impl Filed {
     /// Keeps the entry's JSON as it was read.
     pub fn keep(&mut self, as_read: String) {
         self.rest.get_or_insert_default().as_read = Some(as_read);
+    }
+
+    /// Keeps the text of a time that would be written in another way.
+    pub fn keep_written(&mut self, field: &'static str, text: String) {
+        self.rest.get_or_insert_default().written.push((field, text));
+    }
+
+    /// The text of a time as it was read, where it would be written in another way.
+    #[must_use]
+    pub fn written(&self, field: &str) -> Option<&str> {
+        let kept = &self.rest.as_ref()?.written;
+        kept.iter().find(|(name, _)| *name == field).map(|(_, text)| text.as_str())
     }
 }

@@ -23,6 +23,7 @@ pub mod note;
 pub mod outside;
 pub mod passage;
 pub mod place;
+pub mod precision;
 pub mod text;
 pub mod warning;
 pub mod when;

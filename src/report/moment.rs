@@ -63,6 +63,13 @@ impl Moment {
         Self(self.0.saturating_add(seconds)).clamp(Self::MIN, Self::MAX)
     }
 
+    /// What the clocks of a zone showed at so many seconds after 1970-01-01T00:00 in UTC; `None` far out of the calendar.
+    #[must_use]
+    pub fn from_utc(seconds: i64, zone: Tz) -> Option<Self> {
+        let local = DateTime::from_timestamp(seconds, 0)?.with_timezone(&zone).naive_local();
+        Some(Self(local.and_utc().timestamp()))
+    }
+
     /// The offset of the zone from UTC at this wall-clock moment, in seconds east.
     ///
     /// Where clocks were put back, the earlier of the two readings is taken; where they were put forward, the

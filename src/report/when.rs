@@ -1,98 +1,71 @@
 //! An interval of time with its precision.
 
-use chrono::{Datelike, Months, NaiveDate};
+use super::moment::{DAY, HOUR, Moment};
+pub use super::precision::{Digits, Estimate, Grouping, Precision};
 
-use super::moment::{DAY, HOUR, MINUTE, Moment};
-
-/// How finely one end of a [`When`] is known, from coarse to fine.
+/// Which parts of a date are only about right (`~`), or perhaps wrong (`?`).
 ///
-/// The variants are those of EDTF level 1 (Library of Congress, 2019), with minutes added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Precision {
-    /// `19XX`: somewhere in these hundred years.
-    Century,
-    /// `199X`: somewhere in these ten years.
-    Decade,
-    /// `2011`.
-    Year,
-    /// `2011-XX`: one month of that year, it is not known which.
-    SomeMonth,
-    /// `2011-XX-XX`: one day of that year, it is not known which.
-    SomeDayOfYear,
-    /// `2011-21` to `2011-24`: spring, summer, autumn, winter, as months of the northern half of the world.
-    Season,
-    /// `2011-12`.
-    Month,
-    /// `2011-12-XX`: one day of that month, it is not known which.
-    SomeDayOfMonth,
-    /// `2011-12-16`.
-    Day,
-    /// `2011-12-16T11:30`. EDTF has no times of day; this is ISO 8601.
-    Minute,
+/// A qualifier at the end of a date is of the whole date; level 2 of EDTF also has those of a single part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Doubt {
+    /// Of year, month and day.
+    approximate: [bool; 3],
+    uncertain: [bool; 3],
 }
 
-impl Precision {
-    /// One plain word for files and labels.
+impl Doubt {
+    /// Of the whole date: whether it is approximate, and whether it is uncertain.
     #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Century => "century",
-            Self::Decade => "decade",
-            Self::Year => "year",
-            Self::Season => "season",
-            Self::SomeMonth | Self::Month => "month",
-            Self::SomeDayOfYear | Self::SomeDayOfMonth | Self::Day => "day",
-            Self::Minute => "minute",
-        }
+    pub fn whole((approximate, uncertain): (bool, bool)) -> Self {
+        Self { approximate: [approximate; 3], uncertain: [uncertain; 3] }
     }
 
-    /// The first moment of the unit that begins on this date and the first moment after it.
-    ///
-    /// `None` when the unit reaches out of the calendar Dateline knows.
+    /// Of each part that is given: year, month, day. What is said of each of them is said of the whole.
     #[must_use]
-    pub fn extent(self, from: Moment) -> Option<(Moment, Moment)> {
-        let date = from.date();
-        let months = match self {
-            Self::Century => 1200,
-            Self::Decade => 120,
-            Self::Year | Self::SomeMonth | Self::SomeDayOfYear => 12,
-            Self::Season => 3,
-            Self::Month | Self::SomeDayOfMonth => 1,
-            Self::Day | Self::Minute => 0,
+    pub fn of_parts(parts: &[(bool, bool)]) -> Self {
+        let pick = |which: fn(&(bool, bool)) -> bool| {
+            let all = parts.iter().all(which);
+            [0, 1, 2].map(|index| all || parts.get(index).is_some_and(which))
         };
-        let end = match self {
-            Self::Day => Moment(from.0 + DAY),
-            Self::Minute => Moment(from.0 + MINUTE),
-            _ => Moment::from_date(date.checked_add_months(Months::new(months))?),
-        };
-        (end <= Moment::MAX).then_some((from, end))
+        Self { approximate: pick(|part| part.0), uncertain: pick(|part| part.1) }
     }
 
-    /// The beginning of the unit of this precision that a moment lies in.
+    /// Whether the year (0), month (1) or day (2) is approximate and whether it is uncertain.
     #[must_use]
-    pub fn floor(self, at: Moment) -> Moment {
-        let date = at.date();
-        let year = date.year();
-        let first = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).map(Moment::from_date);
-        let found = match self {
-            Self::Century => first(year.div_euclid(100) * 100, 1),
-            Self::Decade => first(year.div_euclid(10) * 10, 1),
-            Self::Year | Self::SomeMonth | Self::SomeDayOfYear => first(year, 1),
-            Self::Season => season_start(date).map(Moment::from_date),
-            Self::Month | Self::SomeDayOfMonth => first(year, date.month()),
-            Self::Day => Some(Moment::from_date(date)),
-            Self::Minute => Some(Moment(at.0 - at.0.rem_euclid(MINUTE))),
-        };
-        found.unwrap_or(Moment::MIN)
+    pub fn part(self, index: usize) -> (bool, bool) {
+        (self.approximate[index], self.uncertain[index])
     }
-}
 
-/// The first day of the season a day lies in: seasons begin in March, June, September and December.
-fn season_start(date: NaiveDate) -> Option<NaiveDate> {
-    let (year, month) = (date.year(), date.month());
-    match month {
-        1 | 2 => NaiveDate::from_ymd_opt(year - 1, 12, 1),
-        _ => NaiveDate::from_ymd_opt(year, month / 3 * 3, 1),
+    /// Whether the whole date is approximate and whether it is uncertain.
+    #[must_use]
+    pub fn of_whole(self) -> (bool, bool) {
+        (self.approximate == [true; 3], self.uncertain == [true; 3])
+    }
+
+    /// Whether only some parts are doubted.
+    #[must_use]
+    pub fn is_partial(self) -> bool {
+        let mixed = |parts: [bool; 3]| parts.contains(&true) && parts.contains(&false);
+        mixed(self.approximate) || mixed(self.uncertain)
+    }
+
+    /// What is doubted here or there.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let either = |a: [bool; 3], b: [bool; 3]| [0, 1, 2].map(|index| a[index] || b[index]);
+        Self { approximate: either(self.approximate, other.approximate), uncertain: either(self.uncertain, other.uncertain) }
+    }
+
+    /// Whether anything is doubted.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self != Self::default()
+    }
+
+    /// The coarsest part that is doubted while others are not: 0 for the year, 1 for the month, 2 for the day.
+    fn coarsest_partial(self) -> Option<usize> {
+        let mixed = |parts: [bool; 3]| parts.iter().position(|part| *part).filter(|_| parts.contains(&false));
+        mixed(self.approximate).into_iter().chain(mixed(self.uncertain)).min()
     }
 }
 
@@ -103,10 +76,8 @@ pub enum Bound {
     Known {
         /// How finely.
         precision: Precision,
-        /// `~`: about then.
-        approximate: bool,
-        /// `?`: perhaps then.
-        uncertain: bool,
+        /// What of it is only about right, or perhaps wrong.
+        doubt: Doubt,
     },
     /// `..`: no end, it goes on (or has always been so).
     Open,
@@ -119,7 +90,7 @@ impl Bound {
     /// A date or time that is neither approximate nor uncertain.
     #[must_use]
     pub fn sure(precision: Precision) -> Self {
-        Self::Known { precision, approximate: false, uncertain: false }
+        Self::Known { precision, doubt: Doubt::default() }
     }
 
     /// How finely this end is known; `None` for open and unknown ends.
@@ -135,7 +106,7 @@ impl Bound {
     #[must_use]
     pub fn is_soft(self) -> bool {
         match self {
-            Self::Known { approximate, uncertain, .. } => approximate || uncertain,
+            Self::Known { doubt, .. } => doubt.is_any(),
             Self::Open | Self::Unknown => true,
         }
     }
@@ -147,33 +118,46 @@ impl Bound {
     /// unknown ends, and one day or month of which it is not known which.
     #[must_use]
     pub fn fuzz_seconds(self) -> Option<i64> {
+        let Self::Known { precision, doubt } = self else { return None };
+        if precision.is_one_of_many() {
+            return None;
+        }
+        if let Some(part) = doubt.coarsest_partial() {
+            return Some([365 * DAY, 30 * DAY, DAY][part]);
+        }
+        if !doubt.is_any() {
+            return Some(0);
+        }
+        Some(match precision {
+            Precision::Century => 36_524 * DAY,
+            Precision::Decade => 3652 * DAY,
+            Precision::Grouping(grouping) => i64::from(grouping.months()) * 91 * DAY / 3,
+            Precision::Month => 30 * DAY,
+            Precision::Day => DAY,
+            Precision::Minute | Precision::Second => HOUR,
+            _ => 365 * DAY,
+        })
+    }
+
+    /// What of this end is doubted.
+    #[must_use]
+    pub fn doubt(self) -> Doubt {
         match self {
-            Self::Known { precision: Precision::SomeMonth | Precision::SomeDayOfYear | Precision::SomeDayOfMonth, .. }
-            | Self::Open
-            | Self::Unknown => None,
-            Self::Known { approximate: false, uncertain: false, .. } => Some(0),
-            Self::Known { precision, .. } => Some(match precision {
-                Precision::Century => 36_524 * DAY,
-                Precision::Decade => 3652 * DAY,
-                Precision::Season => 91 * DAY,
-                Precision::Month => 30 * DAY,
-                Precision::Day => DAY,
-                Precision::Minute => HOUR,
-                _ => 365 * DAY,
-            }),
+            Self::Known { doubt, .. } => doubt,
+            Self::Open | Self::Unknown => Doubt::default(),
         }
     }
 
-    /// Whether this end is qualified with `~`.
+    /// Whether this end as a whole is qualified with `~`.
     #[must_use]
     pub fn is_approximate(self) -> bool {
-        matches!(self, Self::Known { approximate: true, .. })
+        self.doubt().of_whole().0
     }
 
-    /// Whether this end is qualified with `?`.
+    /// Whether this end as a whole is qualified with `?`.
     #[must_use]
     pub fn is_uncertain(self) -> bool {
-        matches!(self, Self::Known { uncertain: true, .. })
+        self.doubt().of_whole().1
     }
 }
 
@@ -196,6 +180,19 @@ pub struct When {
     latest: Moment,
     start: Bound,
     end: Option<Bound>,
+    set: Set,
+}
+
+/// How an interval is meant that is the hull of several times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Set {
+    /// It is no set.
+    #[default]
+    None,
+    /// `[1667,1668,1670..1672]`: at one of them, it is not known at which.
+    OneOf,
+    /// `{1667,1668,1670..1672}`: at each of them.
+    AllOf,
 }
 
 impl When {
@@ -209,13 +206,25 @@ impl When {
             return None;
         }
         let (earliest, latest) = precision.extent(from)?;
-        Some(Self { earliest, latest, start: bound, end: None })
+        Some(Self { earliest, latest, start: bound, end: None, set: Set::None })
     }
 
     /// From one end to another. `latest` is excluded; `None` when the interval would be empty or inverted.
     #[must_use]
     pub fn interval(earliest: Moment, latest: Moment, start: Bound, end: Bound) -> Option<Self> {
-        (earliest < latest).then_some(Self { earliest, latest, start, end: Some(end) })
+        (earliest < latest).then_some(Self { earliest, latest, start, end: Some(end), set: Set::None })
+    }
+
+    /// The same stretch of time as the hull of a set of times.
+    #[must_use]
+    pub fn as_set(self, set: Set) -> Self {
+        Self { end: Some(self.end()), set, ..self }
+    }
+
+    /// Whether it is the hull of a set of times, and of which kind.
+    #[must_use]
+    pub fn set(&self) -> Set {
+        self.set
     }
 
     /// The first moment that belongs to it.
@@ -257,8 +266,8 @@ impl When {
     /// The finer precision of the two ends; years where neither end is known.
     #[must_use]
     pub fn precision(&self) -> Precision {
-        let finer = self.start.precision().max(self.end().precision());
-        finer.unwrap_or(Precision::Year)
+        let ends = [self.start.precision(), self.end().precision()];
+        ends.into_iter().flatten().max_by_key(|precision| precision.rank()).unwrap_or(Precision::Year)
     }
 
     /// Whether either end is approximate or uncertain.

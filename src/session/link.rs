@@ -7,6 +7,7 @@ use super::{Camera, LaneBy, Reader, Scope, State, Tab};
 use crate::index::Index;
 use crate::index::times::Window;
 use crate::report::dossier::Dossier;
+use crate::report::edtf::{self, Reading};
 use crate::report::ids::VoiceIx;
 use crate::report::link::{PassageLink, ViewLink};
 use crate::report::mercator::World;
@@ -111,9 +112,9 @@ pub fn restore(state: &mut State, dossier: &Dossier, index: &Index, link: &ViewL
 fn field(state: &mut State, dossier: &Dossier, index: &Index, name: &str, value: &str) -> Result<(), String> {
     let unknown = |what: &str| format!("there is no {what} “{value}”");
     match name {
-        "window" => state.window = index.window_of(&time(name, value)?),
+        "window" => state.window = index.window_of(&time(name, value, dossier)?),
         "range" => {
-            let range = index.window_of(&time(name, value)?);
+            let range = index.window_of(&time(name, value, dossier)?);
             state.range = range.zoomed(1.0, range.middle(), super::apply::SHORTEST_RANGE);
         }
         "place" => state.selection.place = Some(dossier.place_by_id(value).ok_or_else(|| unknown("place"))?),
@@ -158,8 +159,11 @@ fn list<T: Ord>(value: &str, known: impl Fn(&str) -> Option<T>) -> Option<BTreeS
     value.split(',').map(known).collect()
 }
 
-fn time(name: &str, value: &str) -> Result<When, String> {
-    value.parse().map_err(|error| format!("“{name}”: {error}"))
+fn time(name: &str, value: &str, dossier: &Dossier) -> Result<When, String> {
+    match edtf::read(value, dossier.head.zone).map_err(|error| format!("“{name}”: {error}"))? {
+        Reading::When(when) => Ok(when),
+        Reading::Unplaced(words) => Err(format!("“{name}”: it is no stretch of time, but {words}")),
+    }
 }
 
 fn camera(value: &str) -> Option<Camera> {

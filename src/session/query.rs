@@ -196,7 +196,7 @@ fn meaning(piece: &str, dossier: &Dossier, present: Window) -> Result<Option<Mea
             status.map(|status| Some(Meaning::Status(*status))).ok_or_else(fault)
         }
         _ => {
-            let time = typed::parse(value, present).map_err(|error| format!("{key} {error}"))?;
+            let time = typed::parse(value, present, dossier.head.zone).map_err(|error| format!("{key} {error}"))?;
             Ok(Some(if key == "before:" { Meaning::Before(time) } else { Meaning::After(time) }))
         }
     }

@@ -3,8 +3,10 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
 
 use crate::index::times::Window;
+use crate::report::edtf::{self, Reading};
 use crate::report::limits;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::report::when::{Precision, When};
@@ -42,20 +44,23 @@ struct End {
     clock: Option<i64>,
 }
 
-/// Reads a typed window. `present` gives the year, and for a bare time of day the day, that are not typed.
+/// Reads a typed window. In EDTF, instants in UTC become what the clocks of `zone` showed. `present` gives the year, and for a bare time of day the day, that are not typed.
 ///
 /// A date alone is the whole day, a month or year the whole of it. A single time of day is the hour that begins there.
 ///
 /// # Errors
 /// When the text is no time; the error says what was expected and what stands there instead.
-pub fn parse(text: &str, present: Window) -> Result<Window, TypedError> {
+pub fn parse(text: &str, present: Window, zone: Tz) -> Result<Window, TypedError> {
     let fail = |reason: String| TypedError { text: text.trim().to_owned(), reason };
     if text.trim().len() > limits::TIME {
         return Err(fail(format!("it is longer than {} bytes", limits::TIME)));
     }
-    if let Ok(when) = text.trim().parse::<When>() {
+    match edtf::read(text, zone) {
         // A lone minute of EDTF is a minute; anything else is as wide as it says.
-        return Ok(Window::new(when.earliest(), when.latest()));
+        Ok(Reading::When(when)) => return Ok(Window::new(when.earliest(), when.latest())),
+        Ok(Reading::Unplaced(words)) => return Err(fail(format!("it is no stretch of time, but {words}"))),
+        // What is no EDTF may be a time as people write it.
+        Err(_) => {}
     }
     let (left, right) = split(text);
     let mut first = end(&left).map_err(fail)?;
@@ -276,7 +281,7 @@ mod tests {
     }
 
     fn check(text: &str, expected: &str) {
-        let window = parse(text, present()).unwrap();
+        let window = parse(text, present(), Tz::UTC).unwrap();
         assert_eq!(wording::stretch(window.from, window.to), expected, "{text}");
     }
 
@@ -305,7 +310,7 @@ mod tests {
     }
 
     fn check_error(text: &str, expected: &str) {
-        assert_eq!(parse(text, present()).unwrap_err().reason, expected, "{text}");
+        assert_eq!(parse(text, present(), Tz::UTC).unwrap_err().reason, expected, "{text}");
     }
 
     #[test]
@@ -319,21 +324,21 @@ mod tests {
         check_error("5 jan feb", "it has two months at one end");
         check_error("123", "“123” is neither a day nor a year in four digits");
         check_error("2011 9:00", "a time of day needs a day");
-        let whole = parse("soon", present()).unwrap_err().to_string();
+        let whole = parse("soon", present(), Tz::UTC).unwrap_err().to_string();
         assert!(whole.starts_with("expected a time such as 5 Jan 2022 9:00–16:00, 4–6 January or 2011, but found “soon”: "));
     }
 
     proptest! {
         #[test]
         fn no_text_makes_it_panic(text in "\\PC{0,24}") {
-            drop(parse(&text, present()));
+            drop(parse(&text, present(), Tz::UTC));
         }
 
         #[test]
         fn what_the_window_says_of_itself_is_read_back(day in -4_371_000_i64..2_932_000, from in 0_i64..1438, width in prop_oneof![1_i64..1440, 1_i64..9_000_000_000, Just(1440), Just(1440 * 365)]) {
             let start = Moment(day * DAY + from * MINUTE);
             let window = Window::new(start, start.plus(width * MINUTE));
-            prop_assert_eq!(parse(&wording::stretch(window.from, window.to), present()), Ok(window));
+            prop_assert_eq!(parse(&wording::stretch(window.from, window.to), present(), Tz::UTC), Ok(window));
         }
     }
 }

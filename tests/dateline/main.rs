@@ -32,6 +32,7 @@ mod smoke;
 mod soak;
 mod strangers;
 mod timeline;
+mod times_kept;
 mod travelled;
 mod window;
 mod words_interface;

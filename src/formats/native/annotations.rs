@@ -1,12 +1,14 @@
 //! `annotations.json`: mentions, passages and the structure of the texts, one annotation a line.
 
+use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{ANNOTATIONS, check_id, filed, fit};
+use super::{ANNOTATIONS, UNPLACED, check_id, filed, fit};
 use crate::formats::json::{Source, record};
 use crate::report::checker::Checker;
 use crate::report::draft::{AnnotationDraft, Body, PartDraft, PassageDraft};
+use crate::report::edtf::{self, Reading};
 use crate::report::filed::Extra;
 use crate::report::limits;
 use crate::report::passage::{Basis, BlockKind, Status};
@@ -92,11 +94,12 @@ fn annotation(raw: &RawValue, origin: Origin, at: usize, checker: &mut Checker) 
     let read = record::<Record>(raw).and_then(|mut record| {
         check_id(&record.id)?;
         unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty()) || has_more(&record);
-        let mut fields = Fields { origin: &origin, warnings: &mut checker.warnings };
+        let zone = checker.zone();
+        let mut fields = Fields { origin: &origin, warnings: &mut checker.warnings, zone, written: Vec::new() };
         fields.fit(&mut record);
         let selector = selector(&mut record)?;
         let body = fields.body(&mut record)?;
-        Ok((record, selector, body))
+        Ok((record, selector, body, fields.written))
     });
     match read {
         Err(error) => {
@@ -104,8 +107,11 @@ fn annotation(raw: &RawValue, origin: Origin, at: usize, checker: &mut Checker) 
             checker.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
             checker.keep_stray(raw.get());
         }
-        Ok((record, selector, body)) => {
-            let filed = filed(origin, record.extra, raw, !unknown && checker.warnings.count() == before);
+        Ok((record, selector, body, written)) => {
+            let mut filed = filed(origin, record.extra, raw, !unknown && checker.warnings.count() == before);
+            for (field, text) in written {
+                filed.keep_written(field, text);
+            }
             let (id, document) = (record.id, record.document);
             checker.take(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), at: Some(at), filed });
         }
@@ -136,6 +142,9 @@ fn has_more(record: &Record) -> bool {
 struct Fields<'a> {
     origin: &'a Origin,
     warnings: &'a mut Warnings,
+    zone: Tz,
+    /// Times that would be written in another way than they were.
+    written: Vec<(&'static str, String)>,
 }
 
 impl Fields<'_> {
@@ -163,11 +172,23 @@ impl Fields<'_> {
     }
 
     /// A time; `null` and nothing are no time, and a faulty one is complained about.
-    fn when(&mut self, field: &str, text: Option<&str>) -> Option<When> {
-        match text?.parse() {
-            Ok(when) => Some(when),
+    fn when(&mut self, field: &'static str, text: Option<&str>) -> Option<When> {
+        let text = text?;
+        match edtf::read(text, self.zone) {
+            Ok(Reading::When(when)) => {
+                if when.to_string() != text {
+                    self.written.push((field, text.to_owned()));
+                }
+                Some(when)
+            }
+            Ok(Reading::Unplaced(words)) => {
+                self.warn(format!("“{field}”: “{}” is {words}", limits::shown(text)), UNPLACED);
+                self.written.push((field, text.to_owned()));
+                None
+            }
             Err(error) => {
-                self.warn(format!("“{field}”: {error}"), "write the time as EDTF; the entry is shown without a time");
+                let remedy = format!("{}; the entry is shown without a time", error.remedy("write the time as EDTF"));
+                self.warn(format!("“{field}”: {}", error.fault()), &remedy);
                 None
             }
         }

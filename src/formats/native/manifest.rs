@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{FORMAT, MANIFEST};
+use super::{FORMAT, MANIFEST, UNPLACED};
 use super::{check_id, filed, fit};
 use crate::formats::json::{List, Member, Source, record};
 use crate::report::draft::{Document, Draft, FileKind, Head, Preset, Stray};
-use crate::report::edtf::EdtfError;
-use crate::report::filed::Extra;
+use crate::report::edtf::{self, Reading};
+use crate::report::filed::{Extra, Filed};
 use crate::report::limits;
 use crate::report::passage::Voice;
 use crate::report::place::Bounds;
@@ -95,9 +95,11 @@ pub fn read(text: &str, draft: &mut Draft) {
             "add it, such as \"Asia/Almaty\"; UTC is taken until then",
         ));
     }
-    let mut reader = Reader { source: &source, draft };
+    let mut reader = Reader { source: &source, draft, written: Vec::new() };
     let mut first: BTreeMap<&str, &RawValue> = BTreeMap::new();
-    for member in &members {
+    // Instants in UTC are turned into the dossier's own time, so that its zone is read before any time.
+    let (zone, others): (Vec<_>, Vec<_>) = members.iter().partition(|member| member.key == "timezone");
+    for member in zone.into_iter().chain(others) {
         let list = match member.key.as_str() {
             "documents" => FileKind::Documents,
             "voices" => FileKind::Voices,
@@ -131,6 +133,8 @@ pub fn read(text: &str, draft: &mut Draft) {
 struct Reader<'a> {
     source: &'a Source<'a>,
     draft: &'a mut Draft,
+    /// Times of the present entry that would be written in another way than they were.
+    written: Vec<(&'static str, String)>,
 }
 
 impl Reader<'_> {
@@ -139,17 +143,40 @@ impl Reader<'_> {
     }
 
     /// A time in a field; an empty one is none, and a faulty one is complained about.
-    fn when(&mut self, raw: &RawValue, field: &str, text: &str) -> Option<When> {
+    fn when(&mut self, raw: &RawValue, field: &'static str, text: &str) -> Option<When> {
         if text.is_empty() {
             return None;
         }
-        match text.parse() {
+        match self.read(field, text) {
             Ok(when) => Some(when),
-            Err(error) => {
-                self.warn(raw, format!("“{field}”: {error}"), "write the time as EDTF");
+            Err((what, remedy)) => {
+                self.warn(raw, format!("“{field}”: {what}"), remedy.as_deref().unwrap_or("write the time as EDTF"));
                 None
             }
         }
+    }
+
+    /// A time; else what is wrong with it and, where that is known, what to do.
+    fn read(&mut self, field: &'static str, text: &str) -> Result<When, (String, Option<String>)> {
+        match edtf::read(text, self.draft.head.zone) {
+            Ok(Reading::When(when)) => {
+                if when.to_string() != text {
+                    self.written.push((field, text.to_owned()));
+                }
+                Ok(when)
+            }
+            Ok(Reading::Unplaced(words)) => Err((format!("“{}” is {words}", limits::shown(text)), Some(UNPLACED.to_owned()))),
+            Err(error) => Err((error.fault(), (!error.instead.is_empty()).then(|| error.remedy("")))),
+        }
+    }
+
+    /// How an entry stands in its file, with its times as they were written.
+    fn filed(&mut self, raw: &RawValue, extra: Extra, understood: bool) -> Filed {
+        let mut filed = filed(self.source.origin(raw), extra, raw, understood);
+        for (field, text) in std::mem::take(&mut self.written) {
+            filed.keep_written(field, text);
+        }
+        filed
     }
 
     /// A text that is shown in one piece is made [`fit`] for it, and complained about where it was not.
@@ -184,7 +211,7 @@ impl Reader<'_> {
         }
         let published = self.when(raw, "published", &record.published);
         let reference = self.when(raw, "reference", &record.reference);
-        let filed = filed(self.source.origin(raw), record.extra, raw, self.draft.warnings.count() == before);
+        let filed = self.filed(raw, record.extra, self.draft.warnings.count() == before);
         self.draft.documents.push(Document {
             id: record.id,
             file: record.file,
@@ -222,9 +249,12 @@ impl Reader<'_> {
         if label.chars().nth(limits::NAME).is_some() {
             return Err(format!("“label” is longer than {} characters", limits::grouped(limits::NAME)));
         }
-        let when = when.parse().map_err(|error: EdtfError| format!("“when”: {error}"))?;
+        let when = self.read("when", &when).map_err(|(what, remedy)| match remedy {
+            Some(remedy) => format!("“when”: {what}; {remedy}"),
+            None => format!("“when”: {what}"),
+        })?;
         self.fit(raw, "label", &mut label, limits::NAME);
-        let filed = filed(self.source.origin(raw), extra, raw, self.draft.warnings.count() == before);
+        let filed = self.filed(raw, extra, self.draft.warnings.count() == before);
         self.draft.head.presets.push(Preset { label, when, filed });
         Ok(())
     }
@@ -267,6 +297,7 @@ impl Reader<'_> {
             "start" => record(raw).map(|value: StartRecord| {
                 unknown = !value.extra.is_empty();
                 self.start(raw, &value);
+                unknown |= !std::mem::take(&mut self.written).is_empty();
             }),
             _ => {
                 self.draft.head.extra.push((key.to_owned(), raw.get().to_owned()));

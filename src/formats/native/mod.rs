@@ -36,6 +36,9 @@ pub const ANNOTATIONS: &str = "annotations.json";
 /// The newest version of the format that this program writes and fully understands.
 pub const FORMAT: u32 = 1;
 
+/// What to do about a time that is sound and no stretch of time that can be shown.
+const UNPLACED: &str = "give the year or an interval where they are known; it is kept and told in words, and stands on no timeline";
+
 /// Opens a dossier. Faults in its content become warnings of the dossier.
 ///
 /// # Errors

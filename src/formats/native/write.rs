@@ -32,8 +32,9 @@ pub fn dossier_json(dossier: &Dossier) -> String {
         map.insert("home".into(), json!(head.home));
     }
     let mut start = Map::new();
-    put_when(&mut start, "window", head.window);
-    put_when(&mut start, "range", head.range);
+    let here = Filed::default();
+    put_when(&mut start, "window", head.window, &here);
+    put_when(&mut start, "range", head.range, &here);
     if let Some(frame) = head.frame {
         start.insert("frame".into(), json!([frame.west, frame.south, frame.east, frame.north]));
     }
@@ -99,7 +100,7 @@ pub fn annotations_json(dossier: &Dossier) -> String {
             }
             Subject::Time(when, basis) => {
                 let mut map = start(dossier, &mention.id, "time", mention.target);
-                map.insert("when".into(), when.map_or(Value::Null, |when| json!(when.to_string())));
+                map.insert("when".into(), when.map_or(Value::Null, |when| json!(written("when", when, &mention.filed))));
                 map.insert("basis".into(), json!(basis.word()));
                 map
             }
@@ -158,10 +159,15 @@ fn put_text(map: &mut Map<String, Value>, key: &str, text: &str) {
     }
 }
 
-fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>) {
+fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>, filed: &Filed) {
     if let Some(when) = when {
-        map.insert(key.to_owned(), json!(when.to_string()));
+        map.insert(key.to_owned(), json!(written(key, when, filed)));
     }
+}
+
+/// A time as it was written, or else in the one way in which Dateline writes it.
+fn written(field: &str, when: When, filed: &Filed) -> String {
+    filed.written(field).map_or_else(|| when.to_string(), str::to_owned)
 }
 
 fn finish(mut map: Map<String, Value>, extra: &Extra) -> String {
@@ -172,7 +178,7 @@ fn finish(mut map: Map<String, Value>, extra: &Extra) -> String {
 fn preset(preset: &Preset) -> String {
     let mut map = Map::new();
     map.insert("label".into(), json!(preset.label));
-    map.insert("when".into(), json!(preset.when.to_string()));
+    map.insert("when".into(), json!(written("when", preset.when, &preset.filed)));
     finish(map, preset.filed.extra())
 }
 
@@ -183,8 +189,8 @@ fn document(document: &Document) -> String {
     put_text(&mut map, "sha256", &document.sha256);
     put_text(&mut map, "title", &document.title);
     put_text(&mut map, "author", &document.author);
-    put_when(&mut map, "published", document.published);
-    put_when(&mut map, "reference", document.reference);
+    put_when(&mut map, "published", document.published, &document.filed);
+    put_when(&mut map, "reference", document.reference, &document.filed);
     put_text(&mut map, "source", &document.source);
     put_text(&mut map, "licence", &document.licence);
     finish(map, document.filed.extra())
@@ -316,8 +322,8 @@ fn part(dossier: &Dossier, index: usize) -> String {
     let mut map = start(dossier, &part.id, "part", part.target);
     put_text(&mut map, "title", &part.title);
     put_text(&mut map, "author", &part.author);
-    put_when(&mut map, "published", part.published);
-    put_when(&mut map, "reference", part.reference);
+    put_when(&mut map, "published", part.published, &part.filed);
+    put_when(&mut map, "reference", part.reference, &part.filed);
     put_text(&mut map, "source", &part.source);
     finish(map, part.filed.extra())
 }
@@ -329,7 +335,7 @@ fn passage(dossier: &Dossier, ix: PassageIx) -> String {
     let mut map = start(dossier, &passage.id, "passage", passage.target);
     put_text(&mut map, "title", &passage.title);
     map.insert("places".into(), passage.places.iter().map(|place| json!(dossier.place(*place).id)).collect());
-    map.insert("when".into(), passage.when.map_or(Value::Null, |when| json!(when.to_string())));
+    map.insert("when".into(), passage.when.map_or(Value::Null, |when| json!(written("when", when, &passage.filed))));
     map.insert("basis".into(), json!(passage.basis.word()));
     if let Some(clue) = passage.aside().clue {
         let exact = dossier.document(passage.target.document).text.slice(clue);

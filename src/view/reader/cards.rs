@@ -5,6 +5,7 @@ use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText
 use super::marks::{Marking, excerpt};
 use super::{cite, quiet};
 use crate::index::times::Relation;
+use crate::report::credit;
 use crate::report::ids::PassageIx;
 use crate::report::outside::closed;
 use crate::report::passage::{Basis, Target};
@@ -183,7 +184,10 @@ pub fn knows<'a>(scene: &Scene<'a>, ix: PassageIx) -> Option<&'a str> {
 /// Why the passage has its time, in a sentence.
 fn reason(scene: &Scene<'_>, ix: PassageIx) -> String {
     let passage = scene.dossier.passage(ix);
-    let Some(when) = &passage.when else { return "The text does not say when this happened.".to_owned() };
+    let Some(when) = &passage.when else {
+        let words = credit::unplaced(&passage.filed).map(|words| format!("The text gives {words}; it stands on no timeline."));
+        return words.unwrap_or_else(|| "The text does not say when this happened.".to_owned());
+    };
     let basis = match passage.basis {
         Basis::Stated => "The text gives the time itself",
         Basis::Relative => "The text reckons the time from another one",

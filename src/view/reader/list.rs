@@ -11,7 +11,7 @@ use crate::index::times::Window;
 use crate::report::dossier::Dossier;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::moment::DAY;
-use crate::report::when::{Precision, When};
+use crate::report::when::{Bound, Precision, When};
 use crate::report::wording;
 use crate::session::{Action, Cards, Scope};
 use crate::theme::{self, size};
@@ -96,15 +96,21 @@ pub fn rows(dossier: &Dossier, cards: &Cards) -> Vec<Row> {
 fn heading(when: &When) -> String {
     let date = when.earliest().date();
     match when.start().precision() {
+        None if when.start() == Bound::Open => "Without a beginning".to_owned(),
         None => "Beginning not known".to_owned(),
-        Some(Precision::Minute | Precision::Day) => format!("{} {}", wording::weekday(date), wording::day(date)),
-        Some(Precision::Month | Precision::SomeDayOfMonth | Precision::Season) => {
-            format!("{} {}", wording::month(date), wording::year(date.year()))
+        Some(Precision::Second | Precision::Minute | Precision::Day) => {
+            format!("{} {}", wording::weekday(date), wording::day(date))
         }
+        Some(Precision::Month | Precision::SomeDayOfMonth) => format!("{} {}", wording::month(date), wording::year(date.year())),
         Some(Precision::Year | Precision::SomeMonth | Precision::SomeDayOfYear) => wording::year(date.year()),
-        Some(Precision::Decade) => format!("{}s", wording::year(date.year())),
-        Some(Precision::Century) => format!("{}–{}", wording::year(date.year()), wording::year(date.year() + 99)),
+        Some(_) => capital(&wording::beginning(when).unwrap_or_default()),
     }
+}
+
+/// With a capital letter, as a heading begins.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Draws the head and the cards.

@@ -4,6 +4,7 @@ use egui::{CursorIcon, Sense, Stroke, StrokeKind, Ui, accesskit::Role};
 
 use super::laid::Spot;
 use super::marks::{self, Marked, Marking};
+use crate::report::credit;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::outside::closed;
 use crate::report::passage::{Subject, Target};
@@ -28,7 +29,9 @@ fn meaning(scene: &Scene<'_>, ix: MentionIx) -> Meaning {
             hovered: Some(Hovered::Place(place)),
         },
         Subject::Time(when, basis) => {
-            let said = when.as_ref().map_or_else(|| "no date".to_owned(), wording::when);
+            let said = when
+                .as_ref()
+                .map_or_else(|| credit::unplaced(&mention.filed).unwrap_or_else(|| "no date".to_owned()), wording::when);
             let dated = when.and_then(|when| passage_of(scene, mention.target, &when));
             Meaning {
                 name: format!("{text}: {said} ({})", basis.word()),

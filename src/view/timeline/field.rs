@@ -77,7 +77,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     ui.data_mut(|data| data.insert_temp(typing_flag(), typing));
     if response.lost_focus() {
         if ui.input(|input| input.key_pressed(Key::Enter)) {
-            match typed::parse(&draft.text, window) {
+            match typed::parse(&draft.text, window, scene.dossier.head.zone) {
                 Ok(typed) if scene.state.range.holds(typed) => actions.push(Action::SetWindow(typed)),
                 Ok(typed) => actions.push(Action::GoToTime(typed)),
                 Err(error) => draft.error = Some(error.to_string()),

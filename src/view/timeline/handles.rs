@@ -1,5 +1,6 @@
 //! The window on the axis: the band, its two handles, and drawing a new one.
 
+use chrono_tz::Tz;
 use egui::{CursorIcon, EventFilter, Key, Painter, Rect, Response, Sense, Stroke, Ui, accesskit, pos2, vec2};
 
 use super::Axis;
@@ -167,7 +168,8 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Vec<Action> 
             let at = snap(axis, axis.time_from_x(f64::from(pointer.x.clamp(rect.left(), rect.right()))));
             actions.push(Action::SetWindow(build(beside(at, fixed, index == 0), fixed)));
         }
-        let stepped = asked_for(ui, &response, window, index == 0, ends).or_else(|| step_keys(ui, axis, &response, at));
+        let stepped = asked_for(ui, &response, (window, scene.dossier.head.zone), index == 0, ends)
+            .or_else(|| step_keys(ui, axis, &response, at));
         actions.extend(stepped.map(|moved| Action::SetWindow(build(beside(moved, fixed, index == 0), fixed))));
     }
     actions
@@ -224,7 +226,13 @@ fn describe(ui: &Ui, axis: &Axis, response: &Response, name: &str, at: Moment, (
 
 /// The moment that a screen reader asks for by the action `SetValue`: seconds on the dossier's clock, as the slider gives
 /// them, or a time as it can be typed into the field of the window: a time of day is that moment, a day begins or ends it.
-fn asked_for(ui: &Ui, response: &Response, window: Window, start: bool, (least, most): (Moment, Moment)) -> Option<Moment> {
+fn asked_for(
+    ui: &Ui,
+    response: &Response,
+    (window, zone): (Window, Tz),
+    start: bool,
+    (least, most): (Moment, Moment),
+) -> Option<Moment> {
     let data = ui.input(|input| {
         let asked = input.accesskit_action_requests(response.id, accesskit::Action::SetValue);
         asked.filter_map(|request| request.data.clone()).last()
@@ -236,7 +244,7 @@ fn asked_for(ui: &Ui, response: &Response, window: Window, start: bool, (least, 
             Moment(seconds)
         }
         accesskit::ActionData::Value(text) => {
-            let typed = typed::parse(&text, window).ok()?;
+            let typed = typed::parse(&text, window, zone).ok()?;
             let is_moment = text.contains(':') && typed.seconds() <= HOUR;
             if start || is_moment { typed.from } else { typed.to }
         }
