@@ -41,24 +41,82 @@ pub fn day(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month(date), year(date.year()))
 }
 
+/// How times of day are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Clock {
+    /// `09:00`, `16:30`: what is exported, cited and put into links always has it.
+    #[default]
+    H24,
+    /// `9:00 am`, `4:30 pm`.
+    H12,
+}
+
+impl Clock {
+    /// `09:00` or `9:00 am`.
+    #[must_use]
+    pub fn time(self, at: Moment) -> String {
+        let seconds = at.0.rem_euclid(DAY);
+        let (hour, minute) = (seconds / HOUR, seconds % HOUR / MINUTE);
+        match self {
+            Self::H24 => format!("{hour:02}:{minute:02}"),
+            Self::H12 => format!("{}:{minute:02} {}", (hour + 11) % 12 + 1, if hour < 12 { "am" } else { "pm" }),
+        }
+    }
+
+    /// As [`Clock::time`], but `24:00` or `midnight` for the midnight that ends a day.
+    fn end(self, at: Moment) -> String {
+        match self {
+            _ if at.0.rem_euclid(DAY) != 0 => self.time(at),
+            Self::H24 => "24:00".to_owned(),
+            Self::H12 => "midnight".to_owned(),
+        }
+    }
+
+    /// A day and a time at the end of something that began on another day. With twelve hours, midnight is the beginning of
+    /// the day after, because “midnight” alone would not say of which day it is.
+    fn last(self, last: NaiveDate, at: Moment) -> String {
+        match self {
+            Self::H24 => format!("{}, {}", day(last), self.end(at)),
+            Self::H12 => format!("{}, {}", day(at.date()), self.time(at)),
+        }
+    }
+
+    /// As [`when`], by this clock.
+    #[must_use]
+    pub fn when(self, when: &When) -> String {
+        let doubt = if when.start().is_uncertain() || when.end().is_uncertain() { "perhaps " } else { "" };
+        let single = || qualified(when.start(), &single(self, when.earliest(), when.start()));
+        let body = if when.is_interval() { interval(self, when) } else { single() };
+        format!("{doubt}{body}")
+    }
+
+    /// As [`stretch`], by this clock.
+    #[must_use]
+    pub fn stretch(self, from: Moment, to: Moment) -> String {
+        let whole_days = from.0.rem_euclid(DAY) == 0 && to.0.rem_euclid(DAY) == 0;
+        if whole_days {
+            return whole(from, to);
+        }
+        let (first, last) = (from.date(), Moment(to.0 - 1).date());
+        let start = self.time(from);
+        if first == last {
+            format!("{} {}, {start}–{}", weekday(first), day(first), self.end(to))
+        } else {
+            format!("{}, {start} – {}", day(first), self.last(last, to))
+        }
+    }
+}
+
 /// `09:00`.
 #[must_use]
 pub fn clock(at: Moment) -> String {
-    let seconds = at.0.rem_euclid(DAY);
-    format!("{:02}:{:02}", seconds / HOUR, seconds % HOUR / MINUTE)
-}
-
-/// `09:00`, but 24:00 for the midnight that ends a day.
-fn clock_end(at: Moment) -> String {
-    if at.0.rem_euclid(DAY) == 0 { "24:00".to_owned() } else { clock(at) }
+    Clock::H24.time(at)
 }
 
 /// The time as it stands in a dateline or in a sentence: `5 January 2022, c. 09:00–10:00`, `December 2011`, `2014–2016`.
 #[must_use]
 pub fn when(when: &When) -> String {
-    let doubt = if when.start().is_uncertain() || when.end().is_uncertain() { "perhaps " } else { "" };
-    let body = if when.is_interval() { interval(when) } else { qualified(when.start(), &single(when.earliest(), when.start())) };
-    format!("{doubt}{body}")
+    Clock::H24.when(when)
 }
 
 fn qualified(bound: Bound, text: &str) -> String {
@@ -66,7 +124,7 @@ fn qualified(bound: Bound, text: &str) -> String {
 }
 
 /// One calendar unit in words.
-fn single(at: Moment, bound: Bound) -> String {
+fn single(clock: Clock, at: Moment, bound: Bound) -> String {
     let date = at.date();
     match bound.precision().unwrap_or(Precision::Year) {
         Precision::Century => format!("{}–{}", year(date.year()), year(date.year() + 99)),
@@ -78,7 +136,7 @@ fn single(at: Moment, bound: Bound) -> String {
         Precision::Month => format!("{} {}", month(date), year(date.year())),
         Precision::SomeDayOfMonth => format!("a day of {} {}", month(date), year(date.year())),
         Precision::Day => day(date),
-        Precision::Minute => format!("{}, {}", day(date), clock(at)),
+        Precision::Minute => format!("{}, {}", day(date), clock.time(at)),
     }
 }
 
@@ -91,25 +149,25 @@ fn season(date: NaiveDate) -> &'static str {
     }
 }
 
-fn interval(when: &When) -> String {
+fn interval(clock: Clock, when: &When) -> String {
     let (start, end) = (when.start(), when.end());
     if start.precision().is_none() && end.precision().is_none() {
         return "at a time not known".to_owned();
     }
     let last = match end.precision() {
-        None => return format!("from {}", qualified(start, &single(when.earliest(), start))),
+        None => return format!("from {}", qualified(start, &single(clock, when.earliest(), start))),
         Some(Precision::Minute) => when.latest(),
         Some(precision) => precision.floor(Moment(when.latest().0 - 1)),
     };
     if start.precision().is_none() {
-        return format!("until {}", qualified(end, &single(last, end)));
+        return format!("until {}", qualified(end, &single(clock, last, end)));
     }
     let about = if start.is_approximate() && end.is_approximate() { "c. " } else { "" };
     let lone = |bound: Bound| if about.is_empty() && bound.is_approximate() { "c. " } else { "" };
     let (first_date, last_date) = (when.earliest().date(), Moment(when.latest().0 - 1).date());
     match (start.precision(), end.precision()) {
         (Some(Precision::Minute), Some(Precision::Minute)) if first_date == last_date => {
-            let (from, to) = (clock(when.earliest()), clock_end(when.latest()));
+            let (from, to) = (clock.time(when.earliest()), clock.end(when.latest()));
             format!("{}, {about}{}{from}–{}{to}", day(first_date), lone(start), lone(end))
         }
         (Some(Precision::Day), Some(Precision::Day))
@@ -120,11 +178,11 @@ fn interval(when: &When) -> String {
         _ => {
             // The midnight at the end of a night belongs to the day that it ends.
             let to = if end.precision() == Some(Precision::Minute) && last.0.rem_euclid(DAY) == 0 {
-                format!("{}, 24:00", day(last_date))
+                clock.last(last_date, last)
             } else {
-                single(last, end)
+                single(clock, last, end)
             };
-            let from = single(when.earliest(), start);
+            let from = single(clock, when.earliest(), start);
             let stroke = if from.contains(' ') || to.contains(' ') { " – " } else { "–" };
             format!("{about}{}{from}{stroke}{}{to}", lone(start), lone(end))
         }
@@ -136,16 +194,12 @@ fn interval(when: &When) -> String {
 /// `to` is excluded. Whole days, months and years are named as such.
 #[must_use]
 pub fn stretch(from: Moment, to: Moment) -> String {
+    Clock::H24.stretch(from, to)
+}
+
+/// A stretch of whole days.
+fn whole(from: Moment, to: Moment) -> String {
     let (first, last) = (from.date(), Moment(to.0 - 1).date());
-    let whole_days = from.0.rem_euclid(DAY) == 0 && to.0.rem_euclid(DAY) == 0;
-    if !whole_days {
-        let (start, end) = (clock(from), clock_end(to));
-        return if first == last {
-            format!("{} {}, {start}–{end}", weekday(first), day(first))
-        } else {
-            format!("{}, {start} – {}, {end}", day(first), day(last))
-        };
-    }
     if first == last {
         return format!("{} {}", weekday(first), day(first));
     }
@@ -223,6 +277,20 @@ mod tests {
         assert_eq!(stretch(at(4, 0), at(7, 0)), "4–6 January 2022");
         assert_eq!(stretch(at(1, 0), Moment::from_ymd(2022, 2, 1).unwrap()), "January 2022");
         assert_eq!(stretch(Moment::from_ymd(2011, 1, 1).unwrap(), Moment::from_ymd(2012, 1, 1).unwrap()), "2011");
+    }
+
+    #[test]
+    fn with_twelve_hours_no_time_is_taken_for_another() {
+        let at = |day, hour: i64| Moment::from_ymd(2022, 1, day).unwrap().plus(hour * HOUR);
+        let check = |from, to, expected: &str| assert_eq!(Clock::H12.stretch(from, to), expected);
+        check(at(5, 0), at(5, 12), "Wednesday 5 January 2022, 12:00 am–12:00 pm");
+        check(at(5, 9), at(6, 0), "Wednesday 5 January 2022, 9:00 am–midnight");
+        check(at(4, 18), at(6, 0), "4 January 2022, 6:00 pm – 6 January 2022, 12:00 am");
+        check(at(4, 0), at(7, 0), "4–6 January 2022");
+        let when = "2022-01-05T09:00~/2022-01-05T13:30~".parse().unwrap();
+        assert_eq!(Clock::H12.when(&when), "5 January 2022, c. 9:00 am–1:30 pm");
+        let night = "2022-01-04T22:00/2022-01-05T24:00".parse().unwrap();
+        assert_eq!(Clock::H12.when(&night), "4 January 2022, 10:00 pm – 6 January 2022, 12:00 am");
     }
 
     #[test]
