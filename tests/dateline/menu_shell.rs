@@ -35,7 +35,7 @@ fn open(data: &Path) -> Harness<'static, Option<Shell>> {
 fn wait(harness: &mut Harness<'_, Option<Shell>>, what: &str, so: impl Fn(&Harness<'_, Option<Shell>>) -> bool) {
     let start = Instant::now();
     while !so(harness) {
-        assert!(start.elapsed() < Duration::from_secs(120), "waited in vain until {what}");
+        assert!(start.elapsed() < Duration::from_mins(2), "waited in vain until {what}");
         harness.step();
         std::thread::sleep(Duration::from_millis(5));
     }
