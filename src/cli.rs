@@ -11,19 +11,20 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use self::terminal::List;
 use crate::app::data::{self, data_folder};
+use crate::app::files::{self, MOST_PIXELS};
 use crate::app::notes::Store;
 use crate::app::{self, OpenError, disk, picture, write};
 use crate::basemap::{Basemap, Label, LabelKind};
-use crate::formats::{agenda, notes, table};
 use crate::index::times::Window;
 use crate::report::coverage::{self, Look};
 use crate::report::dossier::Dossier;
 use crate::report::link;
+use crate::report::note::Notes;
 use crate::report::outside::closed;
 use crate::report::text::Span;
 use crate::report::when::When;
 use crate::session::query::Query;
-use crate::session::{Action, Session, ThemeChoice};
+use crate::session::{Action, Export, Session, ThemeChoice};
 use crate::view::words;
 
 const EXAMPLES: &str = "\
@@ -142,15 +143,12 @@ struct Snapshot {
     #[arg(long, default_value = "1440x900", value_name = "WIDTHxHEIGHT", value_parser = parse_size)]
     size: [u32; 2],
     /// Pixels for each point
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=2))]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=3))]
     scale: u32,
 }
 
 /// The smallest and largest sides of a picture, in points.
 const SIDES: std::ops::RangeInclusive<u32> = 320..=8000;
-
-/// The longest side of a picture, in pixels.
-const MOST_PIXELS: u32 = 16_000;
 
 fn parse_size(text: &str) -> Result<[u32; 2], String> {
     let sides = text.split_once(['x', '×']).and_then(|(width, height)| Some([width.parse().ok()?, height.parse().ok()?]));
@@ -206,7 +204,7 @@ fn window(folder: Option<PathBuf>, link: Option<String>, view: &View) -> Result<
     };
     let session = Session::new(Arc::new(disk::open(folder.as_deref())?));
     let actions = look(&session, view, link.as_deref())?;
-    app::run(session, actions).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
+    app::run(session, folder, actions).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
         OpenError::NoDisplay => {
             "there is no display to open a window on; `dateline snapshot out.png` paints the window into a picture instead".to_owned()
         }
@@ -332,14 +330,14 @@ fn export(what: What, html: bool, folder: Option<&Path>, output: Option<&Path>) 
         return Err("--html: only the agenda is written as a page; leave it out, or export the agenda".to_owned());
     }
     let dossier = disk::open(folder)?;
-    let faulty = |error| format!("cannot make the table: {error}");
-    let bytes = match what {
-        What::Mentions => table::mentions(&dossier).map_err(faulty)?,
-        What::Passages => table::passages(&dossier).map_err(faulty)?,
-        What::Agenda if html => agenda::html(&dossier).into_bytes(),
-        What::Agenda => agenda::markdown(&dossier).into_bytes(),
-        What::Notes => my_notes(&dossier)?.into_bytes(),
+    let what = match what {
+        What::Mentions => Export::Mentions,
+        What::Passages => Export::Passages,
+        What::Agenda if html => Export::AgendaPage,
+        What::Agenda => Export::AgendaMarkdown,
+        What::Notes => Export::Notes,
     };
+    let bytes = files::export(&dossier, what, || my_notes(&dossier))?;
     match output {
         Some(path) => write::write(path, &bytes)?,
         None => terminal::pour(&bytes)?,
@@ -348,7 +346,7 @@ fn export(what: What, html: bool, folder: Option<&Path>, output: Option<&Path>) 
 }
 
 /// The notes that the user has kept on a dossier.
-fn my_notes(dossier: &Dossier) -> Result<String, String> {
+fn my_notes(dossier: &Dossier) -> Result<Arc<Notes>, String> {
     let folder = data_folder().ok_or(data::NO_FOLDER)?;
     let opened = Store::new(&folder, &dossier.head.id).open()?;
     match opened.fault {
@@ -357,7 +355,7 @@ fn my_notes(dossier: &Dossier) -> Result<String, String> {
         Some(fault) => return Err(fault),
         None => {}
     }
-    Ok(notes::markdown(dossier, &opened.notes))
+    Ok(Arc::new(opened.notes))
 }
 
 #[cfg(test)]

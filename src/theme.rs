@@ -12,7 +12,7 @@ use egui::{
     Visuals, vec2,
 };
 
-use crate::session::ThemeChoice;
+use crate::session::{InterfaceSize, ThemeChoice};
 
 /// Colours by meaning; each has a light and a dark value.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,6 +248,9 @@ pub mod icon {
     pub const CLOSE: &str = "\u{e4f6}";
     pub const CARET_UP: &str = "\u{e13c}";
     pub const LINK: &str = "\u{e2e2}";
+    pub const LIST: &str = "\u{e2f2}";
+    pub const CARET_RIGHT: &str = "\u{e13a}";
+    pub const BOOK: &str = "\u{e0e6}";
 }
 
 /// Installs fonts and both styles. Called once for each egui context.
@@ -281,6 +284,19 @@ pub fn choose(context: &Context, choice: ThemeChoice) {
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
     });
+}
+
+/// Makes everything larger or smaller.
+pub fn set_interface(context: &Context, size: InterfaceSize) {
+    // Sizes are chosen by our own actions, which are kept, and not by egui's keys.
+    context.options_mut(|options| options.zoom_with_keyboard = false);
+    context.set_zoom_factor(f32::from(size.percent()) / 100.0);
+}
+
+/// The theme that is shown, also where the system chooses it.
+#[must_use]
+pub fn shown(context: &Context) -> ThemeChoice {
+    if context.theme() == Theme::Dark { ThemeChoice::Dark } else { ThemeChoice::Light }
 }
 
 fn fonts() -> FontDefinitions {

@@ -20,13 +20,9 @@ impl DiskFolder {
     /// The folder at a path; a path to a manifest stands for the folder it lies in.
     #[must_use]
     pub fn new(path: &Path) -> Self {
-        let is_manifest = path.file_name().is_some_and(|name| name == native::MANIFEST);
-        let folder = if is_manifest { path.parent().unwrap_or(path) } else { path };
-        Self { path: folder.to_path_buf() }
+        Self { path: folder_of(path) }
     }
-}
 
-impl DiskFolder {
     /// The path of a file of that name, or else of the only one whose name differs just in case and in how accents are put
     /// together: what is one name on macOS and Windows is two elsewhere, and folders travel.
     fn called(&self, name: &str) -> PathBuf {
@@ -43,6 +39,14 @@ impl DiskFolder {
             _ => path,
         }
     }
+}
+
+/// The folder of a dossier: a path to a manifest stands for the folder it lies in.
+#[must_use]
+pub fn folder_of(path: &Path) -> PathBuf {
+    let is_manifest = path.file_name().is_some_and(|name| name == native::MANIFEST);
+    let folder = if is_manifest { path.parent().unwrap_or(path) } else { path };
+    folder.to_path_buf()
 }
 
 impl Folder for DiskFolder {

@@ -111,6 +111,7 @@ impl Guard {
             match &action {
                 Action::SetTheme(choice) => theme::choose(ui.ctx(), *choice),
                 Action::SetMotion(motion) => theme::set_motion(ui.ctx(), *motion),
+                Action::SetInterfaceSize(size) => theme::set_interface(ui.ctx(), *size),
                 _ => {}
             }
             effects.extend(session.apply(action));

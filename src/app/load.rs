@@ -6,26 +6,34 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
+use super::ask::{self, Answer, Question, Saving};
+use super::files::{self, Sheet};
 use super::notes::Kept;
-use super::{crash, disk};
+use super::{crash, disk, system, write};
 use crate::basemap::Basemap;
-use crate::formats::native;
+use crate::formats::{agenda, native};
 use crate::report::dossier::Dossier;
-use crate::session::Session;
+use crate::session::{Export, Recent, Session};
 use crate::view::words;
 
 /// Something that was loaded.
 pub enum Loaded {
     /// The background map.
     Basemap(Arc<Basemap>),
-    /// A dossier, arranged for looking at it, and the folder it came from.
-    Session(Box<Session>, PathBuf),
+    /// A dossier, arranged for looking at it, and the folder it came from; none where it was inside the program.
+    Session(Box<Session>, Option<PathBuf>),
     /// How far the dossier in a folder is, for people.
-    Progress(PathBuf, String),
+    Progress(Option<PathBuf>, String),
     /// What the keeper of the notes has to tell.
     Notes(Kept),
     /// One sentence on what could not be loaded, and the folder it was to come from.
     Failed(Option<PathBuf>, String),
+    /// A file was written for the user.
+    Written(PathBuf),
+    /// The dossiers that were open before, and whether they are still there.
+    Recent(Vec<Recent>),
+    /// What the desktop's dialog gave.
+    Answer(Question, Answer),
     /// One sentence on something else that has to be read.
     Notice(String),
     /// Nothing that anyone has to be told.
@@ -70,19 +78,70 @@ impl Loader {
         self.work(work, |crash| Loaded::Failed(None, crash.sentence("reading the background map")));
     }
 
-    /// Reads the dossier in a folder and arranges it.
-    pub fn dossier(&self, folder: PathBuf) {
+    /// Reads the dossier in a folder, or the one inside the program, and arranges it.
+    pub fn dossier(&self, folder: Option<PathBuf>) {
         let asked = folder.clone();
         let tell = self.teller(|(folder, stage)| Loaded::Progress(folder, stage));
-        let work = move || match disk::open(Some(&folder)) {
+        let work = move || match disk::open(folder.as_deref()) {
             Ok(dossier) => {
                 let passages = words::count(dossier.passages.len(), "passage");
                 tell((folder.clone(), format!("Its files are read; arranging {passages} by time and place …")));
                 Loaded::Session(Box::new(Session::new(Arc::new(dossier))), folder)
             }
-            Err(error) => Loaded::Failed(Some(folder), error),
+            Err(error) => Loaded::Failed(folder, error),
         };
-        self.work(work, |crash| Loaded::Failed(Some(asked), crash.sentence("reading this dossier")));
+        self.work(work, |crash| Loaded::Failed(asked, crash.sentence("reading this dossier")));
+    }
+
+    /// Asks by the desktop's dialog, or says at once that there is none where the desktop is not to be asked.
+    pub fn ask(&self, question: Question, by_desktop: bool) {
+        let failed = question.clone();
+        let work = move || {
+            let answer = if by_desktop { ask::desktop(&question) } else { Answer::NoDialog };
+            Loaded::Answer(question, answer)
+        };
+        self.work(work, |_| Loaded::Answer(failed, Answer::NoDialog));
+    }
+
+    /// Writes something for others into a file.
+    pub fn save(&self, sheet: Sheet, saving: Saving, path: PathBuf) {
+        let work = move || match files::save(sheet, saving, &path) {
+            Ok(path) => Loaded::Written(path),
+            Err(fault) => Loaded::Notice(format!("This was not saved: {fault}.")),
+        };
+        self.work(work, |crash| Loaded::Notice(crash.sentence("saving this")));
+    }
+
+    /// Writes the agenda as a page into the data folder, or where there is none, into the system's folder for what may be
+    /// thrown away, and has the system show it.
+    pub fn print(&self, dossier: Arc<Dossier>, folder: Option<PathBuf>) {
+        let work = move || {
+            let folder = folder.unwrap_or_else(std::env::temp_dir).join("print");
+            let path = folder.join(ask::file_name(&dossier.head.id, Export::AgendaPage.ending()));
+            let page = agenda::html(&dossier);
+            let written = write::make_private_folder(&folder).and_then(|()| write::write(&path, page.as_bytes()));
+            match written.and_then(|()| system::open(&path)) {
+                Ok(()) => Loaded::Nothing,
+                Err(fault) => Loaded::Notice(format!("The page was not shown: {fault}.")),
+            }
+        };
+        self.work(work, |crash| Loaded::Notice(crash.sentence("making the page to print")));
+    }
+
+    /// Has the system show a file in its folder.
+    pub fn show_in_folder(&self, path: PathBuf) {
+        let work = move || match system::show_in_folder(&path) {
+            Ok(()) => Loaded::Nothing,
+            Err(fault) => Loaded::Notice(format!("The folder was not shown: {fault}.")),
+        };
+        self.work(work, |crash| Loaded::Notice(crash.sentence("showing a folder")));
+    }
+
+    /// Looks which of the dossiers that were open before are still there.
+    pub fn recent(&self, folders: Vec<PathBuf>) {
+        let entry = |folder: PathBuf| Recent { gone: !folder.join(native::MANIFEST).is_file(), folder };
+        let work = move || Loaded::Recent(folders.into_iter().map(entry).collect());
+        self.work(work, |_| Loaded::Nothing);
     }
 
     /// What the keeper of the notes or of the settings calls when it has something to tell.

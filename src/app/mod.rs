@@ -1,13 +1,21 @@
 //! The shell: the only place that touches files, the clipboard and windows.
 
+pub mod ask;
 pub mod crash;
 pub mod data;
+pub mod dialog;
 pub mod disk;
+pub mod files;
 pub mod guard;
 mod load;
 pub mod notes;
+mod notices;
 pub mod picture;
+#[cfg(target_os = "linux")]
+mod portal;
 pub mod settings;
+pub mod shell;
+mod system;
 mod window;
 mod worker;
 pub mod write;

@@ -5,7 +5,7 @@ use egui::{Context, FullOutput, Pos2, RawInput, Rect, Vec2};
 
 use crate::basemap::Basemap;
 use crate::raster::{Painter, Picture};
-use crate::session::Session;
+use crate::session::{Action, PictureOf, Session};
 use crate::theme::{self, Palette};
 use crate::view::{self, Caches};
 
@@ -20,11 +20,26 @@ pub fn paint(session: &mut Session, basemap: Option<&Basemap>, size: [u32; 2], s
     stage.picture
 }
 
+/// Draws the window of a session, or its map alone, at a size in points until it has come to rest, and paints it.
+#[must_use]
+pub fn paint_part(session: &mut Session, basemap: Option<&Basemap>, of: PictureOf, size: [u32; 2], scale: u32) -> Picture {
+    let mut stage = Stage::new(session, size, scale);
+    if of == PictureOf::Map {
+        stage.show = view::show_map;
+    }
+    stage.settle(session, basemap);
+    stage.picture
+}
+
+/// Draws a frame and returns what was done in it.
+type Show = fn(&mut egui::Ui, &Session, Option<&Basemap>, &mut Caches) -> Vec<Action>;
+
 /// A window without a display, in which nothing moves by itself.
 pub struct Stage {
     context: Context,
     painter: Painter,
     caches: Caches,
+    show: Show,
     input: RawInput,
     frames: usize,
     picture: Picture,
@@ -45,7 +60,7 @@ impl Stage {
             viewport.native_pixels_per_point = Some(pixels_per_point);
         }
         let picture = Picture::filled(size[0] * scale, size[1] * scale, [0; 3]);
-        Self { context, painter: Painter::new(), caches: Caches::default(), input, frames: 0, picture }
+        Self { context, painter: Painter::new(), caches: Caches::default(), show: view::show, input, frames: 0, picture }
     }
 
     /// Draws frames until nothing changes any more, and paints the last of them.
@@ -94,8 +109,8 @@ impl Stage {
         self.frames += 1;
         self.input.time = Some(time);
         let mut actions = Vec::new();
-        let caches = &mut self.caches;
-        let mut output = self.context.run_ui(self.input.clone(), |ui| actions = view::show(ui, session, basemap, caches));
+        let (caches, show) = (&mut self.caches, self.show);
+        let mut output = self.context.run_ui(self.input.clone(), |ui| actions = show(ui, session, basemap, caches));
         self.painter.update_textures(&output.textures_delta);
         output.textures_delta.clear();
         let resting = actions.is_empty();

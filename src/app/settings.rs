@@ -1,5 +1,5 @@
-//! What is remembered from one time to the next: the theme, the place of the window on the screen, and the last view of each
-//! dossier. One small file in the data folder, written by a thread of its own a moment after something has changed.
+//! What is remembered from one time to the next: what the user has settled, the place of the window on the screen, the last
+//! view of each dossier, and which dossiers were open. One small file in the data folder, written by a thread of its own a moment after something has changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,13 +12,16 @@ use serde_json::{Map, Value, json};
 
 use super::worker::Worker;
 use super::{crash, write};
-use crate::session::ThemeChoice;
+use crate::session::{Hint, InterfaceSize, Preferences};
 
 /// The newest version of the format that this program writes and understands.
 const FORMAT: u64 = 1;
 
 /// How many dossiers' last views are remembered; of more, those that were looked at longest ago are forgotten.
 const MOST_VIEWS: usize = 100;
+
+/// How many dossiers that were open are remembered.
+const MOST_RECENT: usize = 10;
 
 /// The largest file that is read, in bytes. What Dateline writes has some hundred kilobytes at most.
 const MOST_BYTES: u64 = 16 << 20;
@@ -74,14 +77,14 @@ impl Placement {
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// Light or dark.
-    pub theme: ThemeChoice,
-    /// Whether what moves glides.
-    pub motion: bool,
+    /// What the user has settled.
+    pub preferences: Preferences,
     /// Where the window stands.
     pub placement: Option<Placement>,
     /// The last view of each dossier, as a `dateline:` link, by the dossier's id; what was looked at last stands last.
     views: Map<String, Value>,
+    /// The folders of the dossiers that were open, the last one first.
+    recent: Vec<String>,
     /// Fields Dateline does not know.
     extra: Map<String, Value>,
     /// The version of the format, where a newer Dateline has written the file: it is never written over then.
@@ -90,7 +93,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: ThemeChoice::default(), motion: true, placement: None, views: Map::new(), extra: Map::new(), newer: None }
+        Self {
+            preferences: Preferences::default(),
+            placement: None,
+            views: Map::new(),
+            recent: Vec::new(),
+            extra: Map::new(),
+            newer: None,
+        }
     }
 }
 
@@ -115,14 +125,29 @@ impl Settings {
         true
     }
 
+    /// The folders of the dossiers that were open, the last one first.
+    pub fn recent(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.recent.iter().map(PathBuf::from)
+    }
+
+    /// Remembers a dossier as the one that was open last. A folder whose name is not UTF-8 cannot be remembered.
+    pub fn add_recent(&mut self, folder: &Path) {
+        if let Some(folder) = folder.to_str() {
+            self.recent.retain(|known| known != folder);
+            self.recent.insert(0, folder.to_owned());
+            self.recent.truncate(MOST_RECENT);
+        }
+    }
+
     /// What another window has written, with what has been changed in this one since `base`.
     fn merged(base: &Self, mine: &Self, found: &Self) -> Self {
         let mut merged = found.clone();
-        if mine.theme != base.theme {
-            merged.theme = mine.theme;
+        merge_preferences(&mut merged.preferences, &base.preferences, &mine.preferences);
+        for folder in mine.recent.iter().rev().filter(|folder| !base.recent.contains(folder)) {
+            merged.add_recent(Path::new(folder));
         }
-        if mine.motion != base.motion {
-            merged.motion = mine.motion;
+        if let Some(first) = mine.recent.first().filter(|first| base.recent.first() != Some(first)) {
+            merged.add_recent(Path::new(first));
         }
         if mine.placement != base.placement {
             merged.placement = mine.placement;
@@ -134,6 +159,23 @@ impl Settings {
         }
         merged
     }
+}
+
+/// Takes over what has been settled in this window since `base`.
+fn merge_preferences(merged: &mut Preferences, base: &Preferences, mine: &Preferences) {
+    fn take<T: PartialEq + Clone>(merged: &mut T, base: &T, mine: &T) {
+        if mine != base {
+            merged.clone_from(mine);
+        }
+    }
+    take(&mut merged.theme, &base.theme, &mine.theme);
+    take(&mut merged.motion, &base.motion, &mine.motion);
+    take(&mut merged.text_step, &base.text_step, &mine.text_step);
+    take(&mut merged.interface, &base.interface, &mine.interface);
+    take(&mut merged.week, &base.week, &mine.week);
+    take(&mut merged.clock, &base.clock, &mine.clock);
+    // What was understood in either window is understood.
+    merged.hints.retain(|hint| mine.hints.contains(hint) || !base.hints.contains(hint));
 }
 
 /// Reads settings. A field that is missing or not understood is as at the start.
@@ -154,9 +196,20 @@ pub fn read(text: &str) -> Result<Settings, String> {
     let placed = |placement: &Placement| placement.size.iter().all(|side| (64.0..=32_000.0).contains(side));
     let mut views: Map<String, Value> = take(&mut fields, "views").unwrap_or_default();
     views.retain(|_, view| view.is_string());
+    let understood: Vec<Hint> = take(&mut fields, "hints").unwrap_or_default();
+    let mut recent: Vec<String> = take(&mut fields, "recent").unwrap_or_default();
+    recent.truncate(MOST_RECENT);
     Ok(Settings {
-        theme: take(&mut fields, "theme").unwrap_or_default(),
-        motion: take(&mut fields, "motion").unwrap_or(true),
+        preferences: Preferences {
+            theme: take(&mut fields, "theme").unwrap_or_default(),
+            motion: take(&mut fields, "motion").unwrap_or(true),
+            text_step: take(&mut fields, "text").unwrap_or_default(),
+            interface: InterfaceSize::new(take(&mut fields, "interface").unwrap_or(100)),
+            week: take(&mut fields, "week").unwrap_or_default(),
+            clock: take(&mut fields, "clock").unwrap_or_default(),
+            hints: Hint::ALL.into_iter().filter(|hint| !understood.contains(hint)).collect(),
+        },
+        recent,
         placement: take(&mut fields, "placement").filter(placed),
         views,
         extra: fields,
@@ -169,11 +222,20 @@ pub fn read(text: &str) -> Result<Settings, String> {
 pub fn to_text(settings: &Settings) -> String {
     let mut fields = Map::new();
     fields.insert("format".to_owned(), json!(settings.newer.unwrap_or(FORMAT)));
-    fields.insert("theme".to_owned(), json!(settings.theme));
-    fields.insert("motion".to_owned(), json!(settings.motion));
+    let preferences = &settings.preferences;
+    fields.insert("theme".to_owned(), json!(preferences.theme));
+    fields.insert("motion".to_owned(), json!(preferences.motion));
+    fields.insert("text".to_owned(), json!(preferences.text_step));
+    fields.insert("interface".to_owned(), json!(preferences.interface.percent()));
+    fields.insert("week".to_owned(), json!(preferences.week));
+    fields.insert("clock".to_owned(), json!(preferences.clock));
+    // Those that were understood, so that a hint that comes new into the program is shown.
+    let understood: Vec<Hint> = Hint::ALL.into_iter().filter(|hint| !preferences.hints.contains(hint)).collect();
+    fields.insert("hints".to_owned(), json!(understood));
     if let Some(placement) = settings.placement {
         fields.insert("placement".to_owned(), json!(placement));
     }
+    fields.insert("recent".to_owned(), json!(settings.recent));
     fields.insert("views".to_owned(), Value::Object(settings.views.clone()));
     fields.extend(settings.extra.clone());
     let lines: Vec<String> = fields.iter().map(|(name, value)| format!("{}: {value}", json!(name))).collect();
@@ -318,6 +380,7 @@ impl Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::ThemeChoice;
 
     fn view(settings: &Settings, id: &str) -> String {
         settings.view(id).unwrap_or("none").to_owned()
@@ -344,7 +407,7 @@ mod tests {
     fn settings_are_read_as_they_were_written_and_what_is_not_known_survives() {
         let text = r#"{"format": 1, "theme": "Dark", "motion": false, "placement": {"size": [900.0, 600.0], "maximized": true}, "colour": {"a": [1]}, "views": {"b": "dateline:view?dossier=b", "a": "x"}}"#;
         let settings = read(text).unwrap();
-        assert_eq!((settings.theme, settings.motion), (ThemeChoice::Dark, false));
+        assert_eq!((settings.preferences.theme, settings.preferences.motion), (ThemeChoice::Dark, false));
         assert_eq!(settings.placement, Some(Placement { size: [900.0, 600.0], position: None, maximized: true }));
         let written = to_text(&settings);
         assert!(written.contains("\"colour\": {\"a\":[1]}"), "{written}");
@@ -370,16 +433,16 @@ mod tests {
         let (mut one, mut two) = (Store::new(folder.path()), Store::new(folder.path()));
         let (mut first, mut second) = (one.open().0, two.open().0);
         first.set_view("a", "from one".to_owned());
-        first.theme = ThemeChoice::Dark;
+        first.preferences.theme = ThemeChoice::Dark;
         second.set_view("b", "from two".to_owned());
-        second.motion = false;
+        second.preferences.motion = false;
         one.save(&first).unwrap();
         two.save(&second).unwrap();
         first.set_view("a", "from one again".to_owned());
         one.save(&first).unwrap();
         let (found, fault) = Store::new(folder.path()).open();
         assert_eq!((view(&found, "a").as_str(), view(&found, "b").as_str(), fault), ("from one again", "from two", None));
-        assert_eq!((found.theme, found.motion), (ThemeChoice::Dark, false));
+        assert_eq!((found.preferences.theme, found.preferences.motion), (ThemeChoice::Dark, false));
     }
 
     #[test]
@@ -398,8 +461,8 @@ mod tests {
         fs::write(store.path(), newer).unwrap();
         let (mut settings, fault) = store.open();
         assert!(fault.unwrap().contains("are of format 2, which a newer Dateline has written"));
-        assert_eq!(settings.theme, ThemeChoice::Dark);
-        settings.motion = false;
+        assert_eq!(settings.preferences.theme, ThemeChoice::Dark);
+        settings.preferences.motion = false;
         store.save(&settings).unwrap();
         assert_eq!(fs::read_to_string(store.path()).unwrap(), newer);
     }

@@ -153,7 +153,7 @@ pub fn clear_leftovers(path: &Path) {
 }
 
 /// An error of the operating system in plain words.
-fn reason(error: &Error) -> String {
+pub(super) fn reason(error: &Error) -> String {
     let words = match error.kind() {
         ErrorKind::NotFound => "there is no such folder",
         ErrorKind::PermissionDenied => "the folder may not be written to",

@@ -6,6 +6,7 @@ pub mod atlas;
 mod filter;
 pub mod fold;
 pub mod folds;
+pub mod fuzzy;
 pub mod gazetteer;
 pub mod lanes;
 pub mod overlaps;

@@ -7,12 +7,29 @@ use super::ids::{PassageIx, VoiceIx};
 use super::outside::closed;
 use super::passage::{BlockKind, Passage, Target};
 use super::when::When;
-use super::wording;
+use super::wording::Clock;
+
+impl Clock {
+    /// When a passage happened, or that the text does not say.
+    #[must_use]
+    pub fn when_of(self, passage: &Passage) -> String {
+        let unplaced = || unplaced(&passage.filed).unwrap_or_else(|| "no time given".to_owned());
+        passage.when.as_ref().map_or_else(unplaced, |when| self.when(when))
+    }
+
+    /// As [`dateline`], by this clock.
+    #[must_use]
+    pub fn dateline(self, dossier: &Dossier, passage: &Passage) -> String {
+        // The abbreviation for “about” stays small, as datelines have it.
+        let upper = format!("{}, {}", place(dossier, passage), self.when_of(passage)).to_uppercase();
+        upper.replace(" C. ", " c. ").replace("–C. ", "–c. ")
+    }
+}
 
 /// When a passage happened, or that the text does not say.
 #[must_use]
 pub fn when(passage: &Passage) -> String {
-    passage.when.as_ref().map_or_else(|| unplaced(&passage.filed).unwrap_or_else(|| "no time given".to_owned()), wording::when)
+    Clock::H24.when_of(passage)
 }
 
 /// The words of a time that is no stretch of time that can be shown, such as “a day of December, in a year that is not known”.
@@ -30,9 +47,7 @@ pub fn place(dossier: &Dossier, passage: &Passage) -> String {
 /// The dateline of a passage: `ALMATY, 5 JANUARY 2022, c. 10:00`.
 #[must_use]
 pub fn dateline(dossier: &Dossier, passage: &Passage) -> String {
-    // The abbreviation for “about” stays small, as datelines have it.
-    let upper = format!("{}, {}", place(dossier, passage), when(passage)).to_uppercase();
-    upper.replace(" C. ", " c. ").replace("–C. ", "–c. ")
+    Clock::H24.dateline(dossier, passage)
 }
 
 /// Who speaks, and through whom.

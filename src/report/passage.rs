@@ -63,6 +63,19 @@ words!(
 );
 
 impl Status {
+    /// What the word means, for readers.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Witnessed => "the one who speaks saw or lived it",
+            Self::Reported => "the one who speaks was told of it, or read it",
+            Self::Official => "officials claim it",
+            Self::Rumour => "the text itself calls it a rumour, or says that it is not verified",
+            Self::Disputed => "others in the report say the opposite",
+            Self::Background => "general knowledge, history or analysis",
+        }
+    }
+
     /// Whether it has to be drawn dashed: nobody vouches for it.
     #[must_use]
     pub fn is_unverified(self) -> bool {

@@ -46,16 +46,67 @@ pub fn day(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month(date), year(date.year()))
 }
 
+/// How times of day are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Clock {
+    /// `09:00`, `16:30`: what is exported, cited and put into links always has it.
+    #[default]
+    H24,
+    /// `9:00 am`, `4:30 pm`.
+    H12,
+}
+
+impl Clock {
+    /// `09:00` or `9:00 am`.
+    #[must_use]
+    pub fn time(self, at: Moment) -> String {
+        let seconds = at.0.rem_euclid(DAY);
+        let (hour, minute) = (seconds / HOUR, seconds % HOUR / MINUTE);
+        match self {
+            Self::H24 => format!("{hour:02}:{minute:02}"),
+            Self::H12 => format!("{}:{minute:02} {}", (hour + 11) % 12 + 1, if hour < 12 { "am" } else { "pm" }),
+        }
+    }
+
+    /// As [`Clock::time`], but `24:00` or `midnight` for the midnight that ends a day.
+    fn end(self, at: Moment) -> String {
+        match self {
+            _ if at.0.rem_euclid(DAY) != 0 => self.time(at),
+            Self::H24 => "24:00".to_owned(),
+            Self::H12 => "midnight".to_owned(),
+        }
+    }
+
+    /// A day and a time at the end of something that began on another day. With twelve hours, midnight is the beginning of
+    /// the day after, because “midnight” alone would not say of which day it is.
+    fn last(self, last: NaiveDate, at: Moment) -> String {
+        match self {
+            Self::H24 => format!("{}, {}", day(last), self.end(at)),
+            Self::H12 => format!("{}, {}", day(at.date()), self.time(at)),
+        }
+    }
+
+    /// As [`stretch`], by this clock.
+    #[must_use]
+    pub fn stretch(self, from: Moment, to: Moment) -> String {
+        let whole_days = from.0.rem_euclid(DAY) == 0 && to.0.rem_euclid(DAY) == 0;
+        if whole_days {
+            return whole(from, to);
+        }
+        let (first, last) = (from.date(), Moment(to.0 - 1).date());
+        let start = self.time(from);
+        if first == last {
+            format!("{} {}, {start}–{}", weekday(first), day(first), self.end(to))
+        } else {
+            format!("{}, {start} – {}", day(first), self.last(last, to))
+        }
+    }
+}
+
 /// `09:00`.
 #[must_use]
 pub fn clock(at: Moment) -> String {
-    let seconds = at.0.rem_euclid(DAY);
-    format!("{:02}:{:02}", seconds / HOUR, seconds % HOUR / MINUTE)
-}
-
-/// `09:00`, but 24:00 for the midnight that ends a day.
-fn clock_end(at: Moment) -> String {
-    if at.0.rem_euclid(DAY) == 0 { "24:00".to_owned() } else { clock(at) }
+    Clock::H24.time(at)
 }
 
 /// A stretch of time in words, as wide as it is: `Wednesday 5 January 2022, 09:00–16:00`, `4–6 January 2022`, `2011`.
@@ -63,16 +114,12 @@ fn clock_end(at: Moment) -> String {
 /// `to` is excluded. Whole days, months and years are named as such.
 #[must_use]
 pub fn stretch(from: Moment, to: Moment) -> String {
+    Clock::H24.stretch(from, to)
+}
+
+/// A stretch of whole days.
+fn whole(from: Moment, to: Moment) -> String {
     let (first, last) = (from.date(), Moment(to.0 - 1).date());
-    let whole_days = from.0.rem_euclid(DAY) == 0 && to.0.rem_euclid(DAY) == 0;
-    if !whole_days {
-        let (start, end) = (clock(from), clock_end(to));
-        return if first == last {
-            format!("{} {}, {start}–{end}", weekday(first), day(first))
-        } else {
-            format!("{}, {start} – {}, {end}", day(first), day(last))
-        };
-    }
     if first == last {
         return format!("{} {}", weekday(first), day(first));
     }
@@ -135,6 +182,20 @@ mod tests {
         assert_eq!(stretch(at(4, 0), at(7, 0)), "4–6 January 2022");
         assert_eq!(stretch(at(1, 0), Moment::from_ymd(2022, 2, 1).unwrap()), "January 2022");
         assert_eq!(stretch(Moment::from_ymd(2011, 1, 1).unwrap(), Moment::from_ymd(2012, 1, 1).unwrap()), "2011");
+    }
+
+    #[test]
+    fn with_twelve_hours_no_time_is_taken_for_another() {
+        let at = |day, hour: i64| Moment::from_ymd(2022, 1, day).unwrap().plus(hour * HOUR);
+        let check = |from, to, expected: &str| assert_eq!(Clock::H12.stretch(from, to), expected);
+        check(at(5, 0), at(5, 12), "Wednesday 5 January 2022, 12:00 am–12:00 pm");
+        check(at(5, 9), at(6, 0), "Wednesday 5 January 2022, 9:00 am–midnight");
+        check(at(4, 18), at(6, 0), "4 January 2022, 6:00 pm – 6 January 2022, 12:00 am");
+        check(at(4, 0), at(7, 0), "4–6 January 2022");
+        let when = "2022-01-05T09:00~/2022-01-05T13:30~".parse().unwrap();
+        assert_eq!(Clock::H12.when(&when), "5 January 2022, c. 9:00 am–1:30 pm");
+        let night = "2022-01-04T22:00/2022-01-05T24:00".parse().unwrap();
+        assert_eq!(Clock::H12.when(&night), "4 January 2022, 10:00 pm – 6 January 2022, 12:00 am");
     }
 
     #[test]

@@ -3,13 +3,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Camera, Contents, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Scope, ThemeChoice};
+use super::{
+    Camera, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, ReadingPosition, Scope, Surroundings, ThemeChoice,
+    WeekStart,
+};
 use crate::index::times::Window;
 use crate::report::citation::Form;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::moment::Moment;
 use crate::report::note::Notes;
 use crate::report::passage::{Status, Target};
+use crate::report::wording::Clock;
 
 /// The pages of the reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +40,53 @@ pub enum Toggle {
     Places,
     /// The annotations that have lost their place in the text.
     Adrift,
+    /// The settings.
+    Settings,
+    /// The box in which everything is found by its name.
+    Palette,
+    /// What there is to know about the program.
+    Program,
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureOf {
+    /// The whole window.
+    Window,
+    /// The map alone, without its buttons.
+    Map,
+}
+
+/// What is written into a file for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// Every passage in one list by day and hour, as a web page.
+    AgendaPage,
+    /// The same as Markdown.
+    AgendaMarkdown,
+    /// Every passage, a line for each of its places, as CSV.
+    Passages,
+    /// Every place and time that the texts name, as CSV.
+    Mentions,
+    /// The reader's notes with citations, as Markdown.
+    Notes,
+}
+
+impl Export {
+    /// Everything that can be exported.
+    pub const ALL: [Self; 5] = [Self::AgendaPage, Self::AgendaMarkdown, Self::Passages, Self::Mentions, Self::Notes];
+
+    /// The end of the file's name.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::AgendaPage => "agenda.html",
+            Self::AgendaMarkdown => "agenda.md",
+            Self::Passages => "passages.csv",
+            Self::Mentions => "mentions.csv",
+            Self::Notes => "notes.md",
+        }
+    }
 }
 
 /// One thing that a user does.
@@ -143,6 +194,34 @@ pub enum Action {
     Copy(String),
     /// Open the dossier in a folder.
     OpenFolder(PathBuf),
+    /// Choose the folder of a dossier to open.
+    ChooseDossier,
+    /// Open the dossier that is inside the program.
+    OpenShipped,
+    /// Paint a picture with so many pixels for each point, and save it where the user says.
+    SavePicture(PictureOf, u8),
+    /// Write something for others where the user says.
+    Export(Export),
+    /// Write the agenda as a page and show it in the system's viewer, which prints it.
+    Print,
+    /// Show a file in the folder in which it lies.
+    ShowInFolder(PathBuf),
+    /// A file was written, and is shown to be there.
+    Written(PathBuf),
+    /// Take note of the file that was written.
+    CloseWritten,
+    /// Close the window.
+    Quit,
+    /// Set the interface to a size.
+    SetInterfaceSize(InterfaceSize),
+    /// Choose the day on which weeks begin.
+    SetWeekStart(WeekStart),
+    /// Choose how times of day are written.
+    SetClock(Clock),
+    /// A hint was understood, or is not wanted.
+    CloseHint(Hint),
+    /// The shell tells what is around.
+    Tell(Surroundings),
     /// Search for what is typed; with nothing, stop searching.
     SetQuery(String),
     /// Go to the next (1) or the previous (−1) place where something was found.
@@ -192,6 +271,20 @@ pub enum Effect {
     Offer(String),
     /// Read the dossier in a folder, off the interface thread.
     OpenFolder(PathBuf),
+    /// Ask for the folder of a dossier, and read it.
+    ChooseDossier,
+    /// Read the dossier that is inside the program.
+    OpenShipped,
+    /// Ask for a file, and paint a picture into it.
+    SavePicture(PictureOf, u8),
+    /// Ask for a file, and write something into it.
+    Export(Export),
+    /// Write the agenda as a page and have the system show it.
+    Print,
+    /// Have the system show a file in its folder.
+    ShowInFolder(PathBuf),
+    /// Close the window.
+    Quit,
     /// Make a citation and put it on the clipboard.
     Cite(Target, Form),
     /// Make a citation of several stretches of text, under a sentence, and put it on the clipboard.

@@ -10,6 +10,7 @@ mod cards;
 pub mod link;
 mod notebook;
 mod play;
+mod preferences;
 pub mod query;
 mod reading;
 mod state;
@@ -17,12 +18,13 @@ pub mod typed;
 mod widths;
 
 pub use crate::index::lanes::LaneBy;
-pub use action::{Action, Effect, Tab, Toggle};
+pub use action::{Action, Effect, Export, PictureOf, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Deck, Scope};
 pub use notebook::Notebook;
 pub use play::{Pace, Play};
+pub use preferences::{Hint, InterfaceSize, Preferences, Recent, Surroundings, WeekStart};
 pub use reading::{Contents, Reader, ReadingPosition};
 pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
@@ -87,12 +89,13 @@ impl Session {
         self.rearrange();
     }
 
-    /// Opens the dossier anew, as if it were for the first time; the notes, the theme and the motion stay as they are.
+    /// Opens the dossier anew, as if it were for the first time; the notes and what was settled stay as they are.
     #[must_use]
     pub fn afresh(&self) -> Self {
         let mut fresh = Self::new(self.dossier.clone());
         fresh.state.notebook = self.state.notebook.clone();
-        (fresh.state.theme, fresh.state.motion) = (self.state.theme, self.state.motion);
+        fresh.state.prefer(self.state.preferences());
+        fresh.state.surroundings = self.state.surroundings.clone();
         fresh
     }
 

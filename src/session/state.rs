@@ -2,7 +2,10 @@
 
 use super::apply::SHORTEST_RANGE;
 use super::query::Query;
-use super::{Camera, Fit, LaneBy, Notebook, Pace, Play, Reader, ReadingPosition, Scope, Tab, Widths};
+use super::{
+    Camera, Fit, Hint, InterfaceSize, LaneBy, Notebook, Pace, Play, Reader, ReadingPosition, Scope, Surroundings, Tab, WeekStart,
+    Widths,
+};
 use crate::index::folds::StripView;
 use crate::index::times::Window;
 use crate::index::{Filter, Index};
@@ -10,6 +13,9 @@ use crate::report::dossier::Dossier;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::moment::{DAY, MINUTE, Moment};
 use crate::report::passage::Target;
+use crate::report::wording::Clock;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// What is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +132,8 @@ pub struct State {
     pub notebook: Notebook,
     /// One sentence that has to be read, such as why a link leads nowhere.
     pub notice: Option<String>,
+    /// The file that was written last, until that was taken note of.
+    pub written: Option<PathBuf>,
     pub play: Play,
     /// Whether the beginning of the window is held while it moves on.
     pub cumulative: bool,
@@ -135,6 +143,12 @@ pub struct State {
     pub theme: ThemeChoice,
     /// Whether what moves glides to its place; the system's wish for less motion counts as well.
     pub motion: bool,
+    pub interface: InterfaceSize,
+    pub week: WeekStart,
+    pub clock: Clock,
+    /// The hints that are still to be shown.
+    pub hints: BTreeSet<Hint>,
+    pub surroundings: Surroundings,
     /// Whether the list of keys is open.
     pub keys_open: bool,
     /// Whether the page about the dossier is open.
@@ -143,6 +157,12 @@ pub struct State {
     pub places_open: bool,
     /// Whether the page of what has lost its place in the text is open.
     pub adrift_open: bool,
+    /// Whether the settings are open.
+    pub settings_open: bool,
+    /// Whether the box in which everything is found by its name is open.
+    pub palette_open: bool,
+    /// Whether the page about the program is open.
+    pub program_open: bool,
     /// How many stretches of text were asked for so far; never counts back, or a view could miss a request.
     pub(super) requests: u32,
     pub(super) past: Vec<Visit>,
@@ -172,6 +192,7 @@ impl Default for State {
             selected_text: None,
             notebook: Notebook::default(),
             notice: None,
+            written: None,
             play: Play::default(),
             cumulative: false,
             lanes: LaneBy::default(),
@@ -179,10 +200,18 @@ impl Default for State {
             widths: Widths::default(),
             motion: true,
             theme: ThemeChoice::default(),
+            interface: InterfaceSize::default(),
+            week: WeekStart::default(),
+            clock: Clock::default(),
+            hints: BTreeSet::new(),
+            surroundings: Surroundings::default(),
             keys_open: false,
             about_open: false,
             places_open: false,
             adrift_open: false,
+            settings_open: false,
+            palette_open: false,
+            program_open: false,
             requests: 0,
             past: Vec::new(),
             future: Vec::new(),

@@ -1,10 +1,13 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`brush`], [`letters`], [`told`] and [`words`]; what any of them hands to the system passes [`leaving`].
+//! share is in [`brush`], [`commands`], [`hints`], [`letters`], [`told`] and [`words`]; what any of them hands to the system
+//! passes [`leaving`].
 
 pub mod brush;
 pub mod chrome;
+pub mod commands;
+pub mod hints;
 pub mod leaving;
 pub mod letters;
 pub mod map;
@@ -92,11 +95,36 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     actions.extend(chrome::about::window(ui, &scene));
     actions.extend(chrome::adrift::window(ui, &scene));
     actions.extend(chrome::places::window(ui, &scene));
+    actions.extend(chrome::settings::window(ui, &scene));
+    actions.extend(chrome::program::window(ui, &scene));
+    actions.extend(chrome::palette::window(ui, &scene));
+    actions.extend(chrome::told::hints(ui, &scene));
+    actions.extend(chrome::told::written(ui, &scene));
     // The map's camera answers the state at the beginning of the frame; what the user does comes after it, or a fit
     // asked for in this frame would be undone.
     actions.sort_by_key(|action| !matches!(action, Action::SetCamera(_)));
     settle_hover(&mut actions, session.state.hovered);
     actions
+}
+
+/// Draws the map alone, without the buttons that lie on it, into the whole window: for pictures.
+pub fn show_map(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
+    let palette = Palette::of(ui.ctx());
+    let scene = Scene { dossier: &session.dossier, index: &session.index, state: &session.state, basemap, palette: &palette };
+    ui.data_mut(|data| data.insert_temp(picture_flag(), true));
+    CentralPanel::no_frame().show(ui, |ui| map::show(ui, &scene, &mut caches.map)).inner
+}
+
+/// Where it is noted that a picture of the map is made: nobody can click on it, so it has no buttons.
+#[must_use]
+pub fn picture_flag() -> egui::Id {
+    egui::Id::unique("picture of the map")
+}
+
+/// Where the map notes its rectangle, for pictures of it.
+#[must_use]
+pub fn map_rect() -> egui::Id {
+    egui::Id::unique("rectangle of the map")
 }
 
 /// Where a text field notes that it has the keyboard. When Escape leaves the field, egui has taken the focus away

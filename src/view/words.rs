@@ -3,8 +3,9 @@
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
 use crate::report::outside::closed;
+use crate::report::wording::Clock;
 
-pub use crate::report::credit::{attribution, dateline, place, when};
+pub use crate::report::credit::{attribution, place};
 pub use crate::report::limits::grouped as number;
 
 /// A number with its noun: `1 passage`, `7 passages`, `1,204 places`.
@@ -26,9 +27,10 @@ pub fn metres(metres: f64) -> String {
 
 /// What a passage is called where it is not shown itself: title, place, time, status.
 #[must_use]
-pub fn name(dossier: &Dossier, ix: PassageIx) -> String {
+pub fn name(clock: Clock, dossier: &Dossier, ix: PassageIx) -> String {
     let passage = dossier.passage(ix);
-    format!("{}, {}, {}, {}", closed(&passage.title), place(dossier, passage), when(passage), passage.status.word())
+    let (title, place) = (closed(&passage.title), place(dossier, passage));
+    format!("{title}, {place}, {}, {}", clock.when_of(passage), passage.status.word())
 }
 
 #[cfg(test)]

@@ -30,6 +30,15 @@ fn listed(list: &str) -> BTreeMap<String, String> {
 /// The packages that are built into the program on one kind of machine, with their folders; `None` where this machine does
 /// not have the sources of all of them and may not fetch them.
 fn packages(target: &str) -> Option<BTreeMap<String, PathBuf>> {
+    Some(built_in(target)?.into_iter().collect())
+}
+
+/// The folders of the packages that are built into the program on one kind of machine; several of one name may be.
+pub fn manifests(target: &str) -> Option<Vec<PathBuf>> {
+    Some(built_in(target)?.into_iter().map(|(_, folder)| folder).collect())
+}
+
+fn built_in(target: &str) -> Option<Vec<(String, PathBuf)>> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--offline", "--locked", "--format-version", "1", "--filter-platform", target])
         .current_dir(ROOT)
@@ -64,7 +73,7 @@ fn packages(target: &str) -> Option<BTreeMap<String, PathBuf>> {
 }
 
 /// The kind of machine this is.
-fn host() -> String {
+pub fn host() -> String {
     let output = Command::new("rustc").arg("-vV").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned()

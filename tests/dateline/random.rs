@@ -11,9 +11,10 @@ use dateline::report::note::{Note, Notes};
 use dateline::report::passage::{Status, Target};
 use dateline::report::place::LonLat;
 use dateline::report::text::Span;
+use dateline::report::wording::Clock;
 use dateline::session::{
-    Action, Camera, Contents, Fit, Hovered, Inset, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, ReadingPosition, Scope, Session, Tab,
-    ThemeChoice, Toggle, link,
+    Action, Camera, Contents, Export, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, PictureOf,
+    ReadingPosition, Scope, Session, Surroundings, Tab, ThemeChoice, Toggle, WeekStart, link,
 };
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 
@@ -184,7 +185,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 67;
+pub const KINDS: usize = 82;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -273,6 +274,28 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
             let targets = (0..dice.below(4)).map(|_| dice.target(s)).collect();
             Action::CiteAll(targets, dice.words(), dice.pick(&Form::ALL))
         }
+        _ => settled(dice, kind),
+    }
+}
+
+/// A random action that settles something, or asks something of the shell.
+fn settled(dice: &mut Dice, kind: usize) -> Action {
+    match kind {
+        67 => Action::ChooseDossier,
+        68 => Action::OpenShipped,
+        69 => Action::SavePicture(dice.pick(&[PictureOf::Window, PictureOf::Map]), dice.pick(&[0, 1, 3, 255])),
+        70 => Action::Export(dice.pick(&Export::ALL)),
+        71 => Action::Print,
+        72 => Action::ShowInFolder("no/such/folder".into()),
+        73 => Action::Written("no/such/file.png".into()),
+        74 => Action::CloseWritten,
+        75 => Action::Quit,
+        76 => Action::SetInterfaceSize(InterfaceSize::default().stepped(dice.pick(&[-1, 1]))),
+        77 => Action::SetWeekStart(dice.pick(&WeekStart::ALL)),
+        78 => Action::SetClock(dice.pick(&[Clock::H24, Clock::H12])),
+        79 => Action::CloseHint(dice.pick(&Hint::ALL)),
+        80 => Action::Tell(Surroundings::default()),
+        81 => Action::Toggle(dice.pick(&[Toggle::Settings, Toggle::Palette, Toggle::Program])),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -319,6 +342,7 @@ pub fn number(action: &Action) -> usize {
         Action::Back => 34,
         Action::Forward => 35,
         Action::StepOut => 36,
+        Action::Toggle(Toggle::Settings | Toggle::Palette | Toggle::Program) => 81,
         Action::Toggle(_) => 37,
         Action::SetMotion(_) => 38,
         Action::SetTheme(_) => 39,
@@ -349,6 +373,20 @@ pub fn number(action: &Action) -> usize {
         Action::Notify(_) => 64,
         Action::SetContents(_) => 65,
         Action::CiteAll(..) => 66,
+        Action::ChooseDossier => 67,
+        Action::OpenShipped => 68,
+        Action::SavePicture(..) => 69,
+        Action::Export(_) => 70,
+        Action::Print => 71,
+        Action::ShowInFolder(_) => 72,
+        Action::Written(_) => 73,
+        Action::CloseWritten => 74,
+        Action::Quit => 75,
+        Action::SetInterfaceSize(_) => 76,
+        Action::SetWeekStart(_) => 77,
+        Action::SetClock(_) => 78,
+        Action::CloseHint(_) => 79,
+        Action::Tell(_) => 80,
     }
 }
 

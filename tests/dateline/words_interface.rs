@@ -267,7 +267,7 @@ fn a_view_is_a_link_that_shows_it_again() {
     search(&mut harness, "almaty");
     button(&harness, "Almaty, 1 passage in the window").click();
     harness.run();
-    button(&harness, "Copy a link to this view").click();
+    button(&harness, "Copy a link to this view (Ctrl+Shift+L)").click();
     harness.run();
     let Some(Effect::Copy(address)) = harness.state_mut().effects.pop() else { panic!("nothing was copied") };
     let mut other = open(session());

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{clock, clock_end, day, month, year};
+use super::{Clock, day, month, year};
 use crate::report::moment::{DAY, MINUTE, Moment};
 use crate::report::precision::{Digits, Precision};
 use crate::report::when::{Bound, Set, When};
@@ -10,19 +10,27 @@ use crate::report::when::{Bound, Set, When};
 /// The time as it stands in a dateline or in a sentence: `5 January 2022, c. 09:00–10:00`, `December 2011`, `2014–2016`.
 #[must_use]
 pub fn when(when: &When) -> String {
-    let doubt = if when.start().is_uncertain() || when.end().is_uncertain() { "perhaps " } else { "" };
-    let body = match when.set() {
-        Set::None if when.is_interval() => interval(when),
-        Set::None => qualified(when.start(), &single(when.earliest(), when.start())),
-        set => hull(when, set),
-    };
-    format!("{doubt}{body}")
+    Clock::H24.when(when)
+}
+
+impl Clock {
+    /// As [`when`], by this clock.
+    #[must_use]
+    pub fn when(self, when: &When) -> String {
+        let doubt = if when.start().is_uncertain() || when.end().is_uncertain() { "perhaps " } else { "" };
+        let body = match when.set() {
+            Set::None if when.is_interval() => interval(self, when),
+            Set::None => first(self, when),
+            set => hull(self, when, set),
+        };
+        format!("{doubt}{body}")
+    }
 }
 
 /// The unit in which something begins, in words: `spring 2001`, `1990s`; `None` where its beginning is open or not known.
 #[must_use]
 pub fn beginning(when: &When) -> Option<String> {
-    when.start().precision().map(|_| single(when.earliest(), when.start()))
+    when.start().precision().map(|_| single(Clock::H24, when.earliest(), when.start()))
 }
 
 fn qualified(bound: Bound, text: &str) -> String {
@@ -30,12 +38,12 @@ fn qualified(bound: Bound, text: &str) -> String {
 }
 
 /// One calendar unit in words, with what is doubted of its parts.
-fn single(at: Moment, bound: Bound) -> String {
-    let unit = unit(at, bound.precision().unwrap_or(Precision::Year));
+fn single(clock: Clock, at: Moment, bound: Bound) -> String {
+    let unit = unit(clock, at, bound.precision().unwrap_or(Precision::Year));
     if bound.doubt().is_partial() { format!("{unit} ({})", doubts(bound)) } else { unit }
 }
 
-fn unit(at: Moment, precision: Precision) -> String {
+fn unit(clock: Clock, at: Moment, precision: Precision) -> String {
     let date = at.date();
     match precision {
         Precision::Century => format!("{}–{}", year(date.year()), year(date.year() + 99)),
@@ -52,14 +60,21 @@ fn unit(at: Moment, precision: Precision) -> String {
         Precision::Month => format!("{} {}", month(date), year(date.year())),
         Precision::SomeDayOfMonth => format!("a day of {} {}", month(date), year(date.year())),
         Precision::Day => day(date),
-        Precision::Minute | Precision::Second => format!("{}, {}", day(date), time(at, precision)),
+        Precision::Minute | Precision::Second => format!("{}, {}", day(date), time(clock, at, precision)),
     }
 }
 
-/// `09:00`, `23:20:30`.
-fn time(at: Moment, precision: Precision) -> String {
-    let minutes = clock(at);
-    if precision == Precision::Second { format!("{minutes}:{:02}", at.0.rem_euclid(MINUTE)) } else { minutes }
+/// `09:00`, `23:20:30`, `11:20:30 pm`.
+fn time(clock: Clock, at: Moment, precision: Precision) -> String {
+    let minutes = clock.time(at);
+    if precision != Precision::Second {
+        return minutes;
+    }
+    let seconds = at.0.rem_euclid(MINUTE);
+    match minutes.split_once(' ') {
+        Some((minutes, half)) => format!("{minutes}:{seconds:02} {half}"),
+        None => format!("{minutes}:{seconds:02}"),
+    }
 }
 
 /// `25 December of a year from 1560 to 1569`.
@@ -107,11 +122,20 @@ fn last_unit(when: &When) -> Moment {
     }
 }
 
+/// The unit in which something begins, with its qualifier.
+fn first(clock: Clock, when: &When) -> String {
+    qualified(when.start(), &single(clock, when.earliest(), when.start()))
+}
+
+/// The unit in which something ends, with its qualifier.
+fn last(clock: Clock, when: &When) -> String {
+    qualified(when.end(), &single(clock, last_unit(when), when.end()))
+}
+
 /// A set by its first and its last time.
-fn hull(when: &When, set: Set) -> String {
+fn hull(clock: Clock, when: &When, set: Set) -> String {
     let (start, end) = (when.start(), when.end());
-    let first = || qualified(start, &single(when.earliest(), start));
-    let last = || qualified(end, &single(last_unit(when), end));
+    let (first, last) = (|| first(clock, when), || last(clock, when));
     let join = if set == Set::OneOf { "or" } else { "and" };
     match (start.precision(), end.precision()) {
         (None, None) => "at times not known".to_owned(),
@@ -123,10 +147,9 @@ fn hull(when: &When, set: Set) -> String {
 }
 
 /// An interval of which one end at least has no date: one that is open, and one that is not known.
-fn half(when: &When) -> String {
+fn half(clock: Clock, when: &When) -> String {
     let (start, end) = (when.start(), when.end());
-    let first = || qualified(start, &single(when.earliest(), start));
-    let last = || qualified(end, &single(last_unit(when), end));
+    let (first, last) = (|| first(clock, when), || last(clock, when));
     match (start, end) {
         (Bound::Known { .. }, Bound::Open) => format!("since {}", first()),
         (Bound::Known { .. }, _) => format!("from {}, end unknown", first()),
@@ -139,9 +162,9 @@ fn half(when: &When) -> String {
     }
 }
 
-fn interval(when: &When) -> String {
+fn interval(clock: Clock, when: &When) -> String {
     let (start, end) = (when.start(), when.end());
-    let (Some(first_precision), Some(last_precision)) = (start.precision(), end.precision()) else { return half(when) };
+    let (Some(first_precision), Some(last_precision)) = (start.precision(), end.precision()) else { return half(clock, when) };
     let last = last_unit(when);
     let about = if start.is_approximate() && end.is_approximate() { "c. " } else { "" };
     let lone = |bound: Bound| if about.is_empty() && bound.is_approximate() { "c. " } else { "" };
@@ -150,8 +173,8 @@ fn interval(when: &When) -> String {
     match (first_precision, last_precision) {
         (from, to) if from.is_clock() && to.is_clock() && first_date == last_date && !is_partial => {
             let midnight = when.latest().0.rem_euclid(DAY) == 0;
-            let to = if midnight { clock_end(when.latest()) } else { time(when.latest(), to) };
-            format!("{}, {about}{}{}–{}{to}", day(first_date), lone(start), time(when.earliest(), from), lone(end))
+            let to = if midnight { clock.end(when.latest()) } else { time(clock, when.latest(), to) };
+            format!("{}, {about}{}{}–{}{to}", day(first_date), lone(start), time(clock, when.earliest(), from), lone(end))
         }
         (Precision::Day, Precision::Day)
             if (first_date.year(), first_date.month()) == (last_date.year(), last_date.month()) && !is_partial =>
@@ -161,11 +184,11 @@ fn interval(when: &When) -> String {
         _ => {
             // The midnight at the end of a night belongs to the day that it ends.
             let to = if last_precision.is_clock() && last.0.rem_euclid(DAY) == 0 {
-                format!("{}, 24:00", day(last_date))
+                clock.last(last_date, last)
             } else {
-                single(last, end)
+                single(clock, last, end)
             };
-            let from = single(when.earliest(), start);
+            let from = single(clock, when.earliest(), start);
             let stroke = if from.contains(' ') || to.contains(' ') { " – " } else { "–" };
             format!("{about}{}{from}{stroke}{}{to}", lone(start), lone(end))
         }

@@ -38,14 +38,22 @@ impl Turn<'_> {
 
     pub(super) fn step_out(&mut self) {
         let state = &mut *self.state;
-        if state.places_open {
+        if state.palette_open {
+            state.palette_open = false;
+        } else if state.places_open {
             state.places_open = false;
+        } else if state.settings_open {
+            state.settings_open = false;
+        } else if state.program_open {
+            state.program_open = false;
         } else if state.keys_open {
             state.keys_open = false;
         } else if state.selected_text.is_some() {
             state.selected_text = None;
         } else if state.notice.is_some() {
             state.notice = None;
+        } else if state.written.is_some() {
+            state.written = None;
         } else if state.about_open {
             state.about_open = false;
         } else if state.adrift_open {

@@ -1,22 +1,11 @@
-//! Where the map looks, and which parts of the window are open.
+//! Where the map looks.
 
-use super::super::{Camera, Fit, Toggle};
+use super::super::{Camera, Fit};
 use super::Turn;
 use crate::report::ids::PlaceIx;
 use crate::report::place::LonLat;
 
 impl Turn<'_> {
-    /// Opens or closes a part of the window.
-    pub(super) fn toggle_part(&mut self, part: Toggle) {
-        let open = match part {
-            Toggle::Keys => &mut self.state.keys_open,
-            Toggle::About => &mut self.state.about_open,
-            Toggle::Places => &mut self.state.places_open,
-            Toggle::Adrift => &mut self.state.adrift_open,
-        };
-        *open = !*open;
-    }
-
     /// Looks elsewhere; a camera that is nowhere is left out.
     pub(super) fn set_camera(&mut self, camera: Camera) {
         if let Some(camera) = camera.sound() {

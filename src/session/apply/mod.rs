@@ -7,6 +7,7 @@ mod play;
 mod reading;
 mod search;
 mod select;
+mod settle;
 mod time;
 
 use super::{Action, Effect, State};
@@ -20,6 +21,7 @@ pub const SHORTEST_RANGE: i64 = 10 * MINUTE;
 /// Carries out one action on the state and returns what the shell has to do.
 pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action) -> Vec<Effect> {
     let mut turn = Turn { state, dossier, index };
+    turn.learn(&action);
     match action {
         Action::SetWindow(window) => turn.set_window(window),
         Action::PlaceWindow(at) => turn.place_window(at),
@@ -59,15 +61,12 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::SetSpeed(speed) if speed.is_finite() && speed > 0.0 => turn.state.play.speed = speed,
         Action::SetSpeed(_) => {}
         Action::SetLooped(looped) => turn.state.play.looped = looped,
-        Action::SetMotion(motion) => turn.state.motion = motion,
         Action::Tick(seconds) => turn.tick(seconds),
         Action::Back => turn.travel(true),
         Action::Forward => turn.travel(false),
         Action::StepOut => turn.step_out(),
         Action::Toggle(part) => turn.toggle_part(part),
-        Action::SetTheme(theme) => turn.state.theme = theme,
         Action::Copy(text) => return vec![Effect::Copy(text)],
-        Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],
         Action::SetQuery(text) => turn.set_query(&text),
         Action::StepHit(by) => turn.step_hit(by),
         Action::FollowLink(text) => turn.follow_link(&text),

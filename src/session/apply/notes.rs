@@ -24,7 +24,7 @@ impl Turn<'_> {
             Action::Redo => return self.undo(false),
             Action::TakeNotes(sent, found) => self.take_notes(&sent, &found),
             Action::NotesFault(fault) => self.state.notebook.fault = Some(fault),
-            _ => {}
+            other => return self.settle(other),
         }
         Vec::new()
     }

@@ -2,12 +2,12 @@
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, Ui};
 
-use super::search;
+use super::{menu, search};
 use crate::report::ids::VoiceIx;
 use crate::report::passage::Status;
-use crate::session::{Action, ThemeChoice, Toggle};
+use crate::session::{Action, Toggle};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, told, words};
+use crate::view::{Scene, commands, told, words};
 
 /// Draws the bar.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
@@ -15,7 +15,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     ui.horizontal_centered(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             controls(ui, scene, &mut actions);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| title(ui, scene, &mut actions));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                menu::show(ui, scene, &mut actions);
+                title(ui, scene, &mut actions);
+            });
         });
     });
     actions
@@ -44,37 +47,39 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     }
 }
 
+/// How wide the window must be, in points, for words beside all of the icons, and for those beside the two that lead
+/// back and forward.
+const WORDS: f32 = 1340.0;
+const MORE_WORDS: f32 = 1680.0;
+
 fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let dark = scene.palette.dark;
-    let (glyph, next, name) =
-        if dark { (icon::SUN, ThemeChoice::Light, "Light theme") } else { (icon::MOON, ThemeChoice::Dark, "Dark theme") };
-    if named(ui, glyph, name) {
-        actions.push(Action::SetTheme(next));
+    let room = ui.ctx().content_rect().width();
+    let (words, more) = (room >= WORDS, room >= MORE_WORDS);
+    let (glyph, word, name) =
+        if scene.palette.dark { (icon::SUN, "Light", "Light theme") } else { (icon::MOON, "Dark", "Dark theme") };
+    if button(ui, glyph, Some(word).filter(|_| words), name).clicked() {
+        actions.extend((commands::THEME.action)(scene));
     }
-    if named(ui, icon::QUESTION, "Keys (F1)") {
-        actions.push(Action::Toggle(Toggle::Keys));
+    if button(ui, icon::QUESTION, Some("Keys").filter(|_| words), &commands::KEYS.tip()).clicked() {
+        actions.extend((commands::KEYS.action)(scene));
     }
-    let link = button(ui, icon::LINK, "Copy a link to this view");
+    let link = button(ui, icon::LINK, Some("Link").filter(|_| words), &commands::COPY_LINK.tip());
     told::by(ui, &link, link.clicked().then_some("Link copied"));
     if link.clicked() {
-        actions.push(Action::CopyViewLink);
+        actions.extend((commands::COPY_LINK.action)(scene));
     }
     filter_menu(ui, scene, actions);
-    if super::places::button(ui) {
-        actions.push(Action::Toggle(Toggle::Places));
+    if button(ui, icon::PIN, Some("Places").filter(|_| words), &commands::FIND_PLACE.tip()).clicked() {
+        actions.extend((commands::FIND_PLACE.action)(scene));
     }
-    let room = ui.ctx().content_rect().width();
     search::field(ui, scene, (room * 0.2).clamp(150.0, 270.0), actions);
-    ui.add_enabled_ui(scene.state.can_go_forward(), |ui| {
-        if named(ui, icon::FORWARD, "Forward (Alt+→)") {
-            actions.push(Action::Forward);
+    for (glyph, command) in [(icon::FORWARD, &commands::FORWARD), (icon::BACK, &commands::BACK)] {
+        let action = (command.action)(scene);
+        let word = Some(command.name).filter(|_| more);
+        if ui.add_enabled_ui(action.is_some(), |ui| button(ui, glyph, word, &command.tip())).inner.clicked() {
+            actions.extend(action);
         }
-    });
-    ui.add_enabled_ui(scene.state.can_go_back(), |ui| {
-        if named(ui, icon::BACK, "Back (Alt+←)") {
-            actions.push(Action::Back);
-        }
-    });
+    }
     super::adrift::button(ui, scene, actions);
     let faults = scene.dossier.warnings.len();
     if faults > 0 {
@@ -85,13 +90,14 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     }
 }
 
-/// A button with an icon and a name for tooltips and screen readers.
-fn named(ui: &mut Ui, glyph: &str, name: &str) -> bool {
-    button(ui, glyph, name).clicked()
-}
-
-fn button(ui: &mut Ui, glyph: &str, name: &str) -> egui::Response {
-    let response = ui.add(Button::new(RichText::new(glyph).size(16.0)).min_size(egui::vec2(28.0, 28.0))).on_hover_text(name);
+/// A button with an icon, a word beside it where there is room, and a name for tooltips and screen readers.
+fn button(ui: &mut Ui, glyph: &str, word: Option<&str>, name: &str) -> egui::Response {
+    let icon = RichText::new(glyph).size(16.0);
+    let button = match word {
+        Some(word) => Button::new((icon, RichText::new(word).font(theme::sans(size::TEXT)))),
+        None => Button::new(icon),
+    };
+    let response = ui.add(button.min_size(egui::vec2(28.0, 28.0))).on_hover_text(name).on_disabled_hover_text(name);
     let enabled = response.enabled();
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, enabled, name));
     response

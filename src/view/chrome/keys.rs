@@ -1,37 +1,30 @@
 //! Keys that work everywhere, and the page that lists all keys.
 
-use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, Ui};
+use std::cmp::Reverse;
 
-use crate::index::times::Window;
-use crate::session::{Action, Fit, Tab, Toggle};
+use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, ScrollArea, Ui};
+
+use crate::session::{Action, Tab, Toggle};
 use crate::theme::{self, size};
+use crate::view::commands::{ALL, Command, Reach};
 use crate::view::{Scene, axis_focus_flag, map_focus_flag, noting_flag, searching_flag, typing_flag};
 
-/// Every key, for the page of keys and the README.
-pub const KEYS: &[(&str, &str)] = &[
-    ("← →", "move the window by its own width; with Shift by a tenth"),
-    ("Ctrl+← Ctrl+→", "previous or next passage"),
-    ("Home, End", "window to the beginning or the end"),
-    ("Space", "play or pause"),
+/// What pointer and keys do beside the commands, for the page of keys.
+const GESTURES: &[(&str, &str)] = &[
+    ("F10", "open the menu"),
     ("Esc", "step back out; in the search field: stop searching"),
-    ("Ctrl+F", "search; Enter or F3 next hit, Shift+Enter or Shift+F3 previous hit"),
+    ("Enter, Shift+Enter", "in the search field: next and previous hit"),
     ("↑ ↓", "in the search field: through the names that are offered; Enter takes one, Esc closes them"),
     ("Ctrl+A", "in the text: select the part that is read; Ctrl+C copies what is selected"),
-    ("Ctrl+Z", "undo a change of the notes; Ctrl+Shift+Z makes it again"),
-    ("Alt+← Alt+→", "back and forward through what you looked at"),
     ("Tab", "go through markers, bars, passages and buttons; Enter opens"),
     ("Page up, Page down", "scroll the cards or the text"),
-    ("+ − 0", "on the map: zoom in, zoom out, back to the start frame"),
-    ("+ − 0", "on the timeline: zoom in, zoom out, all time"),
-    ("W, P", "map: show all that is in the window; show the chosen place"),
-    ("L", "map: hold it where it is, or let it follow what is chosen"),
-    ("Ctrl+K", "find a place by any of its names"),
+    ("0", "on the timeline: all time"),
     ("arrows", "on the map: pan"),
     ("click", "free axis: put the window there, as wide as it last was at this zoom"),
     ("drag", "map: pan; window: move; its edges: resize; free axis or overview: draw a new window"),
     ("wheel", "map and timeline: zoom at the pointer; on the timeline, Shift pans"),
     ("double click", "map: zoom in; bar or day: fit it"),
-    ("F1 or ?", "this page"),
+    ("?", "this page, as F1"),
 ];
 
 /// Reads the keys that no focused widget claims.
@@ -52,34 +45,32 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     } else {
         Keyboard::Taken
     };
-    let mut actions = Vec::new();
-    ui.input_mut(|input| {
-        let mut on = |modifiers: Modifiers, key: Key, action: Action| {
-            if input.consume_key(modifiers, key) {
-                actions.push(action);
-            }
-        };
-        if !typing {
-            on(Modifiers::NONE, Key::Escape, Action::StepOut);
-        }
-        on(Modifiers::SHIFT, Key::F3, Action::StepHit(-1));
-        on(Modifiers::NONE, Key::F3, Action::StepHit(1));
+    let counts = |reach: Reach| match reach {
+        Reach::Anywhere => true,
+        Reach::Untyped => !typing,
         // In another field, undo is for what is typed there.
-        if !typing || noting {
-            on(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, Action::Redo);
-            on(Modifiers::COMMAND, Key::Z, Action::Undo);
+        Reach::Notes => !typing || noting,
+        Reach::Unfocused => !typing && keyboard != Keyboard::Taken,
+        Reach::Axis => !typing && matches!(keyboard, Keyboard::Free | Keyboard::Axis),
+        Reach::OffAxis => !typing && keyboard != Keyboard::Axis,
+        Reach::View => false,
+    };
+    let mut keyed: Vec<_> = ALL.iter().filter_map(|command| Some((command.key?, command.action))).collect();
+    // A key is taken whatever else is held with it, so those with more held are asked first.
+    keyed
+        .sort_by_key(|((held, ..), _)| Reverse([held.command || held.ctrl, held.shift, held.alt].map(u8::from).iter().sum::<u8>()));
+    let mut actions = Vec::new();
+    for ((modifiers, key, reach), action) in keyed {
+        // The plus sign is typed with Shift on many keyboards, and its key is called after the other sign on it.
+        let same = if key == Key::Plus { &[Key::Plus, Key::Equals][..] } else { std::slice::from_ref(&key) };
+        let pressed = counts(reach) && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
+        if pressed {
+            actions.extend(action(scene));
         }
-        on(Modifiers::NONE, Key::F1, Action::Toggle(Toggle::Keys));
-        on(Modifiers::ALT, Key::ArrowLeft, Action::Back);
-        on(Modifiers::ALT, Key::ArrowRight, Action::Forward);
-        on(Modifiers::CTRL, Key::ArrowLeft, Action::StepPassage(-1));
-        on(Modifiers::CTRL, Key::ArrowRight, Action::StepPassage(1));
-        on(Modifiers::CTRL, Key::K, Action::Toggle(Toggle::Places));
-        let bare = if typing { Vec::new() } else { bare_keys(scene, keyboard) };
-        for (modifiers, key, action) in bare {
-            on(modifiers, key, action);
-        }
-    });
+    }
+    if !typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        actions.push(Action::StepOut);
+    }
     // The question mark is typed differently on every keyboard, so it is taken as text.
     let asked = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(text) if text == "?")));
     if asked && !typing {
@@ -101,33 +92,6 @@ enum Keyboard {
     Taken,
 }
 
-/// The keys that are letters, signs and arrows: they are for the window only while nobody types.
-fn bare_keys(scene: &Scene<'_>, at: Keyboard) -> Vec<(Modifiers, Key, Action)> {
-    let (none, shift) = (Modifiers::NONE, Modifiers::SHIFT);
-    let mut keys = vec![(none, Key::W, Action::Fit(Fit::Window)), (none, Key::L, Action::LockCamera(!scene.state.camera_locked))];
-    keys.extend(scene.state.selection.place.map(|place| (none, Key::P, Action::Fit(Fit::Place(place)))));
-    if at != Keyboard::Taken {
-        keys.push((none, Key::Space, Action::SetPlaying(!scene.state.play.running)));
-    }
-    if matches!(at, Keyboard::Free | Keyboard::Axis) {
-        keys.extend([
-            (shift, Key::ArrowLeft, Action::MoveWindow(-0.1)),
-            (shift, Key::ArrowRight, Action::MoveWindow(0.1)),
-            (none, Key::ArrowLeft, Action::MoveWindow(-1.0)),
-            (none, Key::ArrowRight, Action::MoveWindow(1.0)),
-        ]);
-    }
-    if at != Keyboard::Axis {
-        keys.push((none, Key::Num0, Action::Fit(Fit::All)));
-    }
-    if let Some(extent) = scene.index.folds().extent() {
-        let width = scene.state.window.seconds();
-        keys.push((none, Key::Home, Action::ShowWindow(Window::new(extent.from, extent.from.plus(width)))));
-        keys.push((none, Key::End, Action::ShowWindow(Window::new(extent.to.plus(-width), extent.to))));
-    }
-    keys
-}
-
 /// The page of keys, when it is open.
 pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     if !scene.state.keys_open {
@@ -137,22 +101,28 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let page = Modal::new(egui::Id::unique("keys")).frame(theme::page(ui.style())).show(ui, |ui| {
         ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 60.0));
         ui.label(RichText::new("Keys and pointer").font(theme::serif_bold(size::HEADING)));
-        Grid::new("keys grid").num_columns(2).spacing([24.0, 8.0]).show(ui, |ui| {
-            for (key, meaning) in KEYS {
-                ui.label(RichText::new(*key).font(theme::bold(size::TEXT)));
-                ui.add(egui::Label::new(*meaning).wrap());
-                ui.end_row();
-            }
-        });
+        let height = ui.ctx().content_rect().height() - 180.0;
+        ScrollArea::vertical()
+            .max_height(height)
+            .show(ui, |ui| Grid::new("keys grid").num_columns(2).spacing([24.0, 6.0]).show(ui, rows));
         ui.add_space(8.0);
-        let mut motion = scene.state.motion;
-        if ui.checkbox(&mut motion, "Glide when the map or the timeline goes elsewhere").changed() {
-            actions.push(Action::SetMotion(motion));
-        }
         ui.button("Close").clicked()
     });
     if page.inner || page.should_close() {
         actions.push(Action::Toggle(Toggle::Keys));
     }
     actions
+}
+
+/// Every command that has a key, and what else the keyboard and the pointer do.
+fn rows(ui: &mut Ui) {
+    let keyed = ALL.iter().filter(|command| command.key.is_some());
+    let said = |command: &Command| if command.meaning.is_empty() { command.name } else { command.meaning };
+    let commands = keyed.map(|command| (command.keys(), said(command).trim_end_matches('…').to_owned()));
+    let gestures = GESTURES.iter().map(|(key, meaning)| ((*key).to_owned(), (*meaning).to_owned()));
+    for (key, meaning) in commands.chain(gestures) {
+        ui.label(RichText::new(key).font(theme::bold(size::TEXT)));
+        ui.add(egui::Label::new(meaning).wrap());
+        ui.end_row();
+    }
 }

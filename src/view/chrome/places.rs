@@ -5,7 +5,7 @@ use egui::{Key, Modal, Modifiers, RichText, ScrollArea, TextBuffer, TextEdit, Ui
 use crate::index::gazetteer::Hit;
 use crate::report::ids::PlaceIx;
 use crate::session::{Action, Toggle};
-use crate::theme::{self, icon, size};
+use crate::theme::{self, size};
 use crate::view::{Scene, letters, words};
 
 /// How many places are listed at most.
@@ -138,13 +138,4 @@ fn entry(ui: &Ui, scene: &Scene<'_>, hit: &Hit) -> egui::text::LayoutJob {
     job.append(&format!("   {}{position} · {count}", place.kind.word()), 0.0, format(theme::sans(size::LABEL), palette.mute));
     job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width() - 24.0);
     job
-}
-
-/// The button in the top bar that opens the page.
-pub fn button(ui: &mut Ui) -> bool {
-    let name = "Find a place (Ctrl+K)";
-    let button = egui::Button::new(RichText::new(icon::PIN).size(16.0)).min_size(egui::vec2(28.0, 28.0));
-    let response = ui.add(button).on_hover_text(name);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
-    response.clicked()
 }

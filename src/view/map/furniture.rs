@@ -8,10 +8,12 @@ use egui::{
 
 use super::plan::MapPlan;
 use super::sketch::round_length;
+use crate::report::passage::Status;
 use crate::report::wording;
-use crate::session::{Action, Camera, Fit, Inset};
+use crate::session::{Action, Camera, Inset};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, brush, words};
+use crate::view::commands::{self, Command};
+use crate::view::{Scene, brush, picture_flag, words};
 
 /// The side of a button, in points.
 const BUTTON: f32 = 28.0;
@@ -21,6 +23,9 @@ const PITCH: f32 = BUTTON + 4.0;
 const BUTTONS: u8 = 6;
 /// The lowest map, in points, on which all buttons stand in one column.
 const TALL: f32 = 330.0;
+/// The width of a button with a word, in points, and how large a map has room for them.
+const WORDED: f32 = 92.0;
+const ROOMY: Vec2 = vec2(760.0, 420.0);
 /// The right end of the scale bar, from the right bottom corner of the map.
 const SCALE: Vec2 = vec2(60.0, 12.0);
 
@@ -45,7 +50,8 @@ impl Furniture {
         let header = Rect::from_min_size(rect.min + vec2(18.0, 16.0), words.size() + vec2(26.0, 16.0));
         let (entries, legend) = legend(ui, scene, rect);
         let columns = if rect.height() < TALL { 2.0 } else { 1.0 };
-        let size = vec2(columns * PITCH, f32::from(BUTTONS) / columns * PITCH) - vec2(4.0, 4.0);
+        let width = if has_words(rect) { WORDED + 4.0 } else { columns * PITCH };
+        let size = vec2(width, f32::from(BUTTONS) / columns * PITCH) - vec2(4.0, 4.0);
         let buttons = Rect::from_min_size(rect.right_bottom() - vec2(16.0, 16.0) - size, size);
         let unplaced = scene.index.atlas().unplaced().len();
         let label = |text: &str, glyph: &str| {
@@ -68,7 +74,8 @@ impl Furniture {
 
     /// What covers the map.
     pub fn covered(&self, rect: Rect) -> Vec<Rect> {
-        let scale = Rect::from_min_max(rect.right_bottom() - SCALE - vec2(104.0, 24.0), rect.right_bottom() - vec2(48.0, 0.0));
+        let corner = scale_corner(rect);
+        let scale = Rect::from_min_max(corner - vec2(104.0, 24.0), corner + vec2(12.0, 12.0));
         let mut covered = vec![self.header, self.legend, self.buttons, scale];
         covered.extend(self.tray.iter().chain(&self.chip).map(|(rect, _)| *rect));
         covered
@@ -80,16 +87,12 @@ impl Furniture {
         let painter = ui.painter_at(plan.rect);
         self.draw_header(ui, scene, &painter);
         self.draw_legend(ui, scene, &painter);
-        scale(
-            &painter,
-            scene,
-            plan.rect.right_bottom() - SCALE - vec2(if plan.rect.height() < TALL { PITCH } else { 0.0 }, 0.0),
-            plan.camera,
-            90.0,
-        );
-        self.show_buttons(ui, scene, plan, &mut actions);
-        self.show_tray(ui, scene, &mut actions);
-        self.show_chip(ui, &mut actions);
+        scale(&painter, scene, scale_corner(plan.rect), plan.camera, 90.0);
+        if !ui.data(|data| data.get_temp(picture_flag()).unwrap_or(false)) {
+            self.show_buttons(ui, scene, plan, &mut actions);
+            self.show_tray(ui, scene, &mut actions);
+            self.show_chip(ui, &mut actions);
+        }
         actions
     }
 
@@ -109,46 +112,52 @@ impl Furniture {
             sign(painter, scene, text, *at);
             painter.text(*at + vec2(10.0, 0.0), Align2::LEFT_CENTER, *text, theme::sans(size::LABEL), palette.mute);
         }
-        let response = ui.interact(self.legend, ui.scope_id().with("legend"), egui::Sense::hover());
-        let what = format!("Markers: {}", LEGEND.join(", "));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &what));
-        response.on_hover_ui(|ui| {
-            for (name, meaning) in MEANINGS {
-                ui.label(format!("{name}: {meaning}"));
-            }
-        });
+        let response = ui.interact(self.legend, ui.scope_id().with("legend"), egui::Sense::click());
+        let what = format!("Legend: {}", LEGEND.join(", "));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &what));
+        if response.hovered() || response.has_focus() {
+            let line = Stroke::new(1.0, palette.border);
+            painter.rect_stroke(self.legend, theme::RADIUS, line, egui::StrokeKind::Inside);
+        }
+        Popup::menu(&response).frame(Frame::popup(ui.style()).inner_margin(Margin::same(14))).show(|ui| explain(ui, scene));
+        response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("What the signs and the words mean");
     }
 
     fn show_buttons(&self, ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, actions: &mut Vec<Action>) {
         let state = scene.state;
-        let (lock, lock_name) = if state.camera_locked {
-            (icon::LOCK, "The map stays where it is: let it follow what is chosen (L)")
+        let (lock, lock_word, lock_name) = if state.camera_locked {
+            (icon::LOCK, "Let go", "The map stays where it is: let it follow what is chosen (L)")
         } else {
-            (icon::LOCK_OPEN, "Hold the map where it is (L)")
+            (icon::LOCK_OPEN, "Hold", "Hold the map where it is (L)")
         };
-        let place = state.selection.place.filter(|ix| scene.dossier.place(*ix).point.is_some());
+        let of = |command: &Command| (command.tip(), (command.action)(scene));
+        let zoom = |by| Some(Action::SetCamera(plan.camera.zoomed(by, 0.0, 0.0)));
+        let (start, window, place) = (of(&commands::START_FRAME), of(&commands::FIT_WINDOW), of(&commands::FIT_PLACE));
         let buttons = [
-            (icon::PLUS, "Zoom in", Some(Action::SetCamera(plan.camera.zoomed(1.0, 0.0, 0.0)))),
-            (icon::MINUS, "Zoom out", Some(Action::SetCamera(plan.camera.zoomed(-1.0, 0.0, 0.0)))),
-            (icon::FIT, "Back to the start frame (0)", Some(Action::Fit(Fit::All))),
-            (icon::FIT_IN, "Show all that is in the window (W)", Some(Action::Fit(Fit::Window))),
-            (icon::TARGET, "Show the chosen place (P)", place.map(|ix| Action::Fit(Fit::Place(ix)))),
-            (lock, lock_name, Some(Action::LockCamera(!state.camera_locked))),
+            (icon::PLUS, "Zoom in", "Zoom in (+)".to_owned(), zoom(1.0)),
+            (icon::MINUS, "Zoom out", "Zoom out (−)".to_owned(), zoom(-1.0)),
+            (icon::FIT, "Start", start.0, start.1),
+            (icon::FIT_IN, "Window", window.0, window.1),
+            (icon::TARGET, "Place", place.0, place.1),
+            (lock, lock_word, lock_name.to_owned(), (commands::HOLD_MAP.action)(scene)),
         ];
         let rows = if plan.rect.height() < TALL { buttons.len() / 2 } else { buttons.len() };
         Area::new(Id::unique("map buttons")).order(Order::Middle).fixed_pos(self.buttons.min).constrain(false).show(
             ui.ctx(),
             |ui| {
-                for (index, (glyph, name, action)) in buttons.into_iter().enumerate() {
+                for (index, (glyph, word, name, action)) in buttons.into_iter().enumerate() {
                     #[expect(clippy::cast_precision_loss, reason = "six buttons")]
                     let offset = vec2((index / rows) as f32, (index % rows) as f32) * PITCH;
-                    let at = Rect::from_min_size(self.buttons.min + offset, Vec2::splat(BUTTON));
+                    let room = vec2(if has_words(plan.rect) { WORDED } else { BUTTON }, BUTTON);
+                    let at = Rect::from_min_size(self.buttons.min + offset, room);
                     let enabled = action.is_some();
                     let glyph = RichText::new(glyph).size(15.0);
-                    let response =
-                        ui.add_enabled_ui(enabled, |ui| ui.put(at, Button::new(glyph).min_size(Vec2::splat(BUTTON)))).inner;
-                    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, enabled, name));
-                    if response.on_hover_text(name).clicked() {
+                    let text = RichText::new(word).font(theme::sans(size::LABEL));
+                    let button = if room.x > BUTTON { Button::new((glyph, text)) } else { Button::new(glyph) };
+                    let button = button.min_size(room);
+                    let response = ui.add_enabled_ui(enabled, |ui| ui.put(at, button)).inner;
+                    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, enabled, &name));
+                    if response.on_hover_text(&name).on_disabled_hover_text(&name).clicked() {
                         actions.extend(action);
                     }
                 }
@@ -187,11 +196,28 @@ impl Furniture {
     }
 }
 
+/// The right end of the scale bar, left of the buttons.
+fn scale_corner(rect: Rect) -> Pos2 {
+    let more = if rect.height() < TALL {
+        PITCH
+    } else if has_words(rect) {
+        WORDED - BUTTON
+    } else {
+        0.0
+    };
+    rect.right_bottom() - SCALE - vec2(more, 0.0)
+}
+
+/// Whether the buttons have words beside their icons.
+fn has_words(rect: Rect) -> bool {
+    rect.width() >= ROOMY.x && rect.height() >= ROOMY.y
+}
+
 /// The window in words, with how much is in it.
 fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Galley> {
     let window = scene.state.window;
     let inside = scene.index.counts(window).inside;
-    let strong = wording::stretch(window.from, window.to);
+    let strong = scene.state.clock.stretch(window.from, window.to);
     let has_clock = strong.contains(':');
     let length = wording::length(window.seconds());
     let zone = if has_clock { wording::zone(scene.dossier.head.zone, [window.from, window.to]) } else { String::new() };
@@ -227,9 +253,33 @@ const MEANINGS: [(&str, &str); 8] = [
     ("Wide dashed circle", "how far off the position may be"),
 ];
 
+/// What the signs of the markers and the words on the cards mean.
+fn explain(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.set_max_width(440.0);
+    let heading = |ui: &mut Ui, text: &str| {
+        ui.label(RichText::new(text).font(theme::bold(size::TEXT)));
+    };
+    let line = |ui: &mut Ui, name: &str, meaning: &str| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(name).font(theme::medium(size::TEXT)));
+            ui.label(RichText::new(meaning).color(scene.palette.mute));
+        });
+    };
+    ui.spacing_mut().item_spacing.y = 4.0;
+    heading(ui, "Markers");
+    for (name, meaning) in MEANINGS {
+        line(ui, name, meaning);
+    }
+    ui.add_space(8.0);
+    heading(ui, "How a passage is known");
+    for status in Status::ALL {
+        line(ui, status.word(), status.meaning());
+    }
+}
+
 fn legend(ui: &Ui, scene: &Scene<'_>, rect: Rect) -> (Vec<(&'static str, Pos2)>, Rect) {
     let mut at = pos2(rect.left() + 24.0, rect.bottom() - 18.0);
-    let limit = rect.right() - if rect.height() < TALL { 182.0 } else { 150.0 };
+    let limit = scale_corner(rect).x - 90.0;
     let mut entries = Vec::new();
     for text in LEGEND.into_iter().chain(["Natural Earth"]) {
         let room = ui.painter().layout_no_wrap(text.to_owned(), theme::sans(size::LABEL), scene.palette.mute).size().x;

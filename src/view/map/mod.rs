@@ -25,7 +25,7 @@ pub use plan::{Area, MapPlan, Marker, Standing};
 
 use egui::{Rect, Response, Sense, Ui, accesskit::Role};
 
-use super::Scene;
+use super::{Scene, map_rect};
 use crate::index::Index;
 use crate::index::times::Window;
 use crate::report::ids::PlaceIx;
@@ -46,6 +46,7 @@ pub struct Cache {
 /// Draws the map into the whole of the remaining space.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let rect = ui.max_rect();
+    ui.data_mut(|data| data.insert_temp(map_rect(), rect));
     let id = ui.scope_id().with("map");
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Map"));

@@ -7,8 +7,8 @@ use egui::{
 use super::plan::{self, MapPlan, Marker};
 use crate::report::mercator::World;
 use crate::report::place::{Bounds, LonLat};
-use crate::session::{Action, Camera, Fit, Hovered, MAX_ZOOM};
-use crate::view::{Scene, words};
+use crate::session::{Action, Camera, Fit, Hint, Hovered, MAX_ZOOM};
+use crate::view::{Scene, hints, words};
 
 /// What a click on a marker of several places does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,10 @@ pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening) -> 
         }
         if response.hovered() {
             actions.push(Action::Hover(Some(Hovered::Place(marker.place))));
+        }
+        let inside = scene.index.place(marker.place).times.counts(scene.state.window).inside > 0;
+        if inside && marker.more == 0 && !marker.area {
+            hints::here(ui, &scene.state.hints, Hint::Click, frame);
         }
         if marker.more > 0 {
             open(ui, scene, plan, marker, &response, opening, &mut actions);

@@ -43,7 +43,7 @@ pub fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
 }
 
 fn describe(ui: &Ui, scene: &Scene<'_>, ix: PassageIx, chosen: bool, card: &Response) {
-    let name = format!("Passage {}", words::name(scene.dossier, ix));
+    let name = format!("Passage {}", words::name(scene.state.clock, scene.dossier, ix));
     card.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, &name));
     crate::view::brush::focus_ring(ui.painter(), card, card.rect, scene.palette.ink);
 }
@@ -76,7 +76,7 @@ pub fn dateline(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
     let passage = scene.dossier.passage(ix);
     let inside = passage.when.is_some_and(|when| Relation::of(&when, scene.state.window) == Relation::Inside);
     let ink = if inside { scene.palette.window } else { scene.palette.mute };
-    let words = words::dateline(scene.dossier, passage).replace("c. ", "c.\u{a0}");
+    let words = scene.state.clock.dateline(scene.dossier, passage).replace("c. ", "c.\u{a0}");
     let line = RichText::new(words).font(theme::bold(size::LABEL)).color(ink);
     if ui.available_width() < NARROW {
         ui.add(Label::new(line).wrap());
@@ -195,7 +195,7 @@ fn reason(scene: &Scene<'_>, ix: PassageIx) -> String {
     };
     let clue = passage.aside().clue.map(|span| closed(scene.dossier.slice(Target { span, ..passage.target })));
     let clue = clue.map(|words| format!(": “{words}”")).unwrap_or_default();
-    format!("{basis}{clue}. Read as {}.", wording::when(when))
+    format!("{basis}{clue}. Read as {}.", scene.state.clock.when(when))
 }
 
 /// Where the date comes from, and how the voice knows.

@@ -9,7 +9,7 @@ use crate::report::ids::PassageIx;
 use crate::report::passage::Target;
 use crate::session::{Action, Tab};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, told, words};
+use crate::view::{Scene, told};
 
 /// The menu of forms in which a stretch of text can be cited.
 pub fn menu(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Vec<Action>) {
@@ -95,7 +95,7 @@ pub fn strip(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
 /// What is chosen: a passage by its dateline, other text by its report and paragraph.
 fn name(scene: &Scene<'_>, chosen: Option<PassageIx>, target: Option<Target>) -> String {
     match (chosen, target) {
-        (Some(ix), _) => words::dateline(scene.dossier, scene.dossier.passage(ix)),
+        (Some(ix), _) => scene.state.clock.dateline(scene.dossier, scene.dossier.passage(ix)),
         (None, Some(target)) => {
             let title = credit::source(scene.dossier, target).title;
             format!("{title}, paragraph {}", credit::paragraph(scene.dossier, target))

@@ -10,7 +10,6 @@ use super::marks::{Marking, excerpt};
 use super::{cite, quiet};
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx};
-use crate::report::wording;
 use crate::session::{Action, Hovered};
 use crate::theme;
 use crate::view::{Scene, words};
@@ -66,7 +65,7 @@ impl Common {
         if !names.is_empty() {
             shared.push(names.join(", "));
         }
-        shared.extend(self.time.map(|time| wording::stretch(time.from, time.to)));
+        shared.extend(self.time.map(|time| scene.state.clock.stretch(time.from, time.to)));
         let agreed = if shared.is_empty() {
             "They share neither a place nor a time.".to_owned()
         } else {
@@ -154,7 +153,7 @@ fn account(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Acti
             cite::star(ui, scene, ix, actions);
         });
     });
-    let name = format!("Account {}", words::name(scene.dossier, ix));
+    let name = format!("Account {}", words::name(scene.state.clock, scene.dossier, ix));
     let node = ui.interact(card.response.rect, ui.scope_id().with("whole"), egui::Sense::hover());
     node.widget_info(|| egui::WidgetInfo::labeled(Role::Article, true, &name));
     if node.contains_pointer() {

@@ -8,7 +8,6 @@ use crate::report::credit;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::outside::closed;
 use crate::report::passage::{Subject, Target};
-use crate::report::wording;
 use crate::session::{Action, Hovered};
 use crate::view::{Scene, brush};
 
@@ -29,9 +28,10 @@ fn meaning(scene: &Scene<'_>, ix: MentionIx) -> Meaning {
             hovered: Some(Hovered::Place(place)),
         },
         Subject::Time(when, basis) => {
-            let said = when
-                .as_ref()
-                .map_or_else(|| credit::unplaced(&mention.filed).unwrap_or_else(|| "no date".to_owned()), wording::when);
+            let said = when.as_ref().map_or_else(
+                || credit::unplaced(&mention.filed).unwrap_or_else(|| "no date".to_owned()),
+                |when| scene.state.clock.when(when),
+            );
             let dated = when.and_then(|when| passage_of(scene, mention.target, &when));
             Meaning {
                 name: format!("{text}: {said} ({})", basis.word()),

@@ -71,7 +71,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
     let passage = scene.state.notebook.notes.passage(scene.dossier, id);
     let line = passage.map_or_else(
         || "THIS PASSAGE IS NO LONGER IN THE REPORT".to_owned(),
-        |ix| words::dateline(scene.dossier, scene.dossier.passage(ix)),
+        |ix| scene.state.clock.dateline(scene.dossier, scene.dossier.passage(ix)),
     );
     ui.horizontal_top(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
@@ -96,7 +96,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
         let text = RichText::new(excerpt(&note.selector.exact)).font(theme::serif(size::READING)).color(scene.palette.ink);
         ui.add(Label::new(text).wrap());
     });
-    let name = format!("Read {}", passage.map_or_else(|| excerpt_of(note), |ix| words::name(scene.dossier, ix)));
+    let name = format!("Read {}", passage.map_or_else(|| excerpt_of(note), |ix| words::name(scene.state.clock, scene.dossier, ix)));
     excerpt.response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, passage.is_some(), &name));
     crate::view::brush::focus_ring(ui.painter(), &excerpt.response, excerpt.response.rect, scene.palette.ink);
     if let Some(ix) = passage.filter(|_| excerpt.response.clicked()) {

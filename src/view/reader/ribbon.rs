@@ -9,7 +9,7 @@ use crate::report::passage::Target;
 use crate::report::text::Span;
 use crate::session::{Action, Hovered};
 use crate::theme::Palette;
-use crate::view::{Scene, brush, words};
+use crate::view::{Scene, brush};
 
 /// The room that the ribbon takes left of the text, in points.
 pub const WIDTH: f32 = 22.0;
@@ -199,7 +199,7 @@ fn node(ui: &Ui, scene: &Scene<'_>, document: DocumentIx, rows: &[Option<Tone>],
         actions.extend(tone.map(|tone| Action::Hover(Some(Hovered::Passage(tone.passage)))));
         let what = tone.map_or_else(
             || "No time is known for this stretch of the text".to_owned(),
-            |tone| words::dateline(scene.dossier, scene.dossier.passage(tone.passage)),
+            |tone| scene.state.clock.dateline(scene.dossier, scene.dossier.passage(tone.passage)),
         );
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(what);
     }

@@ -359,7 +359,7 @@ fn nodes(ui: &Ui, scene: &Scene<'_>, plan: &StoryPlan, transform: &PlotTransform
             0 | 1 => String::new(),
             all => format!(", and {} more", words::number(all - 1)),
         };
-        let name = || format!("Story {}{}", words::name(scene.dossier, dot.passage), others());
+        let name = || format!("Story {}{}", words::name(scene.state.clock, scene.dossier, dot.passage), others());
         response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, name()));
         brush::focus_ring(ui.painter(), &response, rect, scene.palette.ink);
         if response.hovered() {
@@ -374,7 +374,7 @@ fn nodes(ui: &Ui, scene: &Scene<'_>, plan: &StoryPlan, transform: &PlotTransform
 }
 
 fn point_out(scene: &Scene<'_>, response: &Response, passage: &crate::report::passage::Passage, others: &str) {
-    let (line, who) = (words::dateline(scene.dossier, passage), words::attribution(scene.dossier, passage));
+    let (line, who) = (scene.state.clock.dateline(scene.dossier, passage), words::attribution(scene.dossier, passage));
     let text = format!("{}{others}\n{line}\n{who}, {}", passage.title, passage.status.word());
     response.clone().on_hover_cursor(CursorIcon::PointingHand).on_hover_text(text);
 }

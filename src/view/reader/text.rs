@@ -106,7 +106,7 @@ fn margin(ui: &Ui, scene: &Scene<'_>, piece: Target, spot: &Spot, left: f32) -> 
         ui.painter().rect_filled(bar, 1.0, ink);
         let id = ui.scope_id().with(("passage", ix.0, piece.span.start));
         let response = ui.interact(bar.expand2(vec2(1.5, 2.0)), id, Sense::click());
-        let name = format!("Passage {}", words::name(scene.dossier, ix));
+        let name = format!("Passage {}", words::name(scene.state.clock, scene.dossier, ix));
         response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, &name));
         brush::focus_ring(ui.painter(), &response, bar, palette.ink);
         if response.clicked() {
@@ -118,7 +118,7 @@ fn margin(ui: &Ui, scene: &Scene<'_>, piece: Target, spot: &Spot, left: f32) -> 
         let who = words::attribution(scene.dossier, passage);
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!(
             "{}\n{who}, {}",
-            words::dateline(scene.dossier, passage),
+            scene.state.clock.dateline(scene.dossier, passage),
             passage.status.word()
         ));
     }

@@ -2,6 +2,8 @@
 
 use crate::index::times::Window;
 use crate::report::moment::Moment;
+use crate::report::wording::Clock;
+use crate::session::WeekStart;
 
 /// An even axis: `range.from` lies at `left`, `range.to` at `right`, both in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,13 +11,33 @@ pub struct Axis {
     range: Window,
     left: f64,
     right: f64,
+    /// On which day weeks begin, and how times of day are written.
+    said: (WeekStart, Clock),
 }
 
 impl Axis {
     /// An axis from `left` to `right`, which must lie to the right of `left`.
     #[must_use]
     pub fn new(range: Window, left: f32, right: f32) -> Self {
-        Self { range, left: f64::from(left), right: f64::from(right.max(left + 1.0)) }
+        Self { range, left: f64::from(left), right: f64::from(right.max(left + 1.0)), said: <(WeekStart, Clock)>::default() }
+    }
+
+    /// The same axis, on which weeks begin on this day and times of day are written so.
+    #[must_use]
+    pub fn said_by(self, week: WeekStart, clock: Clock) -> Self {
+        Self { said: (week, clock), ..self }
+    }
+
+    /// On which day its weeks begin.
+    #[must_use]
+    pub fn week(&self) -> WeekStart {
+        self.said.0
+    }
+
+    /// How times of day are written on it.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.said.1
     }
 
     /// The time that is shown.

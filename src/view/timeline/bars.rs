@@ -87,7 +87,9 @@ fn node(ui: &Ui, painter: &Painter, scene: &Scene<'_>, bar: &Bar, rect: Rect) ->
     let hit = rect.expand2(vec2(1.0, if bar.long { 0.75 } else { 1.0 }));
     let response = ui.interact(hit, ui.scope_id().with(("bar", ix.0)), Sense::click());
     let selected = scene.state.selection.passage == Some(ix);
-    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, selected, words::name(scene.dossier, ix)));
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(Role::Button, true, selected, words::name(scene.state.clock, scene.dossier, ix))
+    });
     brush::focus_ring(painter, &response, rect, scene.palette.ink);
     if response.double_clicked() {
         if let Some(when) = &scene.dossier.passage(ix).when {
@@ -103,7 +105,7 @@ fn node(ui: &Ui, painter: &Painter, scene: &Scene<'_>, bar: &Bar, rect: Rect) ->
         let passage = scene.dossier.passage(ix);
         ui.set_max_width(320.0);
         ui.label(egui::RichText::new(&passage.title).font(theme::bold(size::TEXT)));
-        ui.label(format!("{}, {}", words::place(scene.dossier, passage), words::when(passage)));
+        ui.label(format!("{}, {}", words::place(scene.dossier, passage), scene.state.clock.when_of(passage)));
         if passage.when.is_some_and(|when| when.is_soft()) {
             ui.label("An end that fades is not known more exactly.");
         }

@@ -18,7 +18,8 @@ pub const TICKS: f32 = 22.0;
 
 /// Draws the axis into `rect`; the names of the lanes stand between `names_left` and it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names_left: f32) -> Vec<Action> {
-    let axis = Axis::new(cache.glide.shown(ui, scene.state), rect.left(), rect.right());
+    let axis =
+        Axis::new(cache.glide.shown(ui, scene.state), rect.left(), rect.right()).said_by(scene.state.week, scene.state.clock);
     let lanes_rect = Rect::from_min_max(pos2(rect.left(), rect.top() + TICKS), rect.max);
     let plan = cache.plan(scene, axis, lanes_rect.height());
     let response = ui.interact(rect, ui.scope_id().with("axis"), Sense::click_and_drag());

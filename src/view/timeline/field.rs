@@ -56,7 +56,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     let key = id.with("draft");
     let mut draft = ui.data(|data| data.get_temp::<Draft>(key)).unwrap_or_default();
     if !ui.memory(|memory| memory.has_focus(id)) && draft.error.is_none() {
-        draft.text = wording::stretch(window.from, window.to);
+        draft.text = scene.state.clock.stretch(window.from, window.to);
     }
     let before = ui.data(|data| data.get_temp(typing_flag()).unwrap_or(false));
     let edit = TextEdit::singleline(&mut draft.text)

@@ -8,8 +8,8 @@ use super::detail::TICKS;
 use crate::index::times::Window;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::report::wording;
-use crate::session::{Action, SHORTEST_RANGE, typed};
-use crate::view::{Scene, axis_focus_flag};
+use crate::session::{Action, Hint, SHORTEST_RANGE, typed};
+use crate::view::{Scene, axis_focus_flag, hints};
 
 /// How wide a handle is for the pointer, in points.
 const GRIP: f32 = 10.0;
@@ -119,6 +119,7 @@ pub fn body(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Option<Actio
     if area.width() <= GRIP {
         return None;
     }
+    hints::here(ui, &scene.state.hints, Hint::Drag, area);
     let body = ui.interact(area.shrink2(vec2(GRIP / 2.0, 0.0)), ui.scope_id().with("window body"), Sense::drag());
     body.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Pane, true, format!("Window, {}", window_words(scene))));
     let body = body.on_hover_cursor(CursorIcon::Grab);
@@ -202,7 +203,7 @@ fn drag(ui: &Ui, axis: &Axis, response: &Response, window: Window, change: fn(Wi
 /// A handle is a slider: its value is the time in words, the arrow keys step it, and a screen reader moves it between the
 /// ends of what it can be.
 fn describe(ui: &Ui, axis: &Axis, response: &Response, name: &str, at: Moment, (least, most): (Moment, Moment)) {
-    let value = format!("{} {}, {}", wording::weekday(at.date()), wording::day(at.date()), wording::clock(at));
+    let value = format!("{} {}, {}", wording::weekday(at.date()), wording::day(at.date()), axis.clock().time(at));
     response.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Slider, true, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_value(value);
@@ -283,5 +284,5 @@ fn step_keys(ui: &Ui, axis: &Axis, response: &Response, at: Moment) -> Option<Mo
 /// The width of the window in words, as the handles say it.
 fn window_words(scene: &Scene<'_>) -> String {
     let window = scene.state.window;
-    format!("{}, {}", wording::stretch(window.from, window.to), wording::length(window.seconds()))
+    format!("{}, {}", scene.state.clock.stretch(window.from, window.to), wording::length(window.seconds()))
 }

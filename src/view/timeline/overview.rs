@@ -200,7 +200,7 @@ fn nodes(ui: &Ui, scene: &Scene<'_>, folds: &Folds, strip: Rect) -> Vec<Action> 
     let mut actions = Vec::new();
     for piece in folds.pieces() {
         let rect = piece_rect(piece, strip);
-        let time = wording::stretch(piece.time.from, piece.time.to);
+        let time = scene.state.clock.stretch(piece.time.from, piece.time.to);
         let (name, tip, action) = if piece.silent {
             let verb = if piece.folded { "Unfold" } else { "Fold" };
             let tip = format!("The report begins nothing in {time}. Click to {}.", verb.to_lowercase());

@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Axis;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
-use crate::report::wording;
+use crate::report::wording::{self, Clock};
+use crate::session::WeekStart;
 
 /// A mark on the axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +54,6 @@ const STEPS: &[(Step, f64)] = &[
     (Step::Years(1000), 60.0),
 ];
 
-/// A day that was a Monday, in days from the first of 1970.
-const A_MONDAY: i64 = 4;
-
 impl Step {
     fn seconds(self) -> i64 {
         match self {
@@ -66,14 +64,14 @@ impl Step {
         }
     }
 
-    /// The last tick at or before a moment. Weeks begin on Mondays.
-    fn floor(self, at: Moment) -> Option<Moment> {
+    /// The last tick at or before a moment.
+    fn floor(self, at: Moment, week: WeekStart) -> Option<Moment> {
         let date = at.date();
         match self {
             Self::Seconds(step) => Some(Moment(at.0 - at.0.rem_euclid(step))),
             Self::Days(days) => {
                 let day = at.0.div_euclid(DAY);
-                Some(Moment((day - (day - A_MONDAY).rem_euclid(days)) * DAY))
+                Some(Moment((day - (day - week.a_first_day()).rem_euclid(days)) * DAY))
             }
             Self::Months(step) => {
                 let month = i32::try_from(date.month0()).ok()?.div_euclid(step) * step + 1;
@@ -130,10 +128,10 @@ pub fn ticks(axis: &Axis) -> Vec<Tick> {
     let range = axis.range();
     let mut found: Vec<Tick> = Vec::new();
     let mut before = range.from.date();
-    let mut at = step.floor(range.from);
+    let mut at = step.floor(range.from, axis.week());
     while let Some(moment) = at.filter(|at| *at < range.to) {
         if moment >= range.from {
-            found.push(label(step, moment, before));
+            found.push(label(step, moment, before, axis.clock()));
             before = moment.date();
         }
         at = step.next(moment).filter(|next| *next > moment);
@@ -142,7 +140,7 @@ pub fn ticks(axis: &Axis) -> Vec<Tick> {
 }
 
 /// Says of a tick what was not so before.
-fn label(step: Step, at: Moment, before: NaiveDate) -> Tick {
+fn label(step: Step, at: Moment, before: NaiveDate, clock: Clock) -> Tick {
     let date = at.date();
     let year = if before.year() == date.year() { String::new() } else { format!(" {}", wording::year(date.year())) };
     let short_month = &wording::month(date)[..3];
@@ -151,7 +149,7 @@ fn label(step: Step, at: Moment, before: NaiveDate) -> Tick {
     let (quiet, strong, year) = match step {
         // A midnight is the day that begins.
         Step::Seconds(_) if at.0.rem_euclid(DAY) == 0 => (weekday, day, year),
-        Step::Seconds(_) => (String::new(), wording::clock(at), String::new()),
+        Step::Seconds(_) => (String::new(), clock.time(at), String::new()),
         Step::Days(_) => (weekday, day, year),
         // A January is the year that begins.
         Step::Months(_) if !year.is_empty() => (String::new(), wording::year(date.year()), String::new()),

@@ -1,0 +1,86 @@
+//! What lies over the window until it is over or has been read: that a dossier is being opened, and why one could not be.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Id, Label, Modal, RichText, Ui};
+
+use crate::theme::{self, Palette, size};
+
+/// A dossier that is being opened: the folder it is in, or none for the one inside the program, and how far it is.
+struct Waiting {
+    source: Option<PathBuf>,
+    progress: String,
+}
+
+/// What is shown.
+#[derive(Default)]
+pub struct Notices {
+    waiting: Option<Waiting>,
+    message: Option<String>,
+}
+
+impl Notices {
+    /// Says that a dossier is being opened.
+    pub fn wait_for(&mut self, source: Option<PathBuf>) {
+        self.waiting = Some(Waiting { source, progress: "Reading its files …".to_owned() });
+    }
+
+    /// Whether this dossier is the one that is being waited for: not so when it was cancelled, or another was asked for.
+    #[must_use]
+    pub fn is_waiting_for(&self, source: Option<&Path>) -> bool {
+        self.waiting.as_ref().is_some_and(|waiting| waiting.source.as_deref() == source)
+    }
+
+    /// The dossier is there.
+    pub fn arrived(&mut self) {
+        self.waiting = None;
+    }
+
+    /// Says how far a dossier is.
+    pub fn progress(&mut self, source: Option<&Path>, stage: String) {
+        if let Some(waiting) = self.waiting.as_mut().filter(|waiting| waiting.source.as_deref() == source) {
+            waiting.progress = stage;
+        }
+    }
+
+    /// Says why something could not be opened. The failure of a folder that was cancelled is nobody's business any more.
+    pub fn failed(&mut self, folder: Option<&Path>, message: String) {
+        let awaited = self.waiting.as_ref().is_some_and(|waiting| waiting.source.as_deref() == folder);
+        if awaited {
+            self.waiting = None;
+        }
+        if awaited || folder.is_none() {
+            self.message = Some(message);
+        }
+    }
+
+    /// Draws them.
+    pub fn show(&mut self, ui: &mut Ui) {
+        if let Some(waiting) = &self.waiting {
+            let what =
+                waiting.source.as_ref().map_or("the report inside Dateline".to_owned(), |folder| folder.display().to_string());
+            let cancelled = Modal::new(Id::unique("loading")).frame(theme::page(ui.style())).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    ui.label(format!("Opening {what}"));
+                });
+                ui.label(RichText::new(&waiting.progress).color(Palette::of(ui.ctx()).mute));
+                ui.button("Cancel").clicked()
+            });
+            if cancelled.inner {
+                self.waiting = None;
+            }
+        }
+        if let Some(message) = &self.message {
+            let closed = Modal::new(Id::unique("message")).frame(theme::page(ui.style())).show(ui, |ui| {
+                ui.set_max_width(480.0);
+                ui.label(RichText::new("This could not be opened").font(theme::bold(size::TEXT)));
+                ui.add(Label::new(message).wrap().selectable(true));
+                ui.button("Close").clicked()
+            });
+            if closed.inner || closed.should_close() {
+                self.message = None;
+            }
+        }
+    }
+}

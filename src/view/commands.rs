@@ -1,0 +1,196 @@
+//! Everything that has a name and can be asked for from anywhere: the menu, the palette, the page of keys, the tooltips and
+//! the keys themselves are made from this one table.
+
+use egui::{Key, Modifiers};
+
+use super::Scene;
+use crate::index::times::Window;
+use crate::session::{Action, Export, Fit, InterfaceSize, PictureOf, Tab, ThemeChoice, Toggle};
+
+/// While what has the keyboard a key still counts for its command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Always.
+    Anywhere,
+    /// While nobody types.
+    Untyped,
+    /// While nobody types, or notes are written on: in another field, undo is for what is typed there.
+    Notes,
+    /// While no button has the keyboard, which Space would press.
+    Unfocused,
+    /// While nothing has the keyboard, or the axis: to everything else the arrows mean something of its own.
+    Axis,
+    /// Anywhere but on the axis, where the key means something of its own.
+    OffAxis,
+    /// The view that has the keyboard reads it itself.
+    View,
+}
+
+/// Something that can be done.
+#[derive(Clone, Copy)]
+pub struct Command {
+    /// Its name in the menu, in the palette and in tooltips.
+    pub name: &'static str,
+    /// What it is for, where the name does not say it: shown on the page of keys and in tooltips.
+    pub meaning: &'static str,
+    /// The key.
+    pub key: Option<(Modifiers, Key, Reach)>,
+    /// What is done; `None` while it cannot be done.
+    pub action: fn(&Scene<'_>) -> Option<Action>,
+}
+
+impl Command {
+    const fn new(name: &'static str, action: fn(&Scene<'_>) -> Option<Action>) -> Self {
+        Self { name, meaning: "", key: None, action }
+    }
+
+    const fn key(self, modifiers: Modifiers, key: Key, reach: Reach) -> Self {
+        Self { key: Some((modifiers, key, reach)), ..self }
+    }
+
+    const fn means(self, meaning: &'static str) -> Self {
+        Self { meaning, ..self }
+    }
+
+    /// The key in words, as keyboards have it: `Ctrl+Shift+P`. Empty without one.
+    #[must_use]
+    pub fn keys(&self) -> String {
+        let Some((modifiers, key, _)) = self.key else { return String::new() };
+        let mut text = String::new();
+        for (held, name) in [(modifiers.command || modifiers.ctrl, "Ctrl+"), (modifiers.alt, "Alt+"), (modifiers.shift, "Shift+")] {
+            text.push_str(if held { name } else { "" });
+        }
+        text.push_str(match key {
+            Key::ArrowLeft => "←",
+            Key::ArrowRight => "→",
+            Key::Minus => "−",
+            Key::Plus => "+",
+            Key::Comma => ",",
+            key => key.name(),
+        });
+        text
+    }
+
+    /// What a tooltip says: what it is for, and its key.
+    #[must_use]
+    pub fn tip(&self) -> String {
+        let words = if self.meaning.is_empty() { self.name.trim_end_matches('…') } else { self.meaning };
+        match self.keys() {
+            keys if keys.is_empty() => words.to_owned(),
+            keys => format!("{words} ({keys})"),
+        }
+    }
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+macro_rules! commands {
+    ($($id:ident = $command:expr;)+) => {
+        $(#[expect(missing_docs, reason = "each says its name")] pub const $id: Command = $command;)+
+        /// Every command, in the order in which the palette shows them without anything typed.
+        pub const ALL: &[Command] = &[$($id),+];
+    };
+}
+
+commands! {
+    OPEN = Command::new("Open…", |_| Some(Action::ChooseDossier)).key(CTRL, Key::O, Reach::Anywhere).means("Open the dossier in a folder");
+    SHIPPED = Command::new("Open the report inside Dateline", |_| Some(Action::OpenShipped));
+    SEARCH = Command::new("Search the report", |_| None).key(CTRL, Key::F, Reach::View);
+    FIND_PLACE = Command::new("Find a place", |_| Some(Action::Toggle(Toggle::Places))).key(Modifiers::CTRL, Key::K, Reach::Anywhere);
+    PALETTE = Command::new("Find anything by name", |_| Some(Action::Toggle(Toggle::Palette))).key(CTRL_SHIFT, Key::P, Reach::Anywhere);
+    BACK = Command::new("Back", |scene| scene.state.can_go_back().then_some(Action::Back)).key(Modifiers::ALT, Key::ArrowLeft, Reach::Anywhere).means("Back to what you looked at before");
+    FORWARD = Command::new("Forward", |scene| scene.state.can_go_forward().then_some(Action::Forward)).key(Modifiers::ALT, Key::ArrowRight, Reach::Anywhere).means("Forward to what you looked at after this");
+    PASSAGES = Command::new("Show the passages", |_| Some(Action::ShowTab(Tab::Passages)));
+    DOCUMENT = Command::new("Show the whole text", |_| Some(Action::ShowTab(Tab::Document)));
+    STORY = Command::new("Show the order of telling", |_| Some(Action::ShowTab(Tab::Story)));
+    NOTES = Command::new("Show your notes", |_| Some(Action::ShowTab(Tab::Notes)));
+    NEXT_PASSAGE = Command::new("Next passage", |_| Some(Action::StepPassage(1))).key(Modifiers::CTRL, Key::ArrowRight, Reach::Anywhere);
+    PREVIOUS_PASSAGE = Command::new("Previous passage", |_| Some(Action::StepPassage(-1))).key(Modifiers::CTRL, Key::ArrowLeft, Reach::Anywhere);
+    NEXT_HIT = Command::new("Next hit of the search", |scene| searched(scene, 1)).key(NONE, Key::F3, Reach::Anywhere);
+    PREVIOUS_HIT = Command::new("Previous hit of the search", |scene| searched(scene, -1)).key(SHIFT, Key::F3, Reach::Anywhere);
+    SHOW_ALL = Command::new("Show everything again", |scene| (!scene.state.filter.is_empty()).then_some(Action::ClearFilter)).means("Take away the search and all filters");
+    PLAY = Command::new("Play or pause", |scene| Some(Action::SetPlaying(!scene.state.play.running))).key(NONE, Key::Space, Reach::Unfocused);
+    ALL_TIME = Command::new("Show all of the time", |scene| scene.index.folds().extent().map(Action::GoToTime));
+    LATER = Command::new("Move the window on", |_| Some(Action::MoveWindow(1.0))).key(NONE, Key::ArrowRight, Reach::Axis).means("Move the window on by its own width");
+    EARLIER = Command::new("Move the window back", |_| Some(Action::MoveWindow(-1.0))).key(NONE, Key::ArrowLeft, Reach::Axis).means("Move the window back by its own width");
+    LITTLE_LATER = Command::new("Move the window on a little", |_| Some(Action::MoveWindow(0.1))).key(SHIFT, Key::ArrowRight, Reach::Axis).means("Move the window on by a tenth of its width");
+    LITTLE_EARLIER = Command::new("Move the window back a little", |_| Some(Action::MoveWindow(-0.1))).key(SHIFT, Key::ArrowLeft, Reach::Axis).means("Move the window back by a tenth of its width");
+    FIRST = Command::new("Window to the beginning", |scene| at_end(scene, false)).key(NONE, Key::Home, Reach::Untyped);
+    LAST = Command::new("Window to the end", |scene| at_end(scene, true)).key(NONE, Key::End, Reach::Untyped);
+    ZOOM_IN = Command::new("Zoom in", |_| None).key(NONE, Key::Plus, Reach::View).means("Zoom in on the map or the timeline, whichever has the keyboard");
+    ZOOM_OUT = Command::new("Zoom out", |_| None).key(NONE, Key::Minus, Reach::View).means("Zoom out on the map or the timeline");
+    START_FRAME = Command::new("Map: start frame", |_| Some(Action::Fit(Fit::All))).key(NONE, Key::Num0, Reach::OffAxis).means("Back to the start frame");
+    FIT_WINDOW = Command::new("Map: all in the window", |_| Some(Action::Fit(Fit::Window))).key(NONE, Key::W, Reach::Untyped).means("Show all that is in the window");
+    FIT_PLACE = Command::new("Map: the chosen place", chosen_place).key(NONE, Key::P, Reach::Untyped).means("Show the chosen place");
+    HOLD_MAP = Command::new("Map: hold it, or let it follow", |scene| Some(Action::LockCamera(!scene.state.camera_locked))).key(NONE, Key::L, Reach::Untyped).means("Hold the map where it is, or let it follow what is chosen");
+    COPY_LINK = Command::new("Copy a link to this view", |_| Some(Action::CopyViewLink)).key(CTRL_SHIFT, Key::L, Reach::Anywhere);
+    PICTURE_WINDOW_1 = Command::new("Save a picture of the window, 1×", |_| Some(Action::SavePicture(PictureOf::Window, 1)));
+    PICTURE_WINDOW_2 = Command::new("Save a picture of the window, 2×", |_| Some(Action::SavePicture(PictureOf::Window, 2))).key(CTRL_SHIFT, Key::S, Reach::Anywhere);
+    PICTURE_WINDOW_3 = Command::new("Save a picture of the window, 3×", |_| Some(Action::SavePicture(PictureOf::Window, 3)));
+    PICTURE_MAP_1 = Command::new("Save a picture of the map alone, 1×", |_| Some(Action::SavePicture(PictureOf::Map, 1)));
+    PICTURE_MAP_2 = Command::new("Save a picture of the map alone, 2×", |_| Some(Action::SavePicture(PictureOf::Map, 2)));
+    PICTURE_MAP_3 = Command::new("Save a picture of the map alone, 3×", |_| Some(Action::SavePicture(PictureOf::Map, 3)));
+    EXPORT_PAGE = Command::new("Export: day by day, web page…", |_| Some(Action::Export(Export::AgendaPage)));
+    EXPORT_MARKDOWN = Command::new("Export: day by day, Markdown…", |_| Some(Action::Export(Export::AgendaMarkdown)));
+    EXPORT_PASSAGES = Command::new("Export: passages, CSV table…", |_| Some(Action::Export(Export::Passages)));
+    EXPORT_MENTIONS = Command::new("Export: names of places and times, CSV table…", |_| Some(Action::Export(Export::Mentions)));
+    EXPORT_NOTES = Command::new("Export: your notes, Markdown…", |_| Some(Action::Export(Export::Notes)));
+    PRINT = Command::new("Print…", |_| Some(Action::Print)).key(CTRL, Key::P, Reach::Anywhere).means("Show everything day by day in the system's viewer, to print it");
+    UNDO = Command::new("Undo a change of the notes", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes);
+    REDO = Command::new("Redo a change of the notes", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes);
+    LARGER = Command::new("Larger interface", |scene| resized(scene, 1)).key(CTRL, Key::Plus, Reach::Anywhere);
+    SMALLER = Command::new("Smaller interface", |scene| resized(scene, -1)).key(CTRL, Key::Minus, Reach::Anywhere);
+    USUAL_SIZE = Command::new("Usual size of the interface", |_| Some(Action::SetInterfaceSize(InterfaceSize::default()))).key(CTRL, Key::Num0, Reach::Anywhere);
+    THEME = Command::new("Light or dark", |scene| Some(Action::SetTheme(if scene.palette.dark { ThemeChoice::Light } else { ThemeChoice::Dark })));
+    SETTINGS = Command::new("Settings", |_| Some(Action::Toggle(Toggle::Settings))).key(CTRL, Key::Comma, Reach::Anywhere);
+    KEYS = Command::new("Keys", |_| Some(Action::Toggle(Toggle::Keys))).key(NONE, Key::F1, Reach::Anywhere);
+    ABOUT_DOSSIER = Command::new("About this report", |_| Some(Action::Toggle(Toggle::About)));
+    ABOUT = Command::new("About Dateline", |_| Some(Action::Toggle(Toggle::Program)));
+    QUIT = Command::new("Quit", |_| Some(Action::Quit)).key(CTRL, Key::Q, Reach::Anywhere);
+}
+
+/// The key that opens the menu itself, which is no action: the menu belongs to the top bar alone.
+pub const MENU_KEY: Key = Key::F10;
+
+fn searched(scene: &Scene<'_>, by: i32) -> Option<Action> {
+    (!scene.index.found().hits.is_empty()).then_some(Action::StepHit(by))
+}
+
+fn chosen_place(scene: &Scene<'_>) -> Option<Action> {
+    let place = scene.state.selection.place.filter(|ix| scene.dossier.place(*ix).point.is_some());
+    place.map(|place| Action::Fit(Fit::Place(place)))
+}
+
+fn resized(scene: &Scene<'_>, by: i8) -> Option<Action> {
+    let size = scene.state.interface.stepped(by);
+    (size != scene.state.interface).then_some(Action::SetInterfaceSize(size))
+}
+
+/// The window, as wide as it is, at the beginning or the end of all time.
+fn at_end(scene: &Scene<'_>, last: bool) -> Option<Action> {
+    let (extent, width) = (scene.index.folds().extent()?, scene.state.window.seconds());
+    let window =
+        if last { Window::new(extent.to.plus(-width), extent.to) } else { Window::new(extent.from, extent.from.plus(width)) };
+    Some(Action::ShowWindow(window))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_name_or_a_key() {
+        for (index, one) in ALL.iter().enumerate() {
+            for other in &ALL[index + 1..] {
+                assert_ne!(one.name, other.name);
+                let same = one.key.zip(other.key).is_some_and(|(one, other)| (one.0, one.1) == (other.0, other.1));
+                assert!(!same, "{} and {} share {}", one.name, other.name, one.keys());
+            }
+        }
+        assert_eq!(PALETTE.keys(), "Ctrl+Shift+P");
+        assert_eq!(BACK.tip(), "Back to what you looked at before (Alt+←)");
+    }
+}
