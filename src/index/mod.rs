@@ -8,6 +8,7 @@ pub mod fold;
 pub mod folds;
 pub mod gazetteer;
 pub mod lanes;
+pub mod nearest;
 pub mod overlaps;
 mod place;
 pub mod telling;

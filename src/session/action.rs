@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Camera, Contents, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Scope, ThemeChoice};
+use super::{Camera, Contents, Fit, Hovered, Inset, LaneBy, Pace, ReadingPosition, Section, ThemeChoice};
 use crate::index::times::Window;
 use crate::report::citation::Form;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
@@ -77,8 +77,10 @@ pub enum Action {
     ShowText(Target),
     /// Turn to a page of the reader.
     ShowTab(Tab),
-    /// Choose which of a place's passages are shown.
-    SetScope(Scope),
+    /// Unfold a section of the list of passages and bring it into view.
+    ShowSection(Section),
+    /// Unfold a section of the list of passages, or fold it.
+    UnfoldSection(Section, bool),
     /// Look elsewhere on the map.
     SetCamera(Camera),
     /// Bring something into view on the map.

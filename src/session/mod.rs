@@ -12,6 +12,7 @@ mod notebook;
 mod play;
 pub mod query;
 mod reading;
+mod sections;
 mod state;
 pub mod typed;
 mod widths;
@@ -20,10 +21,11 @@ pub use crate::index::lanes::LaneBy;
 pub use action::{Action, Effect, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
-pub use cards::{Cards, Deck, Scope};
+pub use cards::{Cards, Deck, Listed, Walk};
 pub use notebook::Notebook;
 pub use play::{Pace, Play};
 pub use reading::{Contents, Reader, ReadingPosition};
+pub use sections::{Jump, Section, Unfolded};
 pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
 
@@ -106,7 +108,7 @@ impl Session {
         }
     }
 
-    /// The passages the reader shows as cards.
+    /// The passages the reader lists as cards.
     #[must_use]
     pub fn cards(&self) -> Cards {
         Cards::new(&self.dossier, &self.index, &self.state)

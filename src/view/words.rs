@@ -3,6 +3,7 @@
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
 use crate::report::outside::closed;
+use crate::session::Section;
 
 pub use crate::report::credit::{attribution, dateline, place, when};
 pub use crate::report::limits::grouped as number;
@@ -12,6 +13,17 @@ pub use crate::report::limits::grouped as number;
 pub fn count(n: usize, noun: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", number(n))
+}
+
+/// What a section of the list of passages is called.
+#[must_use]
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Inside => "In the window",
+        Section::Longer => "Covering a longer period",
+        Section::Elsewhen => "At other times",
+        Section::Undated => "Without a date",
+    }
 }
 
 /// A length on the ground: `60 m`, `1.5 km`, `200 km`.
