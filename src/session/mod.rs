@@ -33,6 +33,7 @@ use std::sync::Arc;
 
 use crate::index::Index;
 use crate::report::dossier::Dossier;
+use crate::report::ids::PassageIx;
 
 /// An open dossier, its index, and the state of the window on it.
 #[derive(Clone, Debug, Default)]
@@ -106,6 +107,12 @@ impl Session {
         if *self.index.folds().view() != self.state.strip {
             Arc::make_mut(&mut self.index).lay_strip(&self.dossier, self.state.strip.clone());
         }
+    }
+
+    /// The passages that a section of the reader's list shows.
+    #[must_use]
+    pub fn listed(&self, section: Section) -> Vec<PassageIx> {
+        self.cards().listed(&self.dossier, &self.index, self.state.selection.place, section)
     }
 
     /// The passages the reader lists as cards.

@@ -12,7 +12,7 @@ use dateline::report::passage::{Status, Target};
 use dateline::report::place::LonLat;
 use dateline::report::text::Span;
 use dateline::session::{
-    Action, Camera, Contents, Fit, Hovered, Inset, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, ReadingPosition, Scope, Session, Tab,
+    Action, Camera, Contents, Fit, Hovered, Inset, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, ReadingPosition, Section, Session, Tab,
     ThemeChoice, Toggle, link,
 };
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
@@ -184,7 +184,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 67;
+pub const KINDS: usize = 68;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -213,7 +213,7 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
         16 => Action::OpenInDocument(dice.passage(s)),
         17 => Action::ShowText(dice.target(s)),
         18 => Action::ShowTab(dice.pick(&[Tab::Passages, Tab::Document, Tab::Story, Tab::Notes])),
-        19 => Action::SetScope(dice.pick(&[Scope::Inside, Scope::Spanning, Scope::Outside, Scope::Undated])),
+        19 => Action::ShowSection(dice.pick(&Section::ALL)),
         20 => Action::SetCamera(dice.camera()),
         21 => Action::Fit(dice.fit(s)),
         22 => Action::LockCamera(dice.chance(3)),
@@ -273,6 +273,7 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
             let targets = (0..dice.below(4)).map(|_| dice.target(s)).collect();
             Action::CiteAll(targets, dice.words(), dice.pick(&Form::ALL))
         }
+        67 => Action::UnfoldSection(dice.pick(&Section::ALL), dice.chance(2)),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -301,7 +302,7 @@ pub fn number(action: &Action) -> usize {
         Action::OpenInDocument(_) => 16,
         Action::ShowText(_) => 17,
         Action::ShowTab(_) => 18,
-        Action::SetScope(_) => 19,
+        Action::ShowSection(_) => 19,
         Action::SetCamera(_) => 20,
         Action::Fit(_) => 21,
         Action::LockCamera(_) => 22,
@@ -341,6 +342,7 @@ pub fn number(action: &Action) -> usize {
         Action::CloseNotice => 56,
         Action::Star(_) => 57,
         Action::WriteNote(..) => 58,
+        Action::UnfoldSection(..) => 67,
         Action::TagNote(..) => 59,
         Action::RemoveNote(_) => 60,
         Action::Undo | Action::Redo => 61,

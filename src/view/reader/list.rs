@@ -21,6 +21,8 @@ pub struct List {
     parts: Vec<Part>,
     answered: Option<u32>,
     jumped: Option<u32>,
+    /// The section that is being gone to, and for how many frames more: on the way heights turn out to be other than guessed.
+    goal: Option<(Section, u8)>,
     pending: Option<f32>,
     seen: Option<View>,
     /// The first row that begins in the view, and how far below its upper edge.
@@ -83,7 +85,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List)
     list.pending = view.follow(ui, output.state.unclamped_offset().y);
     list.seen = Some(view);
     list.hold(view);
-    if list.current() != before {
+    if list.current() != before || list.goal.is_some() {
         // The head has shown where one was.
         ui.ctx().request_repaint();
     }
@@ -169,7 +171,11 @@ impl List {
         let mut wanted = if is_new { Some(0.0) } else { self.pending };
         if let Some(jump) = scene.state.reader.jump.filter(|jump| self.jumped != Some(jump.request)) {
             self.jumped = Some(jump.request);
-            wanted = self.top_of(jump.section, 0).map(scroll).or(wanted);
+            self.goal = Some((jump.section, 4));
+        }
+        if let Some((section, frames)) = self.goal {
+            self.goal = (frames > 1).then_some((section, frames - 1));
+            wanted = self.top_of(section, 0).map(scroll).or(wanted);
         }
         let Some(reading) = scene.state.reading.filter(|reading| self.answered != Some(reading.request)) else { return wanted };
         self.answered = Some(reading.request);

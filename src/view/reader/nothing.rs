@@ -59,7 +59,7 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
     match place {
         _ if scene.dossier.passages.is_empty() && scene.dossier.documents.is_empty() => {
             let sentence = "This dossier is empty: the passages of its texts would be listed here.";
-            (sentence.to_owned(), "About this dossier", Action::Toggle(crate::session::Toggle::About))
+            (sentence.to_owned(), "See what was read", Action::Toggle(crate::session::Toggle::About))
         }
         _ if scene.dossier.passages.is_empty() => {
             let sentence = "This dossier has no passages yet: they would be listed here by place and time.";
@@ -67,7 +67,11 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
         }
         Some(_) if hidden > 0 && shown > 0 && words => {
             let found = words::count(shown, "passage");
-            (format!("No passage{here} has what is searched for; {found} elsewhere would."), FOUND, Action::SelectPlace(None))
+            (
+                format!("No passage{here} has what is searched for; {found} on other places can be shown."),
+                FOUND,
+                Action::SelectPlace(None),
+            )
         }
         _ if hidden > 0 && words && hits > 0 => {
             let found = words::count(hits, "hit");
