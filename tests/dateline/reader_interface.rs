@@ -356,7 +356,7 @@ fn of_many_cards_only_the_visible_ones_are_laid_out() {
     wheel_moves_what_is_seen(&mut harness, -90.0);
     harness.state_mut().session.apply(Action::SetWindow(all));
     harness.state_mut().session.apply(Action::ReadPassage(last));
-    harness.run_steps(90);
+    harness.run();
     let card = starting(&harness, "Passage Title of p899");
     assert_eq!(card.len(), 1);
     assert!(card[0].rect().top() < 620.0, "the last card is brought into view: {:?}", card[0].rect());

@@ -23,6 +23,10 @@ pub struct List {
     jumped: Option<u32>,
     /// The section that is being gone to, and for how many frames more: on the way heights turn out to be other than guessed.
     goal: Option<(Section, u8)>,
+    /// Whether the chosen card is gone to in the next frame.
+    waiting: bool,
+    /// The height that was laid out last. egui springs back from where there was nothing yet.
+    laid: f32,
     pending: Option<f32>,
     seen: Option<View>,
     /// The first row that begins in the view, and how far below its upper edge.
@@ -85,7 +89,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List)
     list.pending = view.follow(ui, output.state.unclamped_offset().y);
     list.seen = Some(view);
     list.hold(view);
-    if list.current() != before || list.goal.is_some() {
+    if list.current() != before || list.goal.is_some() || std::mem::take(&mut list.waiting) {
         // The head has shown where one was.
         ui.ctx().request_repaint();
     }
@@ -174,11 +178,14 @@ impl List {
             self.goal = Some((jump.section, 4));
         }
         if let Some((section, frames)) = self.goal {
-            self.goal = (frames > 1).then_some((section, frames - 1));
-            wanted = self.top_of(section, 0).map(scroll).or(wanted);
+            let top = self.top_of(section, 0).map(scroll);
+            if top.is_none_or(|top| self.reaches(top, room)) {
+                self.goal = (frames > 1).then_some((section, frames - 1));
+                wanted = top.or(wanted);
+            }
         }
         let Some(reading) = scene.state.reading.filter(|reading| self.answered != Some(reading.request)) else { return wanted };
-        self.answered = Some(reading.request);
+        let before = self.answered.replace(reading.request);
         let Some((section, row)) = self.chosen(scene, cards) else { return wanted };
         let (Some(top), Some(bottom)) = (self.top_of(section, row), self.top_of(section, row + 1)) else { return wanted };
         let in_view = |view: View| view.top <= top && bottom <= view.top + view.room;
@@ -186,7 +193,19 @@ impl List {
         if self.seen.is_some_and(|view| !is_new && in_view(view)) || (is_new && fits) {
             return wanted;
         }
-        Some(scroll((top - 36.0).max(0.0)))
+        let offset = scroll((top - 36.0).max(0.0));
+        if !self.reaches(offset, room) {
+            // In the next frame it does.
+            self.answered = before;
+            self.waiting = true;
+            return wanted;
+        }
+        Some(offset)
+    }
+
+    /// Whether so much was laid out that one can scroll there, or there is no more.
+    fn reaches(&self, offset: f32, room: f32) -> bool {
+        offset + room <= self.laid || scroll(self.total()) + FOOT <= self.laid + 1.0
     }
 
     /// The row of the chosen passage. What is chosen lies in the window or has no time; elsewhere it is only sought in what is
@@ -255,7 +274,8 @@ impl List {
 
     fn draw(&mut self, ui: &mut Ui, scene: &Scene<'_>, scrolled: f32, view: &mut View, actions: &mut Vec<Action>) {
         let width = self.key.as_ref().map_or(0.0, |key| key.width);
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), scroll(self.total()) + FOOT), Sense::hover());
+        self.laid = scroll(self.total()) + FOOT;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), self.laid), Sense::hover());
         let mut top = 0.0;
         for part in &mut self.parts {
             let mut own = View { top: view.top - top, room: view.room, shift: 0.0 };
