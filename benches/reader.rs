@@ -19,7 +19,7 @@ use dateline::report::passage::{Passage, Status, Target};
 use dateline::report::place::{Place, PlaceKind};
 use dateline::report::text::{Span, Text};
 use dateline::report::when::{Bound, Precision, When};
-use dateline::session::{Deck, State, Tab};
+use dateline::session::{Deck, Section, State, Tab};
 use dateline::theme::{self, Palette};
 use dateline::view::{Scene, reader};
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
@@ -122,7 +122,7 @@ fn main() {
         theme::install(&context);
         let mut cache = reader::Cache::default();
         let mut deck = Deck::default();
-        let listed = deck.cards(&dossier, &index, &state).shown.len();
+        let listed = deck.cards(&dossier, &index, &state).count(Section::Inside);
         for _ in 0..5 {
             frame(&context, &dossier, &index, &state, &palette, &mut cache);
         }

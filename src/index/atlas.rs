@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::times::{Counts, Times, Window};
 use super::{Index, PlaceEntry};
 use crate::report::dossier::Dossier;
-use crate::report::ids::PlaceIx;
+use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::mercator::World;
 
 /// How often the world is halved at most: the smallest square is 2.4 metres wide at the equator.
@@ -257,6 +257,19 @@ impl Index {
         let entry = self.place(place);
         let (times, doubtful, undated) = entry.said(sites);
         Tally { counts: times.counts(window), doubts: doubtful.counts(window), undated, mentions: entry.mentions }
+    }
+
+    /// The passages of a place that lie in a window: short ones first, those of one class in order of beginning.
+    pub fn passages_inside<'a>(
+        &'a self,
+        dossier: &'a Dossier,
+        sites: Sites,
+        place: PlaceIx,
+        window: Window,
+    ) -> impl Iterator<Item = PassageIx> + 'a {
+        // Classes that are too long to lie in the window come last.
+        let (times, ..) = self.place(place).said(sites);
+        times.passages_touching(dossier, window).take(times.counts(window).inside)
     }
 }
 

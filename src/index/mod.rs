@@ -9,6 +9,7 @@ pub mod folds;
 pub mod fuzzy;
 pub mod gazetteer;
 pub mod lanes;
+pub mod nearest;
 pub mod overlaps;
 mod place;
 pub mod telling;

@@ -4,6 +4,9 @@
 //! sixteen, of sixteen times sixteen, and so on: what ends before a window begins is passed over in large steps, so that
 //! the cost is that of what is found.
 
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
 use super::times::{Breadth, Window};
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
@@ -15,6 +18,8 @@ const FAN: usize = 16;
 #[derive(Clone, Debug, Default)]
 pub struct Overlaps {
     classes: [Class; Breadth::COUNT],
+    /// The positions in the order of ending, made when they are first asked for.
+    by_end: OnceLock<Vec<u32>>,
 }
 
 /// The intervals of one class.
@@ -47,7 +52,19 @@ impl Overlaps {
                 class.ends.push(above);
             }
         }
-        Self { classes }
+        Self { classes, by_end: OnceLock::new() }
+    }
+
+    /// How many intervals there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.classes.iter().map(|class| class.positions.len()).sum()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The positions of what lies in a window, in order.
@@ -64,10 +81,17 @@ impl Overlaps {
         in_order(self.classes[breadth + 1..].iter().map(|class| class.meeting(window)))
     }
 
-    /// The positions of what ends before a window or begins after it, in order.
+    /// The positions of all in the order of ending; of those that end together, the last one first, so that going backward
+    /// they come in the order of beginning.
     #[must_use]
-    pub fn outside(&self, window: Window) -> Vec<u32> {
-        in_order(self.classes.iter().map(|class| class.apart(window)))
+    pub fn by_end(&self) -> &[u32] {
+        self.by_end.get_or_init(|| {
+            let ends = |class: &Class| class.ends.first().cloned().unwrap_or_default();
+            let pairs = |class: &Class| ends(class).into_iter().zip(class.positions.clone());
+            let mut all: Vec<_> = self.classes.iter().flat_map(pairs).map(|(end, position)| (end, Reverse(position))).collect();
+            all.sort_unstable();
+            all.into_iter().map(|(_, Reverse(position))| position).collect()
+        })
     }
 }
 
@@ -114,15 +138,6 @@ impl Class {
             }
         }
     }
-
-    fn apart(&self, window: Window) -> Vec<u32> {
-        let begun = self.starts.partition_point(|start| *start < window.to.0);
-        let ends = self.ends.first().map_or(&[][..], Vec::as_slice);
-        let earlier = ends[..begun].iter().zip(&self.positions).filter(|(end, _)| **end <= window.from.0);
-        let mut found: Vec<u32> = earlier.map(|(_, position)| *position).collect();
-        found.extend_from_slice(&self.positions[begun..]);
-        found
-    }
 }
 
 #[cfg(test)]
@@ -159,7 +174,10 @@ mod tests {
             };
             prop_assert_eq!(overlaps.inside(window), walk(&[Relation::Inside]));
             prop_assert_eq!(overlaps.spanning(window), walk(&[Relation::Spanning]));
-            prop_assert_eq!(overlaps.outside(window), walk(&[Relation::Earlier, Relation::Later]));
+            let mut ends: Vec<i64> = intervals.iter().map(|(start, length)| start + length).collect();
+            let found: Vec<i64> = overlaps.by_end().iter().map(|at| { let (start, length) = intervals[*at as usize]; start + length }).collect();
+            ends.sort_unstable();
+            prop_assert_eq!(found, ends);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::moment::{DAY, HOUR, MINUTE, Moment, offset_text};
 
 mod times;
 
-pub use times::{beginning, when};
+pub use times::{beginning, ending, when};
 
 /// Months, as they are written out.
 pub const MONTHS: [&str; 12] =

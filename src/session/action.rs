@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Camera, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, ReadingPosition, Scope, Surroundings, ThemeChoice,
+    Camera, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, ReadingPosition, Section, Surroundings, ThemeChoice,
     WeekStart,
 };
 use crate::index::times::Window;
@@ -130,8 +130,10 @@ pub enum Action {
     ShowText(Target),
     /// Turn to a page of the reader.
     ShowTab(Tab),
-    /// Choose which of a place's passages are shown.
-    SetScope(Scope),
+    /// Unfold a section of the list of passages and bring it into view.
+    ShowSection(Section),
+    /// Unfold a section of the list of passages, or fold it.
+    UnfoldSection(Section, bool),
     /// Look elsewhere on the map.
     SetCamera(Camera),
     /// Bring something into view on the map.

@@ -1,44 +1,28 @@
-//! Which passages the reader shows for a place and a window, and how many it does not show.
+//! Which passages the reader lists for a place and a window: four sections, of which only the unfolded ones are listed.
 
 use std::sync::Arc;
 
-use super::State;
+use super::sections::Unfolded;
+use super::{Section, State};
 use crate::index::Index;
+use crate::index::nearest::{Away, Nearest};
 use crate::index::overlaps::Overlaps;
 use crate::index::times::Window;
 use crate::report::dossier::Dossier;
 use crate::report::ids::{PassageIx, PlaceIx};
 
-/// Which of a place's passages are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// Those in the window.
-    #[default]
-    Inside,
-    /// Those of much longer times that the window lies in.
-    Spanning,
-    /// Those at other times.
-    Outside,
-    /// Those without a time.
-    Undated,
-}
-
-/// The passages to be read, with the numbers of all three kinds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The passages of the chosen place, or of all places, by how they stand to the window.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cards {
-    /// The passages of the chosen scope; dated ones in order of time, undated ones in order of the text. In the window,
-    /// those that lie mostly in it come before those of a longer time.
-    pub shown: Vec<PassageIx>,
-    /// Where in `shown` those of a longer time begin, if there are both.
-    pub wider_from: Option<usize>,
-    /// How many lie in the window.
-    pub inside: usize,
-    /// How many speak of much longer times that the window lies in.
-    pub spanning: usize,
-    /// How many lie at other times.
-    pub outside: usize,
-    /// How many have no time.
-    pub undated: usize,
+    counts: [usize; Section::COUNT],
+    unfolded: [bool; Section::COUNT],
+    /// Those in the window, in order of time; those that lie mostly in it come before those of a longer time.
+    inside: Vec<PassageIx>,
+    /// Where in `inside` those of a longer time begin, if there are both.
+    wider_from: Option<usize>,
+    longer: Vec<PassageIx>,
+    elsewhen: Option<Nearest>,
+    days: Option<Window>,
 }
 
 impl Cards {
@@ -49,43 +33,121 @@ impl Cards {
     }
 
     /// As [`Cards::new`], from the times of the passages they are chosen from.
-    fn with(dossier: &Dossier, index: &Index, state: &State, overlaps: &Overlaps) -> Self {
-        let (undated, counts) = match state.selection.place {
-            Some(place) => {
-                let entry = index.place(place);
-                (entry.undated.as_slice(), entry.times.counts(state.window))
-            }
-            None => (index.undated(), index.counts(state.window)),
-        };
-        let dated = dated(index, state);
+    fn with(dossier: &Dossier, index: &Index, state: &State, overlaps: &Arc<Overlaps>) -> Self {
+        let (place, window) = (state.selection.place, state.window);
+        let times = place.map_or_else(|| index.counts(window), |place| index.place(place).times.counts(window));
+        let counts = [times.inside, times.spanning, times.earlier + times.later, undated(index, place).len()];
+        let unfolded = state.reader.unfolded.among(counts);
+        let mut cards = Self { counts, unfolded, ..Self::default() };
+        let dated = dated(index, place);
         let passages = |positions: Vec<u32>| -> Vec<PassageIx> { positions.into_iter().map(|at| dated[at as usize]).collect() };
-        let mut wider_from = None;
-        let shown = match state.scope {
-            Scope::Inside => {
-                let inside = passages(overlaps.inside(state.window));
-                let (mut close, wider): (Vec<_>, Vec<_>) = inside.into_iter().partition(|ix| is_close(dossier, *ix, state.window));
-                wider_from = (!close.is_empty() && !wider.is_empty()).then_some(close.len());
-                close.extend(wider);
-                close
-            }
-            Scope::Spanning => passages(overlaps.spanning(state.window)),
-            Scope::Outside => passages(overlaps.outside(state.window)),
-            Scope::Undated => undated.to_vec(),
-        };
-        Self {
-            shown,
-            wider_from,
-            inside: counts.inside,
-            spanning: counts.spanning,
-            outside: counts.earlier + counts.later,
-            undated: undated.len(),
+        if cards.is_unfolded(Section::Inside) {
+            let inside = passages(overlaps.inside(window));
+            let (mut close, wider): (Vec<_>, Vec<_>) = inside.into_iter().partition(|ix| is_close(dossier, *ix, window));
+            cards.wider_from = (!close.is_empty() && !wider.is_empty()).then_some(close.len());
+            close.extend(wider);
+            cards.inside = close;
         }
+        if cards.is_unfolded(Section::Longer) {
+            cards.longer = passages(overlaps.spanning(window));
+        }
+        let nothing_inside = cards.count(Section::Inside) == 0;
+        if cards.count(Section::Elsewhen) > 0 && (nothing_inside || cards.is_unfolded(Section::Elsewhen)) {
+            let nearest = Nearest::new(overlaps, times, window);
+            cards.days = if nothing_inside { nearest.days(dossier, dated) } else { None };
+            cards.elsewhen = cards.is_unfolded(Section::Elsewhen).then_some(nearest);
+        }
+        cards
+    }
+
+    /// How many passages a section has, listed or not.
+    #[must_use]
+    pub fn count(&self, section: Section) -> usize {
+        self.counts[section as usize]
+    }
+
+    /// How many passages there are in all.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// Whether a section is unfolded, and so listed.
+    #[must_use]
+    pub fn is_unfolded(&self, section: Section) -> bool {
+        self.unfolded[section as usize]
+    }
+
+    /// Where nothing lies in the window: the days nearest to it of which something is said.
+    #[must_use]
+    pub fn days(&self) -> Option<Window> {
+        self.days
+    }
+
+    /// Goes through the passages of a section; through none where it is folded.
+    #[must_use]
+    pub fn walk(&self, section: Section) -> Walk {
+        Walk { section, taken: 0, nearest: self.elsewhen.clone() }
+    }
+
+    /// All passages of a section, where it is unfolded.
+    #[must_use]
+    pub fn listed(&self, dossier: &Dossier, index: &Index, place: Option<PlaceIx>, section: Section) -> Vec<PassageIx> {
+        let mut walk = self.walk(section);
+        std::iter::from_fn(|| walk.next(self, dossier, index, place)).map(|listed| listed.passage).collect()
     }
 }
 
-/// The dated passages of the chosen place, or of all.
-fn dated<'a>(index: &'a Index, state: &State) -> &'a [PassageIx] {
-    state.selection.place.map_or_else(|| index.dated(), |place| &index.place(place).dated)
+/// A passage in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Which passage.
+    pub passage: PassageIx,
+    /// How far it is from the window, where it lies at another time.
+    pub away: Option<Away>,
+    /// Whether it is the first one in the window that covers more time than that.
+    pub begins_wider: bool,
+}
+
+/// A walk through a section, which goes as far as it is asked to: a section may have a million passages.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    section: Section,
+    taken: usize,
+    nearest: Option<Nearest>,
+}
+
+impl Walk {
+    /// The next passage. Place and index are those that the cards were made for.
+    pub fn next(&mut self, cards: &Cards, dossier: &Dossier, index: &Index, place: Option<PlaceIx>) -> Option<Listed> {
+        let at = self.taken;
+        let plain = |passage: &PassageIx| Listed { passage: *passage, away: None, begins_wider: false };
+        let listed = match self.section {
+            Section::Inside => {
+                let begins_wider = cards.wider_from == Some(at);
+                cards.inside.get(at).map(|passage| Listed { begins_wider, ..plain(passage) })
+            }
+            Section::Longer => cards.longer.get(at).map(plain),
+            Section::Elsewhen => {
+                let (passage, away) = self.nearest.as_mut()?.next(dossier, dated(index, place))?;
+                Some(Listed { away: Some(away), ..plain(&passage) })
+            }
+            Section::Undated if cards.is_unfolded(Section::Undated) => undated(index, place).get(at).map(plain),
+            Section::Undated => None,
+        };
+        self.taken += usize::from(listed.is_some());
+        listed
+    }
+}
+
+/// The dated passages of a place, or of all.
+fn dated(index: &Index, place: Option<PlaceIx>) -> &[PassageIx] {
+    place.map_or_else(|| index.dated(), |place| &index.place(place).dated)
+}
+
+/// The passages of a place, or of all, that have no time.
+fn undated(index: &Index, place: Option<PlaceIx>) -> &[PassageIx] {
+    place.map_or_else(|| index.undated(), |place| &index.place(place).undated)
 }
 
 /// The times of these passages.
@@ -106,15 +168,15 @@ pub struct Deck {
 
 /// What decides which passages there are to choose from: the dossier, the index of it, and the chosen place.
 type ListKey = (usize, u64, Option<PlaceIx>);
-/// What decides which of them are shown.
-type CardsKey = (ListKey, Window, Scope);
+/// What decides which of them are listed.
+type CardsKey = (ListKey, Window, Unfolded);
 
 impl Deck {
     /// The cards for the chosen place, or for all places where none is chosen. As long as they are the same, it is the same
     /// allocation that is returned.
     pub fn cards(&mut self, dossier: &Dossier, index: &Index, state: &State) -> Arc<Cards> {
         let list = (std::ptr::from_ref(dossier).addr(), index.revision(), state.selection.place);
-        let key = (list, state.window, state.scope);
+        let key = (list, state.window, state.reader.unfolded);
         if let Some((_, cards)) = self.cards.as_ref().filter(|(before, _)| *before == key) {
             return cards.clone();
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::query::Query;
-use super::{Camera, LaneBy, Reader, Scope, State, Tab};
+use super::{Camera, LaneBy, Reader, Section, State, Tab};
 use crate::index::Index;
 use crate::index::times::Window;
 use crate::report::dossier::Dossier;
@@ -18,8 +18,9 @@ use crate::report::when::{Bound, Precision, When};
 
 const TABS: [(Tab, &str); 4] =
     [(Tab::Passages, "passages"), (Tab::Document, "document"), (Tab::Story, "story"), (Tab::Notes, "notes")];
-const SCOPES: [(Scope, &str); 4] =
-    [(Scope::Inside, "inside"), (Scope::Spanning, "spanning"), (Scope::Outside, "outside"), (Scope::Undated, "undated")];
+/// Which section a link leads to. Versions that showed one section at a time wrote this; now all stand in one list.
+const SECTIONS: [(Section, &str); 4] =
+    [(Section::Inside, "inside"), (Section::Longer, "spanning"), (Section::Elsewhen, "outside"), (Section::Undated, "undated")];
 const LANES: [(LaneBy, &str); 3] = [(LaneBy::Place, "place"), (LaneBy::Voice, "voice"), (LaneBy::Status, "status")];
 
 fn name_of<T: PartialEq>(all: &[(T, &'static str)], value: &T) -> &'static str {
@@ -56,9 +57,6 @@ pub fn view(dossier: &Dossier, state: &State) -> ViewLink {
     if state.strip.even {
         put("time", "even".to_owned());
     }
-    if state.scope != Scope::Inside {
-        put("scope", name_of(&SCOPES, &state.scope).to_owned());
-    }
     if state.lanes != LaneBy::Place {
         put("lanes", name_of(&LANES, &state.lanes).to_owned());
     }
@@ -94,7 +92,7 @@ pub fn restore(state: &mut State, dossier: &Dossier, index: &Index, link: &ViewL
     state.query = Query::default();
     state.filter = crate::index::Filter::default();
     state.selection = super::Selection::default();
-    state.scope = Scope::Inside;
+    state.reader.unfolded = super::Unfolded::default();
     state.hit = None;
     for (name, value) in &link.fields {
         if let Err(fault) = field(state, dossier, index, name, value) {
@@ -137,7 +135,7 @@ fn field(state: &mut State, dossier: &Dossier, index: &Index, name: &str, value:
             state.reader.text_step = step.clamp(*Reader::STEPS.start(), *Reader::STEPS.end());
         }
         "time" => state.strip.even = value == "even",
-        "scope" => state.scope = value_of(&SCOPES, value).ok_or_else(|| unknown("switch"))?,
+        "scope" => state.ask_for_section(value_of(&SECTIONS, value).ok_or_else(|| unknown("section"))?),
         "lanes" => state.lanes = value_of(&LANES, value).ok_or_else(|| unknown("kind of lanes"))?,
         "hold" => state.cumulative = true,
         "without-voices" => {

@@ -13,6 +13,7 @@ mod play;
 mod preferences;
 pub mod query;
 mod reading;
+mod sections;
 mod state;
 pub mod typed;
 mod widths;
@@ -21,11 +22,12 @@ pub use crate::index::lanes::LaneBy;
 pub use action::{Action, Effect, Export, PictureOf, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
-pub use cards::{Cards, Deck, Scope};
+pub use cards::{Cards, Deck, Listed, Walk};
 pub use notebook::Notebook;
 pub use play::{Pace, Play};
 pub use preferences::{Hint, InterfaceSize, Preferences, Recent, Surroundings, WeekStart};
 pub use reading::{Contents, Reader, ReadingPosition};
+pub use sections::{Jump, Section, Unfolded};
 pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
 
@@ -33,6 +35,7 @@ use std::sync::Arc;
 
 use crate::index::Index;
 use crate::report::dossier::Dossier;
+use crate::report::ids::PassageIx;
 
 /// An open dossier, its index, and the state of the window on it.
 #[derive(Clone, Debug, Default)]
@@ -109,7 +112,13 @@ impl Session {
         }
     }
 
-    /// The passages the reader shows as cards.
+    /// The passages that a section of the reader's list shows.
+    #[must_use]
+    pub fn listed(&self, section: Section) -> Vec<PassageIx> {
+        self.cards().listed(&self.dossier, &self.index, self.state.selection.place, section)
+    }
+
+    /// The passages the reader lists as cards.
     #[must_use]
     pub fn cards(&self) -> Cards {
         Cards::new(&self.dossier, &self.index, &self.state)

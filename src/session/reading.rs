@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::{Jump, Unfolded};
 use crate::report::ids::PassageIx;
 use crate::report::passage::Target;
 
@@ -33,6 +34,10 @@ pub struct Reader {
     pub around: BTreeSet<PassageIx>,
     /// The cards that say why their passage has its time.
     pub why: BTreeSet<PassageIx>,
+    /// Which sections of the list of passages were folded and unfolded by hand.
+    pub unfolded: Unfolded,
+    /// The section of that list that was last asked for.
+    pub jump: Option<Jump>,
     /// The accounts that lie side by side; none while the list is shown.
     pub compared: Vec<PassageIx>,
     /// The reference in the text whose note is open.

@@ -3,8 +3,8 @@
 use super::apply::SHORTEST_RANGE;
 use super::query::Query;
 use super::{
-    Camera, Fit, Hint, InterfaceSize, LaneBy, Notebook, Pace, Play, Reader, ReadingPosition, Scope, Surroundings, Tab, WeekStart,
-    Widths,
+    Camera, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Play, Reader, ReadingPosition, Section, Surroundings, Tab, Unfolded,
+    WeekStart, Widths,
 };
 use crate::index::folds::StripView;
 use crate::index::times::Window;
@@ -77,7 +77,6 @@ pub struct Visit {
     pub(super) selection: Selection,
     pub(super) tab: Tab,
     pub(super) reading: Option<Reading>,
-    pub(super) scope: Scope,
     pub(super) compared: Vec<PassageIx>,
 }
 
@@ -85,8 +84,8 @@ impl Visit {
     /// Whether one sees the same there. Requests to scroll are not what one sees.
     pub(super) fn is_as(&self, other: &Self) -> bool {
         let text = |visit: &Self| visit.reading.map(|reading| reading.target).filter(|_| visit.tab == Tab::Document);
-        (self.window, self.range, self.selection, self.tab, self.scope, text(self))
-            == (other.window, other.range, other.selection, other.tab, other.scope, text(other))
+        (self.window, self.range, self.selection, self.tab, text(self))
+            == (other.window, other.range, other.selection, other.tab, text(other))
             && self.camera == other.camera
             && self.compared == other.compared
     }
@@ -114,7 +113,6 @@ pub struct State {
     pub camera_locked: bool,
     pub inset: Inset,
     pub selection: Selection,
-    pub scope: Scope,
     pub tab: Tab,
     pub reading: Option<Reading>,
     /// Where in the text the reader's eye is; `None` while no text is shown.
@@ -180,7 +178,6 @@ impl Default for State {
             camera_locked: false,
             inset: Inset::default(),
             selection: Selection::default(),
-            scope: Scope::default(),
             tab: Tab::default(),
             reading: None,
             reading_position: None,
@@ -250,7 +247,6 @@ impl State {
             selection: self.selection,
             tab: self.tab,
             reading: self.reading,
-            scope: self.scope,
             compared: self.reader.compared.clone(),
         }
     }
@@ -260,9 +256,9 @@ impl State {
         self.range = visit.range;
         self.camera = visit.camera;
         self.fit = None;
+        self.choose_place(visit.selection.place);
         self.selection = visit.selection;
         self.tab = visit.tab;
-        self.scope = visit.scope;
         self.reader.compared = visit.compared;
         self.reading = None;
         if let Some(reading) = visit.reading {
@@ -274,6 +270,21 @@ impl State {
     pub(super) fn ask_for(&mut self, target: Target) {
         self.requests = self.requests.wrapping_add(1);
         self.reading = Some(Reading { target, request: self.requests });
+    }
+
+    /// Asks the reader to unfold a section of its list and to bring it into view.
+    pub(super) fn ask_for_section(&mut self, section: Section) {
+        self.requests = self.requests.wrapping_add(1);
+        self.reader.unfolded.set(section, true);
+        self.reader.jump = Some(Jump { section, request: self.requests });
+    }
+
+    /// Chooses the place whose passages are listed. What was folded and unfolded in the list of another one is forgotten.
+    pub(super) fn choose_place(&mut self, place: Option<PlaceIx>) {
+        if self.selection.place != place {
+            self.selection.place = place;
+            self.reader.unfolded = Unfolded::default();
+        }
     }
 
     /// The stretch whose beginnings have just been reached while playing; what begins in it lights up for a moment.

@@ -4,6 +4,7 @@ use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
 use crate::report::outside::closed;
 use crate::report::wording::Clock;
+use crate::session::Section;
 
 pub use crate::report::credit::{attribution, place};
 pub use crate::report::limits::grouped as number;
@@ -13,6 +14,17 @@ pub use crate::report::limits::grouped as number;
 pub fn count(n: usize, noun: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", number(n))
+}
+
+/// What a section of the list of passages is called.
+#[must_use]
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Inside => "In the window",
+        Section::Longer => "Covering a longer period",
+        Section::Elsewhen => "At other times",
+        Section::Undated => "Without a date",
+    }
 }
 
 /// A length on the ground: `60 m`, `1.5 km`, `200 km`.

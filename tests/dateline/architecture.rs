@@ -1,5 +1,6 @@
 //! The arrows between modules run downward only, and each thing is done in one place.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -81,6 +82,81 @@ fn no_view_imports_another() {
             assert!(!text.contains(&format!("super::super::{other}")), "{name} imports view::{other}");
         }
     }
+}
+
+/// The names that a text takes from `super`, each path cut after its first part.
+fn taken_from_super(text: &str) -> Vec<String> {
+    let first = |path: &str| path.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut names = Vec::new();
+    for part in text.split("super::").skip(1) {
+        let Some(group) = part.strip_prefix('{') else {
+            names.push(first(part));
+            continue;
+        };
+        let (mut depth, mut from) = (0_usize, 0);
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                ',' | '}' if depth == 0 => {
+                    names.push(first(&group[from..at]));
+                    from = at + 1;
+                    if c == '}' {
+                        break;
+                    }
+                }
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn files_of_a_view_import_one_another_in_one_direction() {
+    /// Walks along the imports; returns the way round, where there is one.
+    fn round(imports: &BTreeMap<String, Vec<String>>, way: &mut Vec<String>, done: &mut BTreeSet<String>) -> Option<String> {
+        let here = way.last()?.clone();
+        for next in &imports[&here] {
+            if let Some(at) = way.iter().position(|file| file == next) {
+                return Some(format!("{} → {next}", way[at..].join(" → ")));
+            }
+            if done.insert(next.clone()) {
+                way.push(next.clone());
+                let found = round(imports, way, done);
+                if found.is_some() {
+                    return found;
+                }
+                way.pop();
+            }
+        }
+        None
+    }
+    for view in ["map", "timeline", "reader", "chrome"] {
+        let own = format!("view/{view}/");
+        let all = files();
+        let inside: Vec<(&str, &str)> = all
+            .iter()
+            .filter_map(|(name, _, text)| Some((name.strip_prefix(&own)?.strip_suffix(".rs")?, text.as_str())))
+            .filter(|(name, _)| *name != "mod")
+            .collect();
+        let imports: BTreeMap<String, Vec<String>> = inside
+            .iter()
+            .map(|(name, text)| {
+                // What the tests at the end of a file use does not bind the file.
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                let code: Vec<_> = code.lines().map(|line| line.split("//").next().unwrap()).collect();
+                let mut used = taken_from_super(&code.join("\n"));
+                used.retain(|used| inside.iter().any(|(other, _)| other == used));
+                ((*name).to_owned(), used)
+            })
+            .collect();
+        for file in imports.keys() {
+            let circle = round(&imports, &mut vec![file.clone()], &mut BTreeSet::new());
+            assert!(circle.is_none(), "imports of view/{view} run in a circle: {}", circle.unwrap());
+        }
+    }
+    assert_eq!(taken_from_super("use super::{a, b::{c, d}, e as f};\nsuper::g::h()"), ["a", "b", "e", "g"]);
 }
 
 #[test]

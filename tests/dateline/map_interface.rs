@@ -283,3 +283,18 @@ fn nonsense_is_refused() {
     assert_eq!(session.state.selection.place, Some(nowhere));
     assert_eq!(session.state.fit, None, "there is nowhere to fly to");
 }
+
+#[test]
+fn a_marker_that_is_pointed_at_names_what_is_told_there() {
+    let mut harness = open(shipped());
+    let at = starting(&harness, "Almaty, ")[0].rect().center();
+    harness.event(Event::PointerMoved(at));
+    harness.run_steps(4);
+    assert!(harness.query_by_label("and 33 more").is_some(), "38 in the window, five of them named");
+    let session = &harness.state().session;
+    let almaty = session.dossier.place_by_id("almaty").unwrap();
+    let first =
+        session.index.passages_inside(&session.dossier, dateline::index::atlas::Sites::Folded, almaty, session.state.window).next();
+    let title = session.dossier.passage(first.unwrap()).title.clone();
+    assert!(!starting(&harness, &title).is_empty(), "{title}");
+}

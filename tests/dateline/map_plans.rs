@@ -9,7 +9,7 @@ use dateline::report::place::LonLat;
 use dateline::session::{Action, Camera, Fit, Session};
 use dateline::theme::Palette;
 use dateline::view::Scene;
-use dateline::view::map::{MapPlan, Name, inset, names, resolve_camera};
+use dateline::view::map::{HoverCard, MapPlan, Name, inset, names, resolve_camera};
 use egui::text::LayoutJob;
 use egui::{Rect, Vec2, pos2, vec2};
 
@@ -191,4 +191,29 @@ fn a_fit_shows_what_it_was_asked_for() {
     session.apply(Action::SelectPlace(session.dossier.place_by_id("prague")));
     assert_eq!(session.state.fit, None);
     assert!(!view(&session, "prague").1);
+}
+
+#[test]
+fn the_cards_of_markers_are_as_pinned() {
+    let session = shipped();
+    let rect = Rect::from_min_size(pos2(0.0, 44.0), vec2(908.0, 568.0));
+    let text = with_scene(&session, |scene| {
+        let plan = MapPlan::new(scene, rect, resolve_camera(scene, rect));
+        let mut text = String::new();
+        for marker in &plan.markers {
+            let HoverCard { title, facts, passages, more, hint } = HoverCard::new(scene, marker);
+            writeln!(text, "{title}: {}", facts.join(" / ")).unwrap();
+            for told in passages {
+                writeln!(text, "    {} | {}", told.title, told.by).unwrap();
+            }
+            if more > 0 {
+                writeln!(text, "    and {more} more").unwrap();
+            }
+            if let Some(hint) = hint {
+                writeln!(text, "    ({hint})").unwrap();
+            }
+        }
+        text
+    });
+    insta::assert_snapshot!(text);
 }

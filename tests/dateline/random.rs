@@ -14,7 +14,7 @@ use dateline::report::text::Span;
 use dateline::report::wording::Clock;
 use dateline::session::{
     Action, Camera, Contents, Export, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, PictureOf,
-    ReadingPosition, Scope, Session, Surroundings, Tab, ThemeChoice, Toggle, WeekStart, link,
+    ReadingPosition, Section, Session, Surroundings, Tab, ThemeChoice, Toggle, WeekStart, link,
 };
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 
@@ -185,7 +185,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 82;
+pub const KINDS: usize = 83;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -214,7 +214,7 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
         16 => Action::OpenInDocument(dice.passage(s)),
         17 => Action::ShowText(dice.target(s)),
         18 => Action::ShowTab(dice.pick(&[Tab::Passages, Tab::Document, Tab::Story, Tab::Notes])),
-        19 => Action::SetScope(dice.pick(&[Scope::Inside, Scope::Spanning, Scope::Outside, Scope::Undated])),
+        19 => Action::ShowSection(dice.pick(&Section::ALL)),
         20 => Action::SetCamera(dice.camera()),
         21 => Action::Fit(dice.fit(s)),
         22 => Action::LockCamera(dice.chance(3)),
@@ -296,6 +296,7 @@ fn settled(dice: &mut Dice, kind: usize) -> Action {
         79 => Action::CloseHint(dice.pick(&Hint::ALL)),
         80 => Action::Tell(Surroundings::default()),
         81 => Action::Toggle(dice.pick(&[Toggle::Settings, Toggle::Palette, Toggle::Program])),
+        82 => Action::UnfoldSection(dice.pick(&Section::ALL), dice.chance(2)),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -324,7 +325,7 @@ pub fn number(action: &Action) -> usize {
         Action::OpenInDocument(_) => 16,
         Action::ShowText(_) => 17,
         Action::ShowTab(_) => 18,
-        Action::SetScope(_) => 19,
+        Action::ShowSection(_) => 19,
         Action::SetCamera(_) => 20,
         Action::Fit(_) => 21,
         Action::LockCamera(_) => 22,
@@ -365,6 +366,7 @@ pub fn number(action: &Action) -> usize {
         Action::CloseNotice => 56,
         Action::Star(_) => 57,
         Action::WriteNote(..) => 58,
+        Action::UnfoldSection(..) => 67,
         Action::TagNote(..) => 59,
         Action::RemoveNote(_) => 60,
         Action::Undo | Action::Redo => 61,

@@ -8,7 +8,7 @@ use dateline::report::dossier::Dossier;
 use dateline::report::ids::{DocumentIx, PassageIx};
 use dateline::report::passage::{BlockKind, Target};
 use dateline::report::text::Span;
-use dateline::session::{Action, Scope, Session, Tab, ThemeChoice};
+use dateline::session::{Action, Section, Session, Tab, ThemeChoice};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Pos2};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -63,16 +63,19 @@ fn from_a_place_to_its_other_times_and_into_the_text() {
     harness.run();
     assert_eq!(harness.state().session.state.selection.place, almaty);
     let cards = harness.state().session.cards();
-    for (count, text) in [(cards.inside, "here in the window"), (cards.spanning, "about longer times"), (cards.undated, "undated")]
-    {
-        button(&harness, &format!("{count} {text}"));
+    let texts = ["in the window", "covering a longer period", "at other times", "without a date"];
+    for (section, text) in Section::ALL.into_iter().zip(texts) {
+        harness.get_by_role_and_label(Role::Link, &format!("{} {text}", cards.count(section)));
     }
-    button(&harness, &format!("{} at other times", cards.outside)).click();
+    let name = format!("{} at other times", cards.count(Section::Elsewhen));
+    harness.get_by_role_and_label(Role::Link, &name).click();
     harness.run();
-    assert_eq!(harness.state().session.state.scope, Scope::Outside);
-    let first = harness.state().session.cards().shown[0];
-    assert!(harness.query_by_role_and_label(Role::Heading, "1986").is_some(), "grouped by the year where no day is known");
-    harness.query_all_by_label("Open in report").next().unwrap().click();
+    let head = starting(&harness, "At other times, ")[0].rect();
+    let link = harness.get_by_role_and_label(Role::Link, &name).rect();
+    assert!(head.top() > link.bottom() && head.top() < link.bottom() + 60.0, "at the top of the list: {head:?}");
+    let first = harness.state().session.listed(Section::Elsewhen)[0];
+    let below = |node: &Node<'_>| node.rect().top() > head.top();
+    harness.query_all_by_label("Open in report").find(below).unwrap().click();
     harness.run();
     let state = &harness.state().session.state;
     assert_eq!((state.tab, state.selection.passage), (Tab::Document, Some(first)));
@@ -347,7 +350,7 @@ fn of_many_cards_only_the_visible_ones_are_laid_out() {
     let almaty = session.dossier.place_by_id("almaty");
     let all = session.index.folds().extent().unwrap();
     let mut harness = open(with(session, [Action::SelectPlace(almaty), Action::SetWindow(all)]));
-    assert_eq!(harness.state().session.cards().shown.len(), 900);
+    assert_eq!(harness.state().session.listed(Section::Inside).len(), 900);
     let cards = starting(&harness, "Passage ").len();
     assert!((3..30).contains(&cards), "{cards} cards");
     wheel_moves_what_is_seen(&mut harness, -90.0);
@@ -415,6 +418,151 @@ fn any_script_and_any_length_of_line_can_be_read() {
     assert_eq!(starting(&harness, "Almaty: Almaty").len(), 1, "the mention at the end of a line of 100,000 characters");
 }
 
+/// Folds and unfolds by the head of a section, with the keyboard.
+fn press(harness: &mut Harness<'_, App>, start: &str) {
+    starting(harness, start)[0].focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+}
+
+#[test]
+fn sections_fold_and_unfold_by_mouse_and_by_key_and_the_list_does_not_jump() {
+    let session = session();
+    let almaty = session.dossier.place_by_id("almaty");
+    let mut harness = open(with(session, [Action::SelectPlace(almaty)]));
+    let folded = |harness: &Harness<'_, App>, start: &str| {
+        let node = starting(harness, start).into_iter().next().unwrap().accesskit_node().data().is_expanded();
+        node == Some(false)
+    };
+    assert!(!folded(&harness, "In the window, 1 passage") && folded(&harness, "At other times, 1 passage"));
+    let before = starting(&harness, "In the window, ")[0].rect();
+    starting(&harness, "At other times, ")[0].click();
+    harness.run();
+    assert_eq!(starting(&harness, "Passage Title of night").len(), 1);
+    assert_eq!(harness.query_all_by_role_and_label(Role::Heading, "Wednesday 5 January 2022, earlier the same day").count(), 1);
+    assert_eq!(starting(&harness, "In the window, ")[0].rect(), before);
+    press(&mut harness, "In the window, ");
+    assert!(folded(&harness, "In the window, ") && starting(&harness, "Passage Title of morning").is_empty());
+    press(&mut harness, "In the window, ");
+    assert_eq!(starting(&harness, "Passage Title of morning").len(), 1);
+}
+
+#[test]
+fn where_nothing_is_in_the_window_the_rest_is_listed_and_the_way_there_is_offered() {
+    let mut harness = open(session());
+    starting(&harness, "Zhanaozen, ")[0].click();
+    harness.run();
+    assert_eq!(starting(&harness, "Passage Title of beginning").len(), 1, "at once");
+    assert!(harness.query_by_label("Zhanaozen speaks on Saturday 1 January 2022.").is_some());
+    button(&harness, "Go there").click();
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::Link, "1 in the window").is_some());
+    assert!(harness.query_by_label("Go there").is_none());
+}
+
+#[test]
+fn the_passages_of_every_place_are_read_after_one_click() {
+    let mut harness = open(shipped());
+    let start = harness.state().session.clone();
+    let places: Vec<_> = (0..start.dossier.places.len()).map(dateline::report::ids::PlaceIx::new).collect();
+    let mut clicks = Vec::new();
+    for place in places.into_iter().filter(|place| start.index.place(*place).total() > 0) {
+        harness.state_mut().session = start.clone();
+        harness.run();
+        let title = start.dossier.place(place).title.clone();
+        // What is not drawn by itself is behind one click more: on the place it is drawn with, or on the tray.
+        let (name, within) = (format!("{title}, "), format!(", {title}, "));
+        let label = |node: &Node<'_>| node.accesskit_node().label().unwrap_or_default();
+        // A marker, or a bar of the timeline; the list itself is what is to be reached.
+        let is_bar = |node: &Node<'_>| label(node).contains(&within) && !label(node).starts_with("Passage ");
+        let marker = starting(&harness, &name).into_iter().next().or_else(|| starting(&harness, "").into_iter().find(is_bar));
+        clicks.push(if marker.is_some() { 1 } else { 2 });
+        match marker {
+            Some(marker) => marker.click(),
+            None => drop(harness.state_mut().session.apply(Action::SelectPlace(Some(place)))),
+        }
+        harness.run();
+        let reader = harness.get_by_label("Map").rect();
+        let seen = |node: &Node<'_>| node.rect().top() < reader.bottom() && node.rect().left() > reader.right();
+        assert!(starting(&harness, "Passage ").iter().any(seen), "{title}: no words of a passage are seen");
+    }
+    clicks.sort_unstable();
+    assert!(clicks.len() > 40, "{} places", clicks.len());
+    assert_eq!(clicks[clicks.len() / 2], 1, "{clicks:?}");
+}
+
+#[test]
+fn hits_outside_the_window_are_listed() {
+    let mut harness = open(with(session(), [Action::SetQuery("bangs".into())]));
+    assert!(harness.query_by_role_and_label(Role::Link, "0 in the window").is_some());
+    assert_eq!(starting(&harness, "Passage Title of night").len(), 1);
+    let oral = harness.state().session.dossier.place_by_id("oral");
+    harness.state_mut().session.apply(Action::SelectPlace(oral));
+    harness.run();
+    assert_eq!(starting(&harness, "No passage on Uralsk has what is searched for").len(), 1);
+    button(&harness, "Show what is found everywhere").click();
+    harness.run();
+    assert_eq!(starting(&harness, "Passage Title of night").len(), 1);
+}
+
+#[test]
+fn an_empty_page_says_what_would_be_on_it_and_leads_out() {
+    let mut harness = open(session());
+    tab(&mut harness, "Notes");
+    assert_eq!(starting(&harness, "The passages that you star would be here").len(), 1);
+    button(&harness, "Find a passage to star").click();
+    harness.run();
+    assert_eq!(harness.state().session.state.tab, Tab::Passages);
+    let mut steps = vec![
+        ("zzz", "No passage has what is searched for.", "Clear the search"),
+        ("looked", "No passage has what is searched for; 1 hit in the text around them.", "Go to the first hit"),
+        ("status:official", "7 passages would be listed here, but all are filtered out.", "Show all passages"),
+    ];
+    while let Some((query, sentence, step)) = steps.pop() {
+        harness.state_mut().session.apply(Action::ShowTab(Tab::Passages));
+        harness.state_mut().session.apply(Action::SetQuery(query.to_owned()));
+        harness.run();
+        assert!(harness.query_by_label(sentence).is_some(), "{query}");
+        button(&harness, step).click();
+        harness.run();
+        let state = &harness.state().session.state;
+        assert!(state.query.text.is_empty() || state.hit.is_some(), "{query}");
+    }
+    harness.state_mut().session.apply(Action::SetQuery("status:official".to_owned()));
+    harness.run();
+    tab(&mut harness, "Story");
+    assert_eq!(starting(&harness, "Each passage with a date would be a point here").len(), 1);
+    button(&harness, "Show all passages").click();
+    harness.run();
+    assert_eq!(starting(&harness, "Story Title of").len(), 6);
+    // Text alone, without a passage.
+    let mut harness = open(Session::new(Arc::new(marked("Nothing is known of it.").open())));
+    assert_eq!(starting(&harness, "This dossier has no passages yet").len(), 1);
+    button(&harness, "Read the text").click();
+    harness.run();
+    assert_eq!(starting(&harness, "Nothing is known of it.").len(), 1);
+}
+
+#[test]
+fn a_long_list_of_other_times_is_laid_out_as_far_as_it_is_read() {
+    let session = long_report(900);
+    let window = dateline::index::times::Window::new(
+        dateline::report::moment::Moment::from_ymd(1991, 1, 5).unwrap(),
+        dateline::report::moment::Moment::from_ymd(1991, 1, 6).unwrap(),
+    );
+    let mut harness = open(with(session, [Action::SetWindow(window), Action::ShowSection(Section::Elsewhen)]));
+    assert_eq!(harness.state().session.listed(Section::Elsewhen).len(), 899);
+    let cards = starting(&harness, "Passage ").len();
+    assert!((2..30).contains(&cards), "{cards} cards");
+    wheel_moves_what_is_seen(&mut harness, -300.0);
+    for _ in 0..60 {
+        wheel(&mut harness, TEXT, -2000.0);
+    }
+    assert!((2..30).contains(&starting(&harness, "Passage ").len()), "far down too");
+    wheel_moves_what_is_seen(&mut harness, 90.0);
+}
+
 /// Compares a picture of the reader alone, so that it does not change with the map and the timeline.
 fn compare(mut session: Session, name: &str, theme: ThemeChoice) -> SnapshotResult {
     const SIZE: [u32; 2] = [1440, 1010];
@@ -437,9 +585,10 @@ fn the_reader_looks_as_it_did() {
     let cards =
         vec![Action::SelectPlace(almaty), Action::ReadPassage(stormed), Action::ToggleAround(stormed), Action::ToggleWhy(stormed)];
     let text = vec![Action::ShowText(note), Action::OpenNote(Some(note))];
+    let quiet = vec![Action::SelectPlace(dossier.dossier.place_by_id("zhanaozen")), Action::ShowSection(Section::Elsewhen)];
     let both = vec![Action::Compare(vec![stormed, attack])];
     let story = vec![Action::SelectPassage(id("killings-1986")), Action::ShowTab(Tab::Story)];
-    let pictures = [("cards", cards), ("document", text), ("accounts", both), ("story", story)];
+    let pictures = [("cards", cards), ("sections", quiet), ("document", text), ("accounts", both), ("story", story)];
     let themes = [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark)];
     let mut faults = Vec::new();
     for (name, actions) in pictures {

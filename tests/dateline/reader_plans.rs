@@ -6,7 +6,7 @@ use dateline::basemap::Basemap;
 use dateline::report::ids::DocumentIx;
 use dateline::report::passage::Target;
 use dateline::report::text::Span;
-use dateline::session::{Action, Scope, Session};
+use dateline::session::{Action, Section, Session};
 use dateline::theme::Palette;
 use dateline::view::Scene;
 use dateline::view::reader::{Common, Marking, Row, StoryPlan, pieces, ribbon, rows};
@@ -134,31 +134,70 @@ fn the_story_of_the_report_is_as_pinned() {
     });
 }
 
+/// The list as text, a row a line.
 fn describe_rows(session: &Session) -> Vec<String> {
     let row = |row: Row| match row {
-        Row::Heading(text) => format!("— {text}"),
-        Row::Wider => "(not as close)".to_owned(),
+        Row::Section(section, count, true) => format!("{section:?} {count}"),
+        Row::Section(section, count, false) => format!("{section:?} {count}, folded"),
+        Row::Heading(text, away) if away.is_empty() => format!("— {text}"),
+        Row::Heading(text, away) => format!("— {text}: {away}"),
+        Row::Wider => "(less exact)".to_owned(),
         Row::Card(ix) => session.dossier.passage(ix).id.clone(),
     };
-    rows(&session.dossier, &session.cards()).into_iter().map(row).collect()
+    with_scene(session, |scene| rows(scene, &session.cards()).into_iter().map(row).collect())
 }
 
 #[test]
-fn cards_are_grouped_by_the_day_in_which_they_begin() {
+fn the_list_has_four_sections_and_the_first_that_has_something_is_unfolded() {
     let mut session = session();
     assert_eq!(
         describe_rows(&session),
-        ["— Wednesday 5 January 2022", "morning", "(not as close)", "— Wednesday 5 January 2022", "rumour"]
+        [
+            "Inside 2",
+            "— Wednesday 5 January 2022",
+            "morning",
+            "(less exact)",
+            "— Wednesday 5 January 2022",
+            "rumour",
+            "Longer 1, folded",
+            "Elsewhen 3, folded",
+            "Undated 1, folded",
+        ]
     );
-    session.apply(Action::SetScope(Scope::Outside));
+    for section in Section::ALL {
+        session.apply(Action::UnfoldSection(section, section != Section::Inside));
+    }
     assert_eq!(
         describe_rows(&session),
-        ["— Saturday 1 January 2022", "beginning", "— Monday 3 January 2022", "spread", "— Tuesday 4 January 2022", "night"]
+        [
+            "Inside 2, folded",
+            "Longer 1",
+            "— 2010",
+            "years",
+            "Elsewhen 3",
+            "— Wednesday 5 January 2022: earlier the same day",
+            "night",
+            "— Monday 3 January 2022: 2 days earlier",
+            "spread",
+            "— Saturday 1 January 2022: 4 days earlier",
+            "beginning",
+            "Undated 1",
+            "undated",
+        ]
     );
-    session.apply(Action::SetScope(Scope::Spanning));
-    assert_eq!(describe_rows(&session), ["— 2010", "years"]);
-    session.apply(Action::SetScope(Scope::Undated));
-    assert_eq!(describe_rows(&session), ["— Without a date", "undated"]);
+    // Another place has a list of its own.
+    let zhanaozen = session.dossier.place_by_id("zhanaozen");
+    session.apply(Action::SelectPlace(zhanaozen));
+    assert_eq!(describe_rows(&session), ["Elsewhen 1", "— Saturday 1 January 2022: 4 days earlier", "beginning"]);
+}
+
+#[test]
+fn the_list_of_a_place_of_the_report_is_as_pinned() {
+    let mut session = shipped();
+    let zhanaozen = session.dossier.place_by_id("zhanaozen");
+    session.apply(Action::SelectPlace(zhanaozen));
+    session.apply(Action::ShowSection(Section::Elsewhen));
+    insta::assert_snapshot!(describe_rows(&session).join("\n"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use dateline::report::moment::{HOUR, Moment};
 use dateline::report::passage::{Status, Target};
 use dateline::report::text::Span;
 use dateline::report::wording;
-use dateline::session::{Action, Pace, Reader, ReadingPosition, Scope, Session, Tab, ThemeChoice, Toggle};
+use dateline::session::{Action, Pace, Reader, ReadingPosition, Section, Session, Tab, ThemeChoice, Toggle};
 use proptest::prelude::*;
 
 use crate::fixture::session;
@@ -19,17 +19,17 @@ fn describe(session: &Session) -> String {
     let place = state.selection.place.map_or("no place".to_owned(), |ix| session.dossier.place(ix).id.clone());
     let passage = state.selection.passage.map_or("no passage".to_owned(), |ix| session.dossier.passage(ix).id.clone());
     let cards = session.cards();
-    let shown: Vec<_> = cards.shown.iter().map(|ix| session.dossier.passage(*ix).id.as_str()).collect();
+    let id = |ix: &PassageIx| session.dossier.passage(*ix).id.as_str();
+    let list = |section| {
+        let shown: Vec<_> = session.listed(section).iter().map(id).collect();
+        let shown = if cards.is_unfolded(section) { format!(" [{}]", shown.join(" ")) } else { String::new() };
+        format!("{}{shown}", cards.count(section))
+    };
     format!(
-        "{} | {place} | {passage} | {:?} {:?} | {} [{}] {} {} {}",
+        "{} | {place} | {passage} | {:?} | {}",
         wording::stretch(state.window.from, state.window.to),
         state.tab,
-        state.scope,
-        cards.inside,
-        shown.join(" "),
-        cards.spanning,
-        cards.outside,
-        cards.undated,
+        Section::ALL.map(list).join(", "),
     )
 }
 
@@ -60,9 +60,9 @@ fn a_walk_through_the_report_reads_as_pinned() {
         Action::SetTheme(ThemeChoice::Light),
         Action::SelectPlace(Some(place("almaty"))),
         Action::SetWindow(hours(4, 20, 30)),
-        Action::SetScope(Scope::Outside),
-        Action::SetScope(Scope::Spanning),
-        Action::SetScope(Scope::Undated),
+        Action::ShowSection(Section::Elsewhen),
+        Action::UnfoldSection(Section::Inside, false),
+        Action::ShowSection(Section::Undated),
         Action::StepPassage(1),
         Action::StepPassage(1),
         Action::OpenInDocument(passage("rumour")),
@@ -127,7 +127,7 @@ fn a_held_start_stays_while_the_window_moves_and_plays() {
 #[test]
 fn choosing_a_passage_without_a_time_shows_it() {
     let session = replay(&[Action::SelectPassage(passage("undated"))]);
-    assert!(session.cards().shown.contains(&passage("undated")));
+    assert!(session.listed(Section::Undated).contains(&passage("undated")));
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_restored_view_is_the_one_that_was_left_and_ignores_what_is_gone() {
         Action::SelectPlace(Some(place("almaty"))),
         Action::ToggleStatus(Status::Rumour),
         Action::ToggleVoice(VoiceIx(0)),
-        Action::SetScope(Scope::Undated),
+        Action::ShowSection(Section::Undated),
         Action::SetCumulative(true),
         Action::StepTextSize(2),
         Action::SetEven(true),
@@ -239,7 +239,9 @@ fn a_restored_view_is_the_one_that_was_left_and_ignores_what_is_gone() {
     }
     two.apply(Action::FollowLink("dateline:view?dossier=test&place=gone&scope=outside".into()));
     assert_eq!(two.state.notice.as_deref(), Some("Not all of the link could be followed: there is no place “gone”."));
-    assert_eq!(two.state.scope, Scope::Outside);
+    // What older versions wrote still leads there.
+    assert_eq!(two.state.reader.jump.map(|jump| jump.section), Some(Section::Elsewhen));
+    assert_eq!(two.listed(Section::Elsewhen).len(), two.cards().count(Section::Elsewhen));
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -257,7 +259,9 @@ fn action() -> impl Strategy<Value = Action> {
         (0_u32..9).prop_map(|ix| Action::OpenInDocument(PassageIx(ix))),
         (-2..3).prop_map(Action::StepPassage),
         prop::sample::select(vec![Tab::Passages, Tab::Document, Tab::Story]).prop_map(Action::ShowTab),
-        prop::sample::select(vec![Scope::Inside, Scope::Spanning, Scope::Outside, Scope::Undated]).prop_map(Action::SetScope),
+        prop::sample::select(Section::ALL.to_vec()).prop_map(Action::ShowSection),
+        (prop::sample::select(Section::ALL.to_vec()), any::<bool>())
+            .prop_map(|(section, open)| Action::UnfoldSection(section, open)),
         prop::sample::select(Status::ALL.to_vec()).prop_map(Action::ToggleStatus),
         Just(Action::ToggleVoice(VoiceIx(0))),
         Just(Action::ClearFilter),
@@ -299,13 +303,10 @@ proptest! {
         });
         prop_assert_eq!(one.index.counts(state.window).inside, inside.count());
         let cards = one.cards();
-        let expected = match state.scope {
-            Scope::Inside => cards.inside,
-            Scope::Spanning => cards.spanning,
-            Scope::Outside => cards.outside,
-            Scope::Undated => cards.undated,
-        };
-        prop_assert_eq!(cards.shown.len(), expected);
+        for section in Section::ALL {
+            let expected = if cards.is_unfolded(section) { cards.count(section) } else { 0 };
+            prop_assert_eq!(one.listed(section).len(), expected);
+        }
         prop_assert!(state.hit.is_none_or(|hit| !one.dossier.slice(hit).is_empty()));
         prop_assert_eq!(&state.filter.wanted, &state.query.wanted());
         prop_assert_eq!(&one.state, &replay(&actions).state);

@@ -18,7 +18,7 @@ use dateline::report::ids::{PassageIx, PlaceIx};
 use dateline::report::moment::Moment;
 use dateline::report::passage::{Passage, Target};
 use dateline::report::place::PlaceKind;
-use dateline::session::{Action, Camera, Hovered, MAX_ZOOM, MIN_ZOOM, Reader, SHORTEST_RANGE, Session};
+use dateline::session::{Action, Camera, Hovered, MAX_ZOOM, MIN_ZOOM, Reader, SHORTEST_RANGE, Section, Session, Unfolded};
 use dateline::theme;
 use dateline::view::{self, Caches};
 use egui::{Event, Pos2, Rect, ViewportId};
@@ -145,8 +145,12 @@ fn counts_are_right(session: &Session, homes: &[PlaceIx]) {
         assert_eq!(entry.undated.len(), shown.iter().filter(here).filter(|passage| passage.when.is_none()).count());
     }
     let cards = session.cards();
-    let expected = [cards.inside, cards.spanning, cards.outside, cards.undated][state.scope as usize];
-    assert_eq!(cards.shown.len(), expected, "cards");
+    for section in Section::ALL {
+        let expected = if cards.is_unfolded(section) { cards.count(section) } else { 0 };
+        assert_eq!(session.listed(section).len(), expected, "{section:?}");
+    }
+    let by_hand = state.reader.unfolded != Unfolded::default();
+    assert!(by_hand || cards.total() == 0 || Section::ALL.iter().any(|section| !session.listed(*section).is_empty()), "empty");
 }
 
 fn everything_exists(session: &Session) {

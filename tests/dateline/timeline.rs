@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use dateline::index::times::Window;
 use dateline::report::moment::{DAY, HOUR, MINUTE, Moment};
-use dateline::session::Action;
+use dateline::session::{Action, Section};
 use dateline::theme;
 use dateline::view::timeline::{Axis, Placed, context, place, ticks};
 use egui::accesskit::Role;
@@ -286,12 +286,12 @@ fn a_new_reader_finds_2011_and_from_there_june_2016_in_one_step() {
     button(&harness, "2011").click();
     harness.run();
     assert_eq!(window(&harness), "2011");
-    assert!(harness.state().session.cards().inside > 0);
+    assert!(harness.state().session.cards().count(Section::Inside) > 0);
     let strip = starting(&harness, "Overview 2016").into_iter().next().expect("2016 has a stretch of its own on the overview");
     strip.click();
     harness.run();
-    let cards = harness.state().session.cards();
     let session = &harness.state().session;
-    let aktobe = cards.shown.iter().any(|ix| session.dossier.passage(*ix).title.contains("gun shops"));
-    assert!(aktobe, "{}: {} cards", window(&harness), cards.shown.len());
+    let cards = session.listed(Section::Inside);
+    let aktobe = cards.iter().any(|ix| session.dossier.passage(*ix).title.contains("gun shops"));
+    assert!(aktobe, "{}: {} cards", window(&harness), cards.len());
 }

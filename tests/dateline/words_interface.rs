@@ -49,7 +49,7 @@ fn a_search_is_counted_everywhere_and_stepped_through() {
     assert!(starting(&harness, "Title of rumour").is_empty(), "the timeline still has a bar for Uralsk");
     let density: f64 = harness.state().session.index.folds().density().iter().flatten().sum();
     assert!((density - 2.0).abs() < 1e-6, "two dated passages weigh {density}");
-    assert!(says(&harness, "1 in the window") && says(&harness, "1 undated"));
+    assert!(says(&harness, "1 in the window") && says(&harness, "1 without a date"));
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(harness.state().session.state.tab, Tab::Document);

@@ -33,6 +33,12 @@ pub fn beginning(when: &When) -> Option<String> {
     when.start().precision().map(|_| single(Clock::H24, when.earliest(), when.start()))
 }
 
+/// The unit in which something ends, in words; `None` where its end is open or not known.
+#[must_use]
+pub fn ending(when: &When) -> Option<String> {
+    when.end().precision().map(|_| single(Clock::H24, last_unit(when), when.end()))
+}
+
 fn qualified(bound: Bound, text: &str) -> String {
     if bound.is_approximate() { format!("c. {text}") } else { text.to_owned() }
 }

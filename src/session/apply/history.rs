@@ -1,6 +1,6 @@
 //! Going back, forward, and out.
 
-use super::super::{Scope, Tab};
+use super::super::Tab;
 use super::Turn;
 
 /// How many visits the history keeps.
@@ -68,10 +68,8 @@ impl Turn<'_> {
             state.reader.compared.clear();
         } else if state.selection.passage.is_some() {
             state.selection.passage = None;
-        } else if state.scope != Scope::Inside {
-            state.scope = Scope::Inside;
         } else if state.selection.place.is_some() {
-            state.selection.place = None;
+            state.choose_place(None);
         } else {
             self.set_query("");
         }

@@ -45,7 +45,6 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::OpenInDocument(passage) => turn.open_in_document(passage),
         Action::ShowText(target) => turn.show_text(target),
         Action::ShowTab(tab) => turn.show_tab(tab),
-        Action::SetScope(scope) => turn.state.scope = scope,
         Action::SetCamera(camera) => turn.set_camera(camera),
         Action::Fit(fit) => turn.fit(fit),
         Action::LockCamera(locked) => turn.lock_camera(locked),

@@ -1,6 +1,6 @@
 //! Reading: cards, accounts side by side, notes in place, and the window that follows the text.
 
-use super::super::{Action, Effect, Fit, Reader, ReadingPosition, Scope, Tab};
+use super::super::{Action, Effect, Fit, Reader, ReadingPosition, Section, Tab};
 use super::{Turn, toggle};
 use crate::index::times::Relation;
 use crate::report::ids::{DocumentIx, PassageIx};
@@ -12,6 +12,8 @@ impl Turn<'_> {
     /// Carries out what has to do with reading; anything else is a matter of citing and of notes.
     pub(super) fn set_reader(&mut self, action: Action) -> Vec<Effect> {
         match action {
+            Action::ShowSection(section) => self.show_section(section),
+            Action::UnfoldSection(section, unfolded) => self.state.reader.unfolded.set(section, unfolded),
             Action::ToggleAround(passage) => self.toggle_around(passage),
             Action::ToggleWhy(passage) => self.toggle_why(passage),
             Action::Compare(passages) => self.compare(passages),
@@ -30,6 +32,13 @@ impl Turn<'_> {
 
     fn is_passage(&self, ix: PassageIx) -> bool {
         ix.index() < self.dossier.passages.len()
+    }
+
+    /// Turns to the list, where it is not shown, and to a section of it.
+    fn show_section(&mut self, section: Section) {
+        self.show_tab(Tab::Passages);
+        self.state.reader.compared.clear();
+        self.state.ask_for_section(section);
     }
 
     pub(super) fn toggle_around(&mut self, ix: PassageIx) {
@@ -71,9 +80,9 @@ impl Turn<'_> {
         if Relation::of(&when, self.state.window) != Relation::Inside {
             self.follow(&when);
         }
-        self.state.selection.place = None;
+        self.state.choose_place(None);
+        self.state.reader.unfolded.set(Section::Inside, true);
         self.state.selection.passage = Some(ix);
-        self.state.scope = Scope::Inside;
         self.state.tab = Tab::Passages;
         self.state.reader.compared.clear();
         self.state.ask_for(self.dossier.passage(ix).target);
@@ -128,7 +137,6 @@ impl Turn<'_> {
     fn go_along(&mut self, ix: PassageIx) {
         let passage = self.dossier.passage(ix);
         if let Some(when) = &passage.when {
-            self.state.scope = Scope::Inside;
             self.follow(when);
         }
         let points: Vec<LonLat> = passage.places.iter().flat_map(|place| extent_points(self.dossier.place(*place))).collect();

@@ -1,6 +1,6 @@
 //! Choosing places, passages and stretches of text.
 
-use super::super::{Hovered, Scope, Tab};
+use super::super::{Hovered, Section, Tab};
 use super::Turn;
 use crate::index::times::Relation;
 use crate::report::ids::{PassageIx, PlaceIx};
@@ -15,9 +15,8 @@ impl Turn<'_> {
             return;
         }
         self.leave();
-        self.state.selection.place = place;
+        self.state.choose_place(place);
         self.state.selection.passage = None;
-        self.state.scope = Scope::Inside;
         self.state.tab = Tab::Passages;
         self.state.reader.compared.clear();
         self.state.play.running = false;
@@ -48,8 +47,7 @@ impl Turn<'_> {
     pub(super) fn point_out(&mut self, place: PlaceIx) {
         if place.index() < self.dossier.places.len() && self.state.selection.place != Some(place) {
             self.leave();
-            self.state.selection.place = Some(place);
-            self.state.scope = Scope::Inside;
+            self.state.choose_place(Some(place));
             self.bring_into_view(extent_points(self.dossier.place(place)));
         }
     }
@@ -64,14 +62,12 @@ impl Turn<'_> {
         let here = self.state.selection.place;
         let stays = here.is_none() || passage.places.iter().any(|place| Some(*place) == here || Some(home(place)) == here);
         if !stays {
-            self.state.selection.place = passage.places.first().map(home);
+            self.state.choose_place(passage.places.first().map(home));
         }
-        match &passage.when {
-            Some(when) => {
-                self.state.scope = Scope::Inside;
-                self.follow(when);
-            }
-            None => self.state.scope = Scope::Undated,
+        let section = if passage.when.is_some() { Section::Inside } else { Section::Undated };
+        self.state.reader.unfolded.set(section, true);
+        if let Some(when) = &passage.when {
+            self.follow(when);
         }
         self.state.ask_for(passage.target);
         let points: Vec<LonLat> = passage.places.iter().flat_map(|place| extent_points(self.dossier.place(*place))).collect();

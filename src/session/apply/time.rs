@@ -1,6 +1,5 @@
 //! The window and the detail axis.
 
-use super::super::Scope;
 use super::{SHORTEST_RANGE, Turn};
 use crate::index::times::Window;
 use crate::report::moment::{HOUR, Moment};
@@ -13,7 +12,6 @@ impl Turn<'_> {
     pub(super) fn set_window(&mut self, window: Window) {
         self.state.window = Window::new(window.from, window.to);
         self.state.play.running = false;
-        self.state.scope = Scope::Inside;
         self.state.widths.remember(self.state.range, self.state.window);
     }
 

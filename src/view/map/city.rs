@@ -2,7 +2,8 @@
 
 use egui::{Rect, Vec2, pos2, vec2};
 
-use super::plan::{MapPlan, Marker, SITES_ZOOM, Standing};
+use super::marker::{self, Marker, Standing};
+use super::plan::{MapPlan, SITES_ZOOM};
 use super::projection::project;
 use crate::index::Index;
 use crate::index::atlas::Sites;
@@ -287,11 +288,11 @@ fn framed(points: &[LonLat], rect: Rect) -> Option<Camera> {
 fn out_of_town(scene: &Scene<'_>, ix: PlaceIx, at: LonLat, middle: LonLat) -> Option<Elsewhere> {
     let title = &scene.dossier.place(ix).title;
     let tally = scene.index.tally_of(Sites::Apart, ix, scene.state.window);
-    let mut marker = super::plan::blank(ix, egui::Pos2::ZERO, tally, Sites::Apart);
+    let mut marker = marker::blank(ix, egui::Pos2::ZERO, tally, Sites::Apart);
     marker.compact = true;
     let mut marker = marker.settle()?;
     marker.radius = marker.radius.min(8.0);
-    super::plan::name(scene, &mut marker);
+    marker::name(scene, &mut marker);
     let vague = scene.dossier.place(ix).radius_metres.is_some_and(|metres| metres > VAGUE);
     let note = if vague {
         "not located".to_owned()

@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Vec2, vec2};
 
-use super::plan::{Marker, Standing};
+use super::marker::{Marker, Standing};
 
 /// Two markers touch where their middles are nearer than this share of the sum of their radii.
 const TOUCH: f32 = 0.9;

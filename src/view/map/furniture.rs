@@ -245,7 +245,7 @@ fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Ga
 const MEANINGS: [(&str, &str); 8] = [
     ("Solid", "something is said of it in the window"),
     ("Faded", "only earlier"),
-    ("Ringed", "earlier and later, or about longer times"),
+    ("Ringed", "earlier and later, or covering a longer period"),
     ("Hollow", "only later, or without a time"),
     ("Dashed", "unverified: a rumour, or disputed"),
     ("Dot", "mentioned only"),

@@ -4,8 +4,8 @@ use egui::{Align2, Area, Id, Order, Rect, Sense, Stroke, StrokeKind, Ui, accessk
 
 use super::city::{CARD, HEAD, InsetPlan, ROW};
 use super::labels::{self, Known};
-use super::plan::Standing;
-use super::{furniture, nodes, paint, sketch};
+use super::marker::{Marker, Standing};
+use super::{furniture, hover, nodes, paint, sketch};
 use crate::report::ids::PlaceIx;
 use crate::session::{Action, Fit, Hovered, Inset};
 use crate::theme::{self, icon, size};
@@ -86,7 +86,7 @@ fn elsewhere(ui: &Ui, scene: &Scene<'_>, site: &super::city::Elsewhere, row: Rec
     if response.hovered() || selected || is_lit(scene, site.place) {
         ui.painter().rect_filled(row, 4.0, palette.window_tint);
     }
-    let marker = super::Marker { at: row.left_center() + vec2(11.0, 0.0), ..site.marker.clone() };
+    let marker = Marker { at: row.left_center() + vec2(11.0, 0.0), ..site.marker.clone() };
     paint::still(ui.painter(), scene, &marker);
     let ink = if marker.standing == Standing::Inside { palette.ink } else { palette.mute };
     let note = ui.painter().layout_no_wrap(site.note.clone(), theme::sans(size::LABEL), palette.mute);
@@ -103,7 +103,7 @@ fn elsewhere(ui: &Ui, scene: &Scene<'_>, site: &super::city::Elsewhere, row: Rec
     if response.clicked() {
         actions.push(Action::SelectPlace(Some(site.place)));
     }
-    response.on_hover_text(&site.marker.name);
+    response.on_hover_ui(|ui| hover::show(ui, scene, &site.marker));
 }
 
 fn is_lit(scene: &Scene<'_>, ix: PlaceIx) -> bool {

@@ -7,7 +7,8 @@
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Color32, Painter, Pos2, Rect, Vec2, vec2};
 
-use super::plan::{MapPlan, Marker, Standing};
+use super::marker::{Marker, Standing};
+use super::plan::MapPlan;
 use super::projection::nearest;
 use super::river;
 use crate::basemap::{Basemap, Label, LabelKind};

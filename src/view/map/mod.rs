@@ -7,9 +7,11 @@ mod fit;
 mod flight;
 mod furniture;
 mod ground;
+mod hover;
 mod input;
 mod inset;
 mod labels;
+mod marker;
 mod nodes;
 mod paint;
 mod plan;
@@ -20,8 +22,10 @@ mod sketch;
 pub use city::{Cities, City, Corner, InsetPlan, Stand};
 pub use fit::resolve_camera;
 pub use ground::Ground;
+pub use hover::{HoverCard, Told};
 pub use labels::{Face, Known, Name};
-pub use plan::{Area, MapPlan, Marker, Standing};
+pub use marker::{Marker, Standing};
+pub use plan::{Area, MapPlan};
 
 use egui::{Rect, Response, Sense, Ui, accesskit::Role};
 

@@ -4,7 +4,9 @@ use egui::{
     Frame, Margin, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Sense, SetOpenCommand, Stroke, Ui, Vec2, accesskit::Role,
 };
 
-use super::plan::{self, MapPlan, Marker};
+use super::hover;
+use super::marker::Marker;
+use super::plan::MapPlan;
 use crate::report::mercator::World;
 use crate::report::place::{Bounds, LonLat};
 use crate::session::{Action, Camera, Fit, Hint, Hovered, MAX_ZOOM};
@@ -60,7 +62,7 @@ pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening) -> 
             actions.push(Action::SelectPlace(Some(marker.place)));
         }
         response.on_hover_ui(|ui| {
-            ui.label(plan::summary(scene, marker));
+            hover::show(ui, scene, marker);
         });
     }
     actions
@@ -104,7 +106,7 @@ fn fan_out(ui: &Ui, scene: &Scene<'_>, marker: &Marker, response: &Response, cli
     popup.show(|ui| {
         ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
             for (index, ix) in marker.places(scene.index).take(LISTED).enumerate() {
-                let text = plan::line(scene, marker.sites, ix, false);
+                let text = hover::line(scene, marker.sites, ix);
                 let entry = ui.add(egui::Button::new(text).frame(false).min_size(Vec2::new(180.0, 24.0)));
                 if index == 0 && clicked {
                     entry.request_focus();

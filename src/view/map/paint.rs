@@ -2,7 +2,8 @@
 
 use egui::{Align2, Color32, CornerRadius, Id, Painter, Rect, Stroke, StrokeKind};
 
-use super::plan::{MapPlan, Marker, Standing};
+use super::marker::{Marker, Standing};
+use super::plan::MapPlan;
 use crate::theme::{self, size};
 use crate::view::{Scene, brush};
 

@@ -4,7 +4,8 @@ use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 use geo::{Geometry, LineString};
 
 use super::areas;
-use super::plan::{MapPlan, Marker};
+use super::marker::Marker;
+use super::plan::MapPlan;
 use super::projection::{metres_per_point, project};
 use crate::report::ids::PlaceIx;
 use crate::report::place::LonLat;

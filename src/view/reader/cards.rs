@@ -2,8 +2,10 @@
 
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::marks::{Marking, excerpt};
-use super::{cite, quiet};
+use super::cite;
+use super::excerpt::excerpt;
+use super::marks::Marking;
+use super::page::quiet;
 use crate::index::times::Relation;
 use crate::report::credit;
 use crate::report::ids::PassageIx;

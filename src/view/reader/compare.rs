@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use egui::{CornerRadius, Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui, UiBuilder, accesskit::Role};
 
 use super::cards::{attribution, dateline, knows, word_button};
+use super::cite;
+use super::excerpt::excerpt;
 use super::head::titled;
-use super::marks::{Marking, excerpt};
-use super::{cite, quiet};
+use super::marks::Marking;
+use super::page::quiet;
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::session::{Action, Hovered};

@@ -4,8 +4,10 @@ use egui::{
     Button, CursorIcon, Popup, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
+use super::layout;
+use super::page::widest;
+use super::sheet::{GUTTER, RIBBON, TextKey};
 use super::stack::{Stack, View};
-use super::{layout, ribbon};
 use crate::report::ids::DocumentIx;
 use crate::report::outside::plain;
 use crate::report::passage::{BlockKind, Target};
@@ -63,7 +65,7 @@ const COLUMN: [f32; 2] = [172.0, 236.0];
 
 /// The room that text and ribbon need beside the list, in points.
 fn text_room(state: &State) -> f32 {
-    NARROWEST * size::READING * layout::scale(state.reader.text_step) + ribbon::WIDTH + 2.0 * super::document::GUTTER
+    NARROWEST * size::READING * layout::scale(state.reader.text_step) + RIBBON + 2.0 * GUTTER
 }
 
 /// How wide the reader is made for the list to stand beside the text, in points; `None` where it cannot be so wide.
@@ -85,7 +87,7 @@ pub fn column(state: &State, reader: f32) -> Option<f32> {
 
 /// The button above the text: it opens and closes the list, or where there is no room for that, a menu.
 pub fn button(ui: &mut Ui, scene: &Scene<'_>, document: DocumentIx, shown: bool, actions: &mut Vec<Action>) {
-    let possible = shown || room(scene.state, super::widest(ui.ctx())).is_some();
+    let possible = shown || room(scene.state, widest(ui.ctx())).is_some();
     let caret = if possible { String::new() } else { format!(" {}", icon::CARET_DOWN) };
     let label = RichText::new(format!("Contents{caret}")).font(theme::medium(size::LABEL));
     let button = ui.add(Button::selectable(shown, label).frame_when_inactive(true));
@@ -136,7 +138,7 @@ pub struct List {
 /// What decides which lines there are and how high.
 #[derive(Clone, Copy, PartialEq)]
 struct Key {
-    text: super::document::TextKey,
+    text: TextKey,
     width: f32,
 }
 
@@ -150,7 +152,7 @@ const PAD: f32 = 4.0;
 const SIDES: [f32; 2] = [22.0, 14.0];
 
 /// Draws the list into a column.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, list: &mut List, text: super::document::TextKey, column: Rect) -> Vec<Action> {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, list: &mut List, text: TextKey, column: Rect) -> Vec<Action> {
     let mut actions = Vec::new();
     ui.painter().vline(column.right() - 0.5, column.y_range(), Stroke::new(1.0, scene.palette.rule));
     list.prepare(scene, Key { text, width: column.width() });

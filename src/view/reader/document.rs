@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::laid::{Laid, Spot};
+use super::laid::Laid;
 use super::layout::{self, Piece, pieces};
+use super::page::{MARGIN, page_keys};
+use super::sheet::{self, GUTTER, Seen, TextKey};
+use super::spot::Spot;
 use super::stack::{Stack, View};
-use super::{contents, page_keys, ribbon, selection, text, toolbar};
+use super::{contents, empty, ribbon, selection, text, toolbar};
 use crate::report::ids::DocumentIx;
 use crate::report::passage::Target;
 use crate::report::text::Span;
-use crate::session::{Action, ReadingPosition};
+use crate::session::{Action, ReadingPosition, Toggle};
 use crate::theme::size;
 use crate::view::Scene;
 
@@ -37,27 +40,6 @@ pub struct Layouts {
     held_at: f64,
 }
 
-/// What decides which paragraphs there are.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TextKey {
-    /// Which document.
-    pub document: DocumentIx,
-    dossier: usize,
-    length: usize,
-    step: i8,
-}
-
-impl TextKey {
-    fn new(scene: &Scene<'_>, document: DocumentIx) -> Self {
-        Self {
-            document,
-            dossier: std::ptr::from_ref(scene.dossier).addr(),
-            length: scene.dossier.document(document).text.len(),
-            step: scene.state.reader.text_step,
-        }
-    }
-}
-
 /// What decides how they are laid out.
 #[derive(Clone, Copy, PartialEq)]
 struct PageKey {
@@ -69,8 +51,6 @@ struct PageKey {
 
 /// The measure in units of the text's size: about 70 characters of the reading face.
 const MEASURE: f32 = 33.0;
-/// The least space left and right of the text: as much as the lines of passages need.
-pub const GUTTER: f32 = 18.0;
 /// How far beyond the visible part text is laid out, so that corrections happen out of sight, in points.
 const BEYOND: f64 = 600.0;
 /// The space below the last paragraph.
@@ -81,8 +61,11 @@ const EYE: f64 = 1.0 / 3.0;
 /// Draws the document that is being read.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts) -> Vec<Action> {
     if scene.dossier.documents.is_empty() {
-        ui.label("This dossier has no documents.");
-        return Vec::new();
+        let sentence = "The whole text of the report would be here, but this dossier has none.";
+        let clicked = ui.scope_builder(UiBuilder::new().max_rect(ui.max_rect().shrink2(vec2(MARGIN, 16.0))), |ui| {
+            empty::show(ui, scene, sentence, "See what was read")
+        });
+        return clicked.inner.then_some(Action::Toggle(Toggle::About)).into_iter().collect();
     }
     let document = scene.state.reading.map_or(DocumentIx(0), |reading| reading.target.document);
     let column = contents::column(scene.state, ui.available_width());
@@ -94,21 +77,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts) -> Vec<Action
         area.min.x = list.right();
         actions.extend(contents::show(ui, scene, &mut layouts.contents, TextKey::new(scene, document), list));
     }
-    let strip = Rect::from_min_max(area.min, pos2(area.left() + ribbon::WIDTH, area.bottom()));
+    let strip = Rect::from_min_max(area.min, pos2(area.left() + sheet::RIBBON, area.bottom()));
     let page = Rect::from_min_max(pos2(strip.right(), area.top()), area.max);
     let mut child = ui.new_child(UiBuilder::new().id_salt("page").max_rect(page));
     let seen = scroll(&mut child, scene, layouts, document, &mut actions);
     actions.extend(ribbon::show(ui, scene, &mut layouts.ribbon, document, strip, seen));
     actions
-}
-
-/// Which stretch of text is visible, and the row at which one reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// The visible stretch.
-    pub span: Span,
-    /// The row at which one reads.
-    pub row: Span,
 }
 
 fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: DocumentIx, actions: &mut Vec<Action>) -> Option<Seen> {
@@ -119,7 +93,7 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
     if paged.abs() > 0.0
         && let Some(view) = layouts.seen
     {
-        layouts.pending = Some(view.scrolled(paged, &layouts.stack));
+        layouts.pending = Some(view.scrolled(paged, layouts.stack.total()));
     }
     let wanted = layouts.wanted(ui, scene, document, ui.available_height());
     let mut area = ScrollArea::vertical().id_salt(("document", document.0)).auto_shrink(false);
@@ -204,9 +178,9 @@ impl Layouts {
         if self.page == Some(page) {
             return;
         }
-        let same = self.text.is_some_and(|before| TextKey { step: text.step, ..before } == text);
+        let same = self.text.is_some_and(|before| before.is_text_of(text));
         if self.text != Some(text) {
-            self.pieces = pieces(scene, document, layout::scale(text.step));
+            self.pieces = pieces(scene, document, layout::scale(text.step()));
         }
         self.laid.clear();
         self.stack = Stack::new(self.pieces.iter().map(|piece| {

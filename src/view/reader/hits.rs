@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use egui::{Painter, Rect, Stroke, StrokeKind, Ui};
 
-use super::laid::Spot;
-use super::marks::behind;
+use super::spot::{Spot, behind};
 use crate::report::passage::Target;
 use crate::theme::Palette;
 use crate::view::Scene;

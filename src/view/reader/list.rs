@@ -1,250 +1,327 @@
-//! The list of cards: grouped by day, and only the visible ones laid out.
+//! The list of cards: four sections, and of each only what is visible laid out.
 
 use std::sync::Arc;
 
-use chrono::Datelike;
-use egui::{Frame, Margin, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use egui::{Frame, Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
+use super::page::{MARGIN, page_keys};
+use super::rows::{Row, Rows};
 use super::stack::{Stack, View};
-use super::{cards, head, page_keys, quiet};
+use super::{cards, head, headings};
 use crate::index::times::Window;
-use crate::report::dossier::Dossier;
-use crate::report::ids::{PassageIx, PlaceIx};
-use crate::report::moment::DAY;
-use crate::report::when::{Bound, Precision, When};
-use crate::report::wording;
-use crate::session::{Action, Cards, Scope};
-use crate::theme::{self, size};
+use crate::report::ids::PlaceIx;
+use crate::session::{Action, Cards, Section};
+use crate::theme::size;
 use crate::view::Scene;
-
-/// A row of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// The day, month or year of the passages below.
-    Heading(String),
-    /// What follows is not as close to the window.
-    Wider,
-    /// A passage.
-    Card(PassageIx),
-}
 
 /// The list with the heights of its rows.
 #[derive(Default)]
 pub struct List {
     key: Option<Key>,
-    rows: Vec<Row>,
-    stack: Stack,
+    parts: Vec<Part>,
     answered: Option<u32>,
+    jumped: Option<u32>,
+    /// The section that is being gone to, and for how many frames more: on the way heights turn out to be other than guessed.
+    goal: Option<(Section, u8)>,
+    /// Whether the chosen card is gone to in the next frame.
+    waiting: bool,
+    /// The height that was laid out last. egui springs back from where there was nothing yet.
+    laid: f32,
     pending: Option<f32>,
     seen: Option<View>,
     /// The first row that begins in the view, and how far below its upper edge.
-    held: (usize, f32),
+    held: (Section, usize, f32),
+}
+
+/// A section with the heights of the rows that it has so far.
+struct Part {
+    rows: Rows,
+    stack: Stack,
 }
 
 /// What decides which rows there are and how wide.
 #[derive(Clone)]
 struct Key {
     cards: Arc<Cards>,
-    dossier: usize,
-    place: Option<PlaceIx>,
-    scope: Scope,
-    window: Window,
+    list: (usize, u64, Option<PlaceIx>, Window),
     width: f32,
-}
-
-impl Key {
-    /// Whether the rows are the same ones, whatever their width.
-    fn has_the_rows_of(&self, other: &Self) -> bool {
-        let rest = |key: &Self| (key.dossier, key.place, key.scope, key.window);
-        Arc::ptr_eq(&self.cards, &other.cards) && rest(self) == rest(other)
-    }
 }
 
 /// How far beyond the visible part cards are laid out, in points.
 const BEYOND: f64 = 500.0;
-/// The space left and right of the cards.
-const SIDE: f32 = super::MARGIN;
 /// The space below a card.
 const GAP: f32 = 12.0;
-
-/// The rows for some cards.
-#[must_use]
-pub fn rows(dossier: &Dossier, cards: &Cards) -> Vec<Row> {
-    let mut rows = Vec::with_capacity(cards.shown.len() * 2);
-    let mut last = None;
-    for (index, ix) in cards.shown.iter().enumerate() {
-        if cards.wider_from == Some(index) {
-            rows.push(Row::Wider);
-            last = None;
-        }
-        let when = dossier.passage(*ix).when.as_ref();
-        // Words are made only where the day may have become another one.
-        let day = when.map(|when| (when.earliest().0.div_euclid(DAY), when.start().precision()));
-        if last.as_ref().is_none_or(|(before, _)| *before != day) {
-            let heading = when.map_or_else(|| "Without a date".to_owned(), heading);
-            if last.take().is_none_or(|(_, before)| before != heading) {
-                rows.push(Row::Heading(heading.clone()));
-            }
-            last = Some((day, heading));
-        }
-        rows.push(Row::Card(*ix));
-    }
-    rows
-}
-
-/// The day in which something begins; the month or the year where no day is known.
-fn heading(when: &When) -> String {
-    let date = when.earliest().date();
-    match when.start().precision() {
-        None if when.start() == Bound::Open => "Without a beginning".to_owned(),
-        None => "Beginning not known".to_owned(),
-        Some(Precision::Second | Precision::Minute | Precision::Day) => {
-            format!("{} {}", wording::weekday(date), wording::day(date))
-        }
-        Some(Precision::Month | Precision::SomeDayOfMonth) => format!("{} {}", wording::month(date), wording::year(date.year())),
-        Some(Precision::Year | Precision::SomeMonth | Precision::SomeDayOfYear) => wording::year(date.year()),
-        Some(_) => capital(&wording::beginning(when).unwrap_or_default()),
-    }
-}
-
-/// With a capital letter, as a heading begins.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
+/// The space below the last row.
+const FOOT: f32 = 24.0;
+/// How many passages are listed at once; more are when one has scrolled to them.
+const CHUNK: usize = 48;
+/// The height of a card that is not listed yet, in points.
+const CARD: f64 = 210.0;
 
 /// Draws the head and the cards.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List) -> Vec<Action> {
     let mut actions = Vec::new();
-    // The head stays where it is: how much is shown, and how much is not, must be seen at any time.
+    // The head stays where it is: how much there is of everything must be seen at any time.
     Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 16, bottom: 10 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        head::show(ui, scene, cards, &mut actions);
-        if cards.shown.is_empty() {
-            ui.add_space(8.0);
-            head::empty(ui, scene, cards, &mut actions);
-        }
+        head::show(ui, scene, cards, list.current(), &mut actions);
     });
-    let width = (ui.available_width() - 2.0 * SIDE).max(120.0);
+    let width = (ui.available_width() - 2.0 * MARGIN).max(120.0);
     let is_new = list.prepare(scene, cards, width);
     let paged = page_keys(ui, ui.available_height());
     if paged.abs() > 0.0
         && let Some(view) = list.seen
     {
-        list.pending = Some(view.scrolled(paged, &list.stack));
+        list.pending = Some(view.scrolled(paged, list.total()));
     }
     let mut area = ScrollArea::vertical().id_salt("cards").auto_shrink(false);
-    if let Some(offset) = list.wanted(scene, is_new, ui.available_height()) {
+    if let Some(offset) = list.wanted(scene, cards, is_new, ui.available_height()) {
         area = area.vertical_scroll_offset(offset);
     }
+    let before = list.current();
     let output = area.show_viewport(ui, |ui, viewport| {
         let mut view = View::new(viewport.top(), viewport.height());
-        list.draw(ui, scene, &mut view, width, &mut actions);
+        list.extend(scene, cards, view);
+        list.draw(ui, scene, viewport.top(), &mut view, &mut actions);
         view
     });
     let view = output.inner;
     list.pending = view.follow(ui, output.state.unclamped_offset().y);
     list.seen = Some(view);
     list.hold(view);
+    if list.current() != before || list.goal.is_some() || std::mem::take(&mut list.waiting) {
+        // The head has shown where one was.
+        ui.ctx().request_repaint();
+    }
     actions
 }
 
-impl List {
-    /// Makes sure that the rows are those of the cards; returns whether they are others than before.
-    fn prepare(&mut self, scene: &Scene<'_>, cards: &Arc<Cards>, width: f32) -> bool {
-        let state = scene.state;
-        let key = Key {
-            cards: cards.clone(),
-            dossier: std::ptr::from_ref(scene.dossier).addr(),
-            place: state.selection.place,
-            scope: state.scope,
-            window: state.window,
-            width,
-        };
-        let resized = self.key.as_ref().is_some_and(|before| before.has_the_rows_of(&key));
-        if resized && self.key.as_ref().is_some_and(|before| before.width.to_bits() == width.to_bits()) {
-            return false;
-        }
-        if !resized {
-            self.rows = rows(scene.dossier, cards);
-        }
-        self.stack = Stack::new(self.rows.iter().map(|row| guess(scene, row, width)));
-        self.key = Some(key);
-        self.seen = None;
-        if resized {
-            // The rows are as they were, but of other heights; the one that was held stays where it is.
-            #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
-            let top = self.stack.top(self.held.0) as f32;
-            self.pending = Some((top - self.held.1).max(0.0));
-        }
-        !resized
+impl Part {
+    fn new(rows: Rows, scene: &Scene<'_>, width: f32) -> Self {
+        let stack = Stack::new(rows.list.iter().map(|row| guess(scene, row, width)));
+        Self { rows, stack }
     }
 
-    /// Where to scroll: to the top of a new list, or to the chosen card where it is not in view.
-    fn wanted(&mut self, scene: &Scene<'_>, is_new: bool, room: f32) -> Option<f32> {
-        let usual = if is_new { Some(0.0) } else { self.pending };
-        let Some(reading) = scene.state.reading.filter(|reading| self.answered != Some(reading.request)) else { return usual };
-        self.answered = Some(reading.request);
-        let chosen = |row: &Row| matches!(row, Row::Card(ix) if Some(*ix) == scene.state.selection.passage);
-        let Some(index) = self.rows.iter().position(chosen) else { return usual };
-        let (top, bottom) = (self.stack.top(index), self.stack.top(index + 1));
-        let in_view = |view: View| view.top <= top && bottom <= view.top + view.room;
-        let fits = bottom <= f64::from(room);
-        if self.seen.is_some_and(in_view) || (is_new && fits) {
-            return usual;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
-        let offset = (top - 36.0).max(0.0) as f32;
-        Some(offset)
+    /// Its height, with a guess for what is not listed yet.
+    fn height(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a guess")]
+        let left = self.rows.left as f64 * CARD;
+        self.stack.total() + left
     }
 
-    fn hold(&mut self, view: View) {
-        let at = self.stack.at(view.top);
-        let next = if self.stack.top(at) < view.top && at + 1 < self.rows.len() { at + 1 } else { at };
-        self.held = (next, view.place(&self.stack, next));
-    }
-
-    fn draw(&mut self, ui: &mut Ui, scene: &Scene<'_>, view: &mut View, width: f32, actions: &mut Vec<Action>) {
-        #[expect(clippy::cast_possible_truncation, reason = "heights on a screen")]
-        let height = self.stack.total() as f32 + 24.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        let offset = view.top;
-        let mut index = self.stack.at(offset - BEYOND);
-        while index < self.rows.len() && self.stack.top(index) < view.top + view.room + BEYOND {
-            #[expect(clippy::cast_possible_truncation, reason = "heights on a screen")]
-            let y = rect.top() + offset as f32 + view.place(&self.stack, index);
-            let place = Rect::from_min_size(pos2(rect.left() + SIDE, y), vec2(width, f32::INFINITY));
-            let key = match &self.rows[index] {
-                Row::Card(ix) => (0, ix.0),
-                Row::Heading(_) => (1, u32::try_from(index).unwrap_or(u32::MAX)),
-                Row::Wider => (2, 0),
-            };
-            let mut child = ui.new_child(UiBuilder::new().id_salt(key).max_rect(place));
-            let drawn = row(&mut child, scene, &self.rows[index], actions);
-            view.set(&mut self.stack, index, drawn);
-            index += 1;
+    /// Lists more passages.
+    fn more(&mut self, scene: &Scene<'_>, cards: &Cards, passages: usize, width: f32) {
+        let before = self.rows.list.len();
+        self.rows.more(scene, cards, passages);
+        for row in &self.rows.list[before..] {
+            self.stack.push(guess(scene, row, width));
         }
     }
 }
 
+impl List {
+    /// Makes sure that the sections are those of the cards; returns whether it is the list of something else than before.
+    fn prepare(&mut self, scene: &Scene<'_>, cards: &Arc<Cards>, width: f32) -> bool {
+        let state = scene.state;
+        let dossier = std::ptr::from_ref(scene.dossier).addr();
+        let list = (dossier, scene.index.revision(), state.selection.place, state.window);
+        let key = Key { cards: cards.clone(), list, width };
+        let before = self.key.replace(key);
+        let is_new = before.as_ref().is_none_or(|before| before.list != list);
+        let resized = before.as_ref().is_none_or(|before| before.width.to_bits() != width.to_bits());
+        let refolded = before.as_ref().is_none_or(|before| !Arc::ptr_eq(&before.cards, cards));
+        if !is_new && !resized && !refolded {
+            return false;
+        }
+        let mut kept = std::mem::take(&mut self.parts);
+        if is_new {
+            kept.clear();
+            self.seen = None;
+        }
+        let part = |section: Section| {
+            let own = kept.iter().position(|part| part.rows.section == section).map(|at| kept.swap_remove(at));
+            let head = Row::Section(section, cards.count(section), cards.is_unfolded(section));
+            match own.filter(|part| part.rows.list.first() == Some(&head)) {
+                Some(part) if resized => Some(Part::new(part.rows, scene, width)),
+                Some(part) => Some(part),
+                None => Rows::new(cards, section).map(|rows| Part::new(rows, scene, width)),
+            }
+        };
+        self.parts = Section::ALL.into_iter().filter_map(part).collect();
+        if resized && !is_new {
+            // The rows are as they were, but of other heights; the one that was held stays where it is.
+            let (section, row, below) = self.held;
+            self.seen = None;
+            self.pending = self.top_of(section, row).map(|top| (scroll(top) - below).max(0.0));
+        }
+        is_new
+    }
+
+    /// The height of the whole list.
+    fn total(&self) -> f64 {
+        self.parts.iter().map(Part::height).sum()
+    }
+
+    /// Where a row begins, from the top of the list.
+    fn top_of(&self, section: Section, row: usize) -> Option<f64> {
+        let at = self.parts.iter().position(|part| part.rows.section == section)?;
+        let above: f64 = self.parts[..at].iter().map(Part::height).sum();
+        Some(above + self.parts[at].stack.top(row))
+    }
+
+    /// Where to scroll: to the top of a new list, to the section that was asked for, or to the chosen card where it is not in
+    /// view.
+    fn wanted(&mut self, scene: &Scene<'_>, cards: &Cards, is_new: bool, room: f32) -> Option<f32> {
+        let mut wanted = if is_new { Some(0.0) } else { self.pending };
+        if let Some(jump) = scene.state.reader.jump.filter(|jump| self.jumped != Some(jump.request)) {
+            self.jumped = Some(jump.request);
+            self.goal = Some((jump.section, 4));
+        }
+        if let Some((section, frames)) = self.goal {
+            let top = self.top_of(section, 0).map(scroll);
+            if top.is_none_or(|top| self.reaches(top, room)) {
+                self.goal = (frames > 1).then_some((section, frames - 1));
+                wanted = top.or(wanted);
+            }
+        }
+        let Some(reading) = scene.state.reading.filter(|reading| self.answered != Some(reading.request)) else { return wanted };
+        let before = self.answered.replace(reading.request);
+        let Some((section, row)) = self.chosen(scene, cards) else { return wanted };
+        let (Some(top), Some(bottom)) = (self.top_of(section, row), self.top_of(section, row + 1)) else { return wanted };
+        let in_view = |view: View| view.top <= top && bottom <= view.top + view.room;
+        let fits = bottom <= f64::from(room);
+        if self.seen.is_some_and(|view| !is_new && in_view(view)) || (is_new && fits) {
+            return wanted;
+        }
+        let offset = scroll((top - 36.0).max(0.0));
+        if !self.reaches(offset, room) {
+            // In the next frame it does.
+            self.answered = before;
+            self.waiting = true;
+            return wanted;
+        }
+        Some(offset)
+    }
+
+    /// Whether so much was laid out that one can scroll there, or there is no more.
+    fn reaches(&self, offset: f32, room: f32) -> bool {
+        offset + room <= self.laid || scroll(self.total()) + FOOT <= self.laid + 1.0
+    }
+
+    /// The row of the chosen passage. What is chosen lies in the window or has no time; elsewhere it is only sought in what is
+    /// listed already.
+    fn chosen(&mut self, scene: &Scene<'_>, cards: &Cards) -> Option<(Section, usize)> {
+        let chosen = scene.state.selection.passage?;
+        let width = self.key.as_ref().map_or(0.0, |key| key.width);
+        for part in &mut self.parts {
+            let section = part.rows.section;
+            let is_it = |row: &Row| matches!(row, Row::Card(ix) if *ix == chosen);
+            let mut from = 0;
+            loop {
+                if let Some(at) = part.rows.list[from..].iter().position(is_it) {
+                    return Some((section, from + at));
+                }
+                from = part.rows.list.len();
+                if part.rows.left == 0 || !matches!(section, Section::Inside | Section::Undated) {
+                    break;
+                }
+                part.more(scene, cards, CHUNK, width);
+            }
+        }
+        None
+    }
+
+    /// Lists what is in view, or just beyond, and was not listed yet.
+    fn extend(&mut self, scene: &Scene<'_>, cards: &Cards, view: View) {
+        let width = self.key.as_ref().map_or(0.0, |key| key.width);
+        let mut top = 0.0;
+        for part in &mut self.parts {
+            // What lies above the view as a whole is not needed: its height is guessed until one scrolls up to it.
+            while part.rows.left > 0 && top + part.height() > view.top && top + part.stack.total() < view.top + view.room + BEYOND {
+                part.more(scene, cards, CHUNK, width);
+            }
+            top += part.height();
+        }
+    }
+
+    /// The section that stands at the upper edge of what was seen last.
+    fn current(&self) -> Option<Section> {
+        let view = self.seen?;
+        let mut top = 0.0;
+        for part in &self.parts {
+            top += part.height();
+            // The head of the next one counts as soon as it is all that is left above the fold.
+            if top > view.top + 24.0 {
+                return Some(part.rows.section);
+            }
+        }
+        None
+    }
+
+    fn hold(&mut self, view: View) {
+        let mut top = 0.0;
+        for part in &self.parts {
+            if top + part.stack.total() > view.top {
+                let local = View { top: view.top - top, ..view };
+                let at = part.stack.at(local.top);
+                let next = if part.stack.top(at) < local.top && at + 1 < part.rows.list.len() { at + 1 } else { at };
+                self.held = (part.rows.section, next, local.place(&part.stack, next));
+                return;
+            }
+            top += part.height();
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, scene: &Scene<'_>, scrolled: f32, view: &mut View, actions: &mut Vec<Action>) {
+        let width = self.key.as_ref().map_or(0.0, |key| key.width);
+        self.laid = scroll(self.total()) + FOOT;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), self.laid), Sense::hover());
+        let mut top = 0.0;
+        for part in &mut self.parts {
+            let mut own = View { top: view.top - top, room: view.room, shift: 0.0 };
+            let visible = own.top + own.room > -BEYOND && own.top < part.stack.total() + BEYOND;
+            let mut index = if visible { part.stack.at(own.top - BEYOND) } else { part.rows.list.len() };
+            while index < part.rows.list.len() && part.stack.top(index) < own.top + own.room + BEYOND {
+                let y = rect.top() + scrolled + own.place(&part.stack, index);
+                let place = Rect::from_min_size(pos2(rect.left() + MARGIN, y), vec2(width, f32::INFINITY));
+                let row = &part.rows.list[index];
+                let key = match row {
+                    Row::Card(ix) => (0, part.rows.section as u32, ix.0),
+                    Row::Section(..) => (1, part.rows.section as u32, 0),
+                    _ => (2, part.rows.section as u32, u32::try_from(index).unwrap_or(u32::MAX)),
+                };
+                let mut child = ui.new_child(UiBuilder::new().id_salt(key).max_rect(place));
+                let drawn = draw_row(&mut child, scene, row, actions);
+                own.set(&mut part.stack, index, drawn);
+                index += 1;
+            }
+            view.top += own.shift;
+            view.shift += own.shift;
+            top += part.height();
+        }
+    }
+}
+
+/// A height as a scroll position.
+#[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
+fn scroll(height: f64) -> f32 {
+    height as f32
+}
+
 /// Draws a row and returns its height with the space below it.
-fn row(ui: &mut Ui, scene: &Scene<'_>, row: &Row, actions: &mut Vec<Action>) -> f32 {
+fn draw_row(ui: &mut Ui, scene: &Scene<'_>, row: &Row, actions: &mut Vec<Action>) -> f32 {
     ui.spacing_mut().item_spacing.y = 4.0;
     let gap = match row {
-        Row::Heading(text) => {
-            ui.add_space(4.0);
-            let label = RichText::new(text).font(theme::medium(size::LABEL)).color(scene.palette.mute);
-            let response = ui.label(label);
-            response.widget_info(|| egui::WidgetInfo::labeled(Role::Heading, true, text));
-            let line = response.rect.right() + 10.0..=ui.max_rect().right();
-            ui.painter().hline(line, response.rect.center().y + 0.5, egui::Stroke::new(1.0, scene.palette.rule));
+        Row::Section(section, count, unfolded) => {
+            actions.extend(headings::section(ui, scene, *section, *count, *unfolded));
+            6.0
+        }
+        Row::Heading(words, away) => {
+            headings::day(ui, scene, words, away);
             6.0
         }
         Row::Wider => {
-            ui.add_space(6.0);
-            ui.add(
-                egui::Label::new(quiet(scene, "Not as close: these speak of a longer time that this window is a part of")).wrap(),
-            );
+            headings::wider(ui, scene);
             6.0
         }
         Row::Card(ix) => {
@@ -258,7 +335,8 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, row: &Row, actions: &mut Vec<Action>) -> 
 /// The height of a row, guessed before it is drawn.
 fn guess(scene: &Scene<'_>, row: &Row, width: f32) -> f32 {
     match row {
-        Row::Heading(_) => 28.0,
+        Row::Section(..) => 42.0,
+        Row::Heading(..) => 28.0,
         Row::Wider => 26.0,
         Row::Card(ix) => {
             let span = scene.dossier.passage(*ix).target.span;

@@ -5,16 +5,13 @@
 use std::ops::Range;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, FontId, Label, Rect, Stroke, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Align, Color32, FontId, Stroke, Ui};
 
-use super::hits;
-use super::laid::Spot;
-use super::mentions::mentions;
+use super::spot::{Spot, behind};
 use crate::report::ids::MentionIx;
 use crate::report::passage::{BlockKind, Subject, Target};
 use crate::report::text::Span;
-use crate::session::Action;
-use crate::theme::{self, size};
+use crate::theme;
 use crate::view::Scene;
 use crate::view::letters::drawable;
 
@@ -165,24 +162,6 @@ pub fn paint(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot, strengt
             }
         }
     }
-}
-
-/// The field behind words whose row is this high: marks of two rows do not touch.
-#[must_use]
-pub fn behind(row: Rect) -> Rect {
-    row.shrink2(vec2(-1.5, row.height() * 0.075))
-}
-
-/// Draws a passage as a label, marked; its mentions lead where they do in the document.
-pub fn excerpt(ui: &mut Ui, scene: &Scene<'_>, marking: &Marking) -> Vec<Action> {
-    let job = marking.job(ui, scene, &theme::serif(size::READING), scene.palette.ink, ui.available_width());
-    let (at, galley, response) = Label::new(job).wrap().layout_in_ui(ui);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, scene.dossier.slice(marking.target)));
-    let spot = Spot::new(galley, at, marking.target);
-    paint(ui, scene, marking, &spot, 1.0);
-    hits::mark(ui, scene, marking.target, &spot);
-    ui.painter().galley(at, spot.galley.clone(), scene.palette.ink);
-    mentions(ui, scene, marking, &spot)
 }
 
 /// The height of a row of text that is read.

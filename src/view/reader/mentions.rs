@@ -2,8 +2,8 @@
 
 use egui::{CursorIcon, Sense, Stroke, StrokeKind, Ui, accesskit::Role};
 
-use super::laid::Spot;
-use super::marks::{self, Marked, Marking};
+use super::marks::{Marked, Marking};
+use super::spot::{Spot, behind};
 use crate::report::credit;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::outside::closed;
@@ -67,7 +67,7 @@ pub fn mentions(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot) -> V
         for (row, rect) in spot.rects(range.clone()).iter().enumerate() {
             if lit {
                 let edge = Stroke::new(1.5, scene.palette.window);
-                ui.painter().rect_stroke(marks::behind(*rect), 3.0, edge, StrokeKind::Outside);
+                ui.painter().rect_stroke(behind(*rect), 3.0, edge, StrokeKind::Outside);
             }
             let response = ui.interact(*rect, ui.scope_id().with(("mention", ix.0, range.start, row)), Sense::click());
             response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, action.is_some(), &name));

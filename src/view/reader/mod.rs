@@ -5,7 +5,10 @@ mod cite;
 mod compare;
 mod contents;
 mod document;
+mod empty;
+mod excerpt;
 mod head;
+mod headings;
 mod hits;
 mod laid;
 mod layout;
@@ -13,8 +16,13 @@ mod list;
 mod marks;
 mod mentions;
 mod notes;
+mod nothing;
+mod page;
 mod ribbon;
+mod rows;
 mod selection;
+mod sheet;
+mod spot;
 mod stack;
 mod story;
 mod text;
@@ -22,13 +30,15 @@ mod toolbar;
 
 pub use compare::Common;
 pub use layout::{Piece, pieces};
-pub use list::{Row, rows};
 pub use marks::Marking;
+pub use page::LARGEST;
 pub use ribbon::{Tone, rows as ribbon};
+pub use rows::{Row, rows};
 pub use story::StoryPlan;
 
-use egui::{Rect, RichText, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
+use egui::{Rect, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
+use self::page::{MARGIN, widest};
 use super::Scene;
 use crate::session::{Action, Contents, Deck, State, Tab};
 use crate::theme::{self, size};
@@ -42,23 +52,11 @@ pub struct Cache {
     story: story::Story,
 }
 
-/// The largest share of the window that the reader takes.
-pub const LARGEST: f32 = 0.6;
-
-/// How wide the reader can be in this window, in points.
-#[must_use]
-pub fn widest(context: &egui::Context) -> f32 {
-    context.content_rect().width() * LARGEST
-}
-
 /// How wide the reader must be for what was asked for, in points; `None` where nothing was, or the window is too small.
 #[must_use]
 pub fn asked_width(context: &egui::Context, state: &State) -> Option<f32> {
     contents::room(state, widest(context)).filter(|_| state.reader.contents == Contents::Open)
 }
-
-/// The space left and right of the reader's content.
-const MARGIN: f32 = 22.0;
 
 /// Draws the reader into the whole of its panel.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
@@ -115,26 +113,4 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         x = hit.right() + 14.0;
     }
     actions
-}
-
-/// How far the keys for a page up or down scroll what can be seen, in points; 0 while something else has the keyboard.
-fn page_keys(ui: &Ui, room: f32) -> f32 {
-    use egui::{Key, Modifiers, Popup};
-    let taken = ui.ctx().text_edit_focused()
-        || Popup::is_any_open(ui.ctx())
-        || ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
-    if taken {
-        return 0.0;
-    }
-    let pages = ui.input_mut(|input| {
-        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        f32::from(u8::from(pressed(Key::PageDown))) - f32::from(u8::from(pressed(Key::PageUp)))
-    });
-    // A few rows stay, so that the eye finds its place.
-    pages * (room - 60.0).max(room / 2.0)
-}
-
-/// A label in the quiet small sans.
-fn quiet(scene: &Scene<'_>, text: impl Into<String>) -> RichText {
-    RichText::new(text).font(theme::sans(size::LABEL)).color(scene.palette.mute)
 }

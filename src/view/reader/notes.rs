@@ -5,11 +5,11 @@ use egui::{
     accesskit::Role,
 };
 
-use super::cite;
-use super::quiet;
+use super::page::quiet;
+use super::{cite, empty};
 use crate::report::note::{self, Note};
 use crate::report::outside::plain;
-use crate::session::Action;
+use crate::session::{Action, Tab};
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, letters, noting_flag, words};
 
@@ -28,9 +28,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
                 ui.add(Label::new(RichText::new(fault).color(scene.palette.window)).wrap().selectable(true));
             }
             if notes.entries.is_empty() {
-                let text = "Nothing is starred yet. The star at the foot of a passage keeps it here, with what you write on it. \
-                    Notes stay on this computer, apart from the report.";
-                ui.add(Label::new(RichText::new(text).color(scene.palette.mute)).wrap());
+                let text = "The passages that you star would be here, with what you write on them; notes stay on this computer.";
+                if empty::show(ui, scene, text, "Find a passage to star") {
+                    actions.push(Action::ShowTab(Tab::Passages));
+                }
             } else {
                 let text =
                     "Kept on this computer, apart from the report. Ctrl+Z undoes; “dateline export notes” writes them as Markdown.";

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CursorIcon, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
 
-use super::document::Seen;
+use super::sheet::Seen;
 use crate::index::times::Window;
 use crate::report::ids::{DocumentIx, PassageIx};
 use crate::report::passage::Target;
@@ -11,8 +11,6 @@ use crate::session::{Action, Hovered};
 use crate::theme::Palette;
 use crate::view::{Scene, brush};
 
-/// The room that the ribbon takes left of the text, in points.
-pub const WIDTH: f32 = 22.0;
 /// The height of a row of the ribbon, in points.
 const ROW: f32 = 2.0;
 

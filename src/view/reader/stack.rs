@@ -31,6 +31,23 @@ impl Stack {
         Self { known: vec![false; heights.len()], heights, sums }
     }
 
+    /// Puts another thing below the last one, with its guessed height.
+    pub fn push(&mut self, height: f32) {
+        if self.sums.is_empty() {
+            self.sums.push(0.0);
+        }
+        let index = self.heights.len() + 1;
+        self.heights.push(f64::from(height));
+        self.known.push(false);
+        let mut sum = f64::from(height);
+        let (mut below, end) = (index - 1, index - (index & index.wrapping_neg()));
+        while below > end {
+            sum += self.sums[below];
+            below -= below & below.wrapping_neg();
+        }
+        self.sums.push(sum);
+    }
+
     /// Where a thing begins, from the top of the column.
     #[must_use]
     pub fn top(&self, index: usize) -> f64 {
@@ -124,11 +141,11 @@ impl View {
         Some(offset + shift)
     }
 
-    /// The scroll position so much further down, within the column.
+    /// The scroll position so much further down, within a column of that height.
     #[must_use]
-    pub fn scrolled(&self, by: f32, stack: &Stack) -> f32 {
+    pub fn scrolled(&self, by: f32, total: f64) -> f32 {
         #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
-        let offset = (self.top + f64::from(by)).clamp(0.0, (stack.total() - self.room / 2.0).max(0.0)) as f32;
+        let offset = (self.top + f64::from(by)).clamp(0.0, (total - self.room / 2.0).max(0.0)) as f32;
         offset
     }
 
@@ -153,7 +170,11 @@ mod tests {
             changes in prop::collection::vec((0_usize..70, 0.5_f32..300.0), 0..20),
             y in 0.0_f64..4000.0,
         ) {
-            let mut stack = Stack::new(heights.iter().copied());
+            let (laid, pushed) = heights.split_at(heights.len() / 2);
+            let mut stack = Stack::new(laid.iter().copied());
+            for height in pushed {
+                stack.push(*height);
+            }
             let mut plain = heights.clone();
             for (index, height) in changes {
                 stack.set(index, height);

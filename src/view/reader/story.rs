@@ -9,7 +9,8 @@ use egui::{
 };
 use egui_plot::{MarkerShape, PlotBounds, PlotPoint, PlotTransform, Points, Polygon, VLine};
 
-use super::quiet;
+use super::empty;
+use super::page::quiet;
 use crate::index::folds::Piece;
 use crate::index::times::Window;
 use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
@@ -17,7 +18,7 @@ use crate::report::moment::{DAY, Moment};
 use crate::report::outside::plain;
 use crate::report::passage::BlockKind;
 use crate::report::wording;
-use crate::session::{Action, Hovered};
+use crate::session::{Action, Hovered, Tab};
 use crate::theme::{self, size};
 use crate::view::{Scene, brush, words};
 
@@ -217,7 +218,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, story: &mut Story) -> Vec<Action> {
         let text = format!("From left to right as the text tells it, from bottom to top as it happened.{undated}");
         ui.add(Label::new(quiet(scene, text)).wrap());
         if plan.dots.is_empty() {
-            ui.label(quiet(scene, "No passage that is shown has a date."));
+            actions.extend(nothing(ui, scene));
             return;
         }
         legend(ui, scene, plan);
@@ -225,6 +226,16 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, story: &mut Story) -> Vec<Action> {
         curve(ui, scene, plan, &mut actions);
     });
     actions
+}
+
+/// Says what would be drawn here, and what leads to it.
+fn nothing(ui: &mut Ui, scene: &Scene<'_>) -> Option<Action> {
+    if scene.state.filter.is_empty() {
+        let sentence = "Each passage with a date would be a point here, but none has a date.";
+        return empty::show(ui, scene, sentence, "Read the text").then_some(Action::ShowTab(Tab::Document));
+    }
+    let sentence = "Each passage with a date would be a point here, but those are all filtered out.";
+    empty::show(ui, scene, sentence, "Show all passages").then_some(Action::ClearFilter)
 }
 
 /// The room for names of times at the left, in points.

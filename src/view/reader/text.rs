@@ -2,10 +2,11 @@
 
 use egui::{CursorIcon, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
-use super::laid::{Laid, NOTE_FOOT, NOTE_HEAD, NOTE_INDENT, Note, Spot, TAIL};
+use super::laid::{Laid, NOTE_FOOT, NOTE_HEAD, NOTE_INDENT, Note, TAIL};
 use super::layout::{Face, Piece, Tail, note_of};
 use super::marks::{self, Marking};
 use super::mentions::mentions;
+use super::spot::Spot;
 use super::{hits, selection};
 use crate::index::times::Relation;
 use crate::report::outside::closed;

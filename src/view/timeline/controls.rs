@@ -4,7 +4,7 @@ use super::field;
 use egui::{Button, Popup, Rect, RichText, Ui, UiBuilder};
 
 use crate::index::times::Window;
-use crate::session::{Action, LaneBy, Pace, Scope};
+use crate::session::{Action, LaneBy, Pace, Section};
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, words};
 
@@ -121,7 +121,7 @@ fn undated(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let text = RichText::new(format!("{} {} without a date", icon::TRAY, words::number(count))).font(theme::sans(size::LABEL));
         if ui.add(Button::new(text)).on_hover_text("Read the passages that the text gives no date").clicked() {
             actions.push(Action::SelectPlace(None));
-            actions.push(Action::SetScope(Scope::Undated));
+            actions.push(Action::ShowSection(Section::Undated));
         }
     });
 }

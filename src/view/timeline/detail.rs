@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, Color32, FontId, Galley, Painter, Rect, Response, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use super::lanes::{Lane, LanePlan, swatch};
+use super::ticks::TICKS;
 use super::{Axis, Cache, bars, context, handles, place, ticks};
 use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
@@ -12,9 +13,6 @@ use crate::report::moment::{DAY, Moment};
 use crate::session::{Action, Hovered};
 use crate::theme::{self, size};
 use crate::view::{Scene, brush, words};
-
-/// The height of the row of tick labels.
-pub const TICKS: f32 = 22.0;
 
 /// Draws the axis into `rect`; the names of the lanes stand between `names_left` and it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names_left: f32) -> Vec<Action> {

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use egui::{CursorIcon, EventFilter, Key, Painter, Rect, Response, Sense, Stroke, Ui, accesskit, pos2, vec2};
 
 use super::Axis;
-use super::detail::TICKS;
+use super::ticks::TICKS;
 use crate::index::times::Window;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::report::wording;

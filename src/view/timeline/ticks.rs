@@ -7,6 +7,9 @@ use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::report::wording::{self, Clock};
 use crate::session::WeekStart;
 
+/// The height of the row of tick labels.
+pub const TICKS: f32 = 22.0;
+
 /// A mark on the axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick {
