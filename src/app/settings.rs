@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::worker::Worker;
 use super::{crash, write};
-use crate::session::ThemeChoice;
+use crate::session::{State, ThemeChoice};
 
 /// The newest version of the format that this program writes and understands.
 const FORMAT: u64 = 1;
@@ -62,6 +62,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether what moves glides.
     pub motion: bool,
+    /// The share of the window's height that the timeline was given.
+    pub timeline: Option<f32>,
     /// Where the window stands.
     pub placement: Option<Placement>,
     /// The last view of each dossier, as a `dateline:` link, by the dossier's id; what was looked at last stands last.
@@ -74,7 +76,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: ThemeChoice::default(), motion: true, placement: None, views: Map::new(), extra: Map::new(), newer: None }
+        Self { theme: ThemeChoice::default(), motion: true, timeline: None, placement: None, views: Map::new(), extra: Map::new(), newer: None }
     }
 }
 
@@ -107,6 +109,9 @@ impl Settings {
         }
         if mine.motion != base.motion {
             merged.motion = mine.motion;
+        }
+        if mine.timeline != base.timeline {
+            merged.timeline = mine.timeline;
         }
         if mine.placement != base.placement {
             merged.placement = mine.placement;
@@ -141,6 +146,7 @@ pub fn read(text: &str) -> Result<Settings, String> {
     Ok(Settings {
         theme: take(&mut fields, "theme").unwrap_or_default(),
         motion: take(&mut fields, "motion").unwrap_or(true),
+        timeline: take(&mut fields, "timeline").filter(|share| State::TIMELINE_SHARES.contains(share)),
         placement: take(&mut fields, "placement").filter(placed),
         views,
         extra: fields,
@@ -155,6 +161,9 @@ pub fn to_text(settings: &Settings) -> String {
     fields.insert("format".to_owned(), json!(settings.newer.unwrap_or(FORMAT)));
     fields.insert("theme".to_owned(), json!(settings.theme));
     fields.insert("motion".to_owned(), json!(settings.motion));
+    if let Some(share) = settings.timeline {
+        fields.insert("timeline".to_owned(), json!(share));
+    }
     if let Some(placement) = settings.placement {
         fields.insert("placement".to_owned(), json!(placement));
     }
@@ -309,15 +318,15 @@ mod tests {
 
     #[test]
     fn settings_are_read_as_they_were_written_and_what_is_not_known_survives() {
-        let text = r#"{"format": 1, "theme": "Dark", "motion": false, "placement": {"size": [900.0, 600.0], "maximized": true}, "colour": {"a": [1]}, "views": {"b": "dateline:view?dossier=b", "a": "x"}}"#;
+        let text = r#"{"format": 1, "theme": "Dark", "motion": false, "timeline": 0.5, "placement": {"size": [900.0, 600.0], "maximized": true}, "colour": {"a": [1]}, "views": {"b": "dateline:view?dossier=b", "a": "x"}}"#;
         let settings = read(text).unwrap();
-        assert_eq!((settings.theme, settings.motion), (ThemeChoice::Dark, false));
+        assert_eq!((settings.theme, settings.motion, settings.timeline), (ThemeChoice::Dark, false, Some(0.5)));
         assert_eq!(settings.placement, Some(Placement { size: [900.0, 600.0], position: None, maximized: true }));
         let written = to_text(&settings);
         assert!(written.contains("\"colour\": {\"a\":[1]}"), "{written}");
         assert_eq!(read(&written).unwrap(), settings);
         let odd =
-            read(r#"{"format": 1, "theme": "Plaid", "motion": 7, "placement": {"size": [1.0, -4.0]}, "views": {"a": 5}}"#).unwrap();
+            read(r#"{"format": 1, "theme": "Plaid", "motion": 7, "timeline": 40, "placement": {"size": [1.0, -4.0]}, "views": {"a": 5}}"#).unwrap();
         assert_eq!(odd, Settings::default());
     }
 

@@ -104,6 +104,7 @@ impl Shell {
             restore(&mut session, &settings);
         }
         (session.state.theme, session.state.motion) = (settings.theme, settings.motion);
+        session.state.timeline_share = settings.timeline;
         for action in actions {
             // What leads to a view asks nothing of the shell.
             drop(session.apply(action));
@@ -136,10 +137,12 @@ impl Shell {
         let Session { dossier, state, .. } = &self.session;
         let placement = context.input(|input| Placement::of(input.viewport(), self.settings.placement));
         let settings = &mut self.settings;
-        let before = (settings.theme, settings.motion, settings.placement);
-        (settings.theme, settings.motion, settings.placement) = (state.theme, state.motion, placement);
+        let kept = |settings: &Settings| (settings.theme, settings.motion, settings.timeline, settings.placement);
+        let before = kept(settings);
+        (settings.theme, settings.motion) = (state.theme, state.motion);
+        (settings.timeline, settings.placement) = (state.timeline_share, placement);
         let turned = settings.set_view(&dossier.head.id, link::view(dossier, state).to_string());
-        if turned || before != (settings.theme, settings.motion, settings.placement) {
+        if turned || before != kept(settings) {
             self.settings_keeper.iter().for_each(|keeper| keeper.save(self.settings.clone()));
         }
     }
@@ -190,6 +193,7 @@ impl Shell {
     fn turn_to(&mut self, context: &Context, mut session: Session) {
         restore(&mut session, &self.settings);
         (session.state.theme, session.state.motion) = (self.session.state.theme, self.session.state.motion);
+        session.state.timeline_share = self.session.state.timeline_share;
         set_title(context, &session.dossier);
         self.session = session;
         self.guard.forget();

@@ -24,7 +24,7 @@ pub use cards::{Cards, Deck, Scope};
 pub use notebook::Notebook;
 pub use play::{Pace, Play};
 pub use reading::{Contents, Reader, ReadingPosition};
-pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
+pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice, Unfolded};
 pub use widths::Widths;
 
 use std::sync::Arc;
@@ -93,6 +93,7 @@ impl Session {
         let mut fresh = Self::new(self.dossier.clone());
         fresh.state.notebook = self.state.notebook.clone();
         (fresh.state.theme, fresh.state.motion) = (self.state.theme, self.state.motion);
+        fresh.state.timeline_share = self.state.timeline_share;
         fresh
     }
 

@@ -1,9 +1,12 @@
 //! What the user is looking at: ids, windows and switches, never copies of the dossier.
 
+use std::collections::BTreeMap;
+
 use super::apply::SHORTEST_RANGE;
 use super::query::Query;
 use super::{Camera, Fit, LaneBy, Notebook, Pace, Play, Reader, ReadingPosition, Scope, Tab, Widths};
 use crate::index::folds::StripView;
+use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
 use crate::index::{Filter, Index};
 use crate::report::dossier::Dossier;
@@ -60,6 +63,15 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
+}
+
+/// Which lanes of the timeline somebody has unfolded (`true`) or folded (`false`); all others are as there is room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unfolded {
+    /// Lanes, each passage in a row of its own or all of them in one.
+    pub lanes: BTreeMap<LaneKey, bool>,
+    /// Lanes, by their longer passages.
+    pub longer: BTreeMap<LaneKey, bool>,
 }
 
 /// A place in the history of looking.
@@ -130,6 +142,9 @@ pub struct State {
     /// Whether the beginning of the window is held while it moves on.
     pub cumulative: bool,
     pub lanes: LaneBy,
+    pub unfolded: Unfolded,
+    /// The share of the window's height that the timeline was given, within [`State::TIMELINE_SHARES`].
+    pub timeline_share: Option<f32>,
     pub strip: StripView,
     pub widths: Widths,
     pub theme: ThemeChoice,
@@ -173,6 +188,8 @@ impl Default for State {
             play: Play::default(),
             cumulative: false,
             lanes: LaneBy::default(),
+            unfolded: Unfolded::default(),
+            timeline_share: None,
             strip: StripView::default(),
             widths: Widths::default(),
             motion: true,
@@ -188,6 +205,9 @@ impl Default for State {
 }
 
 impl State {
+    /// The least and the largest share of the window's height that the timeline can be given.
+    pub const TIMELINE_SHARES: std::ops::RangeInclusive<f32> = 0.2..=0.75;
+
     /// Where a dossier asks to be opened; without a wish, at all of its time.
     #[must_use]
     pub fn new(dossier: &Dossier, index: &Index) -> Self {
