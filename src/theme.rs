@@ -400,7 +400,9 @@ mod tests {
     #[test]
     fn text_that_carries_meaning_can_be_read_on_every_ground() {
         for palette in [Palette::light(), Palette::dark()] {
-            for ground in [palette.ground, palette.panel, palette.card, palette.land, palette.home_land, palette.bar_quiet, palette.veil] {
+            for ground in
+                [palette.ground, palette.panel, palette.card, palette.land, palette.home_land, palette.bar_quiet, palette.veil]
+            {
                 for ink in [palette.ink, palette.mute] {
                     assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
                 }

@@ -76,7 +76,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: ThemeChoice::default(), motion: true, timeline: None, placement: None, views: Map::new(), extra: Map::new(), newer: None }
+        Self {
+            theme: ThemeChoice::default(),
+            motion: true,
+            timeline: None,
+            placement: None,
+            views: Map::new(),
+            extra: Map::new(),
+            newer: None,
+        }
     }
 }
 

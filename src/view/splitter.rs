@@ -37,7 +37,12 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, timeline: Rect, window: f32) -> Option<A
     for dot in [-7.0, 0.0, 7.0] {
         ui.painter().circle_filled(pos2(timeline.center().x + dot, y), if active { 2.0 } else { 1.5 }, scene.palette.home_border);
     }
-    brush::focus_ring(ui.painter(), &response, Rect::from_center_size(pos2(timeline.center().x, y), vec2(36.0, 8.0)), scene.palette.ink);
+    brush::focus_ring(
+        ui.painter(),
+        &response,
+        Rect::from_center_size(pos2(timeline.center().x, y), vec2(36.0, 8.0)),
+        scene.palette.ink,
+    );
     let response = response.on_hover_cursor(CursorIcon::ResizeVertical);
     if response.double_clicked() {
         return Some(Action::SetTimelineShare(None));

@@ -31,5 +31,6 @@ mod smoke;
 mod soak;
 mod strangers;
 mod timeline;
+mod titles;
 mod window;
 mod words_interface;

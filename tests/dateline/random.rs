@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dateline::index::lanes::LaneKey;
 use dateline::index::times::Window;
 use dateline::report::citation::Form;
 use dateline::report::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
@@ -84,6 +85,15 @@ impl Dice {
 
     fn place(&mut self, session: &Session) -> PlaceIx {
         PlaceIx(self.index(session.dossier.places.len()))
+    }
+
+    fn lane(&mut self, session: &Session) -> LaneKey {
+        match self.below(5) {
+            0 => LaneKey::Voice(VoiceIx(self.index(session.dossier.voices.len()))),
+            1 => LaneKey::Status(self.pick(Status::ALL)),
+            2 => self.pick(&[LaneKey::Rest, LaneKey::Unnamed]),
+            _ => LaneKey::Place(self.place(session)),
+        }
     }
 
     fn passage(&mut self, session: &Session) -> PassageIx {
@@ -184,7 +194,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 67;
+pub const KINDS: usize = 70;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -273,6 +283,9 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
             let targets = (0..dice.below(4)).map(|_| dice.target(s)).collect();
             Action::CiteAll(targets, dice.words(), dice.pick(&Form::ALL))
         }
+        67 => Action::UnfoldLane(dice.lane(s), dice.chance(2)),
+        68 => Action::UnfoldLonger(dice.lane(s), dice.chance(2)),
+        69 => Action::SetTimelineShare((!dice.chance(4)).then(|| dice.pick(&[0.3, 0.6, -1.0, f32::INFINITY]))),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -349,6 +362,9 @@ pub fn number(action: &Action) -> usize {
         Action::Notify(_) => 64,
         Action::SetContents(_) => 65,
         Action::CiteAll(..) => 66,
+        Action::UnfoldLane(..) => 67,
+        Action::UnfoldLonger(..) => 68,
+        Action::SetTimelineShare(_) => 69,
     }
 }
 

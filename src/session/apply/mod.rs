@@ -34,10 +34,7 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::SetTimelineShare(share) => turn.set_timeline_share(share),
         Action::MoveWindow(widths) => turn.move_window(widths),
         Action::SetRange(range) => turn.set_range(range),
-        Action::ShowWindow(window) => {
-            turn.set_window(window);
-            turn.show_window();
-        }
+        Action::ShowWindow(window) => turn.set_and_show(window),
         Action::GoToTime(window) => turn.go_to_time(window),
         Action::SelectPlace(place) => turn.select_place(place),
         Action::SelectPassage(passage) => turn.select_passage(passage),

@@ -127,11 +127,12 @@ fn node(ui: &Ui, painter: &Painter, scene: &Scene<'_>, bar: &Bar, rect: Rect) ->
 fn draw_profile(painter: &Painter, scene: &Scene<'_>, axis: &Axis, profile: &Profile, strip: Rect) {
     let window = scene.state.window;
     let room = strip.height() - 2.0 * AROUND;
+    let quiet = scene.palette.bar.gamma_multiply(0.6);
     for (column, share) in profile.columns.iter().enumerate().filter(|(_, share)| **share > 0.0) {
         #[expect(clippy::cast_precision_loss, reason = "a column of the screen")]
         let left = strip.left() + column as f32 * Profile::COLUMN;
         let time = Profile::time(axis, column);
-        let color = if time.from < window.to && time.to > window.from { scene.palette.window } else { scene.palette.bar };
+        let color = if time.from < window.to && time.to > window.from { scene.palette.window } else { quiet };
         let top = strip.bottom() - AROUND - (share * room).max(1.0);
         let rect = Rect::from_min_max(pos2(left, top), pos2(left + Profile::COLUMN - 1.0, strip.bottom() - AROUND));
         painter.rect_filled(rect, 0.0, color);

@@ -26,8 +26,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
         play(ui, scene, wide, &mut actions);
         ui.add_space(APART);
         // What stands right of the field, with room for the longest of its words.
-        let rest = if wide { 560.0 } else { 400.0 };
-        field::field(ui, scene, (ui.available_width() - rest).clamp(*FIELD.start(), *FIELD.end()), &mut actions);
+        let behind = if wide { 560.0 } else { 400.0 };
+        field::field(ui, scene, (ui.available_width() - behind).clamp(*FIELD.start(), *FIELD.end()), &mut actions);
         field::width(ui, scene, &mut actions);
         ui.add_space(APART);
         lanes(ui, scene, wide, &mut actions);

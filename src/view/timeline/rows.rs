@@ -38,7 +38,7 @@ struct Stretch {
 }
 
 impl Stretch {
-    fn is_clear_of(self, other: &Self) -> bool {
+    fn is_clear_of(self, other: Self) -> bool {
         self.right + GAP <= other.left || other.right + GAP <= self.left
     }
 }
@@ -75,7 +75,7 @@ pub fn stack_titled(bars: &mut [Bar], axis: &Axis, mut title: impl FnMut(&Bar) -
         } else {
             (if room > 0.0 { Side::Inside } else { Side::Nowhere }, own)
         };
-        let free = |row: &Vec<(usize, Stretch)>| row.iter().all(|(_, other)| taken.is_clear_of(other));
+        let free = |row: &Vec<(usize, Stretch)>| row.iter().all(|(_, other)| taken.is_clear_of(*other));
         bar.row = rows.iter().position(free).unwrap_or(rows.len());
         if bar.row == rows.len() {
             rows.push(Vec::new());

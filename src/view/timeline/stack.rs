@@ -28,7 +28,7 @@ pub const AROUND: f32 = 3.0;
 /// More rows of low bars than these are drawn as a profile.
 const MOST_LOW: usize = 12;
 /// A lane of so many rows has titles however little room there is.
-const FEW: usize = 2;
+const FEW: usize = 8;
 
 /// How many rows a lane takes in each form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -184,7 +184,7 @@ mod tests {
         assert!(few.iter().all(|share| share.form == Form::Titled && share.pitch > 20.0));
         assert_eq!(few[0].longer, Longer::Rows, "there is room for the longer ones too");
         assert_eq!(share(&[need(2, 1, 3), need(1, 1, 0)], 100.0)[0].longer, Longer::Band);
-        assert_eq!(forms(&[need(9, 3, 0), need(1, 1, 0)], 100.0), [Form::Low, Form::Titled]);
+        assert_eq!(forms(&[need(15, 3, 0), need(1, 1, 0)], 100.0), [Form::Low, Form::Titled]);
         assert_eq!(forms(&[need(30, 20, 0)], 100.0), [Form::Profile]);
         assert!(share(&[], 100.0).is_empty());
     }
