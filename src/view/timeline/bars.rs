@@ -31,10 +31,13 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &L
         // What lies far out of view is brought near, where f32 is still exact.
         let (left, right) = (bar.left.max(strip.left() - 30.0), bar.right.min(strip.right() + 30.0));
         let rect = Rect::from_min_max(pos2(left, strip.top() + top), pos2(right, strip.top() + bottom));
-        let tone = Tone::of(scene.palette, bar, look, titled || bar.long);
-        draw(painter, scene.palette, bar, look, tone, rect);
-        if let Some(label) = &bar.label {
-            draw_label(painter, label, tone, rect);
+        // What is out of view is there for the keyboard and for screen readers alone.
+        if painter.clip_rect().y_range().intersects(rect.y_range()) {
+            let tone = Tone::of(scene.palette, bar, look, titled || bar.long);
+            draw(painter, scene.palette, bar, look, tone, rect);
+            if let Some(label) = &bar.label {
+                draw_label(painter, label, tone, rect);
+            }
         }
         actions.extend(node(ui, painter, scene, bar, rect.intersect(strip)));
     }
@@ -101,14 +104,18 @@ fn node(ui: &Ui, painter: &Painter, scene: &Scene<'_>, bar: &Bar, rect: Rect) ->
         return actions;
     }
     let ix = bar.passage;
-    let (left, right) = bar.label.as_ref().map_or((rect.left(), rect.right()), |label| (label.left, label.right));
-    let hit = Rect::from_x_y_ranges(rect.left().min(left)..=rect.right().max(right), rect.y_range());
-    let response = ui.interact(hit.expand2(vec2(1.0, 0.5)), ui.scope_id().with(("bar", ix.0)), Sense::click());
+    let id = ui.scope_id().with(("bar", ix.0));
+    let mut response = ui.interact(rect.expand2(vec2(1.0, 0.5)), id, Sense::click());
     let selected = scene.state.selection.passage == Some(ix);
     response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, selected, words::name(scene.dossier, ix)));
     brush::focus_ring(painter, &response, rect, scene.palette.ink);
     if response.gained_focus() {
         response.scroll_to_me(None);
+    }
+    if let Some(label) = bar.label.as_ref().filter(|label| !label.inside) {
+        // For the pointer alone; for the keyboard and for screen readers the title is the bar's name.
+        let beside = Rect::from_x_y_ranges(label.left..=label.right, rect.y_range());
+        response |= ui.interact(beside, id.with("title"), Sense::CLICK);
     }
     if response.double_clicked() {
         if let Some(when) = &scene.dossier.passage(ix).when {
@@ -142,7 +149,7 @@ fn draw_profile(painter: &Painter, scene: &Scene<'_>, axis: &Axis, profile: &Pro
 /// The whole profile is one node; a click looks closer where it was clicked.
 fn profile_node(ui: &Ui, scene: &Scene<'_>, axis: &Axis, lane: &Lane, strip: Rect) -> Vec<Action> {
     let response = ui.interact(strip, ui.scope_id().with(("profile", lane.key)), Sense::click());
-    let name = format!("{}, {}, too many to be told apart here", lane.name, words::count(lane.count, "passage"));
+    let name = format!("Lane {}, {}, too many to be told apart here", lane.name, words::count(lane.count, "passage"));
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
     brush::focus_ring(ui.painter(), &response, strip, scene.palette.ink);
     let mut actions = Vec::new();

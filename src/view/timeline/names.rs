@@ -23,7 +23,9 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, lane: &Lane, strip: R
     let chosen = place.is_some() && place == scene.state.selection.place;
     let hit = Rect::from_min_max(pos2(names_left, strip.top()), pos2(strip.left() - 4.0, strip.bottom()));
     let response = ui.interact(hit, ui.scope_id().with(("lane", lane.key)), Sense::click());
-    draw(painter, scene, lane, strip, hit, chosen);
+    if painter.clip_rect().intersects(strip) {
+        draw(painter, scene, lane, strip, hit, chosen);
+    }
     let label = format!("Lane {}", lane.name);
     response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, &label));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(lane.unfolded));
