@@ -8,7 +8,6 @@ use egui::{
 use super::cite;
 use super::quiet;
 use crate::report::note::{self, Note};
-use crate::report::outside::plain;
 use crate::session::Action;
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, letters, noting_flag, words};

@@ -8,6 +8,7 @@ use egui::{Color32, Painter};
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
+use crate::report::outside::plain;
 use crate::theme::{self, size};
 
 /// A title that was laid out once. It keeps where each word ends, so that cutting it to any room lays out nothing.
@@ -28,7 +29,8 @@ impl Title {
     /// many points lie before each; `dots` is the width of a “…”.
     #[must_use]
     pub fn new(title: &str, dots: f32, ends: impl FnOnce(&str, &[usize]) -> Vec<f32>) -> Self {
-        let words: Vec<&str> = title.split_whitespace().collect();
+        let line = plain(title);
+        let words: Vec<&str> = line.split_whitespace().take(LONGEST).collect();
         let text: String = words.join(" ").chars().take(LONGEST).collect();
         let (mut bytes, mut characters) = (Vec::new(), Vec::new());
         let mut before = ' ';
