@@ -102,7 +102,7 @@ impl Palette {
             hit: hex(0x001f_7a8c).gamma_multiply(0.38),
             hit_rule: hex(0x001f_7a8c),
             bar: hex(0x009e_9480),
-            bar_quiet: hex(0x00e8_e2d6),
+            bar_quiet: hex(0x00e9_e4d8),
             veil: hex(0x00f4_f0e7),
             bar_strong: hex(0x0078_6f5e),
             water_ink: hex(0x0047_6670),

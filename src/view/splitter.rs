@@ -31,11 +31,14 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, timeline: Rect, window: f32) -> Option<A
     let share = timeline.height() / window.max(1.0);
     describe(ui, &response, share);
     let active = response.hovered() || response.dragged() || response.has_focus();
-    let (width, ink) = if active { (2.0, scene.palette.home_border) } else { (1.0, scene.palette.rule) };
-    ui.painter().line_segment([pos2(grip.left(), y), pos2(grip.right(), y)], Stroke::new(width, ink));
+    // All of it within the timeline: what lies above it is the map's and the reader's.
+    if active {
+        let line = Stroke::new(2.0, scene.palette.home_border);
+        ui.painter().line_segment([pos2(grip.left(), y + 1.0), pos2(grip.right(), y + 1.0)], line);
+    }
     // Three dots say that the line can be held.
     for dot in [-7.0, 0.0, 7.0] {
-        ui.painter().circle_filled(pos2(timeline.center().x + dot, y), if active { 2.0 } else { 1.5 }, scene.palette.home_border);
+        ui.painter().circle_filled(pos2(timeline.center().x + dot, y + 3.5), 1.5, scene.palette.home_border);
     }
     brush::focus_ring(
         ui.painter(),

@@ -14,7 +14,7 @@ const PAD: f32 = 5.0;
 /// row is free.
 const WISH: f32 = 190.0;
 /// The least room in a bar for a title that has to be cut, in points: less is better spent beside it.
-const IN_BAR: f32 = 150.0;
+const IN_BAR: f32 = 260.0;
 
 /// Stacks bars without titles and returns how many rows they take.
 pub fn stack(bars: &mut [Bar]) -> usize {
