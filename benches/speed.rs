@@ -7,7 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
 use std::alloc::System;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use dateline::formats::{events, native, shipped::Shipped};
 use dateline::index::Filter;
 use dateline::index::times::{Relation, Window};
 use dateline::report::dossier::Dossier;
-use dateline::report::ids::PlaceIx;
+use dateline::report::ids::{PassageIx, PlaceIx};
 use dateline::report::mercator::World;
 use dateline::report::moment::{DAY, HOUR, Moment};
 use dateline::report::passage::Status;
@@ -30,7 +30,7 @@ use dateline::session::{Action, Camera, Session};
 use dateline::theme::Palette;
 use dateline::view::Scene;
 use dateline::view::map::MapPlan;
-use dateline::view::timeline::{Axis, LanePlan};
+use dateline::view::timeline::{Axis, LanePlan, Title};
 use egui::{Rect, pos2, vec2};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -159,14 +159,15 @@ fn planning(criterion: &mut Criterion, subject: &mut Subject) {
     let camera = Camera { center, zoom: 4.4 };
     let mut step = 0;
     let mut group = criterion.benchmark_group("plans");
-    let lanes = LanePlan::new(&scene(session, &palette), &axis, 160.0);
+    let mut titles = Titles::default();
+    let lanes = lanes(&scene(session, &palette), &axis, &mut titles);
     group.bench_function(BenchmarkId::from_parameter(&subject.name), |bencher| {
         bencher.iter(|| {
             step += 1;
             session.apply(Action::SetWindow(window(step)));
             let scene = scene(session, &palette);
             black_box(MapPlan::new(&scene, map, camera));
-            for bar in lanes.lanes.iter().flat_map(|lane| &lane.bars) {
+            for bar in lanes.lanes.iter().flat_map(|lane| lane.bars.iter().chain(&lane.longer)) {
                 black_box(bar.look(&scene));
             }
             black_box(session.cards());
@@ -175,9 +176,21 @@ fn planning(criterion: &mut Criterion, subject: &mut Subject) {
     group.finish();
     let mut group = criterion.benchmark_group("lanes anew");
     group.bench_function(BenchmarkId::from_parameter(&subject.name), |bencher| {
-        bencher.iter(|| black_box(LanePlan::new(&scene(session, &palette), &axis, 160.0)));
+        bencher.iter(|| black_box(self::lanes(&scene(session, &palette), &axis, &mut titles)));
     });
     group.finish();
+}
+
+/// Titles that were laid out already, as they are while one zooms.
+type Titles = BTreeMap<PassageIx, Arc<Title>>;
+
+/// The lanes of an axis, with letters that are all as wide as one another.
+fn lanes(scene: &Scene<'_>, axis: &Axis, titles: &mut Titles) -> LanePlan {
+    LanePlan::new(scene, axis, 190.0, None, &mut |ix| {
+        #[expect(clippy::cast_precision_loss, reason = "a small number of letters")]
+        let ends = |_: &str, ends: &[usize]| ends.iter().map(|end| *end as f32 * 6.0).collect();
+        titles.entry(ix).or_insert_with(|| Arc::new(Title::new(&scene.dossier.passage(ix).title, 8.0, ends))).clone()
+    })
 }
 
 fn scene<'a>(session: &'a Session, palette: &'a Palette) -> Scene<'a> {

@@ -53,6 +53,10 @@ pub struct Palette {
     pub hit_rule: Color32,
     /// Bars and markers outside the window.
     pub bar: Color32,
+    /// Bars outside the window where titles stand in them.
+    pub bar_quiet: Color32,
+    /// Over the time outside the window.
+    pub veil: Color32,
     /// The strongest bar outside the window, where bars of several strengths stand together.
     pub bar_strong: Color32,
     /// Names of waters.
@@ -98,6 +102,8 @@ impl Palette {
             hit: hex(0x001f_7a8c).gamma_multiply(0.38),
             hit_rule: hex(0x001f_7a8c),
             bar: hex(0x009e_9480),
+            bar_quiet: hex(0x00e9_e4d8),
+            veil: hex(0x00f4_f0e7),
             bar_strong: hex(0x0078_6f5e),
             water_ink: hex(0x0047_6670),
             shore: hex(0x00b9_cbd1),
@@ -136,6 +142,8 @@ impl Palette {
             hit: hex(0x004f_b3c6).gamma_multiply(0.5),
             hit_rule: hex(0x004f_b3c6),
             bar: hex(0x008c_8a80),
+            bar_quiet: hex(0x0030_353a),
+            veil: hex(0x0018_1b1e),
             bar_strong: hex(0x00b4_b0a4),
             water_ink: hex(0x0082_a0ae),
             shore: hex(0x0033_424d),
@@ -246,10 +254,11 @@ pub mod icon {
     pub const STAR_FILLED: &str = "\u{f700}";
     pub const TRASH: &str = "\u{e4a6}";
     pub const CLOSE: &str = "\u{e4f6}";
+    pub const CARET_RIGHT: &str = "\u{e13a}";
+    pub const REPEAT: &str = "\u{e3f6}";
     pub const CARET_UP: &str = "\u{e13c}";
     pub const LINK: &str = "\u{e2e2}";
     pub const LIST: &str = "\u{e2f2}";
-    pub const CARET_RIGHT: &str = "\u{e13a}";
     pub const BOOK: &str = "\u{e0e6}";
 }
 
@@ -406,7 +415,9 @@ mod tests {
     #[test]
     fn text_that_carries_meaning_can_be_read_on_every_ground() {
         for palette in [Palette::light(), Palette::dark()] {
-            for ground in [palette.ground, palette.panel, palette.card, palette.land, palette.home_land] {
+            for ground in
+                [palette.ground, palette.panel, palette.card, palette.land, palette.home_land, palette.bar_quiet, palette.veil]
+            {
                 for ink in [palette.ink, palette.mute] {
                     assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
                 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::worker::Worker;
 use super::{crash, write};
-use crate::session::{Hint, InterfaceSize, Preferences};
+use crate::session::{Hint, InterfaceSize, Preferences, State};
 
 /// The newest version of the format that this program writes and understands.
 const FORMAT: u64 = 1;
@@ -174,6 +174,7 @@ fn merge_preferences(merged: &mut Preferences, base: &Preferences, mine: &Prefer
     take(&mut merged.interface, &base.interface, &mine.interface);
     take(&mut merged.week, &base.week, &mine.week);
     take(&mut merged.clock, &base.clock, &mine.clock);
+    take(&mut merged.timeline, &base.timeline, &mine.timeline);
     // What was understood in either window is understood.
     merged.hints.retain(|hint| mine.hints.contains(hint) || !base.hints.contains(hint));
 }
@@ -207,6 +208,7 @@ pub fn read(text: &str) -> Result<Settings, String> {
             interface: InterfaceSize::new(take(&mut fields, "interface").unwrap_or(100)),
             week: take(&mut fields, "week").unwrap_or_default(),
             clock: take(&mut fields, "clock").unwrap_or_default(),
+            timeline: take(&mut fields, "timeline").filter(|share| State::TIMELINE_SHARES.contains(share)),
             hints: Hint::ALL.into_iter().filter(|hint| !understood.contains(hint)).collect(),
         },
         recent,
@@ -232,6 +234,9 @@ pub fn to_text(settings: &Settings) -> String {
     // Those that were understood, so that a hint that comes new into the program is shown.
     let understood: Vec<Hint> = Hint::ALL.into_iter().filter(|hint| !preferences.hints.contains(hint)).collect();
     fields.insert("hints".to_owned(), json!(understood));
+    if let Some(share) = preferences.timeline {
+        fields.insert("timeline".to_owned(), json!(share));
+    }
     if let Some(placement) = settings.placement {
         fields.insert("placement".to_owned(), json!(placement));
     }
@@ -405,15 +410,16 @@ mod tests {
 
     #[test]
     fn settings_are_read_as_they_were_written_and_what_is_not_known_survives() {
-        let text = r#"{"format": 1, "theme": "Dark", "motion": false, "placement": {"size": [900.0, 600.0], "maximized": true}, "colour": {"a": [1]}, "views": {"b": "dateline:view?dossier=b", "a": "x"}}"#;
+        let text = r#"{"format": 1, "theme": "Dark", "motion": false, "timeline": 0.5, "placement": {"size": [900.0, 600.0], "maximized": true}, "colour": {"a": [1]}, "views": {"b": "dateline:view?dossier=b", "a": "x"}}"#;
         let settings = read(text).unwrap();
-        assert_eq!((settings.preferences.theme, settings.preferences.motion), (ThemeChoice::Dark, false));
+        let Preferences { theme, motion, timeline, .. } = settings.preferences;
+        assert_eq!((theme, motion, timeline), (ThemeChoice::Dark, false, Some(0.5)));
         assert_eq!(settings.placement, Some(Placement { size: [900.0, 600.0], position: None, maximized: true }));
         let written = to_text(&settings);
         assert!(written.contains("\"colour\": {\"a\":[1]}"), "{written}");
         assert_eq!(read(&written).unwrap(), settings);
         let odd =
-            read(r#"{"format": 1, "theme": "Plaid", "motion": 7, "placement": {"size": [1.0, -4.0]}, "views": {"a": 5}}"#).unwrap();
+            read(r#"{"format": 1, "theme": "Plaid", "motion": 7, "timeline": 40, "placement": {"size": [1.0, -4.0]}, "views": {"a": 5}}"#).unwrap();
         assert_eq!(odd, Settings::default());
     }
 

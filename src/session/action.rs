@@ -7,6 +7,7 @@ use super::{
     Camera, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, ReadingPosition, Section, Surroundings, ThemeChoice,
     WeekStart,
 };
+use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
 use crate::report::citation::Form;
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
@@ -102,6 +103,12 @@ pub enum Action {
     SetCumulative(bool),
     /// What the lanes of the timeline stand for.
     SetLanes(LaneBy),
+    /// Give each passage of a lane a row of its own, or fold the lane into one row.
+    UnfoldLane(LaneKey, bool),
+    /// Give each of a lane's longer passages a row of its own, or fold them into one band.
+    UnfoldLonger(LaneKey, bool),
+    /// Give the timeline this share of the window's height; with nothing, as much as at the start.
+    SetTimelineShare(Option<f32>),
     /// Fold a silence of the strip that begins here, or unfold it.
     ToggleFold(Moment),
     /// Let time run evenly on the strip, or fold its silences.

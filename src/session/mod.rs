@@ -28,7 +28,7 @@ pub use play::{Pace, Play};
 pub use preferences::{Hint, InterfaceSize, Preferences, Recent, Surroundings, WeekStart};
 pub use reading::{Contents, Reader, ReadingPosition};
 pub use sections::{Jump, Section, Unfolded};
-pub use state::{Hovered, Inset, Reading, Selection, State, ThemeChoice};
+pub use state::{Hovered, Inset, Reading, LanesUnfolded, Selection, State, ThemeChoice};
 pub use widths::Widths;
 
 use std::sync::Arc;

@@ -38,11 +38,4 @@ impl Play {
     pub const WIDTHS_A_SECOND: f64 = 0.5;
     /// How long, in seconds at speed 1, a passage is dwelt on.
     pub const DWELL: f64 = 3.0;
-
-    /// The next faster speed; after the fastest, the slowest.
-    #[must_use]
-    pub fn next_speed(self) -> f64 {
-        let faster = Self::SPEEDS.into_iter().find(|speed| *speed > self.speed);
-        faster.unwrap_or(Self::SPEEDS[0])
-    }
 }

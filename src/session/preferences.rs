@@ -104,7 +104,7 @@ impl InterfaceSize {
 }
 
 /// Everything of a [`State`] that is kept from one time to the next, whatever is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Preferences {
     /// Light or dark.
     pub theme: ThemeChoice,
@@ -118,6 +118,8 @@ pub struct Preferences {
     pub week: WeekStart,
     /// How times of day are written.
     pub clock: Clock,
+    /// The share of the window's height that the timeline was given, within [`State::TIMELINE_SHARES`].
+    pub timeline: Option<f32>,
     /// The hints that were not understood yet.
     pub hints: BTreeSet<Hint>,
 }
@@ -132,6 +134,7 @@ impl Default for Preferences {
             interface: InterfaceSize::default(),
             week: WeekStart::default(),
             clock: Clock::default(),
+            timeline: None,
             hints: Hint::ALL.into(),
         }
     }
@@ -148,15 +151,17 @@ impl State {
             interface: self.interface,
             week: self.week,
             clock: self.clock,
+            timeline: self.timeline_share,
             hints: self.hints.clone(),
         }
     }
 
     /// Takes over what was kept.
     pub fn prefer(&mut self, preferences: Preferences) {
-        let Preferences { theme, motion, text_step, interface, week, clock, hints } = preferences;
+        let Preferences { theme, motion, text_step, interface, week, clock, timeline, hints } = preferences;
         (self.theme, self.motion, self.interface) = (theme, motion, interface);
         (self.week, self.clock, self.hints) = (week, clock, hints);
+        self.timeline_share = timeline;
         self.reader.text_step = text_step.clamp(*Reader::STEPS.start(), *Reader::STEPS.end());
     }
 }

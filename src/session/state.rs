@@ -1,5 +1,7 @@
 //! What the user is looking at: ids, windows and switches, never copies of the dossier.
 
+use std::collections::BTreeMap;
+
 use super::apply::SHORTEST_RANGE;
 use super::query::Query;
 use super::{
@@ -7,6 +9,7 @@ use super::{
     WeekStart, Widths,
 };
 use crate::index::folds::StripView;
+use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
 use crate::index::{Filter, Index};
 use crate::report::dossier::Dossier;
@@ -66,6 +69,15 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
+}
+
+/// Which lanes of the timeline somebody has unfolded (`true`) or folded (`false`); all others are as there is room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LanesUnfolded {
+    /// Lanes, each passage in a row of its own or all of them in one.
+    pub lanes: BTreeMap<LaneKey, bool>,
+    /// Lanes, by their longer passages.
+    pub longer: BTreeMap<LaneKey, bool>,
 }
 
 /// A place in the history of looking.
@@ -136,6 +148,10 @@ pub struct State {
     /// Whether the beginning of the window is held while it moves on.
     pub cumulative: bool,
     pub lanes: LaneBy,
+    /// Which lanes are unfolded and folded by hand.
+    pub lanes_unfolded: LanesUnfolded,
+    /// The share of the window's height that the timeline was given, within [`State::TIMELINE_SHARES`].
+    pub timeline_share: Option<f32>,
     pub strip: StripView,
     pub widths: Widths,
     pub theme: ThemeChoice,
@@ -193,6 +209,8 @@ impl Default for State {
             play: Play::default(),
             cumulative: false,
             lanes: LaneBy::default(),
+            lanes_unfolded: LanesUnfolded::default(),
+            timeline_share: None,
             strip: StripView::default(),
             widths: Widths::default(),
             motion: true,
@@ -217,6 +235,9 @@ impl Default for State {
 }
 
 impl State {
+    /// The least and the largest share of the window's height that the timeline can be given.
+    pub const TIMELINE_SHARES: std::ops::RangeInclusive<f32> = 0.2..=0.75;
+
     /// Where a dossier asks to be opened; without a wish, at all of its time.
     #[must_use]
     pub fn new(dossier: &Dossier, index: &Index) -> Self {

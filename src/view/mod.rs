@@ -12,6 +12,7 @@ pub mod leaving;
 pub mod letters;
 pub mod map;
 pub mod reader;
+mod splitter;
 pub mod timeline;
 pub mod told;
 pub mod words;
@@ -50,8 +51,6 @@ pub struct Caches {
 
 /// The narrowest reader, in points.
 const READER_MIN: f32 = 320.0;
-/// The lowest timeline, in points.
-const TIMELINE_MIN: f32 = 170.0;
 
 /// Draws the whole window and returns what the user did.
 pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
@@ -63,15 +62,12 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     let bare = |fill| Frame::NONE.fill(fill);
     let bar = bare(palette.panel).inner_margin(Margin::symmetric(18, 0));
     Panel::top("top bar").exact_size(44.0).frame(bar).show(ui, |ui| actions.extend(chrome::bar::show(ui, &scene)));
-    Panel::bottom("timeline")
-        .resizable(true)
-        .default_size((size.y * 0.32).clamp(TIMELINE_MIN, 380.0))
-        .size_range(TIMELINE_MIN..=(size.y * 0.6).max(TIMELINE_MIN))
-        .frame(bare(palette.panel))
-        .show(ui, |ui| {
-            ui.set_min_size(ui.available_size());
-            actions.extend(timeline::show(ui, &scene, &mut caches.timeline));
-        });
+    let height = splitter::height(&scene, size.y);
+    let panel = Panel::bottom("timeline").resizable(false).exact_size(height).frame(bare(palette.panel)).show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        actions.extend(timeline::show(ui, &scene, &mut caches.timeline));
+    });
+    let edge = panel.response.rect;
     // With the contents beside the text it is a panel of its own, so that each has the width that was last given to it.
     let asked = reader::asked_width(ui.ctx(), scene.state);
     let least = asked.unwrap_or(READER_MIN);
@@ -91,6 +87,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
         });
     CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));
     chrome::live::show(ui, &scene, &mut caches.live);
+    actions.extend(splitter::show(ui, &scene, edge, size.y));
     actions.extend(chrome::keys::window(ui, &scene));
     actions.extend(chrome::about::window(ui, &scene));
     actions.extend(chrome::adrift::window(ui, &scene));

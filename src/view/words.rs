@@ -2,7 +2,7 @@
 
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
-use crate::report::outside::closed;
+use crate::report::outside::{closed, plain};
 use crate::report::wording::Clock;
 use crate::session::Section;
 
@@ -45,6 +45,23 @@ pub fn name(clock: Clock, dossier: &Dossier, ix: PassageIx) -> String {
     format!("{title}, {place}, {}, {}", clock.when_of(passage), passage.status.word())
 }
 
+/// How a text begins, in one line of so many letters at most, cut at a space.
+#[must_use]
+pub fn opening(text: &str, most: usize) -> String {
+    // Some letters more than are shown tell whether there is more; a text may have a million words.
+    let mut line = String::new();
+    for word in plain(text).split_whitespace() {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(word);
+        if line.chars().nth(most).is_some() {
+            break;
+        }
+    }
+    let Some((cut, _)) = line.char_indices().nth(most) else { return line };
+    let end = line[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", &line[..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +70,14 @@ mod tests {
     fn numbers_have_their_thousands_set_apart() {
         assert_eq!([0, 999, 1000, 1_234_567].map(number), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!(count(1, "passage"), "1 passage");
+    }
+
+    #[test]
+    fn a_text_opens_with_whole_words() {
+        assert_eq!(opening("In the\n  morning", 40), "In the morning");
+        assert_eq!(opening("In the morning", 9), "In the…");
+        assert_eq!(opening("Nevertheless", 5), "Never…");
+        assert_eq!(opening("", 5), "");
     }
 
     #[test]

@@ -355,17 +355,17 @@ fn escape_closes_the_menu_that_is_open_and_nothing_else() {
 #[test]
 fn lanes_stand_for_places_voices_or_kinds_and_the_width_is_chosen() {
     let mut harness = open(session());
-    starting(&harness, "lanes by place")[0].click();
+    button(&harness, "Lanes by place").click();
     harness.run();
     button(&harness, "by status").click();
     harness.run();
     assert!(harness.query_by_label("Lane witnessed").is_some());
-    starting(&harness, "lanes by status")[0].click();
+    button(&harness, "Lanes by status").click();
     harness.run();
     button(&harness, "by voice").click();
     harness.run();
     assert!(harness.query_by_label("Lane A witness").is_some());
-    starting(&harness, "7 h window")[0].click();
+    button(&harness, "Width 7 h").click();
     harness.run();
     button(&harness, "1 day").click();
     harness.run();

@@ -36,6 +36,7 @@ mod soak;
 mod strangers;
 mod timeline;
 mod times_kept;
+mod titles;
 mod travelled;
 mod window;
 mod words_interface;

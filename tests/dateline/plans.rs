@@ -11,10 +11,11 @@ use dateline::session::{Action, Camera, Session};
 use dateline::theme::Palette;
 use dateline::view::Scene;
 use dateline::view::map::{MapPlan, resolve_camera};
-use dateline::view::timeline::{Axis, LanePlan, ticks};
+use dateline::view::timeline::{Axis, ticks};
 use egui::{Rect, pos2, vec2};
 
 use crate::fixture::{session, shipped};
+use crate::titles;
 
 /// The size of the map in a window of the usual size.
 fn rect() -> Rect {
@@ -85,23 +86,24 @@ fn choosing_and_scrubbing_change_the_markers() {
     insta::assert_snapshot!(describe_map(&session, None));
 }
 
-/// The lanes of an axis of 1,000 points, each bar with its ends and row.
+/// The lanes of an axis of 1,200 points, each bar with its ends and row.
 fn describe_lanes(session: &Session, range: Window, height: f32) -> String {
     with_scene(session, |scene| {
-        let axis = Axis::new(range, 0.0, 1000.0);
+        let axis = Axis::new(range, 180.0, 1380.0);
         let mut text = String::new();
         let labels: Vec<_> =
             ticks(&axis).into_iter().map(|tick| format!("{} {}{}", tick.quiet, tick.strong, tick.year).trim().to_owned()).collect();
         writeln!(text, "{}", labels.join(" | ")).unwrap();
-        for lane in &LanePlan::new(scene, &axis, height).lanes {
-            let (name, rows, thin, top, height) = (&lane.name, lane.need.rows, lane.need.thin, lane.top, lane.height);
-            writeln!(text, "{name} ({rows} rows, {thin} thin) at {top:.0}, {height:.0} high").unwrap();
-            for bar in &lane.bars {
+        for lane in &titles::plan(session, range, height).lanes {
+            let (name, rows, longer, top) = (&lane.name, lane.rows, lane.longer.len(), lane.top);
+            let (form, height) = (lane.share.form, lane.share.height);
+            writeln!(text, "{name} ({form:?}, {rows} rows, {longer} longer) at {top:.0}, {height:.0} high").unwrap();
+            for bar in lane.bars.iter().chain(&lane.longer) {
                 let id = &scene.dossier.passage(bar.passage).id;
                 let (soft_left, soft_right) =
                     (if bar.soft_left > 0.0 { "~" } else { "" }, if bar.soft_right > 0.0 { "~" } else { "" });
                 let look = bar.look(scene);
-                let flags = [(look.inside, "inside"), (bar.unverified, "unverified"), (bar.long, "thin"), (look.lit, "lit")];
+                let flags = [(look.inside, "inside"), (bar.unverified, "unverified"), (bar.long, "longer"), (look.lit, "lit")];
                 let flags: Vec<_> = flags.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
                 let (left, right, row) = (bar.left, bar.right, bar.row);
                 writeln!(text, "  {id}: {soft_left}{left:.0}–{right:.0}{soft_right} in row {row} {}", flags.join(" ")).unwrap();
@@ -130,10 +132,11 @@ fn no_passage_of_the_report_falls_off_the_timeline() {
     let session = shipped();
     let range = session.index.folds().extent().unwrap();
     let range = Window::new(range.from.plus(-DAY), range.to.plus(DAY));
-    with_scene(&session, |scene| {
-        let plan = LanePlan::new(scene, &Axis::new(range, 0.0, 1000.0), 150.0);
-        assert_eq!(plan.count(), scene.index.dated().len());
-        let bars: usize = plan.lanes.iter().map(|lane| lane.bars.len()).sum();
-        assert_eq!(bars, scene.index.dated().len());
-    });
+    for height in [150.0, 5000.0] {
+        let plan = titles::plan(&session, range, height);
+        assert_eq!(plan.count(), session.index.dated().len());
+        for lane in plan.lanes.iter().filter(|lane| lane.profile.is_none()) {
+            assert_eq!(lane.bars.len() + lane.longer.len(), lane.count, "{}", lane.name);
+        }
+    }
 }

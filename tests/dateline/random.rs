@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dateline::index::lanes::LaneKey;
 use dateline::index::times::Window;
 use dateline::report::citation::Form;
 use dateline::report::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
@@ -85,6 +86,15 @@ impl Dice {
 
     fn place(&mut self, session: &Session) -> PlaceIx {
         PlaceIx(self.index(session.dossier.places.len()))
+    }
+
+    fn lane(&mut self, session: &Session) -> LaneKey {
+        match self.below(5) {
+            0 => LaneKey::Voice(VoiceIx(self.index(session.dossier.voices.len()))),
+            1 => LaneKey::Status(self.pick(Status::ALL)),
+            2 => self.pick(&[LaneKey::Rest, LaneKey::Unnamed]),
+            _ => LaneKey::Place(self.place(session)),
+        }
     }
 
     fn passage(&mut self, session: &Session) -> PassageIx {
@@ -185,7 +195,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 83;
+pub const KINDS: usize = 86;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -297,6 +307,9 @@ fn settled(dice: &mut Dice, kind: usize) -> Action {
         80 => Action::Tell(Surroundings::default()),
         81 => Action::Toggle(dice.pick(&[Toggle::Settings, Toggle::Palette, Toggle::Program])),
         82 => Action::UnfoldSection(dice.pick(&Section::ALL), dice.chance(2)),
+        83 => Action::UnfoldLane(dice.lane(s), dice.chance(2)),
+        84 => Action::UnfoldLonger(dice.lane(s), dice.chance(2)),
+        85 => Action::SetTimelineShare((!dice.chance(4)).then(|| dice.pick(&[0.3, 0.6, -1.0, f32::INFINITY]))),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -389,6 +402,9 @@ pub fn number(action: &Action) -> usize {
         Action::SetClock(_) => 78,
         Action::CloseHint(_) => 79,
         Action::Tell(_) => 80,
+        Action::UnfoldLane(..) => 83,
+        Action::UnfoldLonger(..) => 84,
+        Action::SetTimelineShare(_) => 85,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Carrying out actions. This is the only code that changes a [`State`].
 
 mod history;
+mod lanes;
 mod look;
 mod notes;
 mod play;
@@ -30,12 +31,12 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::SetWidth(seconds) => turn.set_width(seconds),
         Action::SetCumulative(cumulative) => turn.state.cumulative = cumulative,
         Action::SetLanes(lanes) => turn.state.lanes = lanes,
+        Action::UnfoldLane(lane, unfolded) => turn.unfold_lane(lane, unfolded),
+        Action::UnfoldLonger(lane, unfolded) => turn.unfold_longer(lane, unfolded),
+        Action::SetTimelineShare(share) => turn.set_timeline_share(share),
         Action::MoveWindow(widths) => turn.move_window(widths),
         Action::SetRange(range) => turn.set_range(range),
-        Action::ShowWindow(window) => {
-            turn.set_window(window);
-            turn.show_window();
-        }
+        Action::ShowWindow(window) => turn.set_and_show(window),
         Action::GoToTime(window) => turn.go_to_time(window),
         Action::SelectPlace(place) => turn.select_place(place),
         Action::SelectPassage(passage) => turn.select_passage(passage),

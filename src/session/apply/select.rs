@@ -2,6 +2,7 @@
 
 use super::super::{Hovered, Section, Tab};
 use super::Turn;
+use crate::index::lanes::LaneKey;
 use crate::index::times::Relation;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::passage::Target;
@@ -16,6 +17,10 @@ impl Turn<'_> {
         }
         self.leave();
         self.state.choose_place(place);
+        // The lane of what is chosen is unfolded, even where it was folded before.
+        if let Some(ix) = place {
+            self.state.lanes_unfolded.lanes.remove(&LaneKey::Place(self.index.home(ix)));
+        }
         self.state.selection.passage = None;
         self.state.tab = Tab::Passages;
         self.state.reader.compared.clear();

@@ -15,6 +15,12 @@ impl Turn<'_> {
         self.state.widths.remember(self.state.range, self.state.window);
     }
 
+    /// Selects a stretch of time and moves the detail axis to it.
+    pub(super) fn set_and_show(&mut self, window: Window) {
+        self.set_window(window);
+        self.show_window();
+    }
+
     pub(super) fn place_window(&mut self, at: Moment) {
         let width = self.state.widths.for_range(self.state.range);
         self.set_window(Window::new(at.plus(-width / 2), at.plus(width - width / 2)));

@@ -22,7 +22,12 @@ const GESTURES: &[(&str, &str)] = &[
     ("arrows", "on the map: pan"),
     ("click", "free axis: put the window there, as wide as it last was at this zoom"),
     ("drag", "map: pan; window: move; its edges: resize; free axis or overview: draw a new window"),
-    ("wheel", "map and timeline: zoom at the pointer; on the timeline, Shift pans"),
+    (
+        "wheel",
+        "map and timeline: zoom at the pointer; on the timeline, Shift pans; over the names of the lanes, or with Alt: scroll the lanes",
+    ),
+    ("click", "name of a lane: unfold it or fold it; double click: read its passages"),
+    ("↑ ↓", "on the line between map and timeline: make the timeline taller or lower"),
     ("double click", "map: zoom in; bar or day: fit it"),
     ("?", "this page, as F1"),
 ];

@@ -8,7 +8,6 @@ use egui::{
 use super::page::quiet;
 use super::{cite, empty};
 use crate::report::note::{self, Note};
-use crate::report::outside::plain;
 use crate::session::{Action, Tab};
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, letters, noting_flag, words};
@@ -94,7 +93,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
     });
     let builder = UiBuilder::new().id_salt(("note", id)).sense(Sense::click());
     let excerpt = ui.scope_builder(builder, |ui| {
-        let text = RichText::new(excerpt(&note.selector.exact)).font(theme::serif(size::READING)).color(scene.palette.ink);
+        let text = RichText::new(excerpt_of(note)).font(theme::serif(size::READING)).color(scene.palette.ink);
         ui.add(Label::new(text).wrap());
     });
     let name = format!("Read {}", passage.map_or_else(|| excerpt_of(note), |ix| words::name(scene.state.clock, scene.dossier, ix)));
@@ -110,15 +109,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
 }
 
 fn excerpt_of(note: &Note) -> String {
-    excerpt(&note.selector.exact)
-}
-
-/// The beginning of a text, cut at a space.
-fn excerpt(text: &str) -> String {
-    let line = plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((cut, _)) = line.char_indices().nth(EXCERPT) else { return line };
-    let end = line[..cut].rfind(' ').unwrap_or(cut);
-    format!("{}…", &line[..end])
+    words::opening(&note.selector.exact, EXCERPT)
 }
 
 fn text(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec<Action>) -> bool {

@@ -52,6 +52,12 @@ impl Axis {
         self.left
     }
 
+    /// Where it begins and ends, in points, for drawing.
+    #[must_use]
+    pub fn ends(&self) -> (f32, f32) {
+        (self.x(self.range.from), self.x(self.range.to))
+    }
+
     /// How wide it is, in points; at least 1.
     #[must_use]
     pub fn width(&self) -> f64 {

@@ -1,96 +1,124 @@
-//! The bars of a lane, each one a node; or its profile, where they are too many.
+//! The bars of a lane with their titles, each one a node; or its profile, where they are too many.
 
-use egui::{CornerRadius, Painter, Rect, Sense, Shape, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
+use egui::{Color32, CornerRadius, Painter, Rect, Sense, Shape, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
 
-use super::Axis;
-use super::lanes::{Bar, Lane, Look, Profile};
-use super::stack::{self, THIN};
+use super::lanes::{Bar, Label, Lane, Look, Profile};
+use super::stack::Form;
+use super::{Axis, card};
 use crate::session::{Action, Hovered};
 use crate::theme::{self, Palette, size};
 use crate::view::{Scene, brush, words};
 
-/// The space above the first row of bars, in points.
-const ABOVE: f32 = 2.5;
+/// The space above and below a profile, in points.
+const AROUND: f32 = 4.0;
+/// The width of the mark at the beginning of a bar out of the window, in points.
+const MARK: f32 = 2.0;
 
 /// Draws what is in a lane and returns what the user did with it.
 pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &Lane, strip: Rect) -> Vec<Action> {
-    let clipped = painter.with_clip_rect(painter.clip_rect().intersect(strip));
     if let Some(profile) = &lane.profile {
-        draw_profile(&clipped, scene, axis, profile, strip);
-        return profile_node(ui, scene, axis, lane, strip);
+        draw_profile(painter, scene, axis, profile, strip);
+        let too_many = lane.share.form == Form::Profile;
+        return if too_many { profile_node(ui, scene, axis, lane, strip) } else { Vec::new() };
     }
-    let pitch = stack::pitch(lane.height, lane.need);
-    // Where there is room to spare, the bars stand level with the name of the lane.
-    let spare = stack::spare(lane.height, lane.need) / 2.0;
-    let inner = strip.shrink2(vec2(0.0, spare));
-    let apart = stack::rows_apart(lane.height, lane.need);
+    let titled = lane.share.form == Form::Titled;
     // The shorter a bar, and the nearer to the window, the higher it lies: for the eye and for the pointer.
-    let mut order: Vec<(&Bar, Look)> = lane.bars.iter().map(|bar| (bar, bar.look(scene))).collect();
+    let mut order: Vec<(&Bar, Look)> = lane.drawn().map(|bar| (bar, bar.look(scene))).collect();
     order.sort_by_key(|(bar, look)| (!bar.long, bar.brief, look.inside));
     let mut actions = Vec::new();
     for (bar, look) in order {
-        let rect = frame(bar, inner, pitch, apart);
-        draw(&clipped, scene.palette, bar, look, rect);
-        actions.extend(node(ui, &clipped, scene, bar, rect.intersect(strip)));
+        let Some((top, bottom)) = lane.span(bar) else { continue };
+        // What lies far out of view is brought near, where f32 is still exact.
+        let (left, right) = (bar.left.max(strip.left() - 30.0), bar.right.min(strip.right() + 30.0));
+        let rect = Rect::from_min_max(pos2(left, strip.top() + top), pos2(right, strip.top() + bottom));
+        // What is out of view is there for the keyboard and for screen readers alone.
+        if painter.clip_rect().y_range().intersects(rect.y_range()) {
+            let tone = Tone::of(scene.palette, bar, look, titled || bar.long);
+            draw(painter, scene.palette, bar, look, tone, rect);
+            if let Some(label) = &bar.label {
+                draw_label(painter, label, tone, rect);
+            }
+        }
+        actions.extend(node(ui, painter, scene, bar, rect.intersect(strip)));
     }
     actions
 }
 
-/// Where a bar is drawn: bars from the top of the lane down, thin lines from its bottom up.
-fn frame(bar: &Bar, strip: Rect, pitch: f32, apart: usize) -> Rect {
-    let (left, right) = (bar.left.max(strip.left() - 30.0), bar.right.min(strip.right() + 30.0));
-    // Rows beyond the room lie over the first ones; a closer look sets them apart.
-    #[expect(clippy::cast_precision_loss, reason = "a small number of rows")]
-    let row = if bar.long { bar.row } else { bar.row % apart } as f32;
-    if bar.long {
-        let bottom = strip.bottom() - 1.5 - row * THIN;
-        return Rect::from_min_max(pos2(left, bottom - 1.25), pos2(right, bottom));
-    }
-    let top = strip.top() + ABOVE + row * pitch;
-    Rect::from_min_max(pos2(left, top), pos2(right, top + (pitch - 1.25).max(2.0)))
+/// The colours of a bar and its title.
+#[derive(Clone, Copy)]
+struct Tone {
+    fill: Color32,
+    /// Of the title in the bar, and of the one beside it.
+    ink: [Color32; 2],
+    /// Of the mark at the beginning, where there is one.
+    mark: Option<Color32>,
 }
 
-fn draw(painter: &Painter, palette: &Palette, bar: &Bar, look: Look, rect: Rect) {
-    let color = match (look.inside, bar.long) {
-        (true, false) => palette.window,
-        (true, true) => palette.window.gamma_multiply(0.75),
-        (false, false) => palette.bar,
-        (false, true) => palette.bar.gamma_multiply(0.7),
-    };
-    let corner = CornerRadius::same(2);
+impl Tone {
+    fn of(palette: &Palette, bar: &Bar, look: Look, tall: bool) -> Self {
+        let own = |fill| if bar.unverified { palette.panel } else { fill };
+        match (look.inside, bar.long) {
+            (true, false) if bar.unverified => Self { fill: palette.card, ink: [palette.ink; 2], mark: None },
+            (true, false) => Self { fill: palette.window, ink: [palette.on_window, palette.ink], mark: None },
+            (true, true) => Self { fill: own(palette.window_tint), ink: [palette.ink; 2], mark: Some(palette.window) },
+            (false, _) if tall => Self { fill: own(palette.bar_quiet), ink: [palette.mute; 2], mark: Some(palette.bar) },
+            (false, _) => Self { fill: palette.bar, ink: [palette.mute; 2], mark: None },
+        }
+    }
+}
+
+fn draw(painter: &Painter, palette: &Palette, bar: &Bar, look: Look, tone: Tone, rect: Rect) {
+    let corner = CornerRadius::same(if rect.height() > 8.0 { 3 } else { 2 });
     // Ends that lie out of view fade over their whole length, so that what is seen of them is right.
     let soft_left = bar.soft_left - (rect.left() - bar.left);
     let soft_right = bar.soft_right - (bar.right - rect.right());
-    if bar.unverified && bar.long {
-        painter.extend(Shape::dashed_line(&[rect.left_center(), rect.right_center()], Stroke::new(1.5, color), 4.0, 3.0));
-    } else if bar.unverified {
-        painter.rect_filled(rect, corner, palette.panel);
-        painter.extend(brush::dashed_rect(rect.shrink(0.5), Stroke::new(1.3, color)));
+    if bar.unverified {
+        let edge = if look.inside { palette.window } else { palette.bar };
+        painter.rect_filled(rect, corner, tone.fill);
+        painter.extend(brush::dashed_rect(rect.shrink(0.5), Stroke::new(1.3, edge)));
     } else if soft_left > 0.0 || soft_right > 0.0 {
-        painter.add(brush::soft_bar(rect, color, soft_left.max(0.0), soft_right.max(0.0)));
+        painter.add(brush::soft_bar(rect, tone.fill, soft_left.max(0.0), soft_right.max(0.0)));
     } else {
-        painter.add(Shape::rect_filled(rect, corner, color));
+        painter.add(Shape::rect_filled(rect, corner, tone.fill));
+    }
+    if let Some(mark) = tone.mark.filter(|_| soft_left <= 0.0 && !bar.unverified && rect.left() >= bar.left - 0.5) {
+        let mark_rect = Rect::from_min_size(rect.min, vec2(MARK.min(rect.width()), rect.height()));
+        painter.rect_filled(mark_rect, CornerRadius { nw: corner.nw, sw: corner.sw, ne: 0, se: 0 }, mark);
     }
     if look.lit {
-        painter.rect_stroke(rect.expand(1.5), corner, Stroke::new(1.5, palette.ink), StrokeKind::Outside);
+        painter.rect_stroke(rect.expand(0.5), corner, Stroke::new(1.5, palette.ink), StrokeKind::Outside);
     }
 }
 
-/// The bar as something that can be clicked, focused and read aloud.
+fn draw_label(painter: &Painter, label: &Label, tone: Tone, rect: Rect) {
+    let ink = tone.ink[usize::from(!label.inside)];
+    // Without a colour of its own, one layout serves for all of them.
+    let galley = painter.layout_no_wrap(label.text.clone(), theme::sans(size::LABEL), Color32::PLACEHOLDER);
+    painter.galley(pos2(label.left, rect.center().y - galley.size().y / 2.0), galley, ink);
+}
+
+/// The bar as something that can be clicked, focused and read aloud; a title beside it belongs to it.
 fn node(ui: &Ui, painter: &Painter, scene: &Scene<'_>, bar: &Bar, rect: Rect) -> Vec<Action> {
     let mut actions = Vec::new();
     if !rect.is_positive() {
         return actions;
     }
     let ix = bar.passage;
-    // A thin line is easier to hit than to see.
-    let hit = rect.expand2(vec2(1.0, if bar.long { 0.75 } else { 1.0 }));
-    let response = ui.interact(hit, ui.scope_id().with(("bar", ix.0)), Sense::click());
+    let id = ui.scope_id().with(("bar", ix.0));
+    let mut response = ui.interact(rect.expand2(vec2(1.0, 0.5)), id, Sense::click());
     let selected = scene.state.selection.passage == Some(ix);
     response.widget_info(|| {
         egui::WidgetInfo::selected(Role::Button, true, selected, words::name(scene.state.clock, scene.dossier, ix))
     });
     brush::focus_ring(painter, &response, rect, scene.palette.ink);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if let Some(label) = bar.label.as_ref().filter(|label| !label.inside) {
+        // For the pointer alone; for the keyboard and for screen readers the title is the bar's name.
+        let beside = Rect::from_x_y_ranges(label.left..=label.right, rect.y_range());
+        response |= ui.interact(beside, id.with("title"), Sense::CLICK);
+    }
     if response.double_clicked() {
         if let Some(when) = &scene.dossier.passage(ix).when {
             actions.push(Action::GoToTime(scene.index.window_of(when)));
@@ -101,29 +129,21 @@ fn node(ui: &Ui, painter: &Painter, scene: &Scene<'_>, bar: &Bar, rect: Rect) ->
     if response.hovered() {
         actions.push(Action::Hover(Some(Hovered::Passage(ix))));
     }
-    response.on_hover_ui(|ui| {
-        let passage = scene.dossier.passage(ix);
-        ui.set_max_width(320.0);
-        ui.label(egui::RichText::new(&passage.title).font(theme::bold(size::TEXT)));
-        ui.label(format!("{}, {}", words::place(scene.dossier, passage), scene.state.clock.when_of(passage)));
-        if passage.when.is_some_and(|when| when.is_soft()) {
-            ui.label("An end that fades is not known more exactly.");
-        }
-        ui.label(format!("{}, {}", words::attribution(scene.dossier, passage), passage.status.word()));
-    });
+    response.on_hover_ui(|ui| card::show(ui, scene, ix));
     actions
 }
 
 fn draw_profile(painter: &Painter, scene: &Scene<'_>, axis: &Axis, profile: &Profile, strip: Rect) {
     let window = scene.state.window;
-    let room = strip.height() - 2.0 * ABOVE;
+    let room = strip.height() - 2.0 * AROUND;
+    let quiet = scene.palette.bar.gamma_multiply(0.6);
     for (column, share) in profile.columns.iter().enumerate().filter(|(_, share)| **share > 0.0) {
         #[expect(clippy::cast_precision_loss, reason = "a column of the screen")]
         let left = strip.left() + column as f32 * Profile::COLUMN;
         let time = Profile::time(axis, column);
-        let color = if time.from < window.to && time.to > window.from { scene.palette.window } else { scene.palette.bar };
-        let top = strip.bottom() - ABOVE - (share * room).max(1.0);
-        let rect = Rect::from_min_max(pos2(left, top), pos2(left + Profile::COLUMN - 1.0, strip.bottom() - ABOVE));
+        let color = if time.from < window.to && time.to > window.from { scene.palette.window } else { quiet };
+        let top = strip.bottom() - AROUND - (share * room).max(1.0);
+        let rect = Rect::from_min_max(pos2(left, top), pos2(left + Profile::COLUMN - 1.0, strip.bottom() - AROUND));
         painter.rect_filled(rect, 0.0, color);
     }
 }
@@ -131,7 +151,7 @@ fn draw_profile(painter: &Painter, scene: &Scene<'_>, axis: &Axis, profile: &Pro
 /// The whole profile is one node; a click looks closer where it was clicked.
 fn profile_node(ui: &Ui, scene: &Scene<'_>, axis: &Axis, lane: &Lane, strip: Rect) -> Vec<Action> {
     let response = ui.interact(strip, ui.scope_id().with(("profile", lane.key)), Sense::click());
-    let name = format!("{}, {}, too many to be told apart here", lane.name, words::count(lane.count, "passage"));
+    let name = format!("Lane {}, {}, too many to be told apart here", lane.name, words::count(lane.count, "passage"));
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
     brush::focus_ring(ui.painter(), &response, strip, scene.palette.ink);
     let mut actions = Vec::new();

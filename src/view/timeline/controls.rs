@@ -1,73 +1,104 @@
-//! The row above the axis: play, the window's width, the dossier's presets, the undated tray.
+//! The row above the axis: play and its ways, the window with its width, the lanes, zooms and presets, the undated tray.
 
 use super::field;
-use egui::{Button, Popup, Rect, RichText, Ui, UiBuilder};
+use egui::{Button, Popup, Rect, Response, RichText, Ui, UiBuilder, accesskit::Role};
 
 use crate::index::times::Window;
-use crate::session::{Action, LaneBy, Pace, Section};
+use crate::session::{Action, LaneBy, Pace, Play, SHORTEST_RANGE, Section};
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, words};
+
+/// The width from which the row has room for words beside its icons, in points.
+const WIDE: f32 = 1180.0;
+/// The width of the field of the window, in points, at the least and at the most.
+const FIELD: std::ops::RangeInclusive<f32> = 130.0..=286.0;
+/// The space between two groups of controls, in points.
+const APART: f32 = 10.0;
 
 /// Draws the row.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
     let mut actions = Vec::new();
-    let builder =
-        UiBuilder::new().max_rect(rect.shrink2(egui::vec2(16.0, 4.0))).layout(egui::Layout::left_to_right(egui::Align::Center));
+    let wide = rect.width() >= WIDE;
+    let inner = rect.shrink2(egui::vec2(14.0, 4.0));
+    let builder = UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center));
     ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        play(ui, scene, &mut actions);
-        ui.add_space(6.0);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        play(ui, scene, wide, &mut actions);
+        ui.add_space(APART);
+        // What stands right of the field, with room for the longest of its words.
+        let behind = if wide { 560.0 } else { 400.0 };
+        field::field(ui, scene, (ui.available_width() - behind).clamp(*FIELD.start(), *FIELD.end()), &mut actions);
         field::width(ui, scene, &mut actions);
-        field::field(ui, scene, 316.0_f32.min((ui.available_width() - 180.0).max(120.0)), &mut actions);
-        ui.add_space(4.0);
-        lanes(ui, scene, &mut actions);
-        ui.add_space(4.0);
+        ui.add_space(APART);
+        lanes(ui, scene, wide, &mut actions);
+        ui.add_space(APART);
+        zooms(ui, scene, &mut actions);
         presets(ui, scene, &mut actions);
-        undated(ui, scene, &mut actions);
+        undated(ui, scene, wide, &mut actions);
     });
     actions
 }
 
-fn play(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let mut icon_button = |ui: &mut Ui, glyph: &str, name: &str, action: Action| {
-        let response = ui.add(Button::new(RichText::new(glyph).size(15.0)).frame(false)).on_hover_text(name);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
-        if response.clicked() {
-            actions.push(action);
-        }
-    };
-    let running = scene.state.play.running;
-    icon_button(ui, icon::PREVIOUS, "Previous passage (Ctrl+←)", Action::StepPassage(-1));
-    if running {
-        icon_button(ui, icon::PAUSE, "Pause (Space)", Action::SetPlaying(false));
-    } else {
-        icon_button(ui, icon::PLAY, "Play (Space)", Action::SetPlaying(true));
+/// A button with an icon and, where there is room, a word; what it does stands in its tooltip with the key for it.
+fn iconed(ui: &mut Ui, glyph: &str, word: Option<&str>, tip: &str, on: bool) -> Response {
+    let text = word.map_or_else(|| glyph.to_owned(), |word| format!("{glyph} {word}"));
+    let response = ui.add(Button::new(RichText::new(text)).selected(on).min_size(egui::vec2(28.0, 24.0))).on_hover_text(tip);
+    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, on, tip));
+    response
+}
+
+fn play(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
+    let Play { running, looped, .. } = scene.state.play;
+    if iconed(ui, icon::PREVIOUS, None, "Previous passage (Ctrl+←)", false).clicked() {
+        actions.push(Action::StepPassage(-1));
     }
-    icon_button(ui, icon::NEXT, "Next passage (Ctrl+→)", Action::StepPassage(1));
-    let speed = RichText::new(format!("{}×", scene.state.play.speed)).color(scene.palette.mute);
-    if ui.add(Button::new(speed).frame(false)).on_hover_text("Speed of the play").clicked() {
-        actions.push(Action::SetSpeed(scene.state.play.next_speed()));
+    let (glyph, word, tip) = if running { (icon::PAUSE, "Pause", "Pause (Space)") } else { (icon::PLAY, "Play", "Play (Space)") };
+    if iconed(ui, glyph, wide.then_some(word), tip, running).clicked() {
+        actions.push(Action::SetPlaying(!running));
     }
-    let (pace, next) = match scene.state.play.pace {
-        Pace::Steady => ("steadily", Pace::Passages),
-        Pace::Passages => ("by passage", Pace::Steady),
-    };
-    let pace = Button::new(RichText::new(pace).color(scene.palette.mute)).frame(false);
-    if ui.add(pace).on_hover_text("Play steadily, or from passage to passage").clicked() {
-        actions.push(Action::SetPace(next));
+    if iconed(ui, icon::NEXT, None, "Next passage (Ctrl+→)", false).clicked() {
+        actions.push(Action::StepPassage(1));
     }
-    let looped = scene.state.play.looped;
-    let (text, tip) = if looped { ("again", "Begins again at the end") } else { ("once", "Stops at the end") };
-    let once = Button::new(RichText::new(text).color(scene.palette.mute)).frame(false);
-    if ui.add(once).on_hover_text(tip).clicked() {
+    speed(ui, scene, wide, actions);
+    let tip = if looped { "Loop: play begins again at the end" } else { "Loop: play stops at the end" };
+    if iconed(ui, icon::REPEAT, wide.then_some("Loop"), tip, looped).clicked() {
         actions.push(Action::SetLooped(!looped));
     }
 }
 
+/// How fast the play runs, and in which steps.
+fn speed(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
+    const PACES: [(Pace, &str); 2] = [(Pace::Steady, "Move evenly through time"), (Pace::Passages, "Go from passage to passage")];
+    let Play { speed, pace, .. } = scene.state.play;
+    let word = if wide { "Speed " } else { "" };
+    let button = ui.button(format!("{word}{speed}× {}", icon::CARET_DOWN)).on_hover_text("Speed and step of the play");
+    button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Speed {speed}×")));
+    let heading = |text: &str| RichText::new(text).font(theme::bold(size::LABEL)).color(scene.palette.mute);
+    Popup::menu(&button).show(|ui| {
+        ui.label(heading("Speed"));
+        for choice in Play::SPEEDS {
+            #[expect(clippy::float_cmp, reason = "one of these numbers, chosen here")]
+            let chosen = choice == speed;
+            if ui.add(Button::selectable(chosen, format!("{choice}×"))).clicked() {
+                actions.push(Action::SetSpeed(choice));
+            }
+        }
+        ui.separator();
+        ui.label(heading("Step"));
+        for (choice, word) in PACES {
+            if ui.add(Button::selectable(choice == pace, word)).clicked() {
+                actions.push(Action::SetPace(choice));
+            }
+        }
+    });
+}
+
 /// What the lanes stand for.
-fn lanes(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let text = RichText::new(format!("lanes by {} {}", scene.state.lanes.word(), icon::CARET_DOWN)).color(scene.palette.mute);
-    let button = ui.add(Button::new(text).frame(false)).on_hover_text("What the lanes stand for");
+fn lanes(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
+    let word = scene.state.lanes.word();
+    let text = if wide { format!("Lanes: by {word} {}", icon::CARET_DOWN) } else { format!("By {word} {}", icon::CARET_DOWN) };
+    let button = ui.button(text).on_hover_text("What the lanes stand for");
+    button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Lanes by {word}")));
     Popup::menu(&button).show(|ui| {
         for by in LaneBy::ALL {
             if ui.add(Button::selectable(by == scene.state.lanes, format!("by {}", by.word()))).clicked() {
@@ -77,49 +108,48 @@ fn lanes(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-/// The dossier's own stretches of time, side by side where there is room for all of them, or else in a menu.
-fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    /// The room for the undated tray, in points.
-    const TRAY: f32 = 130.0;
-    const TIP: &str = "Show and select this stretch of time";
-    let all = scene.index.folds().extent().map(|extent| ("all".to_owned(), extent));
-    let own = scene.dossier.head.presets.iter().map(|preset| (preset.label.clone(), scene.index.window_of(&preset.when)));
-    let stretches: Vec<(String, Window)> = own.chain(all).collect();
-    let font = theme::sans(size::TEXT);
-    let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), scene.palette.mute).size().x;
-    let wanted: f32 = stretches.iter().map(|(label, _)| width(label) + 5.0 + ui.spacing().item_spacing.x * 2.0).sum();
-    let quiet = |text: &str| Button::new(RichText::new(text).font(font.clone()).color(scene.palette.mute)).frame(false);
-    if ui.available_width() < wanted + TRAY {
-        let button = ui.add(quiet(&format!("go to {}", icon::CARET_DOWN))).on_hover_text(TIP);
-        Popup::menu(&button).show(|ui| {
-            for (label, stretch) in &stretches {
-                if ui.button(label).clicked() {
-                    actions.push(Action::GoToTime(*stretch));
-                }
-            }
-        });
-        return;
-    }
-    for (index, (label, stretch)) in stretches.iter().enumerate() {
-        if index > 0 {
-            ui.label(RichText::new("·").color(scene.palette.faint));
-        }
-        if ui.add(quiet(label)).on_hover_text(TIP).clicked() {
-            actions.push(Action::GoToTime(*stretch));
+/// Closer and wider, around the window.
+fn zooms(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let (range, window) = (scene.state.range, scene.state.window);
+    let anchor = if range.contains(window.middle()) { window.middle() } else { range.middle() };
+    for (glyph, tip, factor) in [(icon::MINUS, "Show more time (−)", 2.0), (icon::PLUS, "Show less time (+)", 0.5)] {
+        if iconed(ui, glyph, None, tip, false).clicked() {
+            actions.push(Action::SetRange(range.zoomed(factor, anchor, SHORTEST_RANGE)));
         }
     }
 }
 
+/// The dossier's own stretches of time, and all of it.
+fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let all = scene.index.folds().extent().map(|extent| ("All time".to_owned(), extent));
+    let own = scene.dossier.head.presets.iter().map(|preset| (preset.label.clone(), scene.index.window_of(&preset.when)));
+    let stretches: Vec<(String, Window)> = own.chain(all).collect();
+    if stretches.is_empty() {
+        return;
+    }
+    let button = ui.button(format!("Go to {}", icon::CARET_DOWN)).on_hover_text("Show and select a stretch of time");
+    button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Go to"));
+    Popup::menu(&button).show(|ui| {
+        for (label, stretch) in &stretches {
+            if ui.add(Button::selectable(scene.state.window == *stretch, label)).clicked() {
+                actions.push(Action::GoToTime(*stretch));
+            }
+        }
+    });
+}
+
 /// Passages without a date are counted, and one click away.
-fn undated(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+fn undated(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
     let count = scene.index.undated().len();
     if count == 0 {
         return;
     }
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        ui.add_space(8.0);
-        let text = RichText::new(format!("{} {} without a date", icon::TRAY, words::number(count))).font(theme::sans(size::LABEL));
-        if ui.add(Button::new(text)).on_hover_text("Read the passages that the text gives no date").clicked() {
+        let name = format!("{} {} without a date", icon::TRAY, words::number(count));
+        let text = if wide { name.clone() } else { format!("{} {}", icon::TRAY, words::number(count)) };
+        let response = ui.add(Button::new(RichText::new(text).font(theme::sans(size::LABEL))));
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
+        if response.on_hover_text(format!("{} without a date. Click to read them.", words::count(count, "passage"))).clicked() {
             actions.push(Action::SelectPlace(None));
             actions.push(Action::ShowSection(Section::Undated));
         }

@@ -1,34 +1,36 @@
 //! The detail axis: ticks, the names of the lanes, and what lies in them.
 
-use std::sync::Arc;
+use egui::scroll_area::{DragScroll, ScrollSource};
+use egui::style::ScrollAnimation;
+use egui::{Align2, Painter, Pos2, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
-use egui::{Align2, Color32, FontId, Galley, Painter, Rect, Response, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
-
-use super::lanes::{Lane, LanePlan, swatch};
 use super::ticks::TICKS;
-use super::{Axis, Cache, bars, context, handles, place, ticks};
-use crate::index::lanes::LaneKey;
+use super::plan::LanePlan;
+use super::{Axis, Cache, RIGHT, band, bars, context, handles, names, place, ticks, veil};
 use crate::index::times::Window;
 use crate::report::moment::{DAY, Moment};
-use crate::session::{Action, Hovered};
+use crate::session::Action;
 use crate::theme::{self, size};
-use crate::view::{Scene, brush, words};
+use crate::view::{Scene, brush};
 
 /// Draws the axis into `rect`; the names of the lanes stand between `names_left` and it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names_left: f32) -> Vec<Action> {
     let axis =
         Axis::new(cache.glide.shown(ui, scene.state), rect.left(), rect.right()).said_by(scene.state.week, scene.state.clock);
     let lanes_rect = Rect::from_min_max(pos2(rect.left(), rect.top() + TICKS), rect.max);
-    let plan = cache.plan(scene, axis, lanes_rect.height());
+    let view = Rect::from_min_max(pos2(names_left - 8.0, lanes_rect.top() + 1.0), pos2(rect.right() + RIGHT, rect.bottom()));
+    let to_top = cache.settle_order(ui, scene, view);
+    let plan = cache.plan(ui.painter(), scene, axis, view.height());
     let response = ui.interact(rect, ui.scope_id().with("axis"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Timeline axis"));
     let mut actions = handles::axis_input(ui, scene, &axis, &response);
     let painter = ui.painter_at(Rect::from_min_max(pos2(names_left, rect.top()), pos2(rect.right() + 1.0, rect.bottom())));
+    veil::ground(&painter, scene, &axis, rect);
     grid(&painter, scene, &axis, rect);
     whereabouts(&painter, scene, &axis, rect);
-    handles::band(&painter, scene, &axis, rect);
     actions.extend(handles::body(ui, scene, &axis, rect));
-    actions.extend(lanes(ui, &painter, scene, &axis, plan, lanes_rect, names_left));
+    actions.extend(lanes(ui, scene, &axis, plan, (view, names_left, to_top)));
+    veil::frame(&painter, scene, &axis, rect);
     actions.extend(handles::show(ui, scene, &axis, rect));
     reading(&painter, scene, &axis, rect);
     day_double_click(scene, &axis, &response, &mut actions);
@@ -84,65 +86,64 @@ fn reading(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
     }
 }
 
-fn lanes(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, plan: &LanePlan, rect: Rect, names_left: f32) -> Vec<Action> {
+/// The lanes, which scroll where there is not room for all of them.
+fn lanes(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    axis: &Axis,
+    plan: &LanePlan,
+    (view, names_left, to_top): (Rect, f32, bool),
+) -> Vec<Action> {
     let mut actions = Vec::new();
+    let (left, right) = axis.ends();
     if plan.lanes.is_empty() {
         let text = "Nothing is dated here. Press Home, or pick a stretch below.";
-        painter.text(rect.center(), Align2::CENTER_CENTER, text, theme::sans(size::TEXT), scene.palette.mute);
+        let middle = pos2(left.midpoint(right), view.center().y);
+        ui.painter().text(middle, Align2::CENTER_CENTER, text, theme::sans(size::TEXT), scene.palette.mute);
         return actions;
     }
-    for (index, lane) in plan.lanes.iter().enumerate() {
-        let strip = Rect::from_min_size(pos2(rect.left(), rect.top() + lane.top), vec2(rect.width(), lane.height));
-        if index > 0 {
-            let y = strip.top().round() + 0.5;
-            painter.line_segment([pos2(strip.left(), y), pos2(strip.right(), y)], Stroke::new(1.0, scene.palette.rule));
-        }
-        actions.extend(name(ui, painter, scene, lane, strip, names_left));
-        actions.extend(bars::show(ui, painter, scene, axis, lane, strip));
+    // The wheel is the axis's own there; see `wheel_for_axis`.
+    let source = ScrollSource { scroll_bar: true, drag: DragScroll::Never, mouse_wheel: false };
+    let mut area = ScrollArea::vertical().id_salt("lanes").auto_shrink(false).scroll_source(source);
+    if to_top {
+        area = area.vertical_scroll_offset(0.0);
     }
+    let mut child = ui.new_child(UiBuilder::new().id_salt("lanes").max_rect(view));
+    area.show(&mut child, |ui| {
+        let (area, _) = ui.allocate_exact_size(vec2(view.width(), plan.height), Sense::hover());
+        let painter = ui.painter().clone();
+        let clipped = painter.with_clip_rect(Rect::from_x_y_ranges(left..=right, painter.clip_rect().y_range()));
+        scroll(ui, view, left);
+        // Lanes that are a view's height away are there for the keyboard and for screen readers.
+        let near = view.expand2(vec2(0.0, view.height()));
+        for (index, lane) in plan.lanes.iter().enumerate() {
+            let strip = Rect::from_x_y_ranges(left..=right, area.top() + lane.top..=area.top() + lane.top + lane.share.height);
+            if index > 0 {
+                let y = strip.top().round() + 0.5;
+                painter.line_segment([pos2(names_left, y), pos2(right, y)], Stroke::new(1.0, scene.palette.rule));
+            }
+            actions.extend(names::show(ui, &painter, scene, lane, strip, names_left));
+            if strip.intersects(near) {
+                actions.extend(band::show(ui, &clipped, scene, lane, strip));
+                actions.extend(bars::show(ui, &clipped, scene, axis, lane, strip));
+            }
+        }
+    });
     actions
 }
 
-/// The name of a lane, cut where it is too long, with the whole in its tooltip; a click chooses the place.
-fn name(ui: &Ui, painter: &Painter, scene: &Scene<'_>, lane: &Lane, strip: Rect, names_left: f32) -> Option<Action> {
-    let place = if let LaneKey::Place(place) = lane.key { Some(place) } else { None };
-    let chosen = place.is_some() && place == scene.state.selection.place;
-    let inside = lane.bars.iter().any(|bar| bar.look(scene).inside);
-    let (font, ink) = match (chosen, inside) {
-        (true, _) => (theme::bold(size::LABEL), scene.palette.ink),
-        (false, true) => (theme::medium(size::LABEL), scene.palette.ink),
-        (false, false) => (theme::sans(size::LABEL), scene.palette.mute),
-    };
-    let tint = swatch(scene, lane.key);
-    let right = strip.left() - if tint.is_some() { 24.0 } else { 10.0 };
-    let galley = cut(painter, &lane.name, font, ink, right - names_left);
-    let at = Align2::RIGHT_CENTER.anchor_size(pos2(right, strip.center().y), galley.size());
-    painter.galley(at.min, galley, ink);
-    if let Some(tint) = tint {
-        let square = Rect::from_center_size(pos2(strip.left() - 14.0, strip.center().y), egui::Vec2::splat(8.0));
-        painter.rect(square, 1.0, tint, Stroke::new(1.0, scene.palette.bar), egui::StrokeKind::Inside);
-    }
-    let hit = Rect::from_min_max(pos2(names_left, strip.top()), pos2(strip.left() - 4.0, strip.bottom()));
-    let sense = if place.is_some() { Sense::click() } else { Sense::hover() };
-    let response = ui.interact(hit, ui.scope_id().with(("lane", lane.key)), sense);
-    let label = format!("Lane {}", lane.name);
-    response.widget_info(|| match place {
-        Some(_) => egui::WidgetInfo::selected(Role::Button, true, chosen, &label),
-        None => egui::WidgetInfo::labeled(Role::Label, true, &label),
-    });
-    brush::focus_ring(painter, &response, hit, scene.palette.ink);
-    let (hovered, clicked) = (response.hovered(), response.clicked());
-    let holds = if lane.holds.is_empty() { String::new() } else { format!(": {}", lane.holds.join(", ")) };
-    response.on_hover_text(format!("{}{holds}\n{} here", lane.name, words::count(lane.count, "passage")));
-    match (place, clicked, hovered) {
-        (Some(place), true, _) => Some(Action::SelectPlace(Some(place))),
-        (Some(place), _, true) => Some(Action::Hover(Some(Hovered::Place(place)))),
-        _ => None,
+/// Over the names the wheel scrolls the lanes, and over the axis with Alt.
+fn scroll(ui: &Ui, view: Rect, axis_left: f32) {
+    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()).filter(|at| view.contains(*at)) else { return };
+    let (alt, by) = ui.input(|input| (input.modifiers.alt, input.smooth_scroll_delta().y));
+    if (alt || pointer.x < axis_left) && by.abs() > 0.0 && ui.rect_contains_pointer(view) {
+        ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
     }
 }
 
-fn cut(painter: &Painter, text: &str, font: FontId, ink: Color32, room: f32) -> Arc<Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-    painter.layout_job(job)
+/// Where the pointer is, if a turn of the wheel there is for the axis. Bars and the window lie on top of the axis and leave
+/// the wheel to it.
+pub fn wheel_for_axis(ui: &Ui, response: &Response) -> Option<Pos2> {
+    let pointer = ui.input(|input| input.pointer.hover_pos())?;
+    (response.contains_pointer() && !ui.input(|input| input.modifiers.alt)).then_some(pointer)
 }

@@ -18,9 +18,9 @@ const WIDTHS: [(&str, i64); 6] =
 pub fn width(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let window = scene.state.window;
     let held = if scene.state.cumulative { ", start held" } else { "" };
-    let text = format!("{} window{held} {}", wording::length(window.seconds()), icon::CARET_DOWN);
-    let button =
-        ui.add(Button::new(RichText::new(text).font(theme::bold(size::TEXT))).frame(false)).on_hover_text("Width of the window");
+    let length = wording::length(window.seconds());
+    let button = ui.button(format!("{length}{held} {}", icon::CARET_DOWN)).on_hover_text("Width of the window");
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Width {length}{held}")));
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(180.0);
         for (name, seconds) in WIDTHS {

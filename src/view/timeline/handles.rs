@@ -1,7 +1,7 @@
 //! The window on the axis: the band, its two handles, and drawing a new one.
 
 use chrono_tz::Tz;
-use egui::{CursorIcon, EventFilter, Key, Painter, Rect, Response, Sense, Stroke, Ui, accesskit, pos2, vec2};
+use egui::{CursorIcon, EventFilter, Key, Rect, Response, Sense, Stroke, Ui, accesskit, pos2, vec2};
 
 use super::Axis;
 use super::ticks::TICKS;
@@ -17,14 +17,6 @@ const GRIP: f32 = 10.0;
 const WHEEL_STEP: f64 = 240.0;
 /// How near, in points, an end must come to a round time to be drawn to it.
 const SNAP: f64 = 4.0;
-
-/// The colour of the window over the lanes.
-pub fn band(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
-    let window = scene.state.window;
-    let band = Rect::from_x_y_ranges(axis.x(window.from)..=axis.x(window.to).max(axis.x(window.from) + 1.0), rect.y_range());
-    let below_ticks = Rect::from_min_max(pos2(rect.left(), rect.top() + TICKS), rect.max);
-    painter.rect_filled(band.intersect(below_ticks), 0.0, scene.palette.window_tint);
-}
 
 /// Rounds a moment to the nearest minute, hour or day that lies within a few points of it.
 fn snap(axis: &Axis, at: Moment) -> Moment {
@@ -65,7 +57,8 @@ pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response) 
         }
     }
     actions.extend(axis_keys(ui, scene, response));
-    let Some(pointer) = response.hover_pos() else { return actions };
+    // With Alt the wheel scrolls the lanes.
+    let Some(pointer) = super::detail::wheel_for_axis(ui, response) else { return actions };
     let (scroll, pinch, shift) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
     let range = scene.state.range;
     // Two fingers on a touch pad never go quite straight: what they do more of is meant.

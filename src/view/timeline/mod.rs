@@ -1,30 +1,41 @@
 //! The timeline: when the passages speak, and the window that everything answers to.
 
 mod axis;
+mod band;
 mod bars;
+mod card;
 mod controls;
 mod detail;
 mod field;
 mod glide;
 mod handles;
 mod lanes;
+mod names;
 mod overview;
+mod plan;
+mod rows;
 mod stack;
 mod ticks;
+mod titles;
+mod veil;
 
 pub use axis::Axis;
-pub use lanes::{Bar, Lane, LanePlan, Look, Profile};
+pub use lanes::{Bar, Label, Lane, Look, Profile};
+pub use plan::{LanePlan, TitleOf};
+pub use stack::{Form, Longer, Share};
 pub use ticks::{Placed, Tick, context, place, ticks};
+pub use titles::Title;
 
-use egui::{Rect, Ui, pos2};
+use egui::{Painter, Rect, Ui, pos2};
 
 use super::Scene;
-use crate::report::ids::PlaceIx;
-use crate::session::{Action, LaneBy};
+use crate::index::lanes::LaneKey;
+use crate::session::{Action, LaneBy, LanesUnfolded};
 use glide::Glide;
+use titles::Titles;
 
 /// The width of the column with the names of the lanes.
-const NAMES: f32 = 132.0;
+const NAMES: f32 = 158.0;
 /// The space right of the axis.
 const RIGHT: f32 = 24.0;
 /// The height of the row of controls.
@@ -36,30 +47,51 @@ const OVERVIEW: f32 = 62.0;
 #[derive(Default)]
 pub struct Cache {
     glide: Glide,
+    titles: Titles,
+    /// The lane that stands first because its place is chosen.
+    first: Option<LaneKey>,
     planned: Option<(PlanKey, LanePlan)>,
 }
 
 /// Everything that a plan of lanes hangs on.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct PlanKey {
     axis: Axis,
     height: f32,
     lanes: LaneBy,
-    chosen: Option<PlaceIx>,
+    first: Option<LaneKey>,
+    unfolded: LanesUnfolded,
     dossier: usize,
     revision: u64,
 }
 
 impl Cache {
+    /// Puts the lane of the chosen place first, and says whether that is another one than before. Under the pointer lanes
+    /// keep their places: a second click must not find another bar than the first.
+    fn settle_order(&mut self, ui: &Ui, scene: &Scene<'_>, lanes: Rect) -> bool {
+        let first = scene.state.selection.place.map(|place| LaneKey::Place(scene.index.home(place)));
+        let held = ui.input(|input| input.pointer.hover_pos()).is_some_and(|pointer| lanes.contains(pointer));
+        let moves = self.first != first && !held;
+        if moves {
+            self.first = first;
+        }
+        moves
+    }
+
     /// The plan of the lanes, made anew only where something that it hangs on has changed; a scrub changes nothing of it.
-    fn plan(&mut self, scene: &Scene<'_>, axis: Axis, height: f32) -> &LanePlan {
+    fn plan(&mut self, painter: &Painter, scene: &Scene<'_>, axis: Axis, height: f32) -> &LanePlan {
         let dossier = std::ptr::from_ref(scene.dossier).addr();
-        let (lanes, chosen) = (scene.state.lanes, scene.state.selection.place);
-        let key = PlanKey { axis, height, lanes, chosen, dossier, revision: scene.index.revision() };
+        let (lanes, unfolded, first) = (scene.state.lanes, scene.state.lanes_unfolded.clone(), self.first);
+        let key = PlanKey { axis, height, lanes, first, unfolded, dossier, revision: scene.index.revision() };
         if self.planned.as_ref().is_none_or(|(before, _)| *before != key) {
             self.planned = None;
         }
-        let (_, plan) = self.planned.get_or_insert_with(|| (key, LanePlan::new(scene, &axis, height)));
+        let titles = &mut self.titles;
+        let (_, plan) = self.planned.get_or_insert_with(|| {
+            titles.turn_to(scene.dossier, painter);
+            let plan = LanePlan::new(scene, &axis, height, first, &mut |ix| titles.of(scene.dossier, ix, painter));
+            (key, plan)
+        });
         plan
     }
 }

@@ -1,0 +1,41 @@
+//! The window on the lanes: a frame, lighter within it, with a veil over the time outside. All of it lies behind the bars,
+//! so that what one wants to read keeps its colours.
+
+use egui::{Painter, Rect, Stroke, pos2};
+
+use super::Axis;
+use super::ticks::TICKS;
+use crate::view::Scene;
+
+/// Where the window lies in the lanes of an axis, and the lanes.
+fn areas(scene: &Scene<'_>, axis: &Axis, rect: Rect) -> (Rect, Rect) {
+    let lanes = Rect::from_min_max(pos2(rect.left(), rect.top() + TICKS), rect.max);
+    let window = scene.state.window;
+    let (left, right) = (axis.x(window.from), axis.x(window.to));
+    (Rect::from_x_y_ranges(left..=right.max(left + 1.0), lanes.y_range()), lanes)
+}
+
+/// The ground of the lanes.
+pub fn ground(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
+    let (window, lanes) = areas(scene, axis, rect);
+    for side in [(lanes.left(), window.left().min(lanes.right())), (window.right().max(lanes.left()), lanes.right())] {
+        if side.0 < side.1 {
+            painter.rect_filled(Rect::from_x_y_ranges(side.0..=side.1, lanes.y_range()), 0.0, scene.palette.veil);
+        }
+    }
+    let window = window.intersect(lanes);
+    if window.is_positive() {
+        painter.rect_filled(window, 0.0, scene.palette.card);
+    }
+}
+
+/// The upper and the lower side of the frame; the handles are the others.
+pub fn frame(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
+    let (window, lanes) = areas(scene, axis, rect);
+    let (left, right) = (window.left().max(lanes.left()), window.right().min(lanes.right()));
+    if left < right {
+        for (y, width) in [(lanes.top(), 2.0), (lanes.bottom() - 0.5, 1.5)] {
+            painter.line_segment([pos2(left, y), pos2(right, y)], Stroke::new(width, scene.palette.window));
+        }
+    }
+}
