@@ -326,21 +326,21 @@ impl Judge<'_> {
 
     /// Words that are nowhere: what stands between their surroundings, if it is nearly the same and where it was.
     fn edited(&self, piece: &Piece, old: Span, bracket: &Bracket) -> Option<Decision> {
-        let mut found: Vec<(Span, usize)> = Vec::new();
+        let mut found: Vec<(Span, usize, bool)> = Vec::new();
         for expected in bracket.expected(old.start) {
             self.spend(spots::reach(piece))?;
-            for span in spots::between(&self.field, piece, expected) {
+            for (span, is_small) in spots::between(&self.field, piece, expected) {
                 let off = bracket.off(old.start, span.start).min(bracket.off(old.end, span.end));
-                if !found.iter().any(|(other, _)| *other == span) {
-                    found.push((span, off));
+                if !found.iter().any(|(other, ..)| *other == span) {
+                    found.push((span, off, is_small));
                 }
             }
         }
-        found.sort_by_key(|(span, off)| (*off, span.start));
-        let spans = || found.iter().map(|(span, _)| *span).take(limits::SPOTS).collect();
-        let mut good = found.iter().filter(|(_, off)| *off <= bracket.slack);
+        found.sort_by_key(|(span, off, _)| (*off, span.start));
+        let spans = || found.iter().map(|(span, ..)| *span).take(limits::SPOTS).collect();
+        let mut good = found.iter().filter(|(_, off, _)| *off <= bracket.slack);
         Some(match (good.next(), good.next()) {
-            (Some((span, off)), None) if !bracket.is_lossy(piece.length()) => Decision::Taken(*span, (3, *off)),
+            (Some((span, off, true)), None) if !bracket.is_lossy(piece.length()) => Decision::Taken(*span, (3, *off)),
             _ => Decision::Aside(Why::Nowhere, spans(), Vec::new()),
         })
     }

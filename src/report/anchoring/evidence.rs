@@ -65,6 +65,13 @@ pub fn likeness(a: &[char], b: &[char]) -> f32 {
     distance(a, b).map_or(0.0, |distance| 1.0 - distance.min(longest) as f32 / longest as f32)
 }
 
+/// Whether words are the same but for numbers and slips of the pen: two changes of other characters, or one in thirty.
+#[must_use]
+pub fn is_small_edit(old: &[char], new: &[char]) -> bool {
+    let words = |side: &[char]| side.iter().filter(|c| !c.is_numeric()).copied().collect::<Vec<char>>();
+    distance(&words(old), &words(new)).is_some_and(|slips| slips <= (old.len() / 30).max(2))
+}
+
 /// How far from the diagonal changes are followed, in code points.
 const BAND: usize = 48;
 /// How wide the band is.
@@ -120,6 +127,14 @@ mod tests {
         assert_eq!(like("", ""), "100");
         assert_eq!(like("abc", ""), "0");
         assert_eq!(like("a", &"b".repeat(100)), "0");
+    }
+
+    #[test]
+    fn numbers_and_slips_are_small_edits_and_names_are_not() {
+        let small = |a: &str, b: &str| is_small_edit(&chars(a), &chars(b));
+        assert!(small("12 people were killed", "130 people were killed"));
+        assert!(small("teh square was full", "the square was full"));
+        assert!(!small("Team Alpha says that", "Team Gamma says that"));
     }
 
     proptest! {

@@ -16,6 +16,8 @@ pub struct Normal {
     /// The normalised text.
     pub text: Text,
     turns: Vec<Turn>,
+    /// The length of the text as it is, in code points.
+    length: usize,
 }
 
 /// From this code point of the normalised text on, both texts go in step, until the next turn.
@@ -30,7 +32,7 @@ impl Normal {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let writer = Writer::write(text);
-        Self { text: Text::new(writer.out), turns: writer.turns }
+        Self { length: text.chars().count(), text: Text::new(writer.out), turns: writer.turns }
     }
 
     /// The stretch of the text as it is, in code points, that stands for these bytes of the normalised text.
@@ -44,8 +46,12 @@ impl Normal {
             return None;
         }
         let next = self.text.point_of(end);
-        let ends_with_space = all[..end].ends_with(' ') && next < self.text.len();
-        let end = if ends_with_space { self.origin(next) } else { self.origin(next - 1) + 1 };
+        // A space stands for all white space up to what comes next.
+        let end = match all[..end].ends_with(' ') {
+            true if next < self.text.len() => self.origin(next),
+            true => self.length,
+            false => self.origin(next - 1) + 1,
+        };
         Some(Span { start: self.origin(self.text.point_of(start)), end })
     }
 

@@ -1,6 +1,6 @@
 //! Spots at which words that are nowhere may have stood before they were edited.
 
-use super::evidence::likeness;
+use super::evidence::{is_small_edit, likeness};
 use super::pieces::{Field, Piece, interned};
 use super::search::find_all;
 use crate::report::limits;
@@ -26,12 +26,13 @@ const TOGETHER: usize = 48;
 #[must_use]
 pub fn reach(piece: &Piece) -> usize {
     let compared = if piece.words.len() > LONGEST { 0 } else { piece.words.len().pow(2).min(piece.words.len() * 128) };
-    2 * AROUND + 3 * piece.whole.len() + limits::SPOTS * compared
+    2 * AROUND + 3 * piece.whole.len() + limits::SPOTS * 2 * compared
 }
 
-/// What stands between the surroundings of words near a point of the text, where it is nearly the same as they are.
+/// What stands between the surroundings of words near a point of the text, where it is nearly the same as they are, and
+/// whether it is so but for a small edit.
 #[must_use]
-pub fn between(field: &Field, piece: &Piece, expected: usize) -> Vec<Span> {
+pub fn between(field: &Field, piece: &Piece, expected: usize) -> Vec<(Span, bool)> {
     let text = field.normal.text.as_str();
     let (before, after, words) = (piece.before(), piece.after(), piece.words());
     let is_short = |side: &str| side.chars().nth(LEAST - 1).is_none();
@@ -49,7 +50,8 @@ pub fn between(field: &Field, piece: &Piece, expected: usize) -> Vec<Span> {
         let Some(length) = text[start..most].find(after) else { continue };
         let there: Vec<char> = text[start..start + length].chars().collect();
         if likeness(&wanted, &there) >= NEARLY {
-            found.extend(field.normal.span(start, start + length));
+            let span = field.normal.span(start, start + length);
+            found.extend(span.map(|span| (span, is_small_edit(&wanted, &there))));
         }
     }
     found

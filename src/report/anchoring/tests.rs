@@ -194,7 +194,10 @@ fn a_bare_position_moves_with_both_its_neighbours() {
 /// Sentences that are all alike, with a name each that is within what is quoted around.
 fn paragraph(number: usize) -> String {
     const NAMES: [&str; 8] = ["Alpha", "Bravo", "Cairo", "Delta", "Echo", "Foxtrot", "Gala", "Hotel"];
-    format!("Team {} {number} says that the road is closed by the police until further notice.\n", NAMES[number % NAMES.len()])
+    // A paragraph with a name that is known would be the old one with another number.
+    const OTHERS: [&str; 4] = ["Quito", "Romeo", "Sierra", "Tango"];
+    let name = if number < 100 { NAMES[number % NAMES.len()] } else { OTHERS[number % OTHERS.len()] };
+    format!("Team {name} {number} says that the road is closed by the police until further notice.\n")
 }
 
 /// An edit of a text whose code points know where they come from.
