@@ -7,6 +7,7 @@ use egui::{Label, RichText, Stroke, Ui, vec2};
 use super::marker::Marker;
 use crate::index::atlas::Sites;
 use crate::report::ids::{PassageIx, PlaceIx};
+use crate::report::outside::closed;
 use crate::session::Section;
 use crate::theme::{self, size};
 use crate::view::{Scene, words};
@@ -63,7 +64,7 @@ impl HoverCard {
             if marker.more >= PLACES {
                 facts.push(format!("and {}", words::count(marker.more + 1 - PLACES, "more place")));
             }
-            (format!("{} and {}", place.title, words::count(marker.more, "more place")), facts)
+            (format!("{} and {}", closed(&place.title), words::count(marker.more, "more place")), facts)
         };
         let hint = (marker.more > 0).then_some("Click to tell the places apart");
         Self { title, facts, more: all - passages.len(), passages: passages.iter().map(told).collect(), hint }
@@ -104,7 +105,7 @@ fn numbers(scene: &Scene<'_>, sites: Sites, ix: PlaceIx) -> String {
 /// A place and its most telling number, as a list of several has them.
 #[must_use]
 pub fn line(scene: &Scene<'_>, sites: Sites, ix: PlaceIx) -> String {
-    let title = &scene.dossier.place(ix).title;
+    let title = closed(&scene.dossier.place(ix).title);
     let tally = scene.index.tally_of(sites, ix, scene.state.window);
     let counts = tally.counts;
     let hidden = scene.index.place(ix).hidden;

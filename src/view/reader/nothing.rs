@@ -7,6 +7,7 @@ use super::page::quiet;
 use crate::index::times::Window;
 use crate::report::ids::PlaceIx;
 use crate::report::moment::DAY;
+use crate::report::outside::closed;
 use crate::report::passage::{Mention, Subject, Target};
 use crate::report::wording;
 use crate::session::{Action, Cards, Tab};
@@ -33,7 +34,7 @@ pub fn in_the_window(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards) -> Option<Ac
 
 /// `Zhanaozen speaks on 1–4 January 2022.` Of all places it is the report that speaks.
 fn speaks(scene: &Scene<'_>, days: Window) -> String {
-    let who = scene.state.selection.place.map_or("The report", |ix| scene.dossier.place(ix).title.as_str());
+    let who = scene.state.selection.place.map_or("The report".into(), |ix| closed(&scene.dossier.place(ix).title));
     let when = wording::stretch(days.from, days.to);
     // Days are spoken of on them; months and years, in them.
     let whole_months = when.starts_with(|c: char| c.is_ascii_alphabetic()) && !when.contains(',') && days.seconds() > 7 * DAY;
@@ -51,7 +52,7 @@ pub fn at_all(ui: &mut Ui, scene: &Scene<'_>) -> Option<Action> {
 /// Why nothing is listed, and what one step does about it.
 fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
     let place = scene.state.selection.place;
-    let here = place.map_or_else(String::new, |ix| format!(" on {}", scene.dossier.place(ix).title));
+    let here = place.map_or_else(String::new, |ix| format!(" on {}", closed(&scene.dossier.place(ix).title)));
     let shown = scene.index.telling().order().len();
     let hidden = place.map_or(scene.dossier.passages.len() - shown, |ix| scene.index.place(ix).hidden);
     let words = scene.index.filter().wanted.has_words();
