@@ -284,12 +284,12 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
             let targets = (0..dice.below(4)).map(|_| dice.target(s)).collect();
             Action::CiteAll(targets, dice.words(), dice.pick(&Form::ALL))
         }
-        _ => settled(dice, kind),
+        _ => settled(dice, s, kind),
     }
 }
 
 /// A random action that settles something, or asks something of the shell.
-fn settled(dice: &mut Dice, kind: usize) -> Action {
+fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
     match kind {
         67 => Action::ChooseDossier,
         68 => Action::OpenShipped,
@@ -379,7 +379,7 @@ pub fn number(action: &Action) -> usize {
         Action::CloseNotice => 56,
         Action::Star(_) => 57,
         Action::WriteNote(..) => 58,
-        Action::UnfoldSection(..) => 67,
+        Action::UnfoldSection(..) => 82,
         Action::TagNote(..) => 59,
         Action::RemoveNote(_) => 60,
         Action::Undo | Action::Redo => 61,

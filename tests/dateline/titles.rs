@@ -260,7 +260,7 @@ fn longer_passages_are_a_band_that_says_how_many_are_in_the_window_and_unfolds()
     };
     press(&mut harness);
     assert_eq!(button(&harness, &name).accesskit_node().data().is_expanded(), Some(true));
-    assert_eq!(harness.state().session.state.unfolded.longer.len(), 1);
+    assert_eq!(harness.state().session.state.lanes_unfolded.longer.len(), 1);
     press(&mut harness);
     assert_eq!(button(&harness, &name).accesskit_node().data().is_expanded(), Some(false));
 }
