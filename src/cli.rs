@@ -24,7 +24,7 @@ use crate::report::outside::closed;
 use crate::report::text::Span;
 use crate::report::when::When;
 use crate::session::query::Query;
-use crate::session::{Action, Export, Session, ThemeChoice};
+use crate::session::{Action, Export, Paint, Session, ThemeChoice};
 use crate::view::words;
 
 const EXAMPLES: &str = "\
@@ -50,6 +50,9 @@ pub struct Arguments {
     link: Option<String>,
     #[command(flatten)]
     view: View,
+    /// What paints the window; without it, the graphics card where there is one
+    #[arg(long, value_name = "WHAT")]
+    paint: Option<PaintBy>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -119,6 +122,14 @@ enum What {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+enum PaintBy {
+    /// The graphics card, by OpenGL
+    Gpu,
+    /// The processor, by Dateline's own painter
+    Cpu,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Theme {
     Light,
     Dark,
@@ -184,7 +195,7 @@ impl Arguments {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        None => window(arguments.dossier, arguments.link, &arguments.view),
+        None => window(arguments.dossier, arguments.link, &arguments.view, arguments.paint),
         Some(Command::Snapshot(snapshot)) => self::snapshot(&snapshot),
         Some(Command::Check { dossier, coverage: false }) => check(dossier.as_deref()),
         Some(Command::Check { dossier, coverage: true }) => coverage(dossier.as_deref()),
@@ -196,7 +207,7 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn window(folder: Option<PathBuf>, link: Option<String>, view: &View) -> Result<ExitCode, String> {
+fn window(folder: Option<PathBuf>, link: Option<String>, view: &View, paint: Option<PaintBy>) -> Result<ExitCode, String> {
     let is_link = |path: &PathBuf| path.to_str().is_some_and(|text| text.starts_with(link::SCHEME));
     let (folder, link) = match folder {
         Some(path) if is_link(&path) && link.is_none() => (None, path.to_str().map(str::to_owned)),
@@ -204,7 +215,11 @@ fn window(folder: Option<PathBuf>, link: Option<String>, view: &View) -> Result<
     };
     let session = Session::new(Arc::new(disk::open(folder.as_deref())?));
     let actions = look(&session, view, link.as_deref())?;
-    app::run(session, folder, actions).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
+    let paint = paint.map(|paint| match paint {
+        PaintBy::Gpu => Paint::Gpu,
+        PaintBy::Cpu => Paint::Cpu,
+    });
+    app::run(session, folder, actions, paint).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
         OpenError::NoDisplay => {
             "there is no display to open a window on; `dateline snapshot out.png` paints the window into a picture instead".to_owned()
         }

@@ -6,15 +6,18 @@ pub mod data;
 pub mod dialog;
 pub mod disk;
 pub mod files;
+mod graphics;
 pub mod guard;
 mod load;
 pub mod notes;
 mod notices;
+mod painted;
 pub mod picture;
 #[cfg(target_os = "linux")]
 mod portal;
 pub mod settings;
 pub mod shell;
+mod surface;
 mod system;
 mod window;
 mod worker;

@@ -4,7 +4,7 @@ use egui::epaint::ClippedPrimitive;
 use egui::{Context, FullOutput, Pos2, RawInput, Rect, Vec2};
 
 use crate::basemap::Basemap;
-use crate::raster::{Painter, Picture};
+use crate::raster::{Painter, Picture, Screen};
 use crate::session::{Action, PictureOf, Session};
 use crate::theme::{self, Palette};
 use crate::view::{self, Caches};
@@ -17,7 +17,7 @@ const MOST_FRAMES: usize = 12;
 pub fn paint(session: &mut Session, basemap: Option<&Basemap>, size: [u32; 2], scale: u32) -> Picture {
     let mut stage = Stage::new(session, size, scale);
     stage.settle(session, basemap);
-    stage.picture
+    stage.screen.picture().clone()
 }
 
 /// Draws the window of a session, or its map alone, at a size in points until it has come to rest, and paints it.
@@ -28,7 +28,7 @@ pub fn paint_part(session: &mut Session, basemap: Option<&Basemap>, of: PictureO
         stage.show = view::show_map;
     }
     stage.settle(session, basemap);
-    stage.picture
+    stage.screen.picture().clone()
 }
 
 /// Draws a frame and returns what was done in it.
@@ -42,7 +42,9 @@ pub struct Stage {
     show: Show,
     input: RawInput,
     frames: usize,
-    picture: Picture,
+    /// In pixels.
+    size: [u32; 2],
+    screen: Screen,
 }
 
 impl Stage {
@@ -59,8 +61,9 @@ impl Stage {
         if let Some(viewport) = input.viewports.get_mut(&egui::ViewportId::ROOT) {
             viewport.native_pixels_per_point = Some(pixels_per_point);
         }
-        let picture = Picture::filled(size[0] * scale, size[1] * scale, [0; 3]);
-        Self { context, painter: Painter::new(), caches: Caches::default(), show: view::show, input, frames: 0, picture }
+        let size = size.map(|points| points * scale);
+        let (painter, caches, screen) = (Painter::new(), Caches::default(), Screen::default());
+        Self { context, painter, caches, show: view::show, input, frames: 0, size, screen }
     }
 
     /// Draws frames until nothing changes any more, and paints the last of them.
@@ -82,7 +85,7 @@ impl Stage {
     /// What was painted last.
     #[must_use]
     pub fn picture(&self) -> &Picture {
-        &self.picture
+        self.screen.picture()
     }
 
     fn draw(&mut self, session: &mut Session, basemap: Option<&Basemap>, least: usize, most: usize) {
@@ -124,8 +127,7 @@ impl Stage {
     fn paint(&mut self, output: FullOutput) {
         let FullOutput { shapes, pixels_per_point, .. } = output;
         let primitives = self.context.tessellate(shapes, pixels_per_point);
-        let size = [self.picture.width, self.picture.height];
         let ground = Palette::of(&self.context).ground;
-        self.painter.paint_into(&primitives, pixels_per_point, size, ground, &mut self.picture);
+        self.painter.repaint(&primitives, pixels_per_point, self.size, ground, &mut self.screen);
     }
 }

@@ -175,6 +175,7 @@ fn merge_preferences(merged: &mut Preferences, base: &Preferences, mine: &Prefer
     take(&mut merged.week, &base.week, &mine.week);
     take(&mut merged.clock, &base.clock, &mine.clock);
     take(&mut merged.timeline, &base.timeline, &mine.timeline);
+    take(&mut merged.paint, &base.paint, &mine.paint);
     // What was understood in either window is understood.
     merged.hints.retain(|hint| mine.hints.contains(hint) || !base.hints.contains(hint));
 }
@@ -209,6 +210,7 @@ pub fn read(text: &str) -> Result<Settings, String> {
             week: take(&mut fields, "week").unwrap_or_default(),
             clock: take(&mut fields, "clock").unwrap_or_default(),
             timeline: take(&mut fields, "timeline").filter(|share| State::TIMELINE_SHARES.contains(share)),
+            paint: take(&mut fields, "paint").unwrap_or_default(),
             hints: Hint::ALL.into_iter().filter(|hint| !understood.contains(hint)).collect(),
         },
         recent,
@@ -231,6 +233,9 @@ pub fn to_text(settings: &Settings) -> String {
     fields.insert("interface".to_owned(), json!(preferences.interface.percent()));
     fields.insert("week".to_owned(), json!(preferences.week));
     fields.insert("clock".to_owned(), json!(preferences.clock));
+    if let Some(paint) = preferences.paint {
+        fields.insert("paint".to_owned(), json!(paint));
+    }
     // Those that were understood, so that a hint that comes new into the program is shown.
     let understood: Vec<Hint> = Hint::ALL.into_iter().filter(|hint| !preferences.hints.contains(hint)).collect();
     fields.insert("hints".to_owned(), json!(understood));
@@ -385,7 +390,7 @@ impl Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::ThemeChoice;
+    use crate::session::{Paint, ThemeChoice};
 
     fn view(settings: &Settings, id: &str) -> String {
         settings.view(id).unwrap_or("none").to_owned()
@@ -410,16 +415,16 @@ mod tests {
 
     #[test]
     fn settings_are_read_as_they_were_written_and_what_is_not_known_survives() {
-        let text = r#"{"format": 1, "theme": "Dark", "motion": false, "timeline": 0.5, "placement": {"size": [900.0, 600.0], "maximized": true}, "colour": {"a": [1]}, "views": {"b": "dateline:view?dossier=b", "a": "x"}}"#;
+        let text = r#"{"format": 1, "theme": "Dark", "motion": false, "timeline": 0.5, "paint": "Cpu", "placement": {"size": [900.0, 600.0], "maximized": true}, "colour": {"a": [1]}, "views": {"b": "dateline:view?dossier=b", "a": "x"}}"#;
         let settings = read(text).unwrap();
-        let Preferences { theme, motion, timeline, .. } = settings.preferences;
-        assert_eq!((theme, motion, timeline), (ThemeChoice::Dark, false, Some(0.5)));
+        let Preferences { theme, motion, timeline, paint, .. } = settings.preferences;
+        assert_eq!((theme, motion, timeline, paint), (ThemeChoice::Dark, false, Some(0.5), Some(Paint::Cpu)));
         assert_eq!(settings.placement, Some(Placement { size: [900.0, 600.0], position: None, maximized: true }));
         let written = to_text(&settings);
         assert!(written.contains("\"colour\": {\"a\":[1]}"), "{written}");
         assert_eq!(read(&written).unwrap(), settings);
         let odd =
-            read(r#"{"format": 1, "theme": "Plaid", "motion": 7, "timeline": 40, "placement": {"size": [1.0, -4.0]}, "views": {"a": 5}}"#).unwrap();
+            read(r#"{"format": 1, "theme": "Plaid", "motion": 7, "timeline": 40, "paint": "Crayon", "placement": {"size": [1.0, -4.0]}, "views": {"a": 5}}"#).unwrap();
         assert_eq!(odd, Settings::default());
     }
 

@@ -23,7 +23,7 @@ use crate::formats::{cite, cite_all};
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::report::outside::closed;
-use crate::session::{Action, Effect, Session, Surroundings, link};
+use crate::session::{Action, Effect, Paint, Session, Surroundings, link};
 use crate::theme;
 use crate::view;
 
@@ -54,6 +54,12 @@ impl Remembered {
     #[must_use]
     pub fn placement(&self) -> Option<Placement> {
         self.settings.placement
+    }
+
+    /// What the user wants to paint the window.
+    #[must_use]
+    pub fn paint(&self) -> Option<Paint> {
+        self.settings.preferences.paint
     }
 }
 
@@ -92,6 +98,7 @@ impl Shell {
         source: Option<PathBuf>,
         actions: Vec<Action>,
         remembered: Remembered,
+        paint: Paint,
     ) -> Self {
         let Remembered { folder, store, settings, fault } = remembered;
         theme::install(context);
@@ -106,6 +113,7 @@ impl Shell {
         theme::choose(context, session.state.theme);
         theme::set_motion(context, session.state.motion);
         theme::set_interface(context, session.state.interface);
+        session.state.surroundings.paint = Some(paint);
         set_title(context, &session.dossier);
         let loader = Loader::new(context, folder.clone());
         loader.basemap();
@@ -182,7 +190,7 @@ impl Shell {
     fn settle_in(&mut self, fault: Option<String>) {
         self.loader.words(&self.session);
         self.notes_keeper = None;
-        let mut surroundings = Surroundings::default();
+        let mut surroundings = Surroundings { paint: self.session.state.surroundings.paint, ..Surroundings::default() };
         match &self.folder {
             Some(folder) => {
                 let store = notes::Store::new(folder, &self.session.dossier.head.id);
@@ -220,8 +228,8 @@ impl Shell {
                 Loaded::Notice(notice) => drop(self.session.apply(Action::Notify(notice))),
                 Loaded::Written(path) => drop(self.session.apply(Action::Written(path))),
                 Loaded::Recent(recent) => {
-                    let notes = self.session.state.surroundings.notes.clone();
-                    drop(self.session.apply(Action::Tell(Surroundings { recent, notes })));
+                    let known = self.session.state.surroundings.clone();
+                    drop(self.session.apply(Action::Tell(Surroundings { recent, ..known })));
                 }
                 Loaded::Answer(question, answer) => {
                     self.asking = false;
@@ -237,6 +245,7 @@ impl Shell {
     fn turn_to(&mut self, context: &Context, mut session: Session, source: Option<PathBuf>) {
         restore(&mut session, &self.settings);
         session.state.prefer(self.session.state.preferences());
+        session.state.surroundings.paint = self.session.state.surroundings.paint;
         set_title(context, &session.dossier);
         self.session = session;
         self.source = source;

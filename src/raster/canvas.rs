@@ -33,6 +33,11 @@ pub(super) struct Area {
 }
 
 impl Area {
+    /// A picture's, of up to 16,000 pixels on a side.
+    pub(super) fn of_size([width, height]: [u32; 2]) -> Self {
+        Self { x0: 0, y0: 0, x1: width.cast_signed(), y1: height.cast_signed() }
+    }
+
     /// The pixels whose middles are inside a rectangle in 1/256 pixels, left and top edge included.
     #[inline]
     pub(super) fn covered(min: Point, max: Point) -> Self {
@@ -48,26 +53,35 @@ impl Area {
     pub(super) fn is_empty(self) -> bool {
         self.x0 >= self.x1 || self.y0 >= self.y1
     }
+
+    /// Whether every pixel of another area is in this one.
+    #[inline]
+    pub(super) fn holds(self, other: Self) -> bool {
+        self.x0 <= other.x0 && self.y0 <= other.y0 && self.x1 >= other.x1 && self.y1 >= other.y1
+    }
 }
 
-/// A picture under work.
+/// A part of a picture under work: some of its rows.
 pub(super) struct Canvas<'a> {
     pixels: &'a mut [Rgba],
     width: usize,
-    /// Nothing outside is painted. Always inside the picture.
+    /// Column and row of the first pixel.
+    left: i32,
+    top: i32,
+    /// Nothing outside is painted. Always inside the pixels.
     clip: Area,
 }
 
 impl<'a> Canvas<'a> {
-    /// `pixels` row by row; paints nothing until [`Self::set_clip`].
-    pub(super) fn new(pixels: &'a mut [Rgba], width: usize) -> Self {
-        Self { pixels, width, clip: Area::default() }
+    /// `pixels` row by row, the first of them at column `left` and row `top`; paints nothing until [`Self::set_clip`].
+    pub(super) fn new(pixels: &'a mut [Rgba], width: usize, left: i32, top: i32) -> Self {
+        Self { pixels, width, left, top, clip: Area::default() }
     }
 
-    /// `clip` is cut to the picture.
+    /// `clip` is cut to what there is.
     pub(super) fn set_clip(&mut self, clip: Area) {
         let height = self.pixels.len().checked_div(self.width).unwrap_or(0);
-        let whole = Area { x0: 0, y0: 0, x1: self.width as i32, y1: height as i32 };
+        let whole = Area { x0: self.left, y0: self.top, x1: self.left + self.width as i32, y1: self.top + height as i32 };
         self.clip = clip.intersect(whole);
     }
 
@@ -79,7 +93,7 @@ impl<'a> Canvas<'a> {
     /// The pixels of row `y` from column `x0` up to, and without, `x1`; must be inside the clip.
     #[inline]
     pub(super) fn span(&mut self, y: i32, x0: i32, x1: i32) -> &mut [Rgba] {
-        let row = y as usize * self.width;
-        &mut self.pixels[row + x0 as usize..row + x1 as usize]
+        let row = (y - self.top) as usize * self.width;
+        &mut self.pixels[row + (x0 - self.left) as usize..row + (x1 - self.left) as usize]
     }
 }

@@ -21,7 +21,8 @@ impl Picture {
     #[must_use]
     pub fn filled(width: u32, height: u32, [red, green, blue]: [u8; 3]) -> Self {
         let mut picture = Self::default();
-        picture.reset([width, height], [red, green, blue, 255]);
+        picture.resize([width, height]);
+        picture.pixels.as_chunks_mut().0.fill([red, green, blue, 255]);
         picture
     }
 
@@ -72,12 +73,11 @@ impl Picture {
         Ok(file.into_inner())
     }
 
-    /// Gives the picture a new size and one colour everywhere, keeping its memory.
-    pub(super) fn reset(&mut self, [width, height]: [u32; 2], color: [u8; 4]) {
+    /// Gives the picture a new size, keeping its memory; what is on it is all but random.
+    pub(super) fn resize(&mut self, [width, height]: [u32; 2]) {
         self.width = width;
         self.height = height;
         self.pixels.resize(width as usize * height as usize * 4, 0);
-        self.pixels.as_chunks_mut().0.fill(color);
     }
 }
 

@@ -3,8 +3,9 @@
 use egui::epaint::{Vertex, WHITE_UV};
 use egui::pos2;
 
-use super::blend::{Rgba, WHITE, channels, fill, modulate, multiply, over, over_f, widen};
+use super::blend::{Rgba, WHITE, channels, fill, modulate, over_f, stamp, widen};
 use super::canvas::{Area, Canvas, Point, UNIT};
+use super::print;
 use super::texture::{Texture, subtexel};
 use super::triangle::same_uv;
 
@@ -71,9 +72,38 @@ impl Rectangle {
         })
     }
 
+    /// The pixels that it covers.
+    #[inline]
+    pub(super) fn area(&self) -> Area {
+        Area::covered(self.min, self.max)
+    }
+
+    /// Whether nothing of it can be seen.
+    #[inline]
+    pub(super) fn is_clear(&self) -> bool {
+        self.color == [0; 4]
+    }
+
+    /// Whether nothing under it can be seen.
+    pub(super) fn is_opaque(&self, texture: &Texture, white: Rgba) -> bool {
+        let plain = same_uv(self.uv[0], WHITE_UV) && same_uv(self.uv[1], WHITE_UV);
+        self.color[3] == 255 && if plain { white[3] == 255 } else { texture.is_opaque() }
+    }
+
+    /// A number that two rectangles share only when they look the same.
+    pub(super) fn print(&self, texture: &Texture) -> u64 {
+        let place = print::fold(print::of_point(self.min), print::of_point(self.max));
+        let [from, to] = self.uv.map(print::of_uv);
+        let print = print::fold(print::fold(place, from), print::fold(to, u64::from(u32::from_le_bytes(self.color))));
+        if same_uv(self.uv[0], WHITE_UV) && same_uv(self.uv[1], WHITE_UV) {
+            return print;
+        }
+        texture.versions(self.uv).fold(print, print::fold)
+    }
+
     pub(super) fn paint(&self, canvas: &mut Canvas<'_>, texture: &Texture, white: Rgba) {
-        let area = Area::covered(self.min, self.max).intersect(canvas.clip());
-        if area.is_empty() || self.color == [0; 4] {
+        let area = self.area().intersect(canvas.clip());
+        if area.is_empty() {
             return;
         }
         if same_uv(self.uv[0], self.uv[1]) {
@@ -96,7 +126,11 @@ impl Rectangle {
             let span = canvas.span(y, area.x0, area.x1);
             let copied = aligned.and_then(|(x, top)| texture.row(top + y - area.y0, x, span.len()));
             if let Some(texels) = copied {
-                stamp(span, texels, self.color);
+                if self.color == WHITE && texture.is_opaque() {
+                    span.copy_from_slice(texels);
+                } else {
+                    stamp(span, texels, self.color);
+                }
                 continue;
             }
             let (v, color) = (down.at(y), widen(self.color).map(|channel| channel * (1.0 / 255.0)));
@@ -104,18 +138,6 @@ impl Rectangle {
                 let sample = texture.sample(across.at(x), v);
                 over_f(channels(|i| color[i] * sample[i]), pixel);
             }
-        }
-    }
-}
-
-/// Texels onto pixels one to one.
-fn stamp(span: &mut [Rgba], texels: &[Rgba], color: Rgba) {
-    for (pixel, texel) in span.iter_mut().zip(texels) {
-        match *texel {
-            // Most of a glyph's rectangle is empty.
-            [0, 0, 0, 0] => {}
-            WHITE => over(color, pixel),
-            texel => over(channels(|i| multiply(texel[i], color[i])), pixel),
         }
     }
 }

@@ -15,27 +15,49 @@ pub(super) struct Texture {
     texels: Vec<Rgba>,
     filter: TextureFilter,
     wrap: TextureWrapMode,
+    /// No texel lets anything through.
+    opaque: bool,
+    /// Another number after every change.
+    version: u64,
+    /// The same for each block of texels, row by row, so that a new glyph leaves the others as they are.
+    blocks: Vec<u64>,
 }
+
+/// The side of a block, in texels.
+const BLOCK: usize = 16;
+
+/// A part of a texture in more blocks than this is told by the version of the whole.
+const MOST_BLOCKS: usize = 16;
 
 impl Texture {
     /// A whole new texture; `None` when the image is empty or has the wrong number of pixels.
-    pub(super) fn new(delta: &ImageDelta) -> Option<Self> {
+    ///
+    /// `version` must be one that no texture had before.
+    pub(super) fn new(delta: &ImageDelta, version: u64) -> Option<Self> {
         let image = valid(&delta.image)?;
+        let blocks = image.size[0].div_ceil(BLOCK) * image.size[1].div_ceil(BLOCK);
         let mut texture = Self {
             width: image.size[0],
             height: image.size[1],
             texels: Vec::with_capacity(image.pixels.len()),
             filter: delta.options.magnification,
             wrap: delta.options.wrap_mode,
+            opaque: image.pixels.iter().all(egui::Color32::is_opaque),
+            version,
+            blocks: vec![version; blocks],
         };
         texture.texels.extend(image.pixels.iter().map(egui::Color32::to_array));
         Some(texture)
     }
 
     /// Replaces a part, `pos` being its left top corner; whatever reaches beyond the texture is dropped.
-    pub(super) fn patch(&mut self, [left, top]: [usize; 2], delta: &ImageDelta) {
-        self.filter = delta.options.magnification;
-        self.wrap = delta.options.wrap_mode;
+    pub(super) fn patch(&mut self, [left, top]: [usize; 2], delta: &ImageDelta, version: u64) {
+        let options = (delta.options.magnification, delta.options.wrap_mode);
+        if options != (self.filter, self.wrap) {
+            (self.filter, self.wrap) = options;
+            self.version = version;
+            self.blocks.fill(version);
+        }
         let Some(image) = valid(&delta.image) else {
             return;
         };
@@ -43,12 +65,48 @@ impl Texture {
             return;
         }
         let count = image.size[0].min(self.width - left);
-        let rows = self.texels.chunks_exact_mut(self.width).skip(top);
-        for (row, new) in rows.zip(image.pixels.chunks_exact(image.size[0])) {
-            for (old, new) in row[left..left + count].iter_mut().zip(new) {
-                *old = new.to_array();
+        let columns = self.width.div_ceil(BLOCK);
+        let rows = self.texels.chunks_exact_mut(self.width).enumerate().skip(top);
+        for ((y, row), new) in rows.zip(image.pixels.chunks_exact(image.size[0])) {
+            for (x, (old, new)) in (left..).zip(row[left..left + count].iter_mut().zip(new)) {
+                let new = new.to_array();
+                if *old != new {
+                    *old = new;
+                    self.opaque &= new[3] == 255;
+                    self.version = version;
+                    self.blocks[y / BLOCK * columns + x / BLOCK] = version;
+                }
             }
         }
+    }
+
+    /// Whether whatever lies under this texture is hidden by it.
+    pub(super) fn is_opaque(&self) -> bool {
+        self.opaque
+    }
+
+    /// A number that is another one after every change.
+    pub(super) fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The versions of all that is read for the part between two texture coordinates.
+    pub(super) fn versions(&self, [from, to]: [Pos2; 2]) -> impl Iterator<Item = u64> {
+        let [width, height] = self.scale();
+        // One texel around it has a share in what is sampled at the edge.
+        let blocks = |a: f32, b: f32, length: usize| {
+            let (low, high) = (a.min(b) - 1.0, a.max(b) + 1.0);
+            let inside = low >= -1.0 && high <= length as f32 + 1.0 && (a + b).is_finite();
+            inside.then(|| low.max(0.0) as usize / BLOCK..(high as usize).min(length - 1) / BLOCK + 1)
+        };
+        let columns = blocks(from.x * width, to.x * width, self.width);
+        let rows = blocks(from.y * height, to.y * height, self.height);
+        let both = columns.zip(rows).filter(|(columns, rows)| columns.len() * rows.len() <= MOST_BLOCKS);
+        let whole = if both.is_none() { Some(self.version) } else { None };
+        let (columns, rows) = both.unwrap_or((0..0, 0..0));
+        let stride = self.width.div_ceil(BLOCK);
+        let parts = rows.flat_map(move |row| columns.clone().map(move |column| self.blocks[row * stride + column]));
+        whole.into_iter().chain(parts)
     }
 
     /// `[width, height]` in texels, as factors from texture coordinates of 0–1.

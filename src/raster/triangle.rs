@@ -53,6 +53,12 @@ impl Place {
         (!area.is_empty()).then_some(Self { at, bounds: (min, max), area })
     }
 
+    /// What may be covered inside the clip.
+    #[inline]
+    pub(super) fn area(&self) -> Area {
+        self.area
+    }
+
     /// Whether to test pixel by pixel. Otherwise following the edges is quicker, or 32 bits are too few.
     #[inline]
     fn is_small(&self) -> bool {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Camera, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, ReadingPosition, Section, Surroundings, ThemeChoice,
-    WeekStart,
+    Camera, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, ReadingPosition, Section, Surroundings,
+    ThemeChoice, WeekStart,
 };
 use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
@@ -227,6 +227,8 @@ pub enum Action {
     SetWeekStart(WeekStart),
     /// Choose how times of day are written.
     SetClock(Clock),
+    /// Choose what paints the window from the next start on, or leave it to the program.
+    SetPaint(Option<Paint>),
     /// A hint was understood, or is not wanted.
     CloseHint(Hint),
     /// The shell tells what is around.

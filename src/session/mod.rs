@@ -25,10 +25,10 @@ pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Deck, Listed, Walk};
 pub use notebook::Notebook;
 pub use play::{Pace, Play};
-pub use preferences::{Hint, InterfaceSize, Preferences, Recent, Surroundings, WeekStart};
+pub use preferences::{Hint, InterfaceSize, Paint, Preferences, Recent, Surroundings, WeekStart};
 pub use reading::{Contents, Reader, ReadingPosition};
 pub use sections::{Jump, Section, Unfolded};
-pub use state::{Hovered, Inset, Reading, LanesUnfolded, Selection, State, ThemeChoice};
+pub use state::{Hovered, Inset, LanesUnfolded, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
 
 use std::sync::Arc;

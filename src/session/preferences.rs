@@ -103,6 +103,15 @@ impl InterfaceSize {
     }
 }
 
+/// What paints the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Paint {
+    /// The graphics card, by OpenGL.
+    Gpu,
+    /// The processor, by Dateline's own painter.
+    Cpu,
+}
+
 /// Everything of a [`State`] that is kept from one time to the next, whatever is open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preferences {
@@ -120,6 +129,8 @@ pub struct Preferences {
     pub clock: Clock,
     /// The share of the window's height that the timeline was given, within [`State::TIMELINE_SHARES`].
     pub timeline: Option<f32>,
+    /// What paints the window; without it, the program finds out what is better.
+    pub paint: Option<Paint>,
     /// The hints that were not understood yet.
     pub hints: BTreeSet<Hint>,
 }
@@ -135,6 +146,7 @@ impl Default for Preferences {
             week: WeekStart::default(),
             clock: Clock::default(),
             timeline: None,
+            paint: None,
             hints: Hint::ALL.into(),
         }
     }
@@ -152,15 +164,16 @@ impl State {
             week: self.week,
             clock: self.clock,
             timeline: self.timeline_share,
+            paint: self.paint,
             hints: self.hints.clone(),
         }
     }
 
     /// Takes over what was kept.
     pub fn prefer(&mut self, preferences: Preferences) {
-        let Preferences { theme, motion, text_step, interface, week, clock, timeline, hints } = preferences;
+        let Preferences { theme, motion, text_step, interface, week, clock, timeline, paint, hints } = preferences;
         (self.theme, self.motion, self.interface) = (theme, motion, interface);
-        (self.week, self.clock, self.hints) = (week, clock, hints);
+        (self.week, self.clock, self.paint, self.hints) = (week, clock, paint, hints);
         self.timeline_share = timeline;
         self.reader.text_step = text_step.clamp(*Reader::STEPS.start(), *Reader::STEPS.end());
     }
@@ -191,6 +204,8 @@ pub struct Surroundings {
     pub recent: Vec<Recent>,
     /// The file in which the notes on this dossier are kept; none where they are not kept.
     pub notes: Option<PathBuf>,
+    /// What paints the window; `None` where there is no window.
+    pub paint: Option<Paint>,
 }
 
 #[cfg(test)]

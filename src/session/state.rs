@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::apply::SHORTEST_RANGE;
 use super::query::Query;
 use super::{
-    Camera, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Play, Reader, ReadingPosition, Section, Surroundings, Tab, Unfolded,
-    WeekStart, Widths,
+    Camera, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Paint, Play, Reader, ReadingPosition, Section, Surroundings,
+    Tab, Unfolded, WeekStart, Widths,
 };
 use crate::index::folds::StripView;
 use crate::index::lanes::LaneKey;
@@ -160,6 +160,8 @@ pub struct State {
     pub interface: InterfaceSize,
     pub week: WeekStart,
     pub clock: Clock,
+    /// What is to paint the window, from the next start on; `None` for what is better on this machine.
+    pub paint: Option<Paint>,
     /// The hints that are still to be shown.
     pub hints: BTreeSet<Hint>,
     pub surroundings: Surroundings,
@@ -218,6 +220,7 @@ impl Default for State {
             interface: InterfaceSize::default(),
             week: WeekStart::default(),
             clock: Clock::default(),
+            paint: None,
             hints: BTreeSet::new(),
             surroundings: Surroundings::default(),
             keys_open: false,

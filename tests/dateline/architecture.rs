@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("basemap", &["report"]),
     ("raster", &[]),
     ("theme", &["session", "report"]),
-    ("view", &["session", "index", "report", "basemap", "theme"]),
+    ("view", &["session", "index", "report", "basemap", "theme", "raster"]),
     ("app", &["view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
     ("cli", &["app", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
 ];

@@ -215,7 +215,10 @@ fn what_cannot_be_painted_is_said_in_one_sentence() {
 
 #[test]
 fn without_a_display_the_window_says_so_and_names_the_snapshot() {
-    check(&[], 2, "there is no display to open a window on; `dateline snapshot out.png` paints");
+    for paint in [&[][..], &["--paint", "cpu"], &["--paint", "gpu"]] {
+        check(paint, 2, "there is no display to open a window on; `dateline snapshot out.png` paints");
+    }
+    check(&["--paint", "crayon"], 2, "[possible values: gpu, cpu]");
 }
 
 #[test]

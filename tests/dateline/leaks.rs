@@ -11,7 +11,7 @@ use dateline::session::Action;
 use serde_json::Value;
 
 use crate::fixture::{session, small};
-use crate::window::{Screen, wait_for};
+use crate::window::{PAINTERS, Screen, wait_for};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -200,10 +200,18 @@ fn a_window_speaks_to_its_screen_and_to_nobody_else() {
     if !has_strace(here) {
         return;
     }
+    for paint in PAINTERS {
+        speaks_to_its_screen_alone(&here.join(paint), paint);
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn speaks_to_its_screen_alone(here: &Path, paint: &str) {
     let Some(screen) = Screen::open() else { return };
+    fs::create_dir(here).unwrap();
     let pid = here.join("pid");
     let seen = network_calls(here, |mut command| {
-        let shell = format!("echo $$ > '{}' && exec '{}'", pid.display(), env!("CARGO_BIN_EXE_dateline"));
+        let shell = format!("echo $$ > '{}' && exec '{}' --paint {paint}", pid.display(), env!("CARGO_BIN_EXE_dateline"));
         command.args(["sh", "-c", &shell]).stderr(Stdio::null());
         let mut traced = screen.show(&mut command, here).spawn().unwrap();
         wait_for("the window is drawn", || here.join("settings.json").exists());

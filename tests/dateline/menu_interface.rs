@@ -1,7 +1,7 @@
 //! Menu, palette, settings, hints and legend, as a hand, a keyboard or a screen reader uses them.
 
 use dateline::report::wording::Clock;
-use dateline::session::{Effect, Export, Hint, PictureOf, Recent, Surroundings, Tab, WeekStart};
+use dateline::session::{Effect, Export, Hint, Paint, PictureOf, Recent, Surroundings, Tab, WeekStart};
 use dateline::view::commands;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -85,7 +85,7 @@ fn recent_dossiers_are_listed_and_those_that_are_gone_are_said_so() {
     let mut harness = open(session());
     let entry = |folder: &str, gone| Recent { folder: folder.into(), gone };
     harness.state_mut().session.state.surroundings =
-        Surroundings { recent: vec![entry("reports/one", false), entry("reports/two", true)], notes: None };
+        Surroundings { recent: vec![entry("reports/one", false), entry("reports/two", true)], ..Surroundings::default() };
     press(&mut harness, Modifiers::NONE, Key::F10);
     button_starting(&harness, "Open recent").click();
     harness.run();
@@ -134,6 +134,14 @@ fn settings_count_at_once() {
     harness.run();
     button(&harness, "Larger text").click();
     harness.run();
+    harness.state_mut().session.state.surroundings.paint = Some(Paint::Gpu);
+    harness.get_by_role_and_label(Role::RadioButton, "The window is painted by: Processor").click();
+    harness.run();
+    assert!(harness.query_by_label("From the next start on.").is_some());
+    harness.get_by_role_and_label(Role::RadioButton, "The window is painted by: Graphics card").click();
+    harness.run();
+    assert!(harness.query_by_label("From the next start on.").is_none(), "it does so already");
+    assert_eq!(harness.state().session.state.preferences().paint, Some(Paint::Gpu));
     let state = &harness.state().session.state;
     assert_eq!((state.clock, state.week, state.reader.text_step), (Clock::H12, WeekStart::Sunday, 1));
     harness.key_press(Key::Escape);
@@ -189,7 +197,9 @@ fn the_page_about_the_program_names_what_it_is_made_of() {
     let mut harness = open(session());
     harness.state_mut().session.state.surroundings.notes = Some("data/notes/test.json".into());
     press(&mut harness, Modifiers::NONE, Key::F10);
+    harness.state_mut().session.state.surroundings.paint = Some(Paint::Cpu);
     choose(&mut harness, "About Dateline");
     assert!(!starting(&harness, "In data/notes/test.json.").is_empty());
+    assert!(!starting(&harness, "Dateline itself, on the processor.").is_empty());
     assert!(harness.query_by_label("GeoNames, CC BY 4.0, selected and partly renamed").is_some());
 }

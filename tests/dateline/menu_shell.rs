@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use dateline::app::shell::{Remembered, Shell};
 use dateline::formats::table;
-use dateline::session::Hint;
+use dateline::session::{Hint, Paint};
 use dateline::theme;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -22,7 +22,7 @@ fn open(data: &Path) -> Harness<'static, Option<Shell>> {
         move |ui, shell: &mut Option<Shell>| {
             let shell = shell.get_or_insert_with(|| {
                 let remembered = Remembered::open_in(Some(data.clone()));
-                Shell::new(ui.ctx(), session(), None, Vec::new(), remembered).asking_inside()
+                Shell::new(ui.ctx(), session(), None, Vec::new(), remembered, Paint::Cpu).asking_inside()
             });
             shell.logic(ui.ctx());
             shell.ui(ui);

@@ -1,8 +1,8 @@
 //! Ten thousand random actions, with ids that exist and ids that do not, and with a hand on mouse and keyboard between them.
 //!
 //! After each of them a frame of the real views is drawn to triangles, and what the views ask for is carried out as well; every
-//! [`PAINTED`]th frame is also painted to pixels by the CPU painter, because painting all of them would take minutes without
-//! optimisation. After each action everything that must hold is checked, the counts against a recount of every passage.
+//! [`PAINTED`]th frame is also painted to pixels by the CPU painter, only where it has changed and as a whole, which must give the
+//! same; painting all of them would take minutes without optimisation. After each action everything that must hold is checked, the counts against a recount of every passage.
 //!
 //! A run is told by its seed: `DATELINE_SOAK_SEED=7 cargo test soak` runs one again. A failing run prints seed and actions.
 
@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use dateline::basemap::Basemap;
 use dateline::index::times::{Counts, Relation, Window};
-use dateline::raster::Painter;
+use dateline::raster::{Painter, Screen};
 use dateline::report::ids::{PassageIx, PlaceIx};
 use dateline::report::moment::Moment;
 use dateline::report::passage::{Passage, Target};
@@ -47,6 +47,7 @@ struct Bench {
     context: egui::Context,
     caches: Caches,
     painter: Painter,
+    screen: Screen,
     frames: usize,
 }
 
@@ -54,7 +55,7 @@ impl Bench {
     fn new() -> Self {
         let context = egui::Context::default();
         theme::install(&context);
-        Self { context, caches: Caches::default(), painter: Painter::new(), frames: 0 }
+        Self { context, caches: Caches::default(), painter: Painter::new(), screen: Screen::default(), frames: 0 }
     }
 
     /// Draws a frame, and returns what the views ask for.
@@ -83,7 +84,10 @@ impl Bench {
         if self.frames.is_multiple_of(PAINTED) {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small window")]
             let pixels = size.map(|side| side as u32);
-            let picture = self.painter.paint(&primitives, output.pixels_per_point, pixels, egui::Color32::BLACK);
+            let (scale, black) = (output.pixels_per_point, egui::Color32::BLACK);
+            self.painter.repaint(&primitives, scale, pixels, black, &mut self.screen);
+            let picture = self.painter.paint(&primitives, scale, pixels, black);
+            assert!(*self.screen.picture() == picture, "painted in parts it looks different");
             assert!(picture.pixels.iter().any(|byte| *byte != picture.pixels[0]), "an empty picture");
         }
         actions

@@ -78,9 +78,12 @@ impl Drop for Running {
     }
 }
 
-fn start(screen: &Screen, data: &Path, arguments: &[&str]) -> Running {
+/// The two ways in which a window is painted. What is true of one must be true of the other.
+pub const PAINTERS: [&str; 2] = ["cpu", "gpu"];
+
+fn start(screen: &Screen, data: &Path, paint: &str, arguments: &[&str]) -> Running {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    let command = screen.show(&mut command, data).args(arguments).env("DATELINE_TEST_FAULT", "1");
+    let command = screen.show(&mut command, data).args(["--paint", paint]).args(arguments).env("DATELINE_TEST_FAULT", "1");
     let child = command.stderr(Stdio::null()).spawn().unwrap();
     wait_for("the window is drawn", || data.join("settings.json").exists());
     Running(child)
@@ -104,13 +107,20 @@ fn settings(data: &Path) -> String {
 #[cfg(debug_assertions)]
 #[test]
 fn a_fault_in_a_real_window_is_told_and_the_window_goes_on() {
+    for paint in PAINTERS {
+        a_fault_is_told_by(paint);
+    }
+}
+
+#[cfg(debug_assertions)]
+fn a_fault_is_told_by(paint: &str) {
     if !is_here("xdotool") {
         return;
     }
     let Some(screen) = Screen::open() else { return };
     let data = tempfile::tempdir().unwrap();
     let file = |number: u32| data.path().join(format!("crash-{number}.txt"));
-    let mut running = start(&screen, data.path(), &[]);
+    let mut running = start(&screen, data.path(), paint, &[]);
     press(&screen, &["F12"]);
     wait_for("the fault is written down", || file(1).exists());
     let told = fs::read_to_string(file(1)).unwrap();
@@ -161,7 +171,7 @@ fn what_is_selected_is_pasted_with_the_middle_button() {
     }
     let Some(screen) = Screen::open() else { return };
     let data = tempfile::tempdir().unwrap();
-    let mut running = start(&screen, data.path(), &["dateline:view?dossier=kazakhstan-2022&tab=document"]);
+    let mut running = start(&screen, data.path(), "gpu", &["dateline:view?dossier=kazakhstan-2022&tab=document"]);
     let report = include_str!("../../data/kazakhstan-2022/report.txt");
     press(&screen, &["ctrl+a"]);
     wait_for("the part that is read can be pasted", || primary(&screen).len() > 10_000);
@@ -186,6 +196,12 @@ fn what_is_selected_is_pasted_with_the_middle_button() {
 
 #[test]
 fn the_window_opens_as_it_was_left() {
+    for paint in PAINTERS {
+        opens_as_it_was_left_by(paint);
+    }
+}
+
+fn opens_as_it_was_left_by(paint: &str) {
     let Some(screen) = Screen::open() else { return };
     let data = tempfile::tempdir().unwrap();
     let view = "dateline:view?dossier=kazakhstan-2022&window=2022-01-06&tab=story";
@@ -194,6 +210,7 @@ fn the_window_opens_as_it_was_left() {
     );
     fs::write(data.path().join("settings.json"), &text).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(["--paint", paint]);
     let child = screen.show(&mut command, data.path()).stderr(Stdio::null()).spawn().unwrap();
     let mut running = Running(child);
     // The view is written in full, once it is drawn; everything else is as it was.
@@ -205,4 +222,48 @@ fn the_window_opens_as_it_was_left() {
         assert!(after.contains(kept), "{kept} is not in {after}");
     }
     assert!(running.is_alive());
+}
+
+/// The colours of the pixels of a screen, as far as the middle of each square of 16 is concerned; nothing without ImageMagick.
+fn pixels(screen: &Screen) -> Option<Vec<u8>> {
+    let output = Command::new("import").env("DISPLAY", &screen.name).args(["-window", "root", "png:-"]).output().ok()?;
+    let image = image::load_from_memory(&output.stdout).ok()?.into_rgb8();
+    let (width, height) = image.dimensions();
+    let places = (8..height).step_by(16).flat_map(|y| (8..width).step_by(16).map(move |x| (x, y)));
+    Some(places.flat_map(|(x, y)| image.get_pixel(x, y).0).collect())
+}
+
+#[test]
+fn both_painters_show_the_same_and_only_what_changes_is_painted() {
+    let shown = |paint: &str| {
+        let screen = Screen::open()?;
+        let data = tempfile::tempdir().unwrap();
+        let text = "{\"format\": 1, \"motion\": false, \"placement\": {\"size\": [1000.0, 700.0], \"position\": [0.0, 0.0]}}";
+        fs::write(data.path().join("settings.json"), text).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(["--paint", paint, "--window", "2022-01-05"]);
+        let mut running = Running(screen.show(&mut command, data.path()).stderr(Stdio::null()).spawn().unwrap());
+        wait_for("the settings are written", || settings(data.path()) != text);
+        let before = settings(data.path());
+        press(&screen, &["Right", "Right"]);
+        wait_for("the window of time has moved", || settings(data.path()) != before);
+        // What is on the screen has come to rest when it is the same for a while.
+        let (mut last, mut same) = (pixels(&screen)?, 0);
+        wait_for("the window rests", || {
+            let now = pixels(&screen).unwrap_or_default();
+            same = if now == last { same + 1 } else { 0 };
+            last = now;
+            same > 8
+        });
+        assert!(running.is_alive());
+        Some(last)
+    };
+    let [Some(cpu), Some(gpu)] = PAINTERS.map(shown) else {
+        println!("skipped: there is no virtual screen, or nothing to look at it with");
+        return;
+    };
+    assert!(cpu.iter().any(|channel| *channel != cpu[0]), "nothing is shown");
+    assert_eq!(cpu.len(), gpu.len());
+    let differing = cpu.iter().zip(&gpu).filter(|(cpu, gpu)| cpu.abs_diff(**gpu) > 6).count();
+    assert!(differing * 100 < cpu.len(), "{differing} of {} differ", cpu.len());
 }

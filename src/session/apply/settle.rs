@@ -12,6 +12,7 @@ impl Turn<'_> {
             Action::SetInterfaceSize(size) => self.state.interface = size,
             Action::SetWeekStart(week) => self.state.week = week,
             Action::SetClock(clock) => self.state.clock = clock,
+            Action::SetPaint(paint) => self.state.paint = paint,
             Action::CloseHint(hint) => drop(self.state.hints.remove(&hint)),
             Action::Tell(surroundings) => self.state.surroundings = surroundings,
             Action::Written(path) => self.state.written = Some(path),

@@ -2,7 +2,7 @@
 
 use egui::{CollapsingHeader, Label, Modal, RichText, ScrollArea, Ui};
 
-use crate::session::{Action, Toggle};
+use crate::session::{Action, Paint, Toggle};
 use crate::theme::{self, size};
 use crate::view::{Scene, words};
 
@@ -48,6 +48,10 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
         (None, None) => "They are not kept.".to_owned(),
     };
     ui.add(Label::new(kept).wrap().selectable(true));
+    if let Some(paint) = scene.state.surroundings.paint {
+        heading(ui, "What paints the window");
+        ui.add(Label::new(painter(paint)).wrap());
+    }
     heading(ui, "Licences");
     for (part, licence) in PARTS {
         ui.horizontal_wrapped(|ui| {
@@ -60,6 +64,13 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
     CollapsingHeader::new(name).show(ui, |ui| {
         ui.add(Label::new(quiet(CRATES)).selectable(true));
     });
+}
+
+fn painter(paint: Paint) -> &'static str {
+    match paint {
+        Paint::Gpu => "The graphics card, by OpenGL. “dateline --paint cpu” has Dateline paint it itself.",
+        Paint::Cpu => "Dateline itself, on the processor. “dateline --paint gpu” leaves it to the graphics card.",
+    }
 }
 
 fn heading(ui: &mut Ui, text: &str) {

@@ -3,7 +3,7 @@
 use egui::{Grid, Modal, RichText, Ui, WidgetInfo, accesskit::Role};
 
 use crate::report::wording::Clock;
-use crate::session::{Action, InterfaceSize, Reader, ThemeChoice, Toggle, WeekStart};
+use crate::session::{Action, InterfaceSize, Paint, Reader, ThemeChoice, Toggle, WeekStart};
 use crate::theme::{self, size};
 use crate::view::{Scene, commands};
 
@@ -65,6 +65,13 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     choice(ui, "First day of the week", &weeks, state.week, Action::SetWeekStart, actions);
     let clocks = [(Clock::H24, "16:30"), (Clock::H12, "4:30 pm")];
     choice(ui, "Time of day", &clocks, state.clock, Action::SetClock, actions);
+    let painters = [(None, "As fits this computer"), (Some(Paint::Gpu), "Graphics card"), (Some(Paint::Cpu), "Processor")];
+    choice(ui, "The window is painted by", &painters, state.paint, Action::SetPaint, actions);
+    if state.paint.is_some_and(|paint| scene.state.surroundings.paint.is_some_and(|now| now != paint)) {
+        ui.label("");
+        ui.label(RichText::new("From the next start on.").color(scene.palette.mute));
+        ui.end_row();
+    }
 }
 
 /// A row of options, one of which is chosen.

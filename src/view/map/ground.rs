@@ -1,25 +1,38 @@
-//! The background map as one mesh of fills and lines, tessellated once for a camera.
+//! The background map as one mesh of fills and lines, tessellated once for a camera, and as an image where the map rests.
 
 use std::sync::Arc;
 
-use egui::epaint::{TessellationOptions, Tessellator, Vertex};
-use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::epaint::{ClippedPrimitive, Primitive, TessellationOptions, Tessellator, Vertex};
+use egui::{
+    Color32, ColorImage, Context, Mesh, Painter, Pos2, Rect, Shape, Stroke, TextureHandle, TextureId, TextureOptions, Vec2,
+};
 use geo::{Coord, LineString, Simplify};
 
 use super::projection::place_on_screen;
 use crate::basemap::{Basemap, CountryIx, FillKind, Line, LineKind};
+use crate::raster;
 use crate::report::mercator::World;
 use crate::session::Camera;
 use crate::theme::Palette;
 use crate::view::Scene;
 
-/// The tessellated background for one camera and a margin around the map, and what of it is seen. While nothing moves but the
-/// window of time, that is drawn as it is; while the map is panned, it is only cut out anew.
+/// The background for one camera. While the map moves it is drawn as triangles, which are made with a margin around the map and
+/// only cut out anew; once it rests, as an image of itself, because most frames change nothing but the window of time, and
+/// copying pixels costs far less than thousands of triangles.
 #[derive(Default)]
 pub struct Ground {
     made: Option<(Key, Camera)>,
     mesh: Mesh,
     seen: Option<(Camera, Arc<Mesh>)>,
+    /// What the last frame showed.
+    shown: Option<(Key, Camera)>,
+    image: Option<Image>,
+}
+
+/// The background as a texture.
+struct Image {
+    of: (Key, Camera),
+    texture: TextureHandle,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -48,15 +61,43 @@ const SPOT: f32 = 0.5;
 impl Ground {
     /// Draws the background.
     pub fn paint(&mut self, painter: &Painter, scene: &Scene<'_>, rect: Rect, camera: Camera) {
-        painter.rect_filled(rect, 0.0, if scene.basemap.is_some() { scene.palette.water } else { scene.palette.land });
-        let Some(basemap) = scene.basemap else { return };
+        let Some(basemap) = scene.basemap else {
+            painter.rect_filled(rect, 0.0, scene.palette.land);
+            return;
+        };
         let key = Key {
             rect,
             dark: scene.palette.dark,
             pixels_per_point: painter.pixels_per_point(),
             dossier: std::ptr::from_ref(scene.dossier).addr(),
         };
-        painter.add(Shape::Mesh(self.mesh(scene, basemap, key, camera)));
+        let rests = self.shown.replace((key, camera)) == Some((key, camera));
+        let pixels = Pixels::of(rect, key.pixels_per_point).filter(|pixels| rests && pixels.fit(painter.ctx()));
+        if let Some(pixels) = pixels {
+            let texture = self.image(painter.ctx(), scene, basemap, (key, camera), pixels);
+            let whole = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
+            painter.image(texture, pixels.rect(key.pixels_per_point), whole, Color32::WHITE);
+        } else {
+            painter.rect_filled(rect, 0.0, scene.palette.water);
+            painter.add(Shape::Mesh(self.mesh(scene, basemap, key, camera)));
+        }
+    }
+
+    /// The background as a texture, made where the last one shows something else.
+    fn image(&mut self, context: &Context, scene: &Scene<'_>, basemap: &Basemap, of: (Key, Camera), pixels: Pixels) -> TextureId {
+        if let Some(image) = self.image.as_ref().filter(|image| image.of == of) {
+            return image.texture.id();
+        }
+        let mesh = Primitive::Mesh(self.mesh(scene, basemap, of.0, of.1).as_ref().clone());
+        let primitive = ClippedPrimitive { clip_rect: of.0.rect, primitive: mesh };
+        let mut painter = raster::Painter::plain();
+        let picture = painter.paint_part(&[primitive], of.0.pixels_per_point, pixels.corner, pixels.size, scene.palette.water);
+        let drawn = ColorImage::from_rgba_premultiplied(pixels.size.map(|side| side as usize), &picture.pixels);
+        // Each pixel of the image lies on one of the screen, so that nothing is filtered.
+        let texture = context.load_texture("ground", drawn, TextureOptions::NEAREST);
+        let id = texture.id();
+        self.image = Some(Image { of, texture });
+        id
     }
 
     fn mesh(&mut self, scene: &Scene<'_>, basemap: &Basemap, key: Key, camera: Camera) -> Arc<Mesh> {
@@ -78,6 +119,37 @@ impl Ground {
         let mesh = Arc::new(cut_out(&self.mesh, offset.unwrap_or_default(), key.rect));
         self.seen = Some((camera, mesh.clone()));
         mesh
+    }
+}
+
+/// The pixels of the screen that the map covers.
+#[derive(Clone, Copy)]
+struct Pixels {
+    corner: [u32; 2],
+    size: [u32; 2],
+}
+
+impl Pixels {
+    /// Each side is rounded by itself, as what clips the map is; `None` where nothing is left.
+    fn of(rect: Rect, pixels_per_point: f32) -> Option<Self> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast takes what is outside to the edge")]
+        let round = |points: f32| (points * pixels_per_point).round() as u32;
+        let (corner, end) = ([rect.left(), rect.top()].map(round), [rect.right(), rect.bottom()].map(round));
+        let size = [end[0].saturating_sub(corner[0]), end[1].saturating_sub(corner[1])];
+        (size[0] > 0 && size[1] > 0).then_some(Self { corner, size })
+    }
+
+    /// Whether they fit into a texture.
+    fn fit(self, context: &Context) -> bool {
+        let most = context.input(|input| input.max_texture_side);
+        self.size.iter().all(|side| (*side as usize) <= most)
+    }
+
+    /// Where they are, in points.
+    fn rect(self, pixels_per_point: f32) -> Rect {
+        #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
+        let points = |[x, y]: [u32; 2]| Pos2::new(x as f32, y as f32) / pixels_per_point;
+        Rect::from_min_size(points(self.corner), points(self.size).to_vec2())
     }
 }
 

@@ -4,8 +4,8 @@ use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::style::ScrollAnimation;
 use egui::{Align2, Painter, Pos2, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
-use super::ticks::TICKS;
 use super::plan::LanePlan;
+use super::ticks::TICKS;
 use super::{Axis, Cache, RIGHT, band, bars, context, handles, names, place, ticks, veil};
 use crate::index::times::Window;
 use crate::report::moment::{DAY, Moment};
