@@ -235,9 +235,9 @@ fn every_way_out_has_one_door() {
         ("csv::Writer", &["formats/cells.rs"]),
         ("WriterBuilder", &["formats/cells.rs"]),
         ("csv::Reader", &["formats/cells.rs"]),
-        ("ViewportCommand::Title", &["app/window.rs", "view/leaving.rs"]),
-        ("copy_text(", &["app/window.rs"]),
-        ("OutputCommand::", &["app/window.rs", "view/leaving.rs"]),
+        ("ViewportCommand::Title", &["app/shell.rs", "view/leaving.rs"]),
+        ("copy_text(", &["app/shell.rs"]),
+        ("OutputCommand::", &["app/shell.rs", "view/leaving.rs"]),
         ("arboard", &[]),
     ];
     let mut wrong = Vec::new();

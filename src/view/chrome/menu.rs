@@ -86,6 +86,8 @@ fn entry_named(ui: &mut Ui, scene: &Scene<'_>, command: &Command, name: &str, al
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, enabled, aloud));
     if response.clicked() {
         actions.extend(action);
+        // A click closes the menu by itself; Enter does not.
+        ui.close();
     }
     response
 }
@@ -104,6 +106,7 @@ fn recent(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let path = dossier.folder.display().to_string();
         if response.on_hover_text(&path).on_disabled_hover_text(&path).clicked() {
             actions.push(Action::OpenFolder(dossier.folder.clone()));
+            ui.close();
         }
     }
 }
