@@ -20,7 +20,7 @@ const STEP: f32 = 0.04;
 #[must_use]
 pub fn height(scene: &Scene<'_>, window: f32) -> f32 {
     let wanted = scene.state.timeline_share.map_or((window * SHARE).min(TALLEST), |share| window * share);
-    wanted.clamp(LEAST[0], (window - LEAST[1]).max(LEAST[0])).round()
+    wanted.clamp(LEAST[0], (window - LEAST[1]).max(LEAST[0]))
 }
 
 /// Draws the line at the upper edge of the timeline and returns how somebody has moved it.
