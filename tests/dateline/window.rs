@@ -224,7 +224,7 @@ fn opens_as_it_was_left_by(paint: &str) {
     assert!(running.is_alive());
 }
 
-/// The colours of the pixels of a screen, as far as the middle of each square of 16 is concerned; nothing without ImageMagick.
+/// The colours of the pixels of a screen, as far as the middle of each square of 16 is concerned; nothing without `ImageMagick`.
 fn pixels(screen: &Screen) -> Option<Vec<u8>> {
     let output = Command::new("import").env("DISPLAY", &screen.name).args(["-window", "root", "png:-"]).output().ok()?;
     let image = image::load_from_memory(&output.stdout).ok()?.into_rgb8();
