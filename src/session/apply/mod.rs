@@ -11,7 +11,7 @@ mod select;
 mod settle;
 mod time;
 
-use super::{Action, Effect, State};
+use super::{Action, Effect, State, link};
 use crate::index::Index;
 use crate::report::dossier::Dossier;
 use crate::report::moment::MINUTE;
@@ -20,6 +20,7 @@ use crate::report::moment::MINUTE;
 pub const SHORTEST_RANGE: i64 = 10 * MINUTE;
 
 /// Carries out one action on the state and returns what the shell has to do.
+#[expect(clippy::too_many_lines, reason = "a line for each action, so that none is forgotten")]
 pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action) -> Vec<Effect> {
     let mut turn = Turn { state, dossier, index };
     turn.learn(&action);
@@ -73,7 +74,51 @@ pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action
         Action::SelectText(target) => turn.state.selected_text = target.filter(|target| turn.dossier.holds(*target)),
         Action::CloseNotice => turn.state.notice = None,
         Action::Notify(notice) => turn.state.notice = Some(notice),
-        other => return turn.set_reader(other),
+        Action::ShowSection(section) => turn.show_section(section),
+        Action::UnfoldSection(section, unfolded) => turn.state.reader.unfolded.set(section, unfolded),
+        Action::ToggleAround(passage) => turn.toggle_around(passage),
+        Action::ToggleWhy(passage) => turn.toggle_why(passage),
+        Action::Compare(passages) => turn.compare(passages),
+        Action::SameTimeElsewhere(passage) => turn.same_time_elsewhere(passage),
+        Action::OpenNote(reference) => turn.open_note(reference),
+        Action::SetFollowing(following) => turn.set_following(following),
+        Action::SetContents(contents) => turn.state.reader.contents = contents,
+        Action::StepTextSize(steps) => turn.step_text_size(steps),
+        Action::ReadAt(position) => turn.read_at(position),
+        Action::SelectPart => return turn.select_part(),
+        Action::SettleText => return turn.offer_selected(),
+        Action::Cite(target, form) if turn.dossier.holds(target) => return vec![Effect::Cite(target, form)],
+        Action::CiteAll(targets, said, form) if targets.iter().all(|target| turn.dossier.holds(*target)) => {
+            return vec![Effect::CiteAll(targets, said, form)];
+        }
+        Action::Cite(..) | Action::CiteAll(..) => {}
+        Action::CopyViewLink => return vec![Effect::Copy(link::view(turn.dossier, turn.state).to_string())],
+        Action::Star(passage) => return turn.star(passage),
+        Action::WriteNote(id, text) => return turn.change_note(&id, |note| note.text = text),
+        Action::TagNote(id, tags) => return turn.change_note(&id, |note| note.tags = tags),
+        Action::RemoveNote(id) => return turn.put_note(&id, None),
+        Action::Undo => return turn.undo(true),
+        Action::Redo => return turn.undo(false),
+        Action::TakeNotes(sent, found) => turn.take_notes(&sent, &found),
+        Action::NotesFault(fault) => turn.state.notebook.fault = Some(fault),
+        Action::SetTheme(theme) => turn.state.theme = theme,
+        Action::SetMotion(motion) => turn.state.motion = motion,
+        Action::SetInterfaceSize(size) => turn.state.interface = size,
+        Action::SetWeekStart(week) => turn.state.week = week,
+        Action::SetClock(clock) => turn.state.clock = clock,
+        Action::SetPaint(paint) => turn.state.paint = paint,
+        Action::CloseHint(hint) => drop(turn.state.hints.remove(&hint)),
+        Action::Tell(surroundings) => turn.state.surroundings = surroundings,
+        Action::Written(path) => turn.state.written = Some(path),
+        Action::CloseWritten => turn.state.written = None,
+        Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],
+        Action::ChooseDossier => return vec![Effect::ChooseDossier],
+        Action::OpenShipped => return vec![Effect::OpenShipped],
+        Action::SavePicture(of, scale) => return vec![Effect::SavePicture(of, scale.clamp(1, 3))],
+        Action::Export(export) => return vec![Effect::Export(export)],
+        Action::Print => return vec![Effect::Print],
+        Action::ShowInFolder(path) => return vec![Effect::ShowInFolder(path)],
+        Action::Quit => return vec![Effect::Quit],
     }
     Vec::new()
 }

@@ -2,33 +2,12 @@
 
 use std::sync::Arc;
 
-use super::super::{Action, Effect, link};
+use super::super::Effect;
 use super::Turn;
 use crate::report::ids::PassageIx;
 use crate::report::note::{Note, Notes};
 
 impl Turn<'_> {
-    /// Carries out what has to do with citing and with notes.
-    pub(super) fn write(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::Cite(target, form) if self.dossier.holds(target) => return vec![Effect::Cite(target, form)],
-            Action::CiteAll(targets, said, form) if targets.iter().all(|target| self.dossier.holds(*target)) => {
-                return vec![Effect::CiteAll(targets, said, form)];
-            }
-            Action::CopyViewLink => return vec![Effect::Copy(link::view(self.dossier, self.state).to_string())],
-            Action::Star(passage) => return self.star(passage),
-            Action::WriteNote(id, text) => return self.change_note(&id, |note| note.text = text),
-            Action::TagNote(id, tags) => return self.change_note(&id, |note| note.tags = tags),
-            Action::RemoveNote(id) => return self.put_note(&id, None),
-            Action::Undo => return self.undo(true),
-            Action::Redo => return self.undo(false),
-            Action::TakeNotes(sent, found) => self.take_notes(&sent, &found),
-            Action::NotesFault(fault) => self.state.notebook.fault = Some(fault),
-            other => return self.settle(other),
-        }
-        Vec::new()
-    }
-
     pub(super) fn star(&mut self, ix: PassageIx) -> Vec<Effect> {
         let Some(passage) = self.dossier.passages.get(ix.index()) else { return Vec::new() };
         let id = passage.id.clone();

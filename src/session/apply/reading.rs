@@ -1,6 +1,6 @@
 //! Reading: cards, accounts side by side, notes in place, and the window that follows the text.
 
-use super::super::{Action, Effect, Fit, Reader, ReadingPosition, Section, Tab};
+use super::super::{Effect, Fit, Reader, ReadingPosition, Section, Tab};
 use super::{Turn, toggle};
 use crate::index::times::Relation;
 use crate::report::ids::{DocumentIx, PassageIx};
@@ -9,33 +9,12 @@ use crate::report::place::{LonLat, extent_points};
 use crate::report::text::Span;
 
 impl Turn<'_> {
-    /// Carries out what has to do with reading; anything else is a matter of citing and of notes.
-    pub(super) fn set_reader(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::ShowSection(section) => self.show_section(section),
-            Action::UnfoldSection(section, unfolded) => self.state.reader.unfolded.set(section, unfolded),
-            Action::ToggleAround(passage) => self.toggle_around(passage),
-            Action::ToggleWhy(passage) => self.toggle_why(passage),
-            Action::Compare(passages) => self.compare(passages),
-            Action::SameTimeElsewhere(passage) => self.same_time_elsewhere(passage),
-            Action::OpenNote(reference) => self.open_note(reference),
-            Action::SetFollowing(following) => self.set_following(following),
-            Action::SetContents(contents) => self.state.reader.contents = contents,
-            Action::StepTextSize(steps) => self.step_text_size(steps),
-            Action::ReadAt(position) => self.read_at(position),
-            Action::SelectPart => return self.select_part(),
-            Action::SettleText => return self.offer_selected(),
-            other => return self.write(other),
-        }
-        Vec::new()
-    }
-
     fn is_passage(&self, ix: PassageIx) -> bool {
         ix.index() < self.dossier.passages.len()
     }
 
     /// Turns to the list, where it is not shown, and to a section of it.
-    fn show_section(&mut self, section: Section) {
+    pub(super) fn show_section(&mut self, section: Section) {
         self.show_tab(Tab::Passages);
         self.state.reader.compared.clear();
         self.state.ask_for_section(section);
@@ -118,7 +97,7 @@ impl Turn<'_> {
     }
 
     /// Selects the part around the row at which one reads.
-    fn select_part(&mut self) -> Vec<Effect> {
+    pub(super) fn select_part(&mut self) -> Vec<Effect> {
         let asked = self.state.reading.map(|reading| reading.target);
         let row = self.state.reading_position.map(|position| position.target).or(asked);
         let part = row.and_then(|row| self.dossier.part_of(row)).map(|part| part.target);
@@ -129,7 +108,7 @@ impl Turn<'_> {
         self.offer_selected()
     }
 
-    fn offer_selected(&self) -> Vec<Effect> {
+    pub(super) fn offer_selected(&self) -> Vec<Effect> {
         self.state.selected_text.map(|target| Effect::Offer(self.dossier.slice(target).to_owned())).into_iter().collect()
     }
 

@@ -1,35 +1,9 @@
-//! What is settled once and for all, the pages of the window, and what is asked of the shell.
+//! The pages of the window, and the hints.
 
-use super::super::{Action, Effect, Hint, Toggle};
+use super::super::{Action, Hint, Toggle};
 use super::Turn;
 
 impl Turn<'_> {
-    /// Carries out what has to do with settings, files and hints.
-    pub(super) fn settle(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::SetTheme(theme) => self.state.theme = theme,
-            Action::SetMotion(motion) => self.state.motion = motion,
-            Action::SetInterfaceSize(size) => self.state.interface = size,
-            Action::SetWeekStart(week) => self.state.week = week,
-            Action::SetClock(clock) => self.state.clock = clock,
-            Action::SetPaint(paint) => self.state.paint = paint,
-            Action::CloseHint(hint) => drop(self.state.hints.remove(&hint)),
-            Action::Tell(surroundings) => self.state.surroundings = surroundings,
-            Action::Written(path) => self.state.written = Some(path),
-            Action::CloseWritten => self.state.written = None,
-            Action::OpenFolder(path) => return vec![Effect::OpenFolder(path)],
-            Action::ChooseDossier => return vec![Effect::ChooseDossier],
-            Action::OpenShipped => return vec![Effect::OpenShipped],
-            Action::SavePicture(of, scale) => return vec![Effect::SavePicture(of, scale.clamp(1, 3))],
-            Action::Export(export) => return vec![Effect::Export(export)],
-            Action::Print => return vec![Effect::Print],
-            Action::ShowInFolder(path) => return vec![Effect::ShowInFolder(path)],
-            Action::Quit => return vec![Effect::Quit],
-            _ => {}
-        }
-        Vec::new()
-    }
-
     pub(super) fn toggle_part(&mut self, part: Toggle) {
         let open = match part {
             Toggle::Keys => &mut self.state.keys_open,
