@@ -135,12 +135,12 @@ fn settings_count_at_once() {
     button(&harness, "Larger text").click();
     harness.run();
     harness.state_mut().session.state.surroundings.paint = Some(Paint::Gpu);
-    harness.get_by_role_and_label(Role::RadioButton, "The window is painted by: Processor").click();
+    harness.get_by_role_and_label(Role::RadioButton, "The window is drawn by: Processor").click();
     harness.run();
-    assert!(harness.query_by_label("From the next start on.").is_some());
-    harness.get_by_role_and_label(Role::RadioButton, "The window is painted by: Graphics card").click();
+    assert!(harness.query_by_label("This takes effect at the next start.").is_some());
+    harness.get_by_role_and_label(Role::RadioButton, "The window is drawn by: Graphics card").click();
     harness.run();
-    assert!(harness.query_by_label("From the next start on.").is_none(), "it does so already");
+    assert!(harness.query_by_label("This takes effect at the next start.").is_none(), "it does so already");
     assert_eq!(harness.state().session.state.preferences().paint, Some(Paint::Gpu));
     let state = &harness.state().session.state;
     assert_eq!((state.clock, state.week, state.reader.text_step), (Clock::H12, WeekStart::Sunday, 1));
