@@ -6,7 +6,7 @@ use super::{Scene, brush};
 use crate::session::{Action, State};
 
 /// The share of the window's height that the timeline has at the start.
-const SHARE: f32 = 0.36;
+const SHARE: f32 = 0.35;
 /// The lowest timeline, and the lowest map, in points.
 const LEAST: [f32; 2] = [190.0, 150.0];
 /// The tallest timeline at the start, in points: on a large screen the map gets what is more.

@@ -392,7 +392,7 @@ fn a_dossier_with_nothing_in_it_still_shows() {
     let empty = dateline::report::dossier::Dossier::default();
     let mut harness = open(Session::new(Arc::new(empty)));
     assert_eq!(starting(&harness, "This dossier is empty: ").len(), 1);
-    button(&harness, "About this report").click();
+    button(&harness, "Show what was read").click();
     harness.run();
     assert!(harness.state().session.state.about_open, "the page about it says what is wrong");
 }

@@ -114,7 +114,7 @@ fn a_locked_map_stays_and_says_so() {
     harness.state_mut().session.apply(Action::SelectPlace(prague));
     harness.run();
     assert_eq!(state(&harness).camera, before);
-    button(&harness, "The map stays where it is: let it follow what is chosen (L)").click();
+    button(&harness, "Unlock the map, so that it follows what you choose (L)").click();
     harness.run();
     harness.key_press(Key::P);
     harness.run();

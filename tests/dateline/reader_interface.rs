@@ -98,7 +98,7 @@ fn a_card_shows_what_stands_around_it_and_why_it_has_its_date() {
     starting(&harness, "Why this date")[0].click();
     harness.run();
     assert!(harness.query_by_label(words).is_some());
-    assert!(harness.query_by_label("How this voice knows: Was there.").is_some());
+    assert!(harness.query_by_label("How the speaker knows: Was there.").is_some());
     let mut harness = open(with(shipped(), [Action::ReadPassage(passage(&shipped(), "comrade-night"))]));
     let whole = "Now people are";
     assert!(starting(&harness, "“All night there").is_empty(), "the paragraph begins with a mark that is not in the passage");
@@ -335,7 +335,7 @@ fn long_report(paragraphs: usize) -> Session {
 /// However the wheel is turned, what is on the screen moves by as much as the wheel, although heights are corrected.
 fn wheel_moves_what_is_seen(harness: &mut Harness<'_, App>, by: f32) {
     for _ in 0..5 {
-        let held = starting(harness, "Passage ").into_iter().find(|node| node.rect().top() > 330.0).unwrap();
+        let held = starting(harness, "Passage ").into_iter().find(|node| node.rect().top() > 230.0).unwrap();
         let (name, before) = (held.accesskit_node().label().unwrap(), held.rect().top());
         wheel(harness, TEXT, by);
         let after = starting(harness, &name)[0].rect().top();

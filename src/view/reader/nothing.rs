@@ -60,7 +60,7 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
     match place {
         _ if scene.dossier.passages.is_empty() && scene.dossier.documents.is_empty() => {
             let sentence = "This dossier is empty: the passages of its texts would be listed here.";
-            (sentence.to_owned(), "About this report", Action::Toggle(crate::session::Toggle::About))
+            (sentence.to_owned(), "Show what was read", Action::Toggle(crate::session::Toggle::About))
         }
         _ if scene.dossier.passages.is_empty() => {
             let sentence = "This dossier has no passages yet: they would be listed here by place and time.";

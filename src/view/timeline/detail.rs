@@ -2,7 +2,7 @@
 
 use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::style::ScrollAnimation;
-use egui::{Align2, Painter, Pos2, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use egui::{Align2, Painter, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
 use super::plan::LanePlan;
 use super::ticks::TICKS;
@@ -102,7 +102,7 @@ fn lanes(
         ui.painter().text(middle, Align2::CENTER_CENTER, text, theme::sans(size::TEXT), scene.palette.mute);
         return actions;
     }
-    // The wheel is the axis's own there; see `wheel_for_axis`.
+    // The wheel is the axis's own there; see `handles::axis_input`.
     let source = ScrollSource { scroll_bar: true, drag: DragScroll::Never, mouse_wheel: false };
     let mut area = ScrollArea::vertical().id_salt("lanes").auto_shrink(false).scroll_source(source);
     if to_top {
@@ -139,11 +139,4 @@ fn scroll(ui: &Ui, view: Rect, axis_left: f32) {
     if (alt || pointer.x < axis_left) && by.abs() > 0.0 && ui.rect_contains_pointer(view) {
         ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
     }
-}
-
-/// Where the pointer is, if a turn of the wheel there is for the axis. Bars and the window lie on top of the axis and leave
-/// the wheel to it.
-pub fn wheel_for_axis(ui: &Ui, response: &Response) -> Option<Pos2> {
-    let pointer = ui.input(|input| input.pointer.hover_pos())?;
-    (response.contains_pointer() && !ui.input(|input| input.modifiers.alt)).then_some(pointer)
 }

@@ -1,7 +1,7 @@
 //! The window on the axis: the band, its two handles, and drawing a new one.
 
 use chrono_tz::Tz;
-use egui::{CursorIcon, EventFilter, Key, Rect, Response, Sense, Stroke, Ui, accesskit, pos2, vec2};
+use egui::{CursorIcon, EventFilter, Key, Pos2, Rect, Response, Sense, Stroke, Ui, accesskit, pos2, vec2};
 
 use super::Axis;
 use super::ticks::TICKS;
@@ -60,7 +60,7 @@ pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response) 
     }
     actions.extend(axis_keys(ui, scene, response));
     // With Alt the wheel scrolls the lanes.
-    let Some(pointer) = super::detail::wheel_for_axis(ui, response) else { return actions };
+    let Some(pointer) = wheel_for_axis(ui, response) else { return actions };
     let (scroll, pinch, shift) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
     let range = scene.state.range;
     // Two fingers on a touch pad never go quite straight: what they do more of is meant.
@@ -81,6 +81,13 @@ pub fn axis_input(ui: &Ui, scene: &Scene<'_>, axis: &Axis, response: &Response) 
         }
     }
     actions
+}
+
+/// Where the pointer is, if a turn of the wheel there is for the axis. Bars and the window lie on top of the axis and leave
+/// the wheel to it.
+fn wheel_for_axis(ui: &Ui, response: &Response) -> Option<Pos2> {
+    let pointer = ui.input(|input| input.pointer.hover_pos())?;
+    (response.contains_pointer() && !ui.input(|input| input.modifiers.alt)).then_some(pointer)
 }
 
 /// + − 0 on the axis zoom it around the window, and show all time.

@@ -47,7 +47,8 @@ pub fn frame(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect, widt
     }
 }
 
-/// Takes the sides of the frame away behind a title that they would cross: the ground on either side takes their place.
+/// Leaves only a trace of the sides of the frame behind a title that they would cross, so that it can be read: the ground on
+/// either side takes their place.
 pub fn clear(painter: &Painter, scene: &Scene<'_>, axis: &Axis, title: Rect) {
     let window = scene.state.window;
     let (veil, card) = (scene.palette.veil, scene.palette.card);
@@ -57,6 +58,7 @@ pub fn clear(painter: &Painter, scene: &Scene<'_>, axis: &Axis, title: Rect) {
         if title.left() - LINE < x && x < title.right() + LINE {
             painter.rect_filled(Rect::from_x_y_ranges(x - LINE..=x, title.y_range()), 0.0, before);
             painter.rect_filled(Rect::from_x_y_ranges(x..=x + LINE, title.y_range()), 0.0, after);
+            painter.vline(x, title.y_range(), Stroke::new(1.0, scene.palette.window.gamma_multiply(0.35)));
         }
     }
 }
