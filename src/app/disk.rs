@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::formats::{Folder, is_plain_name, native, shipped::Shipped};
+use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
 use crate::report::limits;
 
@@ -130,9 +131,17 @@ fn reason(error: &std::io::Error) -> String {
 /// # Errors
 /// When there is no manifest that can be read: one sentence that names the folder.
 pub fn open(folder: Option<&Path>) -> Result<Dossier, String> {
+    open_while_wanted(folder, &Cancel::default())
+}
+
+/// As [`open`], for a dossier that may no longer be wanted before it is open.
+///
+/// # Errors
+/// As [`open`]; and, soon after it was cancelled, that it was.
+pub fn open_while_wanted(folder: Option<&Path>, cancel: &Cancel) -> Result<Dossier, String> {
     match folder {
-        Some(path) => native::open(&DiskFolder::new(path)),
-        None => native::open(&Shipped),
+        Some(path) => native::open_while_wanted(&DiskFolder::new(path), cancel),
+        None => native::open_while_wanted(&Shipped, cancel),
     }
 }
 

@@ -12,6 +12,8 @@ use super::notes::Kept;
 use super::{crash, disk, system, write};
 use crate::basemap::Basemap;
 use crate::formats::{agenda, native};
+use crate::index::{Filter, Index};
+use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
 use crate::session::{Export, Recent, Session};
 use crate::view::words;
@@ -22,6 +24,8 @@ pub enum Loaded {
     Basemap(Arc<Basemap>),
     /// A dossier, arranged for looking at it, and the folder it came from; none where it was inside the program.
     Session(Box<Session>, Option<PathBuf>),
+    /// An index over what a filter shows.
+    Index(Box<Index>),
     /// How far the dossier in a folder is, for people.
     Progress(Option<PathBuf>, String),
     /// What the keeper of the notes has to tell.
@@ -78,16 +82,19 @@ impl Loader {
         self.work(work, |crash| Loaded::Failed(None, crash.sentence("reading the background map")));
     }
 
-    /// Reads the dossier in a folder, or the one inside the program, and arranges it.
-    pub fn dossier(&self, folder: Option<PathBuf>) {
+    /// Reads the dossier in a folder, or the one inside the program, and arranges it, unless that is cancelled; then nothing is
+    /// handed over.
+    pub fn dossier(&self, folder: Option<PathBuf>, cancel: Cancel) {
         let asked = folder.clone();
         let tell = self.teller(|(folder, stage)| Loaded::Progress(folder, stage));
-        let work = move || match disk::open(folder.as_deref()) {
+        let work = move || match disk::open_while_wanted(folder.as_deref(), &cancel) {
             Ok(dossier) => {
                 let passages = words::count(dossier.passages.len(), "passage");
                 tell((folder.clone(), format!("Its files are read; arranging {passages} by time and place …")));
-                Loaded::Session(Box::new(Session::new(Arc::new(dossier))), folder)
+                let session = Session::while_wanted(Arc::new(dossier), &cancel);
+                session.map_or(Loaded::Nothing, |session| Loaded::Session(Box::new(session), folder))
             }
+            Err(_) if cancel.is_cancelled() => Loaded::Nothing,
             Err(error) => Loaded::Failed(folder, error),
         };
         self.work(work, |crash| Loaded::Failed(asked, crash.sentence("reading this dossier")));
@@ -142,6 +149,16 @@ impl Loader {
         let entry = |folder: PathBuf| Recent { gone: !folder.join(native::MANIFEST).is_file(), folder };
         let work = move || Loaded::Recent(folders.into_iter().map(entry).collect());
         self.work(work, |_| Loaded::Nothing);
+    }
+
+    /// Arranges a session's dossier for a filter, unless that is cancelled; then nothing is handed over.
+    pub fn index(&self, session: &Session, filter: Filter, cancel: Cancel) {
+        let (index, dossier) = (session.index.clone(), session.dossier.clone());
+        let work = move || {
+            let arranged = index.filtered_while_wanted(&dossier, filter, &cancel);
+            arranged.map_or(Loaded::Nothing, |index| Loaded::Index(Box::new(index)))
+        };
+        self.work(work, |crash| Loaded::Notice(crash.sentence("looking for what was asked for")));
     }
 
     /// What the keeper of the notes or of the settings calls when it has something to tell.

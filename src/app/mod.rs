@@ -1,5 +1,6 @@
 //! The shell: the only place that touches files, the clipboard and windows.
 
+mod arranger;
 pub mod ask;
 pub mod crash;
 pub mod data;

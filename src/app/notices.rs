@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use egui::{Id, Label, Modal, RichText, Ui};
 
+use crate::report::cancel::Cancel;
 use crate::theme::{self, Palette, size};
 
 /// A dossier that is being opened: the folder it is in, or none for the one inside the program, and how far it is.
 struct Waiting {
     source: Option<PathBuf>,
     progress: String,
+    cancel: Cancel,
 }
 
 /// What is shown.
@@ -20,9 +22,18 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Says that a dossier is being opened.
-    pub fn wait_for(&mut self, source: Option<PathBuf>) {
-        self.waiting = Some(Waiting { source, progress: "Reading its files …".to_owned() });
+    /// Says that a dossier is being opened, and ends the opening of another one. Returns the word by which this one is ended.
+    pub fn wait_for(&mut self, source: Option<PathBuf>) -> Cancel {
+        self.stop_waiting();
+        let cancel = Cancel::default();
+        self.waiting = Some(Waiting { source, progress: "Reading its files …".to_owned(), cancel: cancel.clone() });
+        cancel
+    }
+
+    fn stop_waiting(&mut self) {
+        if let Some(waiting) = self.waiting.take() {
+            waiting.cancel.cancel();
+        }
     }
 
     /// Whether this dossier is the one that is being waited for: not so when it was cancelled, or another was asked for.
@@ -68,7 +79,7 @@ impl Notices {
                 ui.button("Cancel").clicked()
             });
             if cancelled.inner {
-                self.waiting = None;
+                self.stop_waiting();
             }
         }
         if let Some(message) = &self.message {

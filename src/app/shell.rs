@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use egui::{Context, OutputCommand, Rect, Ui, ViewportCommand};
 
+use super::arranger::Arranger;
 use super::ask::{Answer, Question, Saving};
 use super::data::{NO_FOLDER, data_folder};
 use super::dialog::Dialog;
@@ -76,6 +77,7 @@ pub struct Shell {
     settings_keeper: Option<settings::Keeper>,
     notes_keeper: Option<notes::Keeper>,
     notices: Notices,
+    arranger: Arranger,
     dialog: Option<Dialog>,
     /// Whether the desktop's dialog is open.
     asking: bool,
@@ -102,6 +104,7 @@ impl Shell {
     ) -> Self {
         let Remembered { folder, store, settings, fault } = remembered;
         theme::install(context);
+        session.defer();
         if actions.is_empty() {
             restore(&mut session, &settings);
         }
@@ -129,6 +132,7 @@ impl Shell {
             settings_keeper,
             notes_keeper: None,
             notices: Notices::default(),
+            arranger: Arranger::default(),
             dialog: None,
             asking: false,
             by_desktop: true,
@@ -222,6 +226,7 @@ impl Shell {
                     self.notices.arrived();
                     self.turn_to(context, *session, source);
                 }
+                Loaded::Index(index) => self.session.take_index(*index),
                 Loaded::Progress(source, stage) => self.notices.progress(source.as_deref(), stage),
                 Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),
                 Loaded::Notes(Kept::Fault(fault)) => drop(self.session.apply(Action::NotesFault(fault))),
@@ -243,7 +248,9 @@ impl Shell {
 
     /// Shows another dossier.
     fn turn_to(&mut self, context: &Context, mut session: Session, source: Option<PathBuf>) {
+        session.defer();
         restore(&mut session, &self.settings);
+        self.arranger.forget();
         session.state.prefer(self.session.state.preferences());
         session.state.surroundings.paint = self.session.state.surroundings.paint;
         set_title(context, &session.dossier);
@@ -287,6 +294,7 @@ impl Shell {
         for effect in effects {
             self.perform(ui.ctx(), effect);
         }
+        self.arranger.follow(&self.session, &self.loader);
         self.notices.show(ui);
         if let Some(dialog) = &mut self.dialog
             && let Some(answer) = dialog.show(ui)
@@ -324,8 +332,8 @@ impl Shell {
     }
 
     fn open(&mut self, source: Option<PathBuf>) {
-        self.notices.wait_for(source.clone());
-        self.loader.dossier(source);
+        let cancel = self.notices.wait_for(source.clone());
+        self.loader.dossier(source, cancel);
     }
 
     fn ask_where(&mut self, saving: Saving) {

@@ -22,6 +22,7 @@ pub use place::PlaceEntry;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::moment::DAY;
@@ -100,11 +101,20 @@ impl Index {
     /// Arranges the passages that a filter shows.
     #[must_use]
     pub fn new(dossier: &Dossier, filter: Filter) -> Self {
-        Self::arrange(dossier, filter, Arc::new(Fixed::new(dossier)), StripView::default())
+        Self::while_wanted(dossier, filter, &Cancel::default()).unwrap_or_default()
     }
 
-    fn arrange(dossier: &Dossier, filter: Filter, fixed: Arc<Fixed>, strip: StripView) -> Self {
-        let found = find(dossier, &filter, &fixed.words);
+    /// As [`Index::new`]; `None` soon after it was cancelled.
+    #[must_use]
+    pub fn while_wanted(dossier: &Dossier, filter: Filter, cancel: &Cancel) -> Option<Self> {
+        let fixed = Arc::new(Fixed::new(dossier));
+        cancel.wanted()?;
+        Self::arrange(dossier, filter, fixed, StripView::default(), cancel)
+    }
+
+    fn arrange(dossier: &Dossier, filter: Filter, fixed: Arc<Fixed>, strip: StripView, cancel: &Cancel) -> Option<Self> {
+        let found = find(dossier, &filter, &fixed.words, cancel);
+        cancel.wanted()?;
         let shown: Vec<bool> = (0..dossier.passages.len())
             .map(PassageIx::new)
             .map(|ix| filter.shows(dossier.passage(ix)) && (!filter.wanted.has_words() || found.passages.contains(&ix)))
@@ -114,13 +124,20 @@ impl Index {
         let undated: Vec<_> = all.iter().copied().filter(|ix| dossier.passage(*ix).when.is_none()).collect();
         let dated: Arc<[_]> =
             if left_out.is_empty() { fixed.dated.clone() } else { fixed.dated.iter().copied().filter(passes).collect() };
+        cancel.wanted()?;
         let by_place = || {
             let places = place::file(dossier, &fixed.homes, dated.iter().chain(&undated), &left_out);
-            (Atlas::new(dossier, &fixed.homes, &places), places)
+            cancel.wanted()?;
+            Some((Atlas::new(dossier, &fixed.homes, &places), places))
         };
-        let by_time = || (Arc::new(Times::new(dossier, &dated)), fixed.strip(dossier, &all, strip));
-        let ((atlas, places), (times, folds)) = beside(shown.len() >= MANY, by_place, by_time);
-        Self {
+        let by_time = || {
+            let times = Arc::new(Times::new(dossier, &dated));
+            cancel.wanted()?;
+            Some((times, fixed.strip(dossier, &all, strip)))
+        };
+        let (by_place, by_time) = beside(shown.len() >= MANY, by_place, by_time);
+        let ((atlas, places), (times, folds)) = by_place.zip(by_time)?;
+        Some(Self {
             times,
             lanes: Lanes::default(),
             overlaps: OnceLock::new(),
@@ -134,7 +151,7 @@ impl Index {
             dated,
             undated,
             fixed,
-        }
+        })
     }
 
     /// The filter it was built with.
@@ -211,9 +228,27 @@ impl Index {
     /// The index with another filter, and the strip laid out as it was; what hangs on the dossier alone is not made again.
     #[must_use]
     pub fn filtered(&self, dossier: &Dossier, filter: Filter) -> Self {
-        let mut index = Self::arrange(dossier, filter, self.fixed.clone(), self.folds.view().clone());
-        index.revision = self.revision.wrapping_add(1);
-        index
+        self.filtered_while_wanted(dossier, filter, &Cancel::default()).unwrap_or_default()
+    }
+
+    /// As [`Index::filtered`]; `None` soon after it was cancelled.
+    #[must_use]
+    pub fn filtered_while_wanted(&self, dossier: &Dossier, filter: Filter, cancel: &Cancel) -> Option<Self> {
+        let index = Self::arrange(dossier, filter, self.fixed.clone(), self.folds.view().clone(), cancel)?;
+        Some(index.after(self))
+    }
+
+    /// The index that takes the place of another one on the screen.
+    #[must_use]
+    pub fn after(mut self, other: &Self) -> Self {
+        self.revision = other.revision.wrapping_add(1);
+        self
+    }
+
+    /// Whether it arranges the same open dossier as another index.
+    #[must_use]
+    pub fn is_of_one_dossier(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.fixed, &other.fixed)
     }
 
     /// Lays the strip out in another way.
@@ -293,12 +328,16 @@ fn beside<A, B: Send>(apart: bool, one: impl FnOnce() -> A, other: impl FnOnce()
 }
 
 /// Looks for the words of a filter, in the passages that the rest of it shows and, where it is words alone, in all text.
-fn find(dossier: &Dossier, filter: &Filter, words: &OnceLock<Words>) -> Found {
+///
+/// Soon after it was cancelled, it returns with a part of what there is.
+fn find(dossier: &Dossier, filter: &Filter, words: &OnceLock<Words>, cancel: &Cancel) -> Found {
     if !filter.wanted.has_words() {
         return Found::default();
     }
     let words = words.get_or_init(|| Words::new(dossier));
-    words.find(dossier, &filter.wanted.terms, filter.is_words_alone(), |ix| filter.shows(dossier.passage(ix)))
+    words.find(dossier, &filter.wanted.terms, filter.is_words_alone(), |ix| {
+        !cancel.is_cancelled() && filter.shows(dossier.passage(ix))
+    })
 }
 
 /// The outermost settlement around a site; any other place is its own home.

@@ -259,7 +259,7 @@ mod tests {
 
     fn with_image(threads: usize) -> Painter {
         let mut painter = Painter { threads: Threads::Just(threads), ..painter() };
-        let texel = |i: u8| Color32::from_rgba_unmultiplied(i * 9, 255 - i * 7, i, 100 + i * 5);
+        let texel = |i: u8| Color32::from_rgba_unmultiplied(i * 8, 255 - i * 8, i, 100 + i * 5);
         let image = ColorImage::new([6, 5], (0..30).map(texel).collect());
         upload(&mut painter, IMAGE, ImageDelta::full(image, TextureOptions::LINEAR));
         painter

@@ -4,6 +4,7 @@
 
 pub mod adrift;
 pub mod anchoring;
+pub mod cancel;
 pub mod checker;
 pub mod citation;
 pub mod coverage;

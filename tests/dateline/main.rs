@@ -5,6 +5,7 @@
 
 mod aloud;
 mod architecture;
+mod arranging;
 mod command_line;
 mod fixture;
 mod guard;

@@ -126,7 +126,7 @@ fn recount<'a>(passages: impl Iterator<Item = &'a Passage>, window: Window) -> C
 }
 
 fn counts_are_right(session: &Session, homes: &[PlaceIx]) {
-    let Session { dossier, index, state } = session;
+    let Session { dossier, index, state, .. } = session;
     assert!(*index.filter() == state.filter, "the index is of another filter");
     let found = &index.found().passages;
     let words = state.filter.wanted.has_words();

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use dateline::formats::events::{Collector, Event};
 use dateline::index::lanes::LaneKey;
-use dateline::index::times::Window;
+use dateline::index::times::{Relation, Window};
 use dateline::report::dossier::Dossier;
 use dateline::report::ids::PassageIx;
 use dateline::report::moment::{HOUR, Moment};
-use dateline::report::passage::Status;
+use dateline::report::passage::{Passage, Status};
 use dateline::session::{Action, LaneBy, Session};
 use dateline::theme::Palette;
 use dateline::view::Scene;
@@ -32,7 +32,7 @@ fn title(dossier: &Dossier, ix: PassageIx) -> Arc<Title> {
 /// The plan of an axis of 1,200 points.
 pub fn plan(session: &Session, range: Window, height: f32) -> LanePlan {
     let palette = Palette::light();
-    let Session { dossier, index, state } = session;
+    let Session { dossier, index, state, .. } = session;
     let scene = Scene { dossier, index, state, basemap: None, palette: &palette };
     let chosen = state.selection.place.map(|place| LaneKey::Place(index.home(place)));
     LanePlan::new(&scene, &axis(range), height, chosen, &mut |ix| title(dossier, ix))
@@ -359,4 +359,19 @@ fn speed_step_and_loop_are_controls() {
     button(&harness, "Show less time (+)").click();
     harness.run();
     assert_eq!(harness.state().session.state.range.seconds(), seconds / 2);
+}
+
+#[test]
+fn a_chosen_place_shows_its_first_passage_in_the_window() {
+    let mut harness = open(shipped());
+    let almaty = harness.state().session.dossier.place_by_id("almaty");
+    harness.state_mut().session.apply(Action::SelectPlace(almaty));
+    harness.run();
+    let session = &harness.state().session;
+    let is_inside =
+        |passage: &Passage| passage.when.is_some_and(|when| Relation::of(&when, session.state.window) == Relation::Inside);
+    let names = session.dossier.passages.iter().filter(|passage| is_inside(passage)).map(|passage| format!("{}, ", passage.title));
+    let overview = harness.get_by_role_and_label(Role::Canvas, "Timeline axis").rect();
+    let seen = |name: &String| starting(&harness, name).iter().any(|bar| overview.contains(bar.rect().center()));
+    assert!(names.filter(seen).count() > 0, "a red bar is seen");
 }

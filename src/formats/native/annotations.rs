@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{ANNOTATIONS, UNPLACED, check_id, filed, fit};
 use crate::formats::json::{Source, record};
+use crate::report::cancel::Cancel;
 use crate::report::checker::Checker;
 use crate::report::draft::{AnnotationDraft, Body, PartDraft, PassageDraft};
 use crate::report::edtf::{self, Reading};
@@ -62,8 +63,8 @@ struct ClueRecord {
     extra: Extra,
 }
 
-/// Reads the annotations one after another.
-pub fn read(text: &str, checker: &mut Checker) {
+/// Reads the annotations one after another, until there are no more or they are no longer wanted.
+pub fn read(text: &str, checker: &mut Checker, cancel: &Cancel) {
     let source = Source::new(ANNOTATIONS, text);
     let before = checker.warnings.count();
     let members = source.members(&[("annotations", limits::ANNOTATIONS, "annotations")], &mut checker.warnings);
@@ -76,6 +77,9 @@ pub fn read(text: &str, checker: &mut Checker) {
     }
     for member in members {
         for raw in &member.elements {
+            if cancel.is_cancelled() {
+                return;
+            }
             annotation(raw, source.origin(raw), source.offset(raw), checker);
         }
         if let Some(rest) = source.rest(&member) {

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::encoding::{bytes_with_line_feeds, decode, with_line_feeds};
 use super::{Folder, is_plain_name};
+use crate::report::cancel::Cancel;
 use crate::report::checker::Checker;
 use crate::report::dossier::Dossier;
 use crate::report::draft::{Document, Draft};
@@ -44,6 +45,15 @@ const UNPLACED: &str = "give the year or an interval where they are known; it is
 /// # Errors
 /// Only when there is no manifest that can be read: one sentence that names the folder.
 pub fn open(folder: &dyn Folder) -> Result<Dossier, String> {
+    open_while_wanted(folder, &Cancel::default())
+}
+
+/// As [`open`], for a dossier that may no longer be wanted before it is open.
+///
+/// # Errors
+/// As [`open`]; and, soon after it was cancelled, that it was.
+pub fn open_while_wanted(folder: &dyn Folder, cancel: &Cancel) -> Result<Dossier, String> {
+    let cancelled = || format!("{}: opening it was cancelled", folder.label());
     let mut files = Files { folder, bytes: 0 };
     let bytes = files.read(MANIFEST).map_err(|error| {
         format!("{}: cannot read {MANIFEST}: {error}; a dossier is a folder that holds a file of that name", folder.label())
@@ -53,15 +63,18 @@ pub fn open(folder: &dyn Folder) -> Result<Dossier, String> {
     manifest::read(&manifest, &mut draft);
     drop(manifest);
     for index in 0..draft.documents.len() {
+        cancel.wanted().ok_or_else(cancelled)?;
         read_document(&mut files, index, &mut draft);
     }
     if let Some(text) = read_part(&mut files, PLACES, &mut draft.warnings) {
-        places::read(&text, &mut draft);
+        places::read(&text, &mut draft, cancel);
     }
+    cancel.wanted().ok_or_else(cancelled)?;
     let mut checker = Checker::new(draft);
     if let Some(text) = read_part(&mut files, ANNOTATIONS, &mut checker.warnings) {
-        annotations::read(&text, &mut checker);
+        annotations::read(&text, &mut checker, cancel);
     }
+    cancel.wanted().ok_or_else(cancelled)?;
     Ok(checker.finish())
 }
 

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::geometry::{self, Shape};
 use super::{PLACES, check_id, filed, fit};
 use crate::formats::json::{Source, record_of_any_size};
+use crate::report::cancel::Cancel;
 use crate::report::draft::{Draft, FileKind, PlaceDraft, Stray};
 use crate::report::filed::Extra;
 use crate::report::limits;
@@ -75,7 +76,7 @@ struct Sizes<'a> {
 pub const LIES_IN: &str = "gvp:broaderPartitive";
 
 /// Reads the gazetteer into the draft.
-pub fn read(text: &str, draft: &mut Draft) {
+pub fn read(text: &str, draft: &mut Draft, cancel: &Cancel) {
     let source = Source::new(PLACES, text);
     let before = draft.warnings.count();
     let members = source.members(&[("features", limits::PLACES, "places")], &mut draft.warnings);
@@ -88,6 +89,9 @@ pub fn read(text: &str, draft: &mut Draft) {
     }
     for member in members {
         for raw in &member.elements {
+            if cancel.is_cancelled() {
+                return;
+            }
             let origin = source.origin(raw);
             if let Err(error) = place(raw, &origin, draft) {
                 let what = format!("this place cannot be used: {error}");

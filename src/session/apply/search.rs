@@ -24,9 +24,11 @@ impl Turn<'_> {
     }
 
     /// Goes to the next or the previous hit; from the last one, to the first.
+    ///
+    /// While the index is still being arranged for what was typed, its hits are those of another search.
     pub(super) fn step_hit(&mut self, by: i32) {
         let found = self.index.found();
-        if found.hits.is_empty() {
+        if found.hits.is_empty() || *self.index.filter() != self.state.filter {
             return;
         }
         let current = self.state.hit.and_then(|hit| found.position(hit));

@@ -107,8 +107,16 @@ fn enter(ui: &Ui, text: &str, actions: &mut Vec<Action>) {
     }
 }
 
+/// Whether what is shown is still that of the search before.
+fn is_searching(scene: &Scene<'_>) -> bool {
+    *scene.index.filter() != scene.state.filter
+}
+
 /// `3 of 12`, or how many there are.
 fn position(scene: &Scene<'_>) -> String {
+    if is_searching(scene) {
+        return "…".to_owned();
+    }
     let found = scene.index.found();
     match scene.state.hit.and_then(|hit| found.position(hit)) {
         Some(at) => format!("{} of {}", words::number(at + 1), words::number(found.hits.len())),
@@ -167,6 +175,10 @@ fn summary(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let shown = scene.index.dated().len() + scene.index.undated().len();
     let found = scene.index.found();
     let label = |text: String| RichText::new(text).font(theme::sans(size::LABEL)).color(scene.palette.mute);
+    if is_searching(scene) {
+        ui.label(RichText::new("Searching …").font(theme::bold(size::TEXT)));
+        return;
+    }
     if scene.state.filter.is_empty() {
         return;
     }

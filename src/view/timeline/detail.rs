@@ -102,11 +102,11 @@ fn lanes(
         ui.painter().text(middle, Align2::CENTER_CENTER, text, theme::sans(size::TEXT), scene.palette.mute);
         return actions;
     }
-    // The wheel is the axis's own there; see `handles::axis_input`.
+    // The wheel is the axis's own there; see `handles::wheel_for_axis`.
     let source = ScrollSource { scroll_bar: true, drag: DragScroll::Never, mouse_wheel: false };
     let mut area = ScrollArea::vertical().id_salt("lanes").auto_shrink(false).scroll_source(source);
     if to_top {
-        area = area.vertical_scroll_offset(0.0);
+        area = area.vertical_scroll_offset(plan.start(scene, view.height()));
     }
     let mut child = ui.new_child(UiBuilder::new().id_salt("lanes").max_rect(view));
     area.show(&mut child, |ui| {

@@ -58,7 +58,7 @@ pub fn clear(painter: &Painter, scene: &Scene<'_>, axis: &Axis, title: Rect) {
         if title.left() - LINE < x && x < title.right() + LINE {
             painter.rect_filled(Rect::from_x_y_ranges(x - LINE..=x, title.y_range()), 0.0, before);
             painter.rect_filled(Rect::from_x_y_ranges(x..=x + LINE, title.y_range()), 0.0, after);
-            painter.vline(x, title.y_range(), Stroke::new(1.0, scene.palette.window.gamma_multiply(0.35)));
+            painter.vline(x, title.y_range(), Stroke::new(1.0, scene.palette.window.gamma_multiply(0.5)));
         }
     }
 }
