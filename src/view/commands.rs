@@ -191,6 +191,6 @@ mod tests {
             }
         }
         assert_eq!(PALETTE.keys(), "Ctrl+Shift+P");
-        assert_eq!(BACK.tip(), "Back to what you looked at before (Alt+←)");
+        assert_eq!(BACK.tip(), "Go back to what you looked at before (Alt+←)");
     }
 }
