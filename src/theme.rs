@@ -55,6 +55,8 @@ pub struct Palette {
     pub bar: Color32,
     /// Bars outside the window where titles stand in them.
     pub bar_quiet: Color32,
+    /// Titles in those bars.
+    pub bar_ink: Color32,
     /// Over the time outside the window.
     pub veil: Color32,
     /// The strongest bar outside the window, where bars of several strengths stand together.
@@ -102,7 +104,8 @@ impl Palette {
             hit: hex(0x001f_7a8c).gamma_multiply(0.38),
             hit_rule: hex(0x001f_7a8c),
             bar: hex(0x009e_9480),
-            bar_quiet: hex(0x00e9_e4d8),
+            bar_quiet: hex(0x00d9_d1bf),
+            bar_ink: hex(0x0054_4f44),
             veil: hex(0x00f4_f0e7),
             bar_strong: hex(0x0078_6f5e),
             water_ink: hex(0x0047_6670),
@@ -142,7 +145,8 @@ impl Palette {
             hit: hex(0x004f_b3c6).gamma_multiply(0.5),
             hit_rule: hex(0x004f_b3c6),
             bar: hex(0x008c_8a80),
-            bar_quiet: hex(0x0030_353a),
+            bar_quiet: hex(0x0040_464b),
+            bar_ink: hex(0x00c4_c0b6),
             veil: hex(0x0018_1b1e),
             bar_strong: hex(0x00b4_b0a4),
             water_ink: hex(0x0082_a0ae),
@@ -415,13 +419,13 @@ mod tests {
     #[test]
     fn text_that_carries_meaning_can_be_read_on_every_ground() {
         for palette in [Palette::light(), Palette::dark()] {
-            for ground in
-                [palette.ground, palette.panel, palette.card, palette.land, palette.home_land, palette.bar_quiet, palette.veil]
-            {
+            for ground in [palette.ground, palette.panel, palette.card, palette.land, palette.home_land, palette.veil] {
                 for ink in [palette.ink, palette.mute] {
                     assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
                 }
             }
+            let found = contrast(palette.bar_ink, palette.bar_quiet);
+            assert!(found >= 4.5, "titles in quiet bars: {found}");
             for ground in [palette.water, palette.land, palette.home_land] {
                 let found = contrast(palette.water_ink, ground);
                 assert!(found >= 4.5, "names of waters on {ground:?}: {found}");

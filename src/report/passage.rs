@@ -67,8 +67,8 @@ impl Status {
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Witnessed => "the one who speaks saw or lived it",
-            Self::Reported => "the one who speaks was told of it, or read it",
+            Self::Witnessed => "the speaker saw it or lived through it",
+            Self::Reported => "the speaker was told of it, or read it",
             Self::Official => "officials claim it",
             Self::Rumour => "the text itself calls it a rumour, or says that it is not verified",
             Self::Disputed => "others in the report say the opposite",

@@ -109,9 +109,9 @@ pub enum Action {
     UnfoldLonger(LaneKey, bool),
     /// Give the timeline this share of the window's height; with nothing, as much as at the start.
     SetTimelineShare(Option<f32>),
-    /// Fold a silence of the strip that begins here, or unfold it.
+    /// Fold a gap of the strip that begins here, or unfold it.
     ToggleFold(Moment),
-    /// Let time run evenly on the strip, or fold its silences.
+    /// Let time run evenly on the strip, or fold its gaps.
     SetEven(bool),
     /// Move the window by so many of its own widths.
     MoveWindow(f64),

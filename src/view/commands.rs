@@ -96,36 +96,36 @@ macro_rules! commands {
 }
 
 commands! {
-    OPEN = Command::new("Open…", |_| Some(Action::ChooseDossier)).key(CTRL, Key::O, Reach::Anywhere).means("Open the dossier in a folder");
+    OPEN = Command::new("Open…", |_| Some(Action::ChooseDossier)).key(CTRL, Key::O, Reach::Anywhere).means("Open a dossier: a folder with a report");
     SHIPPED = Command::new("Open the report inside Dateline", |_| Some(Action::OpenShipped));
     SEARCH = Command::new("Search the report", |_| None).key(CTRL, Key::F, Reach::View);
     FIND_PLACE = Command::new("Find a place", |_| Some(Action::Toggle(Toggle::Places))).key(Modifiers::CTRL, Key::K, Reach::Anywhere);
     PALETTE = Command::new("Find anything by name", |_| Some(Action::Toggle(Toggle::Palette))).key(CTRL_SHIFT, Key::P, Reach::Anywhere);
-    BACK = Command::new("Back", |scene| scene.state.can_go_back().then_some(Action::Back)).key(Modifiers::ALT, Key::ArrowLeft, Reach::Anywhere).means("Back to what you looked at before");
-    FORWARD = Command::new("Forward", |scene| scene.state.can_go_forward().then_some(Action::Forward)).key(Modifiers::ALT, Key::ArrowRight, Reach::Anywhere).means("Forward to what you looked at after this");
+    BACK = Command::new("Back", |scene| scene.state.can_go_back().then_some(Action::Back)).key(Modifiers::ALT, Key::ArrowLeft, Reach::Anywhere).means("Go back to what you looked at before");
+    FORWARD = Command::new("Forward", |scene| scene.state.can_go_forward().then_some(Action::Forward)).key(Modifiers::ALT, Key::ArrowRight, Reach::Anywhere).means("Go forward to what you looked at after this");
     PASSAGES = Command::new("Show the passages", |_| Some(Action::ShowTab(Tab::Passages)));
-    DOCUMENT = Command::new("Show the whole text", |_| Some(Action::ShowTab(Tab::Document)));
-    STORY = Command::new("Show the order of telling", |_| Some(Action::ShowTab(Tab::Story)));
+    DOCUMENT = Command::new("Show the document", |_| Some(Action::ShowTab(Tab::Document))).means("Show the whole text of the report");
+    STORY = Command::new("Show the story", |_| Some(Action::ShowTab(Tab::Story))).means("Compare the order of telling with the order of events");
     NOTES = Command::new("Show your notes", |_| Some(Action::ShowTab(Tab::Notes)));
     NEXT_PASSAGE = Command::new("Next passage", |_| Some(Action::StepPassage(1))).key(Modifiers::CTRL, Key::ArrowRight, Reach::Anywhere);
     PREVIOUS_PASSAGE = Command::new("Previous passage", |_| Some(Action::StepPassage(-1))).key(Modifiers::CTRL, Key::ArrowLeft, Reach::Anywhere);
     NEXT_HIT = Command::new("Next hit of the search", |scene| searched(scene, 1)).key(NONE, Key::F3, Reach::Anywhere);
     PREVIOUS_HIT = Command::new("Previous hit of the search", |scene| searched(scene, -1)).key(SHIFT, Key::F3, Reach::Anywhere);
-    SHOW_ALL = Command::new("Show everything again", |scene| (!scene.state.filter.is_empty()).then_some(Action::ClearFilter)).means("Take away the search and all filters");
+    SHOW_ALL = Command::new("Clear search and filters", |scene| (!scene.state.filter.is_empty()).then_some(Action::ClearFilter)).means("Clear the search and all filters: all passages are shown again");
     PLAY = Command::new("Play or pause", |scene| Some(Action::SetPlaying(!scene.state.play.running))).key(NONE, Key::Space, Reach::Unfocused);
-    ALL_TIME = Command::new("Show all of the time", |scene| scene.index.folds().extent().map(Action::GoToTime));
-    LATER = Command::new("Move the window on", |_| Some(Action::MoveWindow(1.0))).key(NONE, Key::ArrowRight, Reach::Axis).means("Move the window on by its own width");
-    EARLIER = Command::new("Move the window back", |_| Some(Action::MoveWindow(-1.0))).key(NONE, Key::ArrowLeft, Reach::Axis).means("Move the window back by its own width");
-    LITTLE_LATER = Command::new("Move the window on a little", |_| Some(Action::MoveWindow(0.1))).key(SHIFT, Key::ArrowRight, Reach::Axis).means("Move the window on by a tenth of its width");
-    LITTLE_EARLIER = Command::new("Move the window back a little", |_| Some(Action::MoveWindow(-0.1))).key(SHIFT, Key::ArrowLeft, Reach::Axis).means("Move the window back by a tenth of its width");
-    FIRST = Command::new("Window to the beginning", |scene| at_end(scene, false)).key(NONE, Key::Home, Reach::Untyped);
-    LAST = Command::new("Window to the end", |scene| at_end(scene, true)).key(NONE, Key::End, Reach::Untyped);
+    ALL_TIME = Command::new("Show all time", |scene| scene.index.folds().extent().map(Action::GoToTime));
+    LATER = Command::new("Move the window later", |_| Some(Action::MoveWindow(1.0))).key(NONE, Key::ArrowRight, Reach::Axis).means("Move the window later by its own width");
+    EARLIER = Command::new("Move the window earlier", |_| Some(Action::MoveWindow(-1.0))).key(NONE, Key::ArrowLeft, Reach::Axis).means("Move the window earlier by its own width");
+    LITTLE_LATER = Command::new("Move the window a little later", |_| Some(Action::MoveWindow(0.1))).key(SHIFT, Key::ArrowRight, Reach::Axis).means("Move the window later by a tenth of its width");
+    LITTLE_EARLIER = Command::new("Move the window a little earlier", |_| Some(Action::MoveWindow(-0.1))).key(SHIFT, Key::ArrowLeft, Reach::Axis).means("Move the window earlier by a tenth of its width");
+    FIRST = Command::new("Move the window to the beginning", |scene| at_end(scene, false)).key(NONE, Key::Home, Reach::Untyped);
+    LAST = Command::new("Move the window to the end", |scene| at_end(scene, true)).key(NONE, Key::End, Reach::Untyped);
     ZOOM_IN = Command::new("Zoom in", |_| None).key(NONE, Key::Plus, Reach::View).means("Zoom in on the map or the timeline, whichever has the keyboard");
     ZOOM_OUT = Command::new("Zoom out", |_| None).key(NONE, Key::Minus, Reach::View).means("Zoom out on the map or the timeline");
-    START_FRAME = Command::new("Map: start frame", |_| Some(Action::Fit(Fit::All))).key(NONE, Key::Num0, Reach::OffAxis).means("Back to the start frame");
-    FIT_WINDOW = Command::new("Map: all in the window", |_| Some(Action::Fit(Fit::Window))).key(NONE, Key::W, Reach::Untyped).means("Show all that is in the window");
-    FIT_PLACE = Command::new("Map: the chosen place", chosen_place).key(NONE, Key::P, Reach::Untyped).means("Show the chosen place");
-    HOLD_MAP = Command::new("Map: hold it, or let it follow", |scene| Some(Action::LockCamera(!scene.state.camera_locked))).key(NONE, Key::L, Reach::Untyped).means("Hold the map where it is, or let it follow what is chosen");
+    START_FRAME = Command::new("Reset the map", |_| Some(Action::Fit(Fit::All))).key(NONE, Key::Num0, Reach::OffAxis).means("Reset the map to its first view");
+    FIT_WINDOW = Command::new("Fit the map to the window", |_| Some(Action::Fit(Fit::Window))).key(NONE, Key::W, Reach::Untyped).means("Fit the map to all places in the window");
+    FIT_PLACE = Command::new("Fit the map to the place", chosen_place).key(NONE, Key::P, Reach::Untyped).means("Fit the map to the chosen place");
+    HOLD_MAP = Command::new("Lock or unlock the map", |scene| Some(Action::LockCamera(!scene.state.camera_locked))).key(NONE, Key::L, Reach::Untyped).means("Lock the map where it is, or unlock it to follow what you choose");
     COPY_LINK = Command::new("Copy a link to this view", |_| Some(Action::CopyViewLink)).key(CTRL_SHIFT, Key::L, Reach::Anywhere);
     PICTURE_WINDOW_1 = Command::new("Save a picture of the window, 1×", |_| Some(Action::SavePicture(PictureOf::Window, 1)));
     PICTURE_WINDOW_2 = Command::new("Save a picture of the window, 2×", |_| Some(Action::SavePicture(PictureOf::Window, 2))).key(CTRL_SHIFT, Key::S, Reach::Anywhere);
@@ -138,13 +138,13 @@ commands! {
     EXPORT_PASSAGES = Command::new("Export: passages, CSV table…", |_| Some(Action::Export(Export::Passages)));
     EXPORT_MENTIONS = Command::new("Export: names of places and times, CSV table…", |_| Some(Action::Export(Export::Mentions)));
     EXPORT_NOTES = Command::new("Export: your notes, Markdown…", |_| Some(Action::Export(Export::Notes)));
-    PRINT = Command::new("Print…", |_| Some(Action::Print)).key(CTRL, Key::P, Reach::Anywhere).means("Show everything day by day in the system's viewer, to print it");
-    UNDO = Command::new("Undo a change of the notes", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes);
-    REDO = Command::new("Redo a change of the notes", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes);
+    PRINT = Command::new("Print…", |_| Some(Action::Print)).key(CTRL, Key::P, Reach::Anywhere).means("Open all passages, day by day, in the system's viewer, to print them");
+    UNDO = Command::new("Undo a change in the notes", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes);
+    REDO = Command::new("Redo a change in the notes", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes);
     LARGER = Command::new("Larger interface", |scene| resized(scene, 1)).key(CTRL, Key::Plus, Reach::Anywhere);
     SMALLER = Command::new("Smaller interface", |scene| resized(scene, -1)).key(CTRL, Key::Minus, Reach::Anywhere);
     USUAL_SIZE = Command::new("Usual size of the interface", |_| Some(Action::SetInterfaceSize(InterfaceSize::default()))).key(CTRL, Key::Num0, Reach::Anywhere);
-    THEME = Command::new("Light or dark", |scene| Some(Action::SetTheme(if scene.palette.dark { ThemeChoice::Light } else { ThemeChoice::Dark })));
+    THEME = Command::new("Switch between light and dark", |scene| Some(Action::SetTheme(if scene.palette.dark { ThemeChoice::Light } else { ThemeChoice::Dark })));
     SETTINGS = Command::new("Settings", |_| Some(Action::Toggle(Toggle::Settings))).key(CTRL, Key::Comma, Reach::Anywhere);
     KEYS = Command::new("Keys", |_| Some(Action::Toggle(Toggle::Keys))).key(NONE, Key::F1, Reach::Anywhere);
     ABOUT_DOSSIER = Command::new("About this report", |_| Some(Action::Toggle(Toggle::About)));
@@ -191,6 +191,6 @@ mod tests {
             }
         }
         assert_eq!(PALETTE.keys(), "Ctrl+Shift+P");
-        assert_eq!(BACK.tip(), "Back to what you looked at before (Alt+←)");
+        assert_eq!(BACK.tip(), "Go back to what you looked at before (Alt+←)");
     }
 }

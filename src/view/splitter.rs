@@ -6,11 +6,11 @@ use super::{Scene, brush};
 use crate::session::{Action, State};
 
 /// The share of the window's height that the timeline has at the start.
-const SHARE: f32 = 0.32;
+const SHARE: f32 = 0.35;
 /// The lowest timeline, and the lowest map, in points.
 const LEAST: [f32; 2] = [190.0, 150.0];
 /// The tallest timeline at the start, in points: on a large screen the map gets what is more.
-const TALLEST: f32 = 380.0;
+const TALLEST: f32 = 420.0;
 /// How thick the line is for the pointer, in points.
 const GRIP: f32 = 8.0;
 /// What share of the window an arrow key moves it by.

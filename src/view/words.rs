@@ -65,11 +65,23 @@ pub fn opening(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::passage::{Basis, Status};
 
     #[test]
     fn numbers_have_their_thousands_set_apart() {
         assert_eq!([0, 999, 1000, 1_234_567].map(number), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!(count(1, "passage"), "1 passage");
+    }
+
+    #[test]
+    fn the_page_of_words_has_every_status_basis_and_section() {
+        let page = include_str!("../../docs/vocabulary.md");
+        let statuses = Status::ALL.iter().map(|status| format!("| {} | {} |", status.word(), status.meaning()));
+        let bases = Basis::ALL.iter().map(|basis| format!("| {} |", basis.word()));
+        let sections = Section::ALL.iter().map(|section| format!("| {} |", super::section(*section)));
+        for line in statuses.chain(bases).chain(sections) {
+            assert!(page.contains(&line), "docs/vocabulary.md has no line “{line}”");
+        }
     }
 
     #[test]

@@ -252,7 +252,7 @@ fn the_wheel_zooms_and_a_drag_pans_the_map() {
     });
     harness.run();
     assert!(harness.state().session.state.camera.unwrap().zoom > panned.zoom + 0.2);
-    button(&harness, "Back to the start frame (0)").click();
+    button(&harness, "Reset the map to its first view (0)").click();
     harness.run();
     // The panels around the map settle after the first fit, by a fraction of a point.
     assert!((harness.state().session.state.camera.unwrap().zoom - before.zoom).abs() < 0.01);
@@ -343,12 +343,12 @@ fn escape_closes_the_menu_that_is_open_and_nothing_else() {
     let mut harness = open(session());
     button(&harness, "Almaty, 1 passage in the window").click();
     harness.run();
-    starting(&harness, "All voices")[0].click();
+    starting(&harness, "\u{e266} Filter")[0].click();
     harness.run();
-    assert!(harness.query_by_label("Who speaks").is_some());
+    assert!(harness.query_by_label("Voices: who speaks").is_some());
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(harness.query_by_label("Who speaks").is_none());
+    assert!(harness.query_by_label("Voices: who speaks").is_none());
     assert!(harness.state().session.state.selection.place.is_some());
 }
 
@@ -392,7 +392,7 @@ fn a_dossier_with_nothing_in_it_still_shows() {
     let empty = dateline::report::dossier::Dossier::default();
     let mut harness = open(Session::new(Arc::new(empty)));
     assert_eq!(starting(&harness, "This dossier is empty: ").len(), 1);
-    button(&harness, "See what was read").click();
+    button(&harness, "Show what was read").click();
     harness.run();
     assert!(harness.state().session.state.about_open, "the page about it says what is wrong");
 }

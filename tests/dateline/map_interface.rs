@@ -107,14 +107,14 @@ fn plus_and_minus_zoom_from_the_map_and_from_a_marker() {
 #[test]
 fn a_locked_map_stays_and_says_so() {
     let mut harness = open(shipped());
-    button(&harness, "Hold the map where it is (L)").click();
+    button(&harness, "Lock the map where it is (L)").click();
     harness.run();
     let before = state(&harness).camera;
     let prague = place(&harness, "prague");
     harness.state_mut().session.apply(Action::SelectPlace(prague));
     harness.run();
     assert_eq!(state(&harness).camera, before);
-    button(&harness, "The map stays where it is: let it follow what is chosen (L)").click();
+    button(&harness, "Unlock the map, so that it follows what you choose (L)").click();
     harness.run();
     harness.key_press(Key::P);
     harness.run();
@@ -140,7 +140,7 @@ fn a_place_is_found_with_a_slip_and_arrows_choose_another() {
     harness.run();
     harness.event(Event::Text("xyzzy".into()));
     harness.run();
-    assert!(harness.query_by_label("No place of this dossier is called “xyzzy”.").is_some());
+    assert!(harness.query_by_label("No place in this report is called “xyzzy”.").is_some());
     harness.key_press(Key::Escape);
     harness.run();
     assert!(!state(&harness).places_open);

@@ -134,7 +134,7 @@ fn by_mouse_alone() {
     let mut missed = Vec::new();
     let mut harness = open(shipped());
     for (ix, title) in spoken(&shipped()) {
-        let start = find(&harness, "Back to the start frame").unwrap();
+        let start = find(&harness, "Reset the map to its first view").unwrap();
         click(&mut harness, start);
         if !open_by_mouse(&mut harness, ix, &title) {
             missed.push(title);

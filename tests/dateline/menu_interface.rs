@@ -121,7 +121,7 @@ fn the_palette_finds_commands_places_and_passages() {
     harness.run();
     assert!(!harness.state().session.state.palette_open);
     type_into_palette(&mut harness, "qqqq");
-    assert!(harness.query_by_label("Nothing here is called “qqqq”.").is_some());
+    assert!(harness.query_by_label("No command, place or passage is called “qqqq”.").is_some());
 }
 
 #[test]
@@ -135,12 +135,12 @@ fn settings_count_at_once() {
     button(&harness, "Larger text").click();
     harness.run();
     harness.state_mut().session.state.surroundings.paint = Some(Paint::Gpu);
-    harness.get_by_role_and_label(Role::RadioButton, "The window is painted by: Processor").click();
+    harness.get_by_role_and_label(Role::RadioButton, "The window is drawn by: Processor").click();
     harness.run();
-    assert!(harness.query_by_label("From the next start on.").is_some());
-    harness.get_by_role_and_label(Role::RadioButton, "The window is painted by: Graphics card").click();
+    assert!(harness.query_by_label("This takes effect at the next start.").is_some());
+    harness.get_by_role_and_label(Role::RadioButton, "The window is drawn by: Graphics card").click();
     harness.run();
-    assert!(harness.query_by_label("From the next start on.").is_none(), "it does so already");
+    assert!(harness.query_by_label("This takes effect at the next start.").is_none(), "it does so already");
     assert_eq!(harness.state().session.state.preferences().paint, Some(Paint::Gpu));
     let state = &harness.state().session.state;
     assert_eq!((state.clock, state.week, state.reader.text_step), (Clock::H12, WeekStart::Sunday, 1));
@@ -174,9 +174,12 @@ fn the_legend_explains_the_signs_and_the_words() {
     let mut harness = open(session());
     button_starting(&harness, "Legend: ").click();
     harness.run();
-    for text in
-        ["rumour", "the text itself calls it a rumour, or says that it is not verified", "only earlier", "officials claim it"]
-    {
+    for text in [
+        "rumour",
+        "the text itself calls it a rumour, or says that it is not verified",
+        "has only earlier passages",
+        "officials claim it",
+    ] {
         assert!(harness.query_all_by_label(text).next().is_some(), "{text}");
     }
 }
@@ -200,6 +203,6 @@ fn the_page_about_the_program_names_what_it_is_made_of() {
     harness.state_mut().session.state.surroundings.paint = Some(Paint::Cpu);
     choose(&mut harness, "About Dateline");
     assert!(!starting(&harness, "In data/notes/test.json.").is_empty());
-    assert!(!starting(&harness, "Dateline itself, on the processor.").is_empty());
+    assert!(!starting(&harness, "By Dateline itself, on the processor.").is_empty());
     assert!(harness.query_by_label("GeoNames, CC BY 4.0, selected and partly renamed").is_some());
 }

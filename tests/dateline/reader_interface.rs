@@ -93,19 +93,19 @@ fn from_a_place_to_its_other_times_and_into_the_text() {
 #[test]
 fn a_card_shows_what_stands_around_it_and_why_it_has_its_date() {
     let mut harness = open(session());
-    let words = "The text gives the time itself. Read as 5 January 2022, c. 09:00–10:00.";
+    let words = "The text states the time. Read as 5 January 2022, c. 09:00–10:00.";
     assert!(harness.query_by_label(words).is_none());
     starting(&harness, "Why this date")[0].click();
     harness.run();
     assert!(harness.query_by_label(words).is_some());
-    assert!(harness.query_by_label("How this voice knows: Was there.").is_some());
+    assert!(harness.query_by_label("How the speaker knows: Was there.").is_some());
     let mut harness = open(with(shipped(), [Action::ReadPassage(passage(&shipped(), "comrade-night"))]));
     let whole = "Now people are";
     assert!(starting(&harness, "“All night there").is_empty(), "the paragraph begins with a mark that is not in the passage");
     let card = starting(&harness, "Passage Explosions, police violence").into_iter().next().unwrap().rect();
     wheel(&mut harness, TEXT, f32::from(i16::MIN).max(420.0 - card.bottom()));
     let card = starting(&harness, "Passage Explosions, police violence").into_iter().next().unwrap().rect();
-    let all: Vec<_> = harness.query_all_by_label("Around it").collect();
+    let all: Vec<_> = harness.query_all_by_label("Context").collect();
     all.into_iter().find(|node| card.contains_rect(node.rect())).unwrap().click();
     harness.run();
     let around: Vec<_> = starting(&harness, "“All night there");
@@ -153,7 +153,7 @@ fn the_same_time_elsewhere_is_one_click() {
     let mut harness = open(with(session, [Action::SelectPlace(almaty)]));
     assert_eq!(starting(&harness, "Passage ").len(), 1);
     let before = harness.state().session.state.window;
-    button(&harness, "Same time elsewhere").click();
+    button(&harness, "At the same time").click();
     harness.run();
     let state = &harness.state().session.state;
     assert_eq!((state.selection.place, state.window), (None, before));
@@ -184,7 +184,7 @@ fn a_footnote_opens_in_place_and_leads_back() {
     assert_eq!(harness.state().session.state.tab, Tab::Document);
     harness.get_by_role_and_label(Role::Link, "Note 1").click();
     harness.run();
-    button(&harness, "Show among the notes").click();
+    button(&harness, "Show in the list of notes").click();
     harness.run();
     assert!(harness.query_by_role_and_label(Role::Link, "Note 1").is_none(), "at the end of the text");
     harness.query_all_by_role_and_label(Role::Button, "Back to the text").next().unwrap().click();
@@ -335,7 +335,7 @@ fn long_report(paragraphs: usize) -> Session {
 /// However the wheel is turned, what is on the screen moves by as much as the wheel, although heights are corrected.
 fn wheel_moves_what_is_seen(harness: &mut Harness<'_, App>, by: f32) {
     for _ in 0..5 {
-        let held = starting(harness, "Passage ").into_iter().find(|node| node.rect().top() > 330.0).unwrap();
+        let held = starting(harness, "Passage ").into_iter().find(|node| node.rect().top() > 230.0).unwrap();
         let (name, before) = (held.accesskit_node().label().unwrap(), held.rect().top());
         wheel(harness, TEXT, by);
         let after = starting(harness, &name)[0].rect().top();
@@ -454,7 +454,7 @@ fn where_nothing_is_in_the_window_the_rest_is_listed_and_the_way_there_is_offere
     starting(&harness, "Zhanaozen, ")[0].click();
     harness.run();
     assert_eq!(starting(&harness, "Passage Title of beginning").len(), 1, "at once");
-    assert!(harness.query_by_label("Zhanaozen speaks on Saturday 1 January 2022.").is_some());
+    assert!(harness.query_by_label("Zhanaozen has passages on Saturday 1 January 2022.").is_some());
     button(&harness, "Go there").click();
     harness.run();
     assert!(harness.query_by_role_and_label(Role::Link, "1 in the window").is_some());
@@ -504,8 +504,8 @@ fn hits_outside_the_window_are_listed() {
     let oral = harness.state().session.dossier.place_by_id("oral");
     harness.state_mut().session.apply(Action::SelectPlace(oral));
     harness.run();
-    assert_eq!(starting(&harness, "No passage on Uralsk has what is searched for").len(), 1);
-    button(&harness, "Show what is found everywhere").click();
+    assert_eq!(starting(&harness, "No passage on Uralsk matches the search").len(), 1);
+    button(&harness, "Show passages in all places").click();
     harness.run();
     assert_eq!(starting(&harness, "Passage Title of night").len(), 1);
 }
@@ -519,9 +519,9 @@ fn an_empty_page_says_what_would_be_on_it_and_leads_out() {
     harness.run();
     assert_eq!(harness.state().session.state.tab, Tab::Passages);
     let mut steps = vec![
-        ("zzz", "No passage has what is searched for.", "Clear the search"),
-        ("looked", "No passage has what is searched for; 1 hit in the text around them.", "Go to the first hit"),
-        ("status:official", "7 passages would be listed here, but all are filtered out.", "Show all passages"),
+        ("zzz", "No passage matches the search.", "Clear the search"),
+        ("looked", "No passage matches the search; 1 hit in the text around the passages.", "Go to the first hit"),
+        ("status:official", "7 passages would be listed here, but filters hide them all.", "Show all passages"),
     ];
     while let Some((query, sentence, step)) = steps.pop() {
         harness.state_mut().session.apply(Action::ShowTab(Tab::Passages));

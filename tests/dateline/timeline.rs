@@ -179,7 +179,7 @@ fn space_plays_and_a_second_one_pauses() {
 }
 
 #[test]
-fn silences_unfold_and_fold_and_time_runs_evenly_when_asked() {
+fn gaps_unfold_and_fold_and_time_runs_evenly_when_asked() {
     let mut harness = open(shipped());
     let folds = |harness: &Harness<'_, App>| starting(harness, "Unfold ").len();
     let before = folds(&harness);
@@ -191,10 +191,10 @@ fn silences_unfold_and_fold_and_time_runs_evenly_when_asked() {
     button(&harness, &name.replacen("Unfold", "Fold", 1)).click();
     harness.run();
     assert_eq!(folds(&harness), before);
-    button(&harness, "silences folded").click();
+    button(&harness, "Gaps folded").click();
     harness.run();
     assert_eq!(folds(&harness), 0, "nothing is folded where time runs evenly");
-    button(&harness, "even time").click();
+    button(&harness, "Even time").click();
     harness.run();
     assert_eq!(folds(&harness), before);
 }

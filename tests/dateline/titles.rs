@@ -351,7 +351,7 @@ fn speed_step_and_loop_are_controls() {
     harness.run();
     button(&harness, "Go from passage to passage").click();
     harness.run();
-    button_starting(&harness, "Loop: play stops at the end").click();
+    button_starting(&harness, "Loop is off: Play stops at the end").click();
     harness.run();
     let play = harness.state().session.state.play;
     assert!(play.looped && play.pace == dateline::session::Pace::Passages && (play.speed - 2.0).abs() < 1e-9, "{play:?}");

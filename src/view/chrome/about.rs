@@ -29,7 +29,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
         ui.add(Label::new(&dossier.head.description).wrap());
     }
     if !dossier.warnings.is_empty() {
-        heading(ui, &format!("What is wrong with it: {}", words::count(dossier.warnings.len(), "warning")));
+        heading(ui, &format!("What is wrong in its files: {}", words::count(dossier.warnings.len(), "warning")));
         for warning in &dossier.warnings {
             ui.add(Label::new(warning.to_string()).wrap().selectable(true));
         }
@@ -43,11 +43,11 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
         line(ui, scene, "Licence", &document.licence);
         line(ui, scene, "SHA-256", &document.sha256);
     }
-    heading(ui, "Who speaks");
+    heading(ui, "Voices: who speaks");
     for voice in &dossier.voices {
         line(ui, scene, &voice.name, &voice.knows);
     }
-    heading(ui, "Letters");
+    heading(ui, "Letters and scripts");
     ui.add(Label::new(letters::NOTE).wrap());
     heading(ui, "About the map");
     for paragraph in MAP {

@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
 
 fn title(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let title = RichText::new(&scene.dossier.head.title).font(theme::serif_bold(size::TITLE));
-    let tip = if scene.dossier.head.description.is_empty() { "About this dossier" } else { &scene.dossier.head.description };
+    let tip = if scene.dossier.head.description.is_empty() { "About this report" } else { &scene.dossier.head.description };
     let response = ui.add(Button::new(title).frame(false).truncate()).on_hover_text(tip);
     if response.clicked() {
         actions.push(Action::Toggle(Toggle::About));
@@ -84,7 +84,7 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let faults = scene.dossier.warnings.len();
     if faults > 0 {
         let text = RichText::new(format!("{} {}", icon::WARNING, words::count(faults, "warning"))).color(scene.palette.window);
-        if ui.button(text).on_hover_text("What is wrong with this dossier").clicked() {
+        if ui.button(text).on_hover_text("Show what is wrong in the files of this report").clicked() {
             actions.push(Action::Toggle(Toggle::About));
         }
     }
@@ -106,16 +106,16 @@ fn button(ui: &mut Ui, glyph: &str, word: Option<&str>, name: &str) -> egui::Res
 fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let filter = &scene.state.filter;
     let label = if filter.hidden_voices.is_empty() && filter.hidden_statuses.is_empty() {
-        format!("All voices {}", icon::CARET_DOWN)
+        format!("{} Filter {}", icon::FUNNEL, icon::CARET_DOWN)
     } else {
         let shown = scene.index.dated().len() + scene.index.undated().len();
         format!("{} {} of {} passages {}", icon::FUNNEL, shown, scene.dossier.passages.len(), icon::CARET_DOWN)
     };
-    let button = ui.button(label).on_hover_text("Which voices and how well known");
+    let button = ui.button(label).on_hover_text("Choose which voices and statuses are shown");
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         egui::ScrollArea::vertical().max_height(620.0).min_scrolled_height(480.0).show(ui, |ui| {
             ui.set_min_width(260.0);
-            ui.label(RichText::new("How it is known").font(theme::bold(size::LABEL)));
+            ui.label(RichText::new("Status: how it is known").font(theme::bold(size::LABEL)));
             for status in Status::ALL {
                 let mut shown = !filter.hidden_statuses.contains(status);
                 if ui.checkbox(&mut shown, status.word()).changed() {
@@ -123,7 +123,7 @@ fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
                 }
             }
             ui.separator();
-            ui.label(RichText::new("Who speaks").font(theme::bold(size::LABEL)));
+            ui.label(RichText::new("Voices: who speaks").font(theme::bold(size::LABEL)));
             for (index, voice) in scene.dossier.voices.iter().enumerate() {
                 let ix = VoiceIx::new(index);
                 let mut shown = !filter.hidden_voices.contains(&ix);
@@ -131,7 +131,7 @@ fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
                     actions.push(Action::ToggleVoice(ix));
                 }
             }
-            if !filter.is_empty() && ui.button("Show all").clicked() {
+            if !filter.is_empty() && ui.button(commands::SHOW_ALL.name).clicked() {
                 actions.push(Action::ClearFilter);
             }
         });

@@ -12,24 +12,27 @@ use crate::view::{Scene, axis_focus_flag, map_focus_flag, noting_flag, searching
 /// What pointer and keys do beside the commands, for the page of keys.
 const GESTURES: &[(&str, &str)] = &[
     ("F10", "open the menu"),
-    ("Esc", "step back out; in the search field: stop searching"),
+    ("Esc", "one step at a time: close what is open, then clear what is chosen; in the search field: stop the search"),
     ("Enter, Shift+Enter", "in the search field: next and previous hit"),
-    ("↑ ↓", "in the search field: through the names that are offered; Enter takes one, Esc closes them"),
-    ("Ctrl+A", "in the text: select the part that is read; Ctrl+C copies what is selected"),
-    ("Tab", "go through markers, bars, passages and buttons; Enter opens"),
+    ("↑ ↓", "in the search field: move through the suggested names; Enter takes one, Esc closes them"),
+    ("Ctrl+A", "in the text: select the part that you read; Ctrl+C copies what is selected"),
+    ("Tab", "move through markers, bars, passages and buttons; Enter opens one"),
     ("Page up, Page down", "scroll the cards or the text"),
-    ("0", "on the timeline: all time"),
-    ("arrows", "on the map: pan"),
-    ("click", "free axis: put the window there, as wide as it last was at this zoom"),
-    ("drag", "map: pan; window: move; its edges: resize; free axis or overview: draw a new window"),
+    ("0", "on the timeline: show all time"),
+    ("arrows", "on the map: move the map"),
+    ("click", "empty part of the timeline: put the window there, as wide as it last was at this zoom"),
+    (
+        "drag",
+        "map: move it; window: move it; edge of the window: resize it; empty part of the timeline, or overview: draw a new window",
+    ),
     (
         "wheel",
-        "map and timeline: zoom at the pointer; on the timeline, Shift pans; over the names of the lanes, or with Alt: scroll the lanes",
+        "map and timeline: zoom at the pointer; timeline with Shift: move in time; names of the lanes, or timeline with Alt: scroll the lanes",
     ),
-    ("click", "name of a lane: unfold it or fold it; double click: read its passages"),
+    ("click", "name of a lane: unfold or fold it; double click: read its passages"),
     ("↑ ↓", "on the line between map and timeline: make the timeline taller or lower"),
-    ("double click", "map: zoom in; bar or day: fit it"),
-    ("?", "this page, as F1"),
+    ("double click", "map: zoom in; bar or day on the timeline: zoom to it and select it"),
+    ("?", "show this page, as F1 does"),
 ];
 
 /// Reads the keys that no focused widget claims.

@@ -165,7 +165,7 @@ fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search, found: &[Found], height
     // Always as high: a box that shrank with what is found would jump under the hand.
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
         if found.is_empty() {
-            let text = format!("Nothing here is called “{}”.", search.typed.trim());
+            let text = format!("No command, place or passage is called “{}”.", search.typed.trim());
             ui.label(RichText::new(text).color(scene.palette.mute));
         }
         for (index, entry) in found.iter().enumerate() {

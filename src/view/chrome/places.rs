@@ -89,7 +89,7 @@ fn list(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> Option<PlaceIx> 
     // Always as high: a page that shrank with what is found would jump under the hand.
     let height = 360.0_f32.min(ui.ctx().content_rect().height() - 220.0);
     if search.found.is_empty() {
-        let text = format!("No place of this dossier is called “{}”.", search.typed.trim());
+        let text = format!("No place in this report is called “{}”.", search.typed.trim());
         ui.label(RichText::new(text).color(scene.palette.mute));
         ui.add_space((height - 22.0).max(0.0));
         return None;

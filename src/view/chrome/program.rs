@@ -44,12 +44,12 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
     heading(ui, "Where your notes are kept");
     let kept = match (&scene.state.surroundings.notes, &scene.state.notebook.fault) {
         (_, Some(fault)) => fault.clone(),
-        (Some(path), None) => format!("In {}. The settings stand in settings.json, in the folder around it.", path.display()),
-        (None, None) => "They are not kept.".to_owned(),
+        (Some(path), None) => format!("In {}. The settings are in settings.json, in the folder above it.", path.display()),
+        (None, None) => "They are not kept on this computer.".to_owned(),
     };
     ui.add(Label::new(kept).wrap().selectable(true));
     if let Some(paint) = scene.state.surroundings.paint {
-        heading(ui, "What paints the window");
+        heading(ui, "How the window is drawn");
         ui.add(Label::new(painter(paint)).wrap());
     }
     heading(ui, "Licences");
@@ -60,7 +60,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
         });
     }
     ui.add_space(4.0);
-    let name = format!("{} that are built in", words::count(CRATES.lines().count(), "crate"));
+    let name = format!("{} (libraries) built into Dateline", words::count(CRATES.lines().count(), "crate"));
     CollapsingHeader::new(name).show(ui, |ui| {
         ui.add(Label::new(quiet(CRATES)).selectable(true));
     });
@@ -68,8 +68,8 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
 
 fn painter(paint: Paint) -> &'static str {
     match paint {
-        Paint::Gpu => "The graphics card, by OpenGL. “dateline --paint cpu” has Dateline paint it itself.",
-        Paint::Cpu => "Dateline itself, on the processor. “dateline --paint gpu” leaves it to the graphics card.",
+        Paint::Gpu => "By the graphics card, with OpenGL. With “dateline --paint cpu”, Dateline draws it itself.",
+        Paint::Cpu => "By Dateline itself, on the processor. With “dateline --paint gpu”, the graphics card draws it.",
     }
 }
 

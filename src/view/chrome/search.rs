@@ -11,7 +11,7 @@ use crate::report::ids::VoiceIx;
 use crate::report::link::SCHEME;
 use crate::session::Action;
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, letters, searching_flag, words};
+use crate::view::{Scene, commands, letters, searching_flag, words};
 
 /// How many hidden voices have a chip each; more of them share one.
 const MOST_VOICES: usize = 3;
@@ -84,7 +84,9 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
             take(ui, completed, actions);
         }
     } else {
-        response.on_hover_text("Words, \"phrases\", place:, voice:, status:, before:, after:; a dateline: link goes there");
+        response.on_hover_text(
+            "Type words, \"phrases\", place:, voice:, status:, before: or after:. Paste a dateline: link to go there.",
+        );
     }
 }
 
@@ -188,9 +190,9 @@ fn summary(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         };
         ui.label(RichText::new(text).font(theme::bold(size::TEXT)));
         if found.outside() > 0 {
-            let text = format!("{} of them outside", words::number(found.outside()));
+            let text = format!("{} outside the passages", words::number(found.outside()));
             ui.label(label(text))
-                .on_hover_text("These stand in paragraphs that have all the words, but in no passage that has them all");
+                .on_hover_text("These hits are in paragraphs that contain all the words, but in no passage that contains them all");
         }
         if !found.hits.is_empty() {
             let step = |ui: &mut Ui, glyph: &str, name: &str| {
@@ -252,7 +254,7 @@ fn chip_row(ui: &mut Ui, scene: &Scene<'_>, chips: Vec<(String, Vec<Action>)>, a
                 actions.extend(remove);
             }
         }
-        let all = RichText::new("Show everything").font(theme::sans(size::LABEL)).color(scene.palette.mute);
+        let all = RichText::new(commands::SHOW_ALL.name).font(theme::sans(size::LABEL)).color(scene.palette.mute);
         if several && ui.add(Button::new(all).frame(false)).clicked() {
             actions.push(Action::ClearFilter);
         }

@@ -19,7 +19,7 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         ui.add_space(6.0);
         Grid::new("settings grid").num_columns(2).spacing([24.0, 12.0]).show(ui, |ui| rows(ui, scene, &mut actions));
         ui.add_space(10.0);
-        let quiet = "What you choose counts at once and is kept on this computer.";
+        let quiet = "Changes take effect at once and are kept on this computer.";
         ui.label(RichText::new(quiet).font(theme::sans(size::LABEL)).color(scene.palette.mute));
         ui.add_space(6.0);
         ui.button("Close").clicked()
@@ -32,11 +32,11 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
 
 fn rows(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let state = scene.state;
-    let themes = [(ThemeChoice::System, "As the system"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")];
+    let themes = [(ThemeChoice::System, "Same as the system"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")];
     choice(ui, "Theme", &themes, state.theme, Action::SetTheme, actions);
     ui.label("Motion");
     let mut motion = state.motion;
-    if ui.checkbox(&mut motion, "Glide when the map or the timeline goes elsewhere").changed() {
+    if ui.checkbox(&mut motion, "Animate the moves of the map and the timeline").changed() {
         actions.push(Action::SetMotion(motion));
     }
     ui.end_row();
@@ -65,11 +65,11 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     choice(ui, "First day of the week", &weeks, state.week, Action::SetWeekStart, actions);
     let clocks = [(Clock::H24, "16:30"), (Clock::H12, "4:30 pm")];
     choice(ui, "Time of day", &clocks, state.clock, Action::SetClock, actions);
-    let painters = [(None, "As fits this computer"), (Some(Paint::Gpu), "Graphics card"), (Some(Paint::Cpu), "Processor")];
-    choice(ui, "The window is painted by", &painters, state.paint, Action::SetPaint, actions);
+    let painters = [(None, "Automatic"), (Some(Paint::Gpu), "Graphics card"), (Some(Paint::Cpu), "Processor")];
+    choice(ui, "The window is drawn by", &painters, state.paint, Action::SetPaint, actions);
     if state.paint.is_some_and(|paint| scene.state.surroundings.paint.is_some_and(|now| now != paint)) {
         ui.label("");
-        ui.label(RichText::new("From the next start on.").color(scene.palette.mute));
+        ui.label(RichText::new("This takes effect at the next start.").color(scene.palette.mute));
         ui.end_row();
     }
 }

@@ -295,7 +295,7 @@ fn out_of_town(scene: &Scene<'_>, ix: PlaceIx, at: LonLat, middle: LonLat) -> Op
     marker::name(scene, &mut marker);
     let vague = scene.dossier.place(ix).radius_metres.is_some_and(|metres| metres > VAGUE);
     let note = if vague {
-        "not located".to_owned()
+        "no position".to_owned()
     } else {
         format!("{} {}", crate::view::words::metres(distance(middle, at)), bearing(middle, at))
     };

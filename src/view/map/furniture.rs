@@ -24,13 +24,18 @@ const BUTTONS: u8 = 6;
 /// The lowest map, in points, on which all buttons stand in one column.
 const TALL: f32 = 330.0;
 /// The width of a button with a word, in points, and how large a map has room for them.
-const WORDED: f32 = 92.0;
+const WORDED: f32 = 108.0;
 const ROOMY: Vec2 = vec2(760.0, 420.0);
 /// The right end of the scale bar, from the right bottom corner of the map.
 const SCALE: Vec2 = vec2(60.0, 12.0);
 
 /// The entries of the legend.
-const LEGEND: [&str; 6] = ["in the window", "earlier", "both", "later", "unverified", "mentioned"];
+const LEGEND: [&str; 6] = ["in the window", "earlier", "earlier and later", "later", "unverified", "mentioned only"];
+
+/// Where the ground of the map is from, said after the legend.
+const SOURCE: &str = "Natural Earth";
+/// What the legend ends with where it is cut.
+const MORE: &str = "More…";
 
 /// Where everything lies that covers the map.
 pub struct Furniture {
@@ -120,15 +125,15 @@ impl Furniture {
             painter.rect_stroke(self.legend, theme::RADIUS, line, egui::StrokeKind::Inside);
         }
         Popup::menu(&response).frame(Frame::popup(ui.style()).inner_margin(Margin::same(14))).show(|ui| explain(ui, scene));
-        response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("What the signs and the words mean");
+        response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Explain the markers and the status words");
     }
 
     fn show_buttons(&self, ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, actions: &mut Vec<Action>) {
         let state = scene.state;
         let (lock, lock_word, lock_name) = if state.camera_locked {
-            (icon::LOCK, "Let go", "The map stays where it is: let it follow what is chosen (L)")
+            (icon::LOCK, "Unlock map", "Unlock the map, so that it follows what you choose (L)")
         } else {
-            (icon::LOCK_OPEN, "Hold", "Hold the map where it is (L)")
+            (icon::LOCK_OPEN, "Lock map", "Lock the map where it is (L)")
         };
         let of = |command: &Command| (command.tip(), (command.action)(scene));
         let zoom = |by| Some(Action::SetCamera(plan.camera.zoomed(by, 0.0, 0.0)));
@@ -136,9 +141,9 @@ impl Furniture {
         let buttons = [
             (icon::PLUS, "Zoom in", "Zoom in (+)".to_owned(), zoom(1.0)),
             (icon::MINUS, "Zoom out", "Zoom out (−)".to_owned(), zoom(-1.0)),
-            (icon::FIT, "Start", start.0, start.1),
-            (icon::FIT_IN, "Window", window.0, window.1),
-            (icon::TARGET, "Place", place.0, place.1),
+            (icon::FIT, "Reset map", start.0, start.1),
+            (icon::FIT_IN, "Fit window", window.0, window.1),
+            (icon::TARGET, "Fit place", place.0, place.1),
             (lock, lock_word, lock_name.to_owned(), (commands::HOLD_MAP.action)(scene)),
         ];
         let rows = if plan.rect.height() < TALL { buttons.len() / 2 } else { buttons.len() };
@@ -189,7 +194,7 @@ impl Furniture {
         let Some((at, text)) = &self.chip else { return };
         Area::new(Id::unique("city chip")).order(Order::Middle).fixed_pos(at.min).constrain(false).show(ui.ctx(), |ui| {
             let button = ui.add(Button::new(RichText::new(text).font(theme::sans(size::LABEL))));
-            if button.on_hover_text("Its squares, streets and buildings, in a corner of the map").clicked() {
+            if button.on_hover_text("Show its squares, streets and buildings in a corner of the map").clicked() {
                 actions.push(Action::SetInset(Inset::Open));
             }
         });
@@ -243,14 +248,14 @@ fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Ga
 
 /// What the signs mean, where there is room to say it in full.
 const MEANINGS: [(&str, &str); 8] = [
-    ("Solid", "something is said of it in the window"),
-    ("Faded", "only earlier"),
-    ("Ringed", "earlier and later, or covering a longer period"),
-    ("Hollow", "only later, or without a time"),
+    ("Solid", "has passages in the window"),
+    ("Faded", "has only earlier passages"),
+    ("Ringed", "has earlier and later passages, or ones covering a longer period"),
+    ("Hollow", "has only later passages, or ones without a date"),
     ("Dashed", "unverified: a rumour, or disputed"),
-    ("Dot", "mentioned only"),
-    ("Square", "an area and not a point"),
-    ("Wide dashed circle", "how far off the position may be"),
+    ("Dot", "mentioned only: no passage tells what happened there"),
+    ("Square", "an area, not a point"),
+    ("Wide dashed circle", "how far away the true position may be"),
 ];
 
 /// What the signs of the markers and the words on the cards mean.
@@ -271,23 +276,38 @@ fn explain(ui: &mut Ui, scene: &Scene<'_>) {
         line(ui, name, meaning);
     }
     ui.add_space(8.0);
-    heading(ui, "How a passage is known");
+    heading(ui, "Status: how a passage is known");
     for status in Status::ALL {
         line(ui, status.word(), status.meaning());
     }
 }
 
+/// The entries of the legend that there is room for, and where it lies.
 fn legend(ui: &Ui, scene: &Scene<'_>, rect: Rect) -> (Vec<(&'static str, Pos2)>, Rect) {
+    /// What an entry takes beside its words, for its sign and the space to the next one, in points; what of that is space.
+    const APART: f32 = 28.0;
+    const GAP: f32 = 6.0;
     let mut at = pos2(rect.left() + 24.0, rect.bottom() - 18.0);
     let limit = scale_corner(rect).x - 90.0;
     let mut entries = Vec::new();
-    for text in LEGEND.into_iter().chain(["Natural Earth"]) {
-        let room = ui.painter().layout_no_wrap(text.to_owned(), theme::sans(size::LABEL), scene.palette.mute).size().x;
-        if at.x + room + 22.0 > limit {
+    let room = |text: &str| {
+        let words = ui.painter().layout_no_wrap(text.to_owned(), theme::sans(size::LABEL), scene.palette.mute);
+        words.size().x + APART
+    };
+    let all: f32 = LEGEND.into_iter().map(room).sum();
+    // Where not all of them fit, the last word says that a click shows more; in a picture nobody can click.
+    let is_cut = at.x + all > limit + GAP && !ui.data(|data| data.get_temp(picture_flag()).unwrap_or(false));
+    let (limit, last) = if is_cut { (limit - room(MORE), MORE) } else { (limit, SOURCE) };
+    for text in LEGEND {
+        if at.x + room(text) > limit + GAP {
             break;
         }
         entries.push((text, at));
-        at.x += room + 28.0;
+        at.x += room(text);
+    }
+    if is_cut || at.x + room(last) <= limit + GAP {
+        entries.push((last, at));
+        at.x += room(last);
     }
     (entries, Rect::from_min_max(pos2(rect.left() + 14.0, at.y - 12.0), pos2(at.x - 8.0, at.y + 12.0)))
 }

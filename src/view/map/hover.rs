@@ -66,7 +66,7 @@ impl HoverCard {
             }
             (format!("{} and {}", closed(&place.title), words::count(marker.more, "more place")), facts)
         };
-        let hint = (marker.more > 0).then_some("Click to tell the places apart");
+        let hint = (marker.more > 0).then_some("Click to list the places");
         Self { title, facts, more: all - passages.len(), passages: passages.iter().map(told).collect(), hint }
     }
 }

@@ -174,7 +174,7 @@ pub(super) fn name(scene: &Scene<'_>, marker: &mut Marker) {
         Standing::Earlier => format!("{passages} earlier"),
         Standing::Around => format!("{passages} at other or longer times"),
         Standing::Later => format!("{passages} later"),
-        Standing::Undated => format!("{passages} without a time"),
+        Standing::Undated => format!("{passages} without a date"),
         Standing::Mentioned => match scene.index.place(marker.place).hidden {
             0 => "mentioned only".to_owned(),
             hidden => format!("{} filtered out", words::count(hidden, "passage")),

@@ -120,7 +120,7 @@ fn fan_out(ui: &Ui, scene: &Scene<'_>, marker: &Marker, response: &Response, cli
             }
             if marker.more >= LISTED {
                 let rest = words::count(marker.more + 1 - LISTED, "more place");
-                ui.label(format!("and {rest}: search for them by name (Ctrl+K)"));
+                ui.label(format!("and {rest}: find them by name (Ctrl+K)"));
             }
         });
     });

@@ -151,17 +151,19 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
         ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
         ui.spacing_mut().item_spacing = egui::vec2(13.0, 2.0);
         let reader = &scene.state.reader;
-        let around = word_button(ui, scene, "Around it", reader.around.contains(&ix));
-        if around.on_hover_text("The paragraph that it stands in").clicked() {
+        let around = word_button(ui, scene, "Context", reader.around.contains(&ix));
+        if around.on_hover_text("Show the paragraph around this passage").clicked() {
             actions.push(Action::ToggleAround(ix));
         }
         let why = if passage.when.is_some() { "Why this date" } else { "Why no date" };
         let why = word_button(ui, scene, why, reader.why.contains(&ix));
-        if why.on_hover_text("Which words the time comes from, and how this voice knows").clicked() {
+        if why.on_hover_text("Show which words give the time, and how the speaker knows").clicked() {
             actions.push(Action::ToggleWhy(ix));
         }
         if passage.when.is_some()
-            && word_button(ui, scene, "Same time elsewhere", false).on_hover_text("What happened anywhere at this time").clicked()
+            && word_button(ui, scene, "At the same time", false)
+                .on_hover_text("Show what happened in all places at this time")
+                .clicked()
         {
             actions.push(Action::SameTimeElsewhere(ix));
         }
@@ -170,7 +172,7 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
             ui.end_row();
         }
         cite::menu(ui, scene, passage.target, actions);
-        if word_button(ui, scene, "Open in report", false).on_hover_text("Read it in the whole text").clicked() {
+        if word_button(ui, scene, "Open in report", false).on_hover_text("Read this passage in the whole text").clicked() {
             actions.push(Action::OpenInDocument(ix));
         }
         cite::star(ui, scene, ix, actions);
@@ -187,13 +189,14 @@ pub fn knows<'a>(scene: &Scene<'a>, ix: PassageIx) -> Option<&'a str> {
 fn reason(scene: &Scene<'_>, ix: PassageIx) -> String {
     let passage = scene.dossier.passage(ix);
     let Some(when) = &passage.when else {
-        let words = credit::unplaced(&passage.filed).map(|words| format!("The text gives {words}; it stands on no timeline."));
+        let words =
+            credit::unplaced(&passage.filed).map(|words| format!("The text gives {words}. This cannot be shown on the timeline."));
         return words.unwrap_or_else(|| "The text does not say when this happened.".to_owned());
     };
     let basis = match passage.basis {
-        Basis::Stated => "The text gives the time itself",
-        Basis::Relative => "The text reckons the time from another one",
-        Basis::Inherited => "The time is that of the paragraph or section around it",
+        Basis::Stated => "The text states the time",
+        Basis::Relative => "The text counts the time from another one",
+        Basis::Inherited => "The time is that of the paragraph or section around the passage",
     };
     let clue = passage.aside().clue.map(|span| closed(scene.dossier.slice(Target { span, ..passage.target })));
     let clue = clue.map(|words| format!(": “{words}”")).unwrap_or_default();
@@ -207,7 +210,7 @@ fn why(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
     if !note.is_empty() {
         lines.push(note.clone());
     }
-    lines.extend(knows(scene, ix).map(|knows| format!("How this voice knows: {knows}")));
+    lines.extend(knows(scene, ix).map(|knows| format!("How the speaker knows: {knows}")));
     let frame = Frame::NONE.fill(scene.palette.ground).corner_radius(CornerRadius::same(theme::RADIUS - 1));
     ui.add_space(2.0);
     frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
@@ -223,7 +226,7 @@ fn more(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
     /// How many of the others are named; the rest is in the button for all.
     const NAMED: usize = 2;
     let accounts = scene.index.accounts(ix);
-    let groups = [("contradicted by", &accounts.conflicts), ("told again by", &accounts.same)];
+    let groups = [("contradicted by", &accounts.conflicts), ("also told by", &accounts.same)];
     if groups.iter().all(|(_, others)| others.is_empty()) {
         return;
     }
@@ -240,19 +243,19 @@ fn more(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
             let mut named: Vec<&str> = Vec::new();
             for other in others {
                 let voice = scene.dossier.passage(*other).voice;
-                let who = voice.map_or("a voice not named", |voice| scene.dossier.voice(voice).name.as_str());
+                let who = voice.map_or("an unnamed voice", |voice| scene.dossier.voice(voice).name.as_str());
                 if named.len() == NAMED || named.contains(&who) {
                     continue;
                 }
                 let name = format!("{relation} {who}");
                 let text = if named.is_empty() { name.as_str() } else { who };
-                if named_button(ui, scene, text, &name, false).on_hover_text("Lay the two accounts side by side").clicked() {
+                if named_button(ui, scene, text, &name, false).on_hover_text("Compare the two accounts side by side").clicked() {
                     actions.push(Action::Compare(vec![ix, *other]));
                 }
                 named.push(who);
             }
             if others.len() > 1 {
-                let all = format!("all {} side by side", others.len() + 1);
+                let all = format!("Compare all {}", others.len() + 1);
                 if word_button(ui, scene, &all, false).clicked() {
                     actions.push(Action::Compare(std::iter::once(ix).chain(others.iter().copied()).collect()));
                 }

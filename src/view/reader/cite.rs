@@ -13,7 +13,7 @@ use crate::view::{Scene, told};
 
 /// The menu of forms in which a stretch of text can be cited.
 pub fn menu(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Vec<Action>) {
-    let hint = "Copy quotation, dateline, source and a link";
+    let hint = "Copy the quotation with its dateline, its source and a link";
     actions.extend(forms(ui, scene, "Cite", hint).map(|form| Action::Cite(target, form)));
 }
 
@@ -48,7 +48,7 @@ pub fn star(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     let note = scene.state.notebook.note(&passage.id);
     let starred = note.is_some_and(|note| note.starred);
     let (glyph, ink) = if note.is_some() { (icon::STAR_FILLED, scene.palette.window) } else { (icon::STAR, scene.palette.mute) };
-    let name = if starred { "Take the star away" } else { "Star this passage" };
+    let name = if starred { "Remove the star" } else { "Star this passage" };
     let written = note.map(|note| note.text.as_str()).filter(|text| !text.is_empty());
     let button = Button::new(RichText::new(glyph).size(14.0).color(ink)).frame(false);
     let response = ui.add(button).on_hover_text(written.map_or_else(|| name.to_owned(), |text| format!("{name}\n{text}")));
@@ -107,7 +107,7 @@ fn name(scene: &Scene<'_>, chosen: Option<PassageIx>, target: Option<Target>) ->
 /// Begins a note on a passage, or leads to the one there is.
 fn note(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
     let word = RichText::new("Note").font(theme::medium(size::LABEL)).color(scene.palette.mute);
-    if ui.add(Button::new(word).frame(false)).on_hover_text("Write on this passage").clicked() {
+    if ui.add(Button::new(word).frame(false)).on_hover_text("Write a note on this passage").clicked() {
         actions.push(Action::WriteNote(scene.dossier.passage(ix).id.clone(), written(scene, ix)));
         actions.push(Action::ShowTab(Tab::Notes));
     }

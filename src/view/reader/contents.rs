@@ -94,7 +94,7 @@ pub fn button(ui: &mut Ui, scene: &Scene<'_>, document: DocumentIx, shown: bool,
     button.widget_info(|| WidgetInfo::selected(Role::Button, true, shown, "Contents"));
     if !possible {
         menu(&button, scene, document, actions);
-    } else if button.on_hover_text("The headings, beside the text").clicked() {
+    } else if button.on_hover_text("Show the headings beside the text").clicked() {
         actions.push(Action::SetContents(if shown { Contents::Closed } else { Contents::Open }));
     }
 }

@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts) -> Vec<Action
     if scene.dossier.documents.is_empty() {
         let sentence = "The whole text of the report would be here, but this dossier has none.";
         let clicked = ui.scope_builder(UiBuilder::new().max_rect(ui.max_rect().shrink2(vec2(MARGIN, 16.0))), |ui| {
-            empty::show(ui, scene, sentence, "See what was read")
+            empty::show(ui, scene, sentence, "Show what was read")
         });
         return clicked.inner.then_some(Action::Toggle(Toggle::About)).into_iter().collect();
     }

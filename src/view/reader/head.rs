@@ -12,7 +12,7 @@ use crate::view::{Scene, brush, words};
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, current: Option<Section>, actions: &mut Vec<Action>) {
     let place = scene.state.selection.place;
     let title = place.map_or("All places", |ix| &scene.dossier.place(ix).title);
-    let way_out = place.map(|_| ("All places", "Passages of every place"));
+    let way_out = place.map(|_| ("All places", "Show the passages of all places"));
     if titled(ui, scene, title, way_out) {
         actions.push(Action::SelectPlace(None));
     }

@@ -27,13 +27,13 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
                 ui.add(Label::new(RichText::new(fault).color(scene.palette.window)).wrap().selectable(true));
             }
             if notes.entries.is_empty() {
-                let text = "The passages that you star would be here, with what you write on them; notes stay on this computer.";
+                let text = "The passages that you star would be here, with your notes on them. Notes stay on this computer.";
                 if empty::show(ui, scene, text, "Find a passage to star") {
                     actions.push(Action::ShowTab(Tab::Passages));
                 }
             } else {
                 let text =
-                    "Kept on this computer, apart from the report. Ctrl+Z undoes; “dateline export notes” writes them as Markdown.";
+                    "Your notes are kept on this computer, apart from the report. Ctrl+Z undoes a change. Export, in the menu, writes them as a file.";
                 ui.add(Label::new(quiet(scene, text)).wrap());
             }
             for (id, note) in notes.in_order() {
@@ -78,7 +78,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
             ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
             let remove = ui.add(Button::new(RichText::new(icon::TRASH).size(14.0).color(scene.palette.mute)).frame(false));
             remove.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Remove this note"));
-            if remove.on_hover_text("Remove star and note; Ctrl+Z brings them back").clicked() {
+            if remove.on_hover_text("Remove the star and the note; Ctrl+Z brings them back").clicked() {
                 actions.push(Action::RemoveNote(id.to_owned()));
             }
             if let Some(ix) = passage {
@@ -104,7 +104,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
         actions.push(Action::OpenInDocument(ix));
     }
     if passage.is_some() {
-        excerpt.response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Read it in the whole text");
+        excerpt.response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Read this passage in the whole text");
     }
 }
 
@@ -143,7 +143,7 @@ fn tags(ui: &mut Ui, scene: &Scene<'_>, id: &str, note: &Note, actions: &mut Vec
         .layouter(&mut layouter)
         .id(key.with("field"))
         .desired_width(f32::INFINITY)
-        .hint_text(RichText::new("Tags, with commas").font(font.clone()))
+        .hint_text(RichText::new("Tags, separated by commas").font(font.clone()))
         .font(font.clone());
     let response = ui.add(edit);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::TextInput, true, "Tags"));

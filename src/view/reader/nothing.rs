@@ -40,7 +40,7 @@ fn speaks(scene: &Scene<'_>, days: Window) -> String {
     let whole_months = when.starts_with(|c: char| c.is_ascii_alphabetic()) && !when.contains(',') && days.seconds() > 7 * DAY;
     let whole_years = when.chars().all(|c| c.is_ascii_digit() || c == '–');
     let at = if whole_months || whole_years { "in" } else { "on" };
-    format!("{who} speaks {at} {when}.")
+    format!("{who} has passages {at} {when}.")
 }
 
 /// Says why there is no passage at all, and offers the one step that leads out of that.
@@ -60,7 +60,7 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
     match place {
         _ if scene.dossier.passages.is_empty() && scene.dossier.documents.is_empty() => {
             let sentence = "This dossier is empty: the passages of its texts would be listed here.";
-            (sentence.to_owned(), "See what was read", Action::Toggle(crate::session::Toggle::About))
+            (sentence.to_owned(), "Show what was read", Action::Toggle(crate::session::Toggle::About))
         }
         _ if scene.dossier.passages.is_empty() => {
             let sentence = "This dossier has no passages yet: they would be listed here by place and time.";
@@ -69,7 +69,7 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
         Some(_) if hidden > 0 && shown > 0 && words => {
             let found = words::count(shown, "passage");
             (
-                format!("No passage{here} has what is searched for; {found} on other places can be shown."),
+                format!("No passage{here} matches the search; {found} on other places can be shown."),
                 FOUND,
                 Action::SelectPlace(None),
             )
@@ -77,7 +77,7 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
         _ if hidden > 0 && words && hits > 0 => {
             let found = words::count(hits, "hit");
             (
-                format!("No passage has what is searched for; {found} in the text around them."),
+                format!("No passage matches the search; {found} in the text around the passages."),
                 "Go to the first hit",
                 Action::StepHit(1),
             )
@@ -87,11 +87,11 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
             && scene.state.filter.hidden_voices.is_empty()
             && scene.state.filter.hidden_statuses.is_empty() =>
         {
-            (format!("No passage{here} has what is searched for."), "Clear the search", Action::SetQuery(String::new()))
+            (format!("No passage{here} matches the search."), "Clear the search", Action::SetQuery(String::new()))
         }
         _ if hidden > 0 => {
             let all = words::count(hidden, "passage");
-            (format!("{all}{here} would be listed here, but all are filtered out."), "Show all passages", Action::ClearFilter)
+            (format!("{all}{here} would be listed here, but filters hide them all."), "Show all passages", Action::ClearFilter)
         }
         Some(ix) => match first_mention(scene, ix) {
             Some(target) => (
@@ -106,7 +106,7 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
 }
 
 /// The step from a place without hits to those that there are.
-const FOUND: &str = "Show what is found everywhere";
+const FOUND: &str = "Show passages in all places";
 
 /// Where a place is mentioned first. It walks over all mentions, and so is asked only where there is nothing else.
 fn first_mention(scene: &Scene<'_>, place: PlaceIx) -> Option<Target> {

@@ -175,7 +175,7 @@ fn node(ui: &Ui, scene: &Scene<'_>, document: DocumentIx, rows: &[Option<Tone>],
     let length = scene.dossier.document(document).text.len().max(1);
     let response = ui.interact(band.expand2(vec2(5.0, 2.0)), ui.scope_id().with("ribbon"), Sense::click());
     let read = seen.map_or(0, |seen| seen.row.start * 100 / length);
-    let name = format!("When the text happened; read to {read} %");
+    let name = format!("When each part of the text happened; read to {read} %");
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
     brush::focus_ring(ui.painter(), &response, band, scene.palette.ink);
     let share = |at: Pos2| ((at.y - band.top()) / band.height()).clamp(0.0, 1.0);
@@ -196,7 +196,7 @@ fn node(ui: &Ui, scene: &Scene<'_>, document: DocumentIx, rows: &[Option<Tone>],
         let tone = rows.get(row).copied().flatten();
         actions.extend(tone.map(|tone| Action::Hover(Some(Hovered::Passage(tone.passage)))));
         let what = tone.map_or_else(
-            || "No time is known for this stretch of the text".to_owned(),
+            || "No time is known for this part of the text".to_owned(),
             |tone| scene.state.clock.dateline(scene.dossier, scene.dossier.passage(tone.passage)),
         );
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(what);

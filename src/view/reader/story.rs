@@ -212,10 +212,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, story: &mut Story) -> Vec<Action> {
     let mut actions = Vec::new();
     Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 16, bottom: 14 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        let title = ui.label(RichText::new("Told and happened").font(theme::serif_bold(size::HEADING)));
-        title.widget_info(|| egui::WidgetInfo::labeled(Role::Heading, true, "Told and happened"));
-        let undated = if plan.undated == 0 { String::new() } else { format!(" {} without a date.", plan.undated) };
-        let text = format!("From left to right as the text tells it, from bottom to top as it happened.{undated}");
+        let title = ui.label(RichText::new("Order of telling and order of events").font(theme::serif_bold(size::HEADING)));
+        title.widget_info(|| egui::WidgetInfo::labeled(Role::Heading, true, "Order of telling and order of events"));
+        let undated = if plan.undated == 0 { String::new() } else { format!(" Passages without a date: {}.", plan.undated) };
+        let text = format!("From left to right: as the text tells it. From bottom to top: as it happened.{undated}");
         ui.add(Label::new(quiet(scene, text)).wrap());
         if plan.dots.is_empty() {
             actions.extend(nothing(ui, scene));
@@ -234,7 +234,7 @@ fn nothing(ui: &mut Ui, scene: &Scene<'_>) -> Option<Action> {
         let sentence = "Each passage with a date would be a point here, but none has a date.";
         return empty::show(ui, scene, sentence, "Read the text").then_some(Action::ShowTab(Tab::Document));
     }
-    let sentence = "Each passage with a date would be a point here, but those are all filtered out.";
+    let sentence = "Each passage with a date would be a point here, but filters hide them all.";
     empty::show(ui, scene, sentence, "Show all passages").then_some(Action::ClearFilter)
 }
 

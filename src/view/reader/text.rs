@@ -196,7 +196,7 @@ fn draw_note(ui: &mut Ui, scene: &Scene<'_>, note: &Note, at: Pos2, right: f32) 
     let mut actions = Vec::new();
     let row = frame.top() + 6.0;
     let label = note.marking.target;
-    if small_button(ui, scene, pos2(frame.left() + NOTE_INDENT, row), "Show among the notes").clicked() {
+    if small_button(ui, scene, pos2(frame.left() + NOTE_INDENT, row), "Show in the list of notes").clicked() {
         actions.push(Action::ShowText(label));
     }
     if small_button(ui, scene, pos2(right - NOTE_INDENT - 62.0, row), "Close note").clicked() {

@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, document: DocumentIx, listed: bool) 
                 let on = scene.state.reader.following;
                 let text = RichText::new("Follow the reading").font(theme::medium(size::LABEL));
                 let button = ui.add(Button::selectable(on, text).frame_when_inactive(true));
-                let what = "The window and the map go along with the text as it is scrolled";
+                let what = "Move the window and the map along as you scroll the text";
                 if button.on_hover_text(what).clicked() {
                     actions.push(Action::SetFollowing(!on));
                 }

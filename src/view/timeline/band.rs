@@ -28,7 +28,7 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, lane: &Lane, strip: R
         painter.galley(pos2(at, rect.center().y - galley.size().y / 2.0), galley.clone(), ink);
         at += galley.size().x;
     };
-    write(format!("{caret} {}", lane.band_words()), palette.mute);
+    write(format!("{caret} {}", lane.band_words()), palette.bar_ink);
     if inside > 0 {
         write(format!("   {inside} in the window"), palette.window);
     }
@@ -41,7 +41,7 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, lane: &Lane, strip: R
         response.scroll_to_me(None);
     }
     let clicked = response.clicked();
-    let verb = if unfolded { "fold them" } else { "see each of them" };
-    response.on_hover_text(format!("{name}.\nThey last too long to be events on this axis. Click to {verb}."));
+    let verb = if unfolded { "fold them" } else { "show each of them" };
+    response.on_hover_text(format!("{name}.\nThey cover a long time at this zoom. Click to {verb}."));
     clicked.then_some(Action::UnfoldLonger(lane.key, !unfolded))
 }

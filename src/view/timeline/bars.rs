@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, Painter, Rect, Sense, Shape, Stroke, StrokeKin
 
 use super::lanes::{Bar, Label, Lane, Look, Profile};
 use super::stack::Form;
-use super::{Axis, card};
+use super::{Axis, card, veil};
 use crate::session::{Action, Hovered};
 use crate::theme::{self, Palette, size};
 use crate::view::{Scene, brush, words};
@@ -36,6 +36,9 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &L
             let tone = Tone::of(scene.palette, bar, look, titled || bar.long);
             draw(painter, scene.palette, bar, look, tone, rect);
             if let Some(label) = &bar.label {
+                if !label.inside {
+                    veil::clear(painter, scene, axis, Rect::from_x_y_ranges(label.left..=label.right, rect.y_range()));
+                }
                 draw_label(painter, label, tone, rect);
             }
         }
@@ -61,7 +64,9 @@ impl Tone {
             (true, false) if bar.unverified => Self { fill: palette.card, ink: [palette.ink; 2], mark: None },
             (true, false) => Self { fill: palette.window, ink: [palette.on_window, palette.ink], mark: None },
             (true, true) => Self { fill: own(palette.window_tint), ink: [palette.ink; 2], mark: Some(palette.window) },
-            (false, _) if tall => Self { fill: own(palette.bar_quiet), ink: [palette.mute; 2], mark: Some(palette.bar) },
+            (false, _) if tall => {
+                Self { fill: own(palette.bar_quiet), ink: [palette.bar_ink, palette.mute], mark: Some(palette.bar) }
+            }
             (false, _) => Self { fill: palette.bar, ink: [palette.mute; 2], mark: None },
         }
     }
@@ -151,7 +156,7 @@ fn draw_profile(painter: &Painter, scene: &Scene<'_>, axis: &Axis, profile: &Pro
 /// The whole profile is one node; a click looks closer where it was clicked.
 fn profile_node(ui: &Ui, scene: &Scene<'_>, axis: &Axis, lane: &Lane, strip: Rect) -> Vec<Action> {
     let response = ui.interact(strip, ui.scope_id().with(("profile", lane.key)), Sense::click());
-    let name = format!("Lane {}, {}, too many to be told apart here", lane.name, words::count(lane.count, "passage"));
+    let name = format!("Lane {}, {}, too many to show one by one", lane.name, words::count(lane.count, "passage"));
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
     brush::focus_ring(ui.painter(), &response, strip, scene.palette.ink);
     let mut actions = Vec::new();
@@ -160,6 +165,6 @@ fn profile_node(ui: &Ui, scene: &Scene<'_>, axis: &Axis, lane: &Lane, strip: Rec
         let anchor = axis.time_from_x(f64::from(at));
         actions.push(Action::SetRange(axis.range().zoomed(0.25, anchor, crate::session::SHORTEST_RANGE)));
     }
-    response.on_hover_text(format!("{name}. Click to look closer."));
+    response.on_hover_text(format!("{name}. Click to zoom in."));
     actions
 }

@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
         ui.label(RichText::new(excerpt).font(theme::serif(size::TEXT)));
     }
     if passage.when.is_some_and(|when| when.is_soft()) {
-        let soft = "An end that fades is not known more exactly.";
+        let soft = "Where the bar fades, the time is not known more exactly.";
         ui.label(RichText::new(soft).font(theme::sans(size::LABEL)).color(palette.mute));
     }
 }

@@ -60,7 +60,7 @@ fn play(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
         actions.push(Action::StepPassage(1));
     }
     speed(ui, scene, wide, actions);
-    let tip = if looped { "Loop: play begins again at the end" } else { "Loop: play stops at the end" };
+    let tip = if looped { "Loop is on: Play starts again at the end" } else { "Loop is off: Play stops at the end" };
     if iconed(ui, icon::REPEAT, wide.then_some("Loop"), tip, looped).clicked() {
         actions.push(Action::SetLooped(!looped));
     }
@@ -71,7 +71,7 @@ fn speed(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) 
     const PACES: [(Pace, &str); 2] = [(Pace::Steady, "Move evenly through time"), (Pace::Passages, "Go from passage to passage")];
     let Play { speed, pace, .. } = scene.state.play;
     let word = if wide { "Speed " } else { "" };
-    let button = ui.button(format!("{word}{speed}× {}", icon::CARET_DOWN)).on_hover_text("Speed and step of the play");
+    let button = ui.button(format!("{word}{speed}× {}", icon::CARET_DOWN)).on_hover_text("Choose the speed and the step of Play");
     button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Speed {speed}×")));
     let heading = |text: &str| RichText::new(text).font(theme::bold(size::LABEL)).color(scene.palette.mute);
     Popup::menu(&button).show(|ui| {
@@ -97,7 +97,7 @@ fn speed(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) 
 fn lanes(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
     let word = scene.state.lanes.word();
     let text = if wide { format!("Lanes: by {word} {}", icon::CARET_DOWN) } else { format!("By {word} {}", icon::CARET_DOWN) };
-    let button = ui.button(text).on_hover_text("What the lanes stand for");
+    let button = ui.button(text).on_hover_text("Choose what each lane stands for");
     button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Lanes by {word}")));
     Popup::menu(&button).show(|ui| {
         for by in LaneBy::ALL {
@@ -127,7 +127,7 @@ fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if stretches.is_empty() {
         return;
     }
-    let button = ui.button(format!("Go to {}", icon::CARET_DOWN)).on_hover_text("Show and select a stretch of time");
+    let button = ui.button(format!("Go to {}", icon::CARET_DOWN)).on_hover_text("Show and select a period");
     button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Go to"));
     Popup::menu(&button).show(|ui| {
         for (label, stretch) in &stretches {

@@ -29,8 +29,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names
     grid(&painter, scene, &axis, rect);
     whereabouts(&painter, scene, &axis, rect);
     actions.extend(handles::body(ui, scene, &axis, rect));
+    veil::frame(&ui.painter_at(rect.expand2(vec2(2.0, 0.0))), scene, &axis, rect, handles::widths(ui, scene, &axis, rect));
     actions.extend(lanes(ui, scene, &axis, plan, (view, names_left, to_top)));
-    veil::frame(&painter, scene, &axis, rect);
     actions.extend(handles::show(ui, scene, &axis, rect));
     reading(&painter, scene, &axis, rect);
     day_double_click(scene, &axis, &response, &mut actions);
@@ -97,7 +97,7 @@ fn lanes(
     let mut actions = Vec::new();
     let (left, right) = axis.ends();
     if plan.lanes.is_empty() {
-        let text = "Nothing is dated here. Press Home, or pick a stretch below.";
+        let text = "No passage has a date in this part of the timeline. Press Home, or click a period in the overview below.";
         let middle = pos2(left.midpoint(right), view.center().y);
         ui.painter().text(middle, Align2::CENTER_CENTER, text, theme::sans(size::TEXT), scene.palette.mute);
         return actions;

@@ -17,9 +17,9 @@ const WIDTHS: [(&str, i64); 6] =
 /// The menu of widths, headed by the present one.
 pub fn width(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let window = scene.state.window;
-    let held = if scene.state.cumulative { ", start held" } else { "" };
+    let held = if scene.state.cumulative { ", start fixed" } else { "" };
     let length = wording::length(window.seconds());
-    let button = ui.button(format!("{length}{held} {}", icon::CARET_DOWN)).on_hover_text("Width of the window");
+    let button = ui.button(format!("{length}{held} {}", icon::CARET_DOWN)).on_hover_text("Choose the width of the window");
     button.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Width {length}{held}")));
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(180.0);
@@ -36,7 +36,7 @@ pub fn width(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         }
         ui.separator();
         let mut cumulative = scene.state.cumulative;
-        if ui.checkbox(&mut cumulative, "Hold the start (cumulative)").changed() {
+        if ui.checkbox(&mut cumulative, "Keep the start fixed (cumulative)").changed() {
             actions.push(Action::SetCumulative(cumulative));
         }
     });
@@ -97,7 +97,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
             ui.add(egui::Label::new(text).wrap());
         });
     } else if !response.has_focus() {
-        response.on_hover_text("Type a time: 5 Jan 2022 9:00–16:00, 4–6 January, 2011, or EDTF");
+        response.on_hover_text("Type a time, such as 5 Jan 2022 9:00–16:00, 4–6 January or 2011. EDTF can be typed too.");
     }
     ui.data_mut(|data| data.insert_temp(key, draft));
 }

@@ -13,6 +13,8 @@ use crate::view::{Scene, axis_focus_flag, hints};
 
 /// How wide a handle is for the pointer, in points.
 const GRIP: f32 = 10.0;
+/// What the two handles are called.
+const ENDS: [&str; 2] = ["Window start", "Window end"];
 /// How many points of scrolling zoom by a factor of e.
 const WHEEL_STEP: f64 = 240.0;
 /// How near, in points, an end must come to a round time to be drawn to it.
@@ -126,6 +128,24 @@ pub fn body(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Option<Actio
     drag(ui, axis, &body, window, Window::moved)
 }
 
+/// How wide a side of the frame is, in points: wider where its handle is pointed at, has the keyboard or is dragged.
+fn width(handle: &Response) -> f32 {
+    if handle.hovered() || handle.has_focus() || handle.dragged() { 3.0 } else { 2.0 }
+}
+
+/// How wide the sides of the frame are. They are drawn before the handles are, which egui still knows from the last frame;
+/// zero for a side that is out of view.
+pub fn widths(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> [f32; 2] {
+    let window = scene.state.window;
+    let side = |name: &str, at: Moment| {
+        let handle = ui.ctx().read_response(ui.scope_id().with(name));
+        let held = handle.as_ref().is_some_and(Response::dragged);
+        let seen = (rect.left() - 1.0..=rect.right() + 1.0).contains(&axis.x(at));
+        if held || seen { handle.map_or(2.0, |handle| width(&handle)) } else { 0.0 }
+    };
+    [side(ENDS[0], window.from), side(ENDS[1], window.to)]
+}
+
 /// The window's two handles.
 pub fn show(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Vec<Action> {
     let window = scene.state.window;
@@ -133,8 +153,8 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Vec<Action> 
     let (left, right) = (axis.x(window.from), axis.x(window.to));
     let painter = ui.painter_at(rect.expand2(vec2(2.0, 0.0)));
     let ends = [
-        (left, "Window start", window.from, Window::new as fn(Moment, Moment) -> Window),
-        (right, "Window end", window.to, |moved: Moment, fixed: Moment| Window::new(fixed, moved)),
+        (left, ENDS[0], window.from, Window::new as fn(Moment, Moment) -> Window),
+        (right, ENDS[1], window.to, |moved: Moment, fixed: Moment| Window::new(fixed, moved)),
     ];
     for (index, (x, name, at, build)) in ends.into_iter().enumerate() {
         let id = ui.scope_id().with(name);
@@ -157,10 +177,8 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, axis: &Axis, rect: Rect) -> Vec<Action> 
             (fixed.plus(Window::SHORTEST), scene.state.range.to.max(at))
         };
         describe(ui, axis, &response, name, at, ends);
-        let width = if response.hovered() || response.has_focus() || response.dragged() { 3.0 } else { 2.0 };
-        // Below the row of ticks, so that it crosses no label; the knob says that it can be held.
-        let top = rect.top() + TICKS;
-        painter.line_segment([pos2(x, top), pos2(x, rect.bottom())], Stroke::new(width, scene.palette.window));
+        // The side of the frame lies behind the titles; the knob on top of it says that it can be held.
+        let (width, top) = (width(&response), rect.top() + TICKS);
         painter.circle(pos2(x, top), width + 1.5, scene.palette.window, Stroke::new(1.5, scene.palette.panel));
         let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
         if response.dragged()

@@ -41,7 +41,7 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, lane: &Lane, strip: R
     if let Some(place) = place.filter(|_| response.hovered()) {
         actions.push(Action::Hover(Some(Hovered::Place(place))));
     }
-    let verb = if lane.unfolded { "fold it into one row" } else { "give each passage a row" };
+    let verb = if lane.unfolded { "fold the lane into one row" } else { "give each passage its own row" };
     let read = if place.is_some() { "; double-click to read its passages" } else { "" };
     let holds = if lane.holds.is_empty() { String::new() } else { format!(": {}", lane.holds.join(", ")) };
     let count = words::count(lane.count, "passage");

@@ -1,4 +1,4 @@
-//! The overview: all time on one strip, silences folded, with the density of passages as a profile.
+//! The overview: all time on one strip, gaps folded, with the density of passages as a profile.
 
 use egui::{Align2, Button, Painter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
 use egui_plot::{Bar, BarChart, PlotBounds};
@@ -195,7 +195,7 @@ fn drawing(ui: &Ui, folds: &Folds, strip: Rect) -> Option<Action> {
     Some(Action::ShowWindow(Window::new(moment_at(folds, strip, origin.x), moment_at(folds, strip, now.x))))
 }
 
-/// Every stretch is a button that shows and selects it; a fold is one that opens it, and an open silence one that folds it.
+/// Every stretch is a button that shows and selects it; a fold is one that opens it, and an open gap one that folds it.
 fn nodes(ui: &Ui, scene: &Scene<'_>, folds: &Folds, strip: Rect) -> Vec<Action> {
     let mut actions = Vec::new();
     for piece in folds.pieces() {
@@ -203,7 +203,7 @@ fn nodes(ui: &Ui, scene: &Scene<'_>, folds: &Folds, strip: Rect) -> Vec<Action> 
         let time = scene.state.clock.stretch(piece.time.from, piece.time.to);
         let (name, tip, action) = if piece.silent {
             let verb = if piece.folded { "Unfold" } else { "Fold" };
-            let tip = format!("The report begins nothing in {time}. Click to {}.", verb.to_lowercase());
+            let tip = format!("Nothing in the report begins in {time}. Click to {} this gap.", verb.to_lowercase());
             (format!("{verb} {time}"), tip, Action::ToggleFold(piece.time.from))
         } else {
             let name = format!("{}, {}", piece.label, words::count(scene.index.times().beginning_in(piece.time), "passage"));
@@ -236,9 +236,9 @@ fn known(folds: &Folds, piece: &Piece) -> String {
 fn even_switch(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Option<Action> {
     let even = scene.state.strip.even;
     let (text, tip) = if even {
-        ("even time", "Time runs evenly from end to end. Click to fold the silences.")
+        ("Even time", "Time runs evenly from end to end. Click to fold the gaps in which nothing begins.")
     } else {
-        ("silences folded", "Stretches in which nothing begins are folded. Click for even time.")
+        ("Gaps folded", "Gaps in which nothing begins are folded, to leave room for the rest. Click to show time evenly.")
     };
     let builder = egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::right_to_left(egui::Align::Center));
     let clicked = ui.scope_builder(builder, |ui| {

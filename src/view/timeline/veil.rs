@@ -1,11 +1,14 @@
-//! The window on the lanes: a frame, lighter within it, with a veil over the time outside. All of it lies behind the bars,
-//! so that what one wants to read keeps its colours.
+//! The window on the lanes: a frame, lighter within it, with a veil over the time outside. All of it lies behind the bars
+//! and their titles, so that what one wants to read keeps its colours and is not crossed.
 
 use egui::{Painter, Rect, Stroke, pos2};
 
 use super::Axis;
 use super::ticks::TICKS;
 use crate::view::Scene;
+
+/// Half of the widest side of the frame, in points, with what is smoothed at its edge.
+const LINE: f32 = 2.0;
 
 /// Where the window lies in the lanes of an axis, and the lanes.
 fn areas(scene: &Scene<'_>, axis: &Axis, rect: Rect) -> (Rect, Rect) {
@@ -29,13 +32,33 @@ pub fn ground(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
     }
 }
 
-/// The upper and the lower side of the frame; the handles are the others.
-pub fn frame(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
+/// The frame. Its left and its right side are as wide as their handles say; one that is out of view has no width.
+pub fn frame(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect, widths: [f32; 2]) {
     let (window, lanes) = areas(scene, axis, rect);
     let (left, right) = (window.left().max(lanes.left()), window.right().min(lanes.right()));
     if left < right {
         for (y, width) in [(lanes.top(), 2.0), (lanes.bottom() - 0.5, 1.5)] {
             painter.line_segment([pos2(left, y), pos2(right, y)], Stroke::new(width, scene.palette.window));
+        }
+    }
+    for (x, width) in [window.left(), window.right()].into_iter().zip(widths).filter(|(_, width)| *width > 0.0) {
+        let x = x.clamp(lanes.left(), lanes.right());
+        painter.line_segment([pos2(x, lanes.top()), pos2(x, lanes.bottom())], Stroke::new(width, scene.palette.window));
+    }
+}
+
+/// Leaves only a trace of the sides of the frame behind a title that they would cross, so that it can be read: the ground on
+/// either side takes their place.
+pub fn clear(painter: &Painter, scene: &Scene<'_>, axis: &Axis, title: Rect) {
+    let window = scene.state.window;
+    let (veil, card) = (scene.palette.veil, scene.palette.card);
+    let (left, right) = (axis.x(window.from), axis.x(window.to));
+    for (x, before, after) in [(left, veil, card), (right, card, veil)] {
+        // Half a line farther than the title goes, so that no letter touches the line.
+        if title.left() - LINE < x && x < title.right() + LINE {
+            painter.rect_filled(Rect::from_x_y_ranges(x - LINE..=x, title.y_range()), 0.0, before);
+            painter.rect_filled(Rect::from_x_y_ranges(x..=x + LINE, title.y_range()), 0.0, after);
+            painter.vline(x, title.y_range(), Stroke::new(1.0, scene.palette.window.gamma_multiply(0.5)));
         }
     }
 }
