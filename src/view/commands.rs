@@ -107,6 +107,7 @@ commands! {
     DOCUMENT = Command::new("Show the whole text", |_| Some(Action::ShowTab(Tab::Document)));
     STORY = Command::new("Show the order of telling", |_| Some(Action::ShowTab(Tab::Story)));
     NOTES = Command::new("Show your notes", |_| Some(Action::ShowTab(Tab::Notes)));
+    OTHER_PANE = Command::new("Map or report", |scene| Some(Action::ShowPane(scene.state.pane.other()))).key(NONE, Key::M, Reach::Untyped).means("In a narrow window: from the map to the report, or back");
     NEXT_PASSAGE = Command::new("Next passage", |_| Some(Action::StepPassage(1))).key(Modifiers::CTRL, Key::ArrowRight, Reach::Anywhere);
     PREVIOUS_PASSAGE = Command::new("Previous passage", |_| Some(Action::StepPassage(-1))).key(Modifiers::CTRL, Key::ArrowLeft, Reach::Anywhere);
     NEXT_HIT = Command::new("Next hit of the search", |scene| searched(scene, 1)).key(NONE, Key::F3, Reach::Anywhere);

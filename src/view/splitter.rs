@@ -9,6 +9,8 @@ use crate::session::{Action, State};
 const SHARE: f32 = 0.32;
 /// The lowest timeline, and the lowest map, in points.
 const LEAST: [f32; 2] = [190.0, 150.0];
+/// The lowest timeline of a low window, in points, and how low that is: the strip of all time is left out of it.
+const LOW: [f32; 2] = [150.0, 520.0];
 /// The tallest timeline at the start, in points: on a large screen the map gets what is more.
 const TALLEST: f32 = 380.0;
 /// How thick the line is for the pointer, in points.
@@ -20,7 +22,8 @@ const STEP: f32 = 0.04;
 #[must_use]
 pub fn height(scene: &Scene<'_>, window: f32) -> f32 {
     let wanted = scene.state.timeline_share.map_or((window * SHARE).min(TALLEST), |share| window * share);
-    wanted.clamp(LEAST[0], (window - LEAST[1]).max(LEAST[0]))
+    let least = if window < LOW[1] { LOW[0] } else { LEAST[0] };
+    wanted.clamp(least, (window - LEAST[1]).max(least))
 }
 
 /// Draws the line at the upper edge of the timeline and returns how somebody has moved it.

@@ -275,7 +275,7 @@ fn the_text_is_set_larger_around_what_is_read() {
 fn rows_have_a_measure_that_is_good_to_read() {
     let session = shipped();
     let start = Target { document: DocumentIx(0), span: Span { start: 10_000, end: 10_001 } };
-    for (width, least, most) in [(2200.0, 60, 75), (1440.0, 55, 75), (640.0, 30, 60)] {
+    for (width, least, most) in [(2200.0, 60, 75), (1440.0, 55, 75), (1000.0, 30, 60), (640.0, 55, 75)] {
         let mut harness = open(with(session.clone(), [Action::ShowText(start)]));
         harness.set_size(egui::vec2(width, 900.0));
         harness.run();
