@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::apply::SHORTEST_RANGE;
 use super::query::Query;
 use super::{
-    Camera, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Paint, Pane, Play, Reader, ReadingPosition, Section, Surroundings,
-    Tab, Unfolded, WeekStart, Widths,
+    Camera, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Paint, Pane, Play, Reader, ReadingPosition, Section,
+    Surroundings, Tab, Unfolded, WeekStart, Widths,
 };
 use crate::index::folds::StripView;
 use crate::index::lanes::LaneKey;

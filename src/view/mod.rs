@@ -53,6 +53,14 @@ pub struct Caches {
 const READER_MIN: f32 = 320.0;
 /// The narrowest window with room for map and reader beside each other, in points.
 const BOTH: f32 = 900.0;
+/// The lowest window with room for all parts of the views, in points.
+const LOW: f32 = 520.0;
+
+/// Whether the window is so low, in points, that every view shows less of what is beside the matter.
+#[must_use]
+pub fn is_low(context: &egui::Context) -> bool {
+    context.content_rect().height() < LOW
+}
 
 /// Whether the window has no room for map and reader beside each other, so that they are shown in turn.
 #[must_use]

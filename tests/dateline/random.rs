@@ -15,8 +15,7 @@ use dateline::report::text::Span;
 use dateline::report::wording::Clock;
 use dateline::session::{
     Action, Camera, Contents, Export, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, Paint, Pane,
-    PictureOf,
-    ReadingPosition, Section, Session, Surroundings, Tab, ThemeChoice, Toggle, WeekStart, link,
+    PictureOf, ReadingPosition, Section, Session, Surroundings, Tab, ThemeChoice, Toggle, WeekStart, link,
 };
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 
@@ -409,6 +408,7 @@ pub fn number(action: &Action) -> usize {
         Action::UnfoldLonger(..) => 84,
         Action::SetTimelineShare(_) => 85,
         Action::SetPaint(_) => 86,
+        Action::ShowPane(_) => 87,
     }
 }
 

@@ -17,7 +17,8 @@ pub fn switch(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         for (pane, name, corners) in [(Pane::Map, "Map", left), (Pane::Reader, "Report", right)] {
             let chosen = scene.state.pane == pane;
             let face = if chosen { theme::bold(size::TEXT) } else { theme::sans(size::TEXT) };
-            let button = Button::new(RichText::new(name).font(face)).selected(chosen).corner_radius(corners).min_size(vec2(0.0, 28.0));
+            let button =
+                Button::new(RichText::new(name).font(face)).selected(chosen).corner_radius(corners).min_size(vec2(0.0, 28.0));
             let response = ui.add(button).on_hover_text(commands::OTHER_PANE.tip());
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, name));
             if response.clicked() && !chosen {
