@@ -131,7 +131,10 @@ fn controls(harness: &Harness<'_, App>) -> Vec<(String, Rect)> {
     let counts = |node: &AccessKitNode<'_>| {
         let name = name(node);
         let clicked = [Role::Button, Role::Link, Role::TextInput, Role::SearchInput].contains(&node.role());
-        let fixed = FIXED.iter().any(|start| name.starts_with(start)) || name == "Window" || name.contains(" without a");
+        let fixed = FIXED.iter().any(|start| name.starts_with(start))
+            || name == "Window"
+            || name.ends_with(" without a date")
+            || name.ends_with(" without a position");
         node.role() == Role::Tab || (clicked && fixed)
     };
     harness.query_all_by(counts).map(|node| (name(&node.accesskit_node()), node.rect())).collect()

@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
         ui.add_space(APART);
         // What stands right of the field, with room for the longest of its words.
         let tight = rect.width() < TIGHT;
-        let behind = if wide { 560.0 } else { 400.0 } - if tight { 106.0 } else { 0.0 };
+        let behind = if wide { 560.0 } else { 400.0 } - if tight { 118.0 } else { 0.0 };
         field::field(ui, scene, (ui.available_width() - behind).clamp(*FIELD.start(), *FIELD.end()), &mut actions);
         field::width(ui, scene, &mut actions);
         ui.add_space(APART);
