@@ -56,7 +56,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     let key = id.with("draft");
     let mut draft = ui.data(|data| data.get_temp::<Draft>(key)).unwrap_or_default();
     if !ui.memory(|memory| memory.has_focus(id)) && draft.error.is_none() {
-        draft.text = fitting(ui, scene.state.clock.stretch(window.from, window.to), width);
+        draft.text = fitting(ui, &scene.state.clock.stretch(window.from, window.to), width);
     }
     let before = ui.data(|data| data.get_temp(typing_flag()).unwrap_or(false));
     let edit = TextEdit::singleline(&mut draft.text)
@@ -103,12 +103,12 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
 }
 
 /// A stretch in words, shortened where it is wider than the field: without the day of the week, then with short months.
-fn fitting(ui: &Ui, words: String, width: f32) -> String {
+fn fitting(ui: &Ui, words: &str, width: f32) -> String {
     let fits = |text: &String| {
         ui.painter().layout_no_wrap(text.clone(), theme::sans(size::TEXT), egui::Color32::PLACEHOLDER).size().x <= width
     };
-    let shorter = [words.clone(), without_weekday(&words), with_short_months(&without_weekday(&words))];
-    shorter.into_iter().find(fits).unwrap_or_else(|| with_short_months(&without_weekday(&words)))
+    let shorter = [words.to_owned(), without_weekday(words), with_short_months(&without_weekday(words))];
+    shorter.into_iter().find(fits).unwrap_or_else(|| with_short_months(&without_weekday(words)))
 }
 
 fn without_weekday(words: &str) -> String {
