@@ -299,11 +299,17 @@ pub fn choose(context: &Context, choice: ThemeChoice) {
     });
 }
 
-/// Makes everything larger or smaller.
+/// The smallest window that everything has its place in, in points.
+const LEAST_WINDOW: egui::Vec2 = egui::vec2(640.0, 430.0);
+
+/// Makes everything larger or smaller; no larger than the window has room for.
 pub fn set_interface(context: &Context, size: InterfaceSize) {
+    // The window in the points of a usual interface.
+    let window = context.content_rect().size() * context.zoom_factor();
+    let most = (window / LEAST_WINDOW).min_elem().max(1.0);
     // Sizes are chosen by our own actions, which are kept, and not by egui's keys.
     context.options_mut(|options| options.zoom_with_keyboard = false);
-    context.set_zoom_factor(f32::from(size.percent()) / 100.0);
+    context.set_zoom_factor((f32::from(size.percent()) / 100.0).min(most));
 }
 
 /// The theme that is shown, also where the system chooses it.

@@ -278,6 +278,8 @@ impl Shell {
 
     /// Draws a frame and carries out what is done in it.
     pub fn ui(&mut self, ui: &mut Ui) {
+        // The window may have become larger or smaller since the last frame.
+        theme::set_interface(ui.ctx(), self.session.state.interface);
         let basemap = self.basemap.clone();
         let keeper = self.notes_keeper.as_ref();
         let effects = self.guard.frame(

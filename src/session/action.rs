@@ -30,6 +30,27 @@ pub enum Tab {
     Notes,
 }
 
+/// What a window shows that has no room for the map and the reader beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The map.
+    #[default]
+    Map,
+    /// The reader.
+    Reader,
+}
+
+impl Pane {
+    /// The one that is not shown.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Map => Self::Reader,
+            Self::Reader => Self::Map,
+        }
+    }
+}
+
 /// Parts of the window that are shown or hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Toggle {
@@ -137,6 +158,8 @@ pub enum Action {
     ShowText(Target),
     /// Turn to a page of the reader.
     ShowTab(Tab),
+    /// Show the map or the reader, where there is no room for both.
+    ShowPane(Pane),
     /// Unfold a section of the list of passages and bring it into view.
     ShowSection(Section),
     /// Unfold a section of the list of passages, or fold it.

@@ -99,6 +99,9 @@ pub fn restore(state: &mut State, dossier: &Dossier, index: &Index, link: &ViewL
             faults.push(fault);
         }
     }
+    // Where only one of the two has room, what was chosen is read.
+    let reads = state.selection != super::Selection::default() || state.tab != super::Tab::Passages;
+    state.pane = if reads { super::Pane::Reader } else { super::Pane::Map };
     state.filter.wanted = state.query.wanted();
     if !link.fields.iter().any(|(name, _)| name == "range") {
         let range = state.range;

@@ -19,7 +19,7 @@ pub mod typed;
 mod widths;
 
 pub use crate::index::lanes::LaneBy;
-pub use action::{Action, Effect, Export, PictureOf, Tab, Toggle};
+pub use action::{Action, Effect, Export, Pane, PictureOf, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Deck, Listed, Walk};

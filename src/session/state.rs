@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::apply::SHORTEST_RANGE;
 use super::query::Query;
 use super::{
-    Camera, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Paint, Play, Reader, ReadingPosition, Section, Surroundings,
-    Tab, Unfolded, WeekStart, Widths,
+    Camera, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Paint, Pane, Play, Reader, ReadingPosition, Section,
+    Surroundings, Tab, Unfolded, WeekStart, Widths,
 };
 use crate::index::folds::StripView;
 use crate::index::lanes::LaneKey;
@@ -88,12 +88,13 @@ pub struct Visit {
     pub(super) camera: Option<Camera>,
     pub(super) selection: Selection,
     pub(super) tab: Tab,
+    pub(super) pane: Pane,
     pub(super) reading: Option<Reading>,
     pub(super) compared: Vec<PassageIx>,
 }
 
 impl Visit {
-    /// Whether one sees the same there. Requests to scroll are not what one sees.
+    /// Whether one sees the same there. Requests to scroll are not what one sees, and most windows show both panes.
     pub(super) fn is_as(&self, other: &Self) -> bool {
         let text = |visit: &Self| visit.reading.map(|reading| reading.target).filter(|_| visit.tab == Tab::Document);
         (self.window, self.range, self.selection, self.tab, text(self))
@@ -126,6 +127,8 @@ pub struct State {
     pub inset: Inset,
     pub selection: Selection,
     pub tab: Tab,
+    /// What is shown where there is no room for both.
+    pub pane: Pane,
     pub reading: Option<Reading>,
     /// Where in the text the reader's eye is; `None` while no text is shown.
     pub reading_position: Option<ReadingPosition>,
@@ -197,6 +200,7 @@ impl Default for State {
             inset: Inset::default(),
             selection: Selection::default(),
             tab: Tab::default(),
+            pane: Pane::default(),
             reading: None,
             reading_position: None,
             reader: Reader::default(),
@@ -270,6 +274,7 @@ impl State {
             camera: self.camera,
             selection: self.selection,
             tab: self.tab,
+            pane: self.pane,
             reading: self.reading,
             compared: self.reader.compared.clone(),
         }
@@ -283,6 +288,7 @@ impl State {
         self.choose_place(visit.selection.place);
         self.selection = visit.selection;
         self.tab = visit.tab;
+        self.pane = visit.pane;
         self.reader.compared = visit.compared;
         self.reading = None;
         if let Some(reading) = visit.reading {

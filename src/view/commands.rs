@@ -107,6 +107,7 @@ commands! {
     DOCUMENT = Command::new("Show the document", |_| Some(Action::ShowTab(Tab::Document))).means("Show the whole text of the report");
     STORY = Command::new("Show the story", |_| Some(Action::ShowTab(Tab::Story))).means("Compare the order of telling with the order of events");
     NOTES = Command::new("Show your notes", |_| Some(Action::ShowTab(Tab::Notes)));
+    OTHER_PANE = Command::new("Map or report", |scene| Some(Action::ShowPane(scene.state.pane.other()))).key(NONE, Key::M, Reach::Untyped).means("In a narrow window: from the map to the report, or back");
     NEXT_PASSAGE = Command::new("Next passage", |_| Some(Action::StepPassage(1))).key(Modifiers::CTRL, Key::ArrowRight, Reach::Anywhere);
     PREVIOUS_PASSAGE = Command::new("Previous passage", |_| Some(Action::StepPassage(-1))).key(Modifiers::CTRL, Key::ArrowLeft, Reach::Anywhere);
     NEXT_HIT = Command::new("Next hit of the search", |scene| searched(scene, 1)).key(NONE, Key::F3, Reach::Anywhere);

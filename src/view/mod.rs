@@ -22,7 +22,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use crate::basemap::Basemap;
 use crate::index::Index;
 use crate::report::dossier::Dossier;
-use crate::session::{Action, Hovered, Session, State};
+use crate::session::{Action, Hovered, Pane, Session, State};
 use crate::theme::Palette;
 
 /// Everything a view may read.
@@ -51,6 +51,22 @@ pub struct Caches {
 
 /// The narrowest reader, in points.
 const READER_MIN: f32 = 320.0;
+/// The narrowest window with room for map and reader beside each other, in points.
+const BOTH: f32 = 900.0;
+/// The lowest window with room for all parts of the views, in points.
+const LOW: f32 = 520.0;
+
+/// Whether the window is so low, in points, that every view shows less of what is beside the matter.
+#[must_use]
+pub fn is_low(context: &egui::Context) -> bool {
+    context.content_rect().height() < LOW
+}
+
+/// Whether the window has no room for map and reader beside each other, so that they are shown in turn.
+#[must_use]
+pub fn is_narrow(context: &egui::Context) -> bool {
+    context.content_rect().width() < BOTH
+}
 
 /// Draws the whole window and returns what the user did.
 pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
@@ -68,24 +84,12 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
         actions.extend(timeline::show(ui, &scene, &mut caches.timeline));
     });
     let edge = panel.response.rect;
-    // With the contents beside the text it is a panel of its own, so that each has the width that was last given to it.
-    let asked = reader::asked_width(ui.ctx(), scene.state);
-    let least = asked.unwrap_or(READER_MIN);
-    Panel::right(if asked.is_some() { "reader with contents" } else { "reader" })
-        .resizable(true)
-        .default_size((size.x * 0.37).max(least))
-        .size_range(least..=(size.x * reader::LARGEST).max(least))
-        .frame(bare(palette.panel))
-        .show(ui, |ui| {
-            ui.set_min_size(ui.available_size());
-            let rest = chrome::search::row(ui, &scene, &mut actions);
-            // The same in either panel, so that what is scrolled stays where it is.
-            let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("reader")).max_rect(rest);
-            ui.scope_builder(builder, |ui| {
-                actions.extend(reader::show(ui, &scene, &mut caches.reader));
-            });
-        });
-    CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));
+    if is_narrow(ui.ctx()) {
+        CentralPanel::no_frame().show(ui, |ui| one_pane(ui, &scene, caches, &mut actions));
+    } else {
+        reader_panel(ui, &scene, caches, size, &mut actions);
+        CentralPanel::no_frame().show(ui, |ui| actions.extend(map::show(ui, &scene, &mut caches.map)));
+    }
     chrome::live::show(ui, &scene, &mut caches.live);
     actions.extend(splitter::show(ui, &scene, edge, size.y));
     actions.extend(chrome::keys::window(ui, &scene));
@@ -102,6 +106,50 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     actions.sort_by_key(|action| !matches!(action, Action::SetCamera(_)));
     settle_hover(&mut actions, session.state.hovered);
     actions
+}
+
+/// The reader, right of the map.
+fn reader_panel(ui: &mut Ui, scene: &Scene<'_>, caches: &mut Caches, size: egui::Vec2, actions: &mut Vec<Action>) {
+    // With the contents beside the text it is a panel of its own, so that each has the width that was last given to it.
+    let asked = reader::asked_width(ui.ctx(), scene.state);
+    let least = asked.unwrap_or(READER_MIN);
+    Panel::right(if asked.is_some() { "reader with contents" } else { "reader" })
+        .resizable(true)
+        .default_size((size.x * 0.37).max(least))
+        .size_range(least..=(size.x * reader::LARGEST).max(least))
+        .frame(Frame::NONE.fill(scene.palette.panel))
+        .show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            let rest = chrome::search::row(ui, scene, actions);
+            // The same in either panel, so that what is scrolled stays where it is.
+            let builder = egui::UiBuilder::new().scope_id(egui::Id::unique("reader")).max_rect(rest);
+            ui.scope_builder(builder, |ui| {
+                actions.extend(reader::show(ui, scene, &mut caches.reader));
+            });
+        });
+}
+
+/// The map or the reader, below what is searched for; what the other one last said of the keyboard and of the eye is over.
+fn one_pane(ui: &mut Ui, scene: &Scene<'_>, caches: &mut Caches, actions: &mut Vec<Action>) {
+    let room = ui.max_rect();
+    ui.painter().rect_filled(room, 0.0, scene.palette.panel);
+    let rest = chrome::search::row(ui, scene, actions);
+    let (salt, hidden) = match scene.state.pane {
+        Pane::Map => ("map", noting_flag()),
+        Pane::Reader => ("reader", map_focus_flag()),
+    };
+    ui.data_mut(|data| data.insert_temp(hidden, false));
+    let builder = egui::UiBuilder::new().scope_id(egui::Id::unique(salt)).max_rect(rest);
+    ui.scope_builder(builder, |ui| match scene.state.pane {
+        Pane::Map => {
+            ui.set_clip_rect(rest);
+            actions.extend(map::show(ui, scene, &mut caches.map));
+            if scene.state.reading_position.is_some() {
+                actions.push(Action::ReadAt(None));
+            }
+        }
+        Pane::Reader => actions.extend(reader::show(ui, scene, &mut caches.reader)),
+    });
 }
 
 /// Draws the map alone, without the buttons that lie on it, into the whole window: for pictures.

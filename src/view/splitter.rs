@@ -9,6 +9,8 @@ use crate::session::{Action, State};
 const SHARE: f32 = 0.35;
 /// The lowest timeline, and the lowest map, in points.
 const LEAST: [f32; 2] = [190.0, 150.0];
+/// The timeline of a low window at the start, and the lowest there, in points: the strip of all time is left out of it.
+const LOW: f32 = 120.0;
 /// The tallest timeline at the start, in points: on a large screen the map gets what is more.
 const TALLEST: f32 = 420.0;
 /// How thick the line is for the pointer, in points.
@@ -19,8 +21,9 @@ const STEP: f32 = 0.04;
 /// How tall the timeline is, in points, in a window of a height.
 #[must_use]
 pub fn height(scene: &Scene<'_>, window: f32) -> f32 {
-    let wanted = scene.state.timeline_share.map_or((window * SHARE).min(TALLEST), |share| window * share);
-    wanted.clamp(LEAST[0], (window - LEAST[1]).max(LEAST[0]))
+    let (at_start, least) = if window < super::LOW { (LOW, LOW) } else { ((window * SHARE).min(TALLEST), LEAST[0]) };
+    let wanted = scene.state.timeline_share.map_or(at_start, |share| window * share);
+    wanted.clamp(least, (window - LEAST[1]).max(least))
 }
 
 /// Draws the line at the upper edge of the timeline and returns how somebody has moved it.

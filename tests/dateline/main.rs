@@ -22,6 +22,7 @@ mod map_plans;
 mod map_walk;
 mod menu_interface;
 mod menu_shell;
+mod narrow;
 mod pictures;
 mod pipeline;
 mod plans;

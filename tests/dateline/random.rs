@@ -14,8 +14,8 @@ use dateline::report::place::LonLat;
 use dateline::report::text::Span;
 use dateline::report::wording::Clock;
 use dateline::session::{
-    Action, Camera, Contents, Export, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, Paint, PictureOf,
-    ReadingPosition, Section, Session, Surroundings, Tab, ThemeChoice, Toggle, WeekStart, link,
+    Action, Camera, Contents, Export, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, Paint, Pane,
+    PictureOf, ReadingPosition, Section, Session, Surroundings, Tab, ThemeChoice, Toggle, WeekStart, link,
 };
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 
@@ -195,7 +195,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 87;
+pub const KINDS: usize = 88;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -311,6 +311,7 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         84 => Action::UnfoldLonger(dice.lane(s), dice.chance(2)),
         85 => Action::SetTimelineShare((!dice.chance(4)).then(|| dice.pick(&[0.3, 0.6, -1.0, f32::INFINITY]))),
         86 => Action::SetPaint(dice.pick(&[None, Some(Paint::Gpu), Some(Paint::Cpu)])),
+        87 => Action::ShowPane(dice.pick(&[Pane::Map, Pane::Reader])),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -407,6 +408,7 @@ pub fn number(action: &Action) -> usize {
         Action::UnfoldLonger(..) => 84,
         Action::SetTimelineShare(_) => 85,
         Action::SetPaint(_) => 86,
+        Action::ShowPane(_) => 87,
     }
 }
 

@@ -126,7 +126,7 @@ fn two_accounts_are_laid_side_by_side_and_escape_leads_back() {
     let accounts: Vec<_> = starting(&harness, "Account ").iter().map(Node::rect).collect();
     assert_eq!(accounts.len(), 2);
     assert!(accounts[0].right() < accounts[1].left() && (accounts[0].top() - accounts[1].top()).abs() < 1.0, "in columns");
-    harness.set_size(egui::vec2(820.0, 700.0));
+    harness.set_size(egui::vec2(920.0, 700.0));
     harness.run();
     let narrow: Vec<_> = starting(&harness, "Account ").iter().map(Node::rect).collect();
     assert!(narrow[0].bottom() < narrow[1].top(), "below each other where there is no room: {narrow:?}");
@@ -275,7 +275,7 @@ fn the_text_is_set_larger_around_what_is_read() {
 fn rows_have_a_measure_that_is_good_to_read() {
     let session = shipped();
     let start = Target { document: DocumentIx(0), span: Span { start: 10_000, end: 10_001 } };
-    for (width, least, most) in [(2200.0, 60, 75), (1440.0, 55, 75), (640.0, 30, 60)] {
+    for (width, least, most) in [(2200.0, 60, 75), (1440.0, 55, 75), (1000.0, 30, 65), (640.0, 55, 75)] {
         let mut harness = open(with(session.clone(), [Action::ShowText(start)]));
         harness.set_size(egui::vec2(width, 900.0));
         harness.run();

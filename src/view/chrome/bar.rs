@@ -2,12 +2,12 @@
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, Ui};
 
-use super::{menu, search};
+use super::{menu, panes, search};
 use crate::report::ids::VoiceIx;
 use crate::report::passage::Status;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, commands, told, words};
+use crate::view::{Scene, commands, is_narrow, told, words};
 
 /// Draws the bar.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
@@ -17,6 +17,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
             controls(ui, scene, &mut actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 menu::show(ui, scene, &mut actions);
+                if is_narrow(ui.ctx()) {
+                    panes::switch(ui, scene, &mut actions);
+                }
                 title(ui, scene, &mut actions);
             });
         });
@@ -24,7 +27,13 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     actions
 }
 
+/// The title, which leads to the page about the dossier, and facts where there is room for them.
 fn title(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    /// Less of it than this, in points, says nothing.
+    const LEAST: f32 = 64.0;
+    if ui.available_width() < LEAST {
+        return;
+    }
     let title = RichText::new(&scene.dossier.head.title).font(theme::serif_bold(size::TITLE));
     let tip = if scene.dossier.head.description.is_empty() { "About this report" } else { &scene.dossier.head.description };
     let response = ui.add(Button::new(title).frame(false).truncate()).on_hover_text(tip);
@@ -55,24 +64,16 @@ const MORE_WORDS: f32 = 1680.0;
 fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let room = ui.ctx().content_rect().width();
     let (words, more) = (room >= WORDS, room >= MORE_WORDS);
-    let (glyph, word, name) =
-        if scene.palette.dark { (icon::SUN, "Light", "Light theme") } else { (icon::MOON, "Dark", "Dark theme") };
-    if button(ui, glyph, Some(word).filter(|_| words), name).clicked() {
-        actions.extend((commands::THEME.action)(scene));
-    }
-    if button(ui, icon::QUESTION, Some("Keys").filter(|_| words), &commands::KEYS.tip()).clicked() {
-        actions.extend((commands::KEYS.action)(scene));
-    }
-    let link = button(ui, icon::LINK, Some("Link").filter(|_| words), &commands::COPY_LINK.tip());
-    told::by(ui, &link, link.clicked().then_some("Link copied"));
-    if link.clicked() {
-        actions.extend((commands::COPY_LINK.action)(scene));
+    // In a narrow window these are found in the menu and in the settings alone.
+    if !is_narrow(ui.ctx()) {
+        lesser(ui, scene, words, actions);
     }
     filter_menu(ui, scene, actions);
     if button(ui, icon::PIN, Some("Places").filter(|_| words), &commands::FIND_PLACE.tip()).clicked() {
         actions.extend((commands::FIND_PLACE.action)(scene));
     }
-    search::field(ui, scene, (room * 0.2).clamp(150.0, 270.0), actions);
+    let narrowest = if is_narrow(ui.ctx()) { 124.0 } else { 150.0 };
+    search::field(ui, scene, (room * 0.2).clamp(narrowest, 270.0), actions);
     for (glyph, command) in [(icon::FORWARD, &commands::FORWARD), (icon::BACK, &commands::BACK)] {
         let action = (command.action)(scene);
         let word = Some(command.name).filter(|_| more);
@@ -87,6 +88,23 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         if ui.button(text).on_hover_text("Show what is wrong in the files of this report").clicked() {
             actions.push(Action::Toggle(Toggle::About));
         }
+    }
+}
+
+/// The theme, the keys and the link.
+fn lesser(ui: &mut Ui, scene: &Scene<'_>, words: bool, actions: &mut Vec<Action>) {
+    let (glyph, word, name) =
+        if scene.palette.dark { (icon::SUN, "Light", "Light theme") } else { (icon::MOON, "Dark", "Dark theme") };
+    if button(ui, glyph, Some(word).filter(|_| words), name).clicked() {
+        actions.extend((commands::THEME.action)(scene));
+    }
+    if button(ui, icon::QUESTION, Some("Keys").filter(|_| words), &commands::KEYS.tip()).clicked() {
+        actions.extend((commands::KEYS.action)(scene));
+    }
+    let link = button(ui, icon::LINK, Some("Link").filter(|_| words), &commands::COPY_LINK.tip());
+    told::by(ui, &link, link.clicked().then_some("Link copied"));
+    if link.clicked() {
+        actions.extend((commands::COPY_LINK.action)(scene));
     }
 }
 
@@ -113,7 +131,8 @@ fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     };
     let button = ui.button(label).on_hover_text("Choose which voices and statuses are shown");
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        egui::ScrollArea::vertical().max_height(620.0).min_scrolled_height(480.0).show(ui, |ui| {
+        let height = (ui.ctx().content_rect().height() - 90.0).min(620.0);
+        egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height.min(480.0)).show(ui, |ui| {
             ui.set_min_width(260.0);
             ui.label(RichText::new("Status: how it is known").font(theme::bold(size::LABEL)));
             for status in Status::ALL {

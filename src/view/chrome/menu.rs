@@ -24,7 +24,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let keyed = keyed || ui.data(|data| data.get_temp::<bool>(Id::unique("menu by key")).unwrap_or(false));
     let shown = popup.show(|ui| {
         ui.set_min_width(WIDTH);
-        let first = entries(ui, scene, actions);
+        // Where the interface is large, the window can be lower than the menu.
+        let height = ui.ctx().content_rect().height() - 70.0;
+        let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        let first = area.show(ui, |ui| entries(ui, scene, actions)).inner;
         if keyed {
             first.request_focus();
         }

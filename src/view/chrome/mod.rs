@@ -8,6 +8,7 @@ pub mod live;
 mod menu;
 mod offers;
 pub mod palette;
+mod panes;
 pub mod places;
 pub mod program;
 pub mod search;

@@ -11,7 +11,7 @@ use crate::report::ids::VoiceIx;
 use crate::report::link::SCHEME;
 use crate::session::Action;
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, commands, letters, searching_flag, words};
+use crate::view::{Scene, commands, is_narrow, letters, searching_flag, words};
 
 /// How many hidden voices have a chip each; more of them share one.
 const MOST_VOICES: usize = 3;
@@ -166,7 +166,9 @@ pub fn row(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Rect {
     let bottom = (shown.response.rect.bottom() + 8.0).min(room.bottom());
     let line = Stroke::new(1.0, scene.palette.rule);
     ui.painter().hline(room.x_range(), bottom - 0.5, line);
-    ui.painter().vline(room.left() + 0.5, room.top()..=bottom, line);
+    if !is_narrow(ui.ctx()) {
+        ui.painter().vline(room.left() + 0.5, room.top()..=bottom, line);
+    }
     Rect::from_min_max(egui::pos2(room.left(), bottom), room.max)
 }
 

@@ -61,6 +61,11 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         ui.label(RichText::new(keys).font(theme::sans(theme::size::LABEL)).color(scene.palette.mute));
     });
     ui.end_row();
+    if ui.ctx().zoom_factor() * 100.0 < f32::from(state.interface.percent()) - 0.5 {
+        ui.label("");
+        ui.label(RichText::new("As large as this window has room for.").color(scene.palette.mute));
+        ui.end_row();
+    }
     let weeks = WeekStart::ALL.map(|week| (week, week.word()));
     choice(ui, "First day of the week", &weeks, state.week, Action::SetWeekStart, actions);
     let clocks = [(Clock::H24, "16:30"), (Clock::H12, "4:30 pm")];

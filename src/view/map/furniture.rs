@@ -124,7 +124,11 @@ impl Furniture {
             let line = Stroke::new(1.0, palette.border);
             painter.rect_stroke(self.legend, theme::RADIUS, line, egui::StrokeKind::Inside);
         }
-        Popup::menu(&response).frame(Frame::popup(ui.style()).inner_margin(Margin::same(14))).show(|ui| explain(ui, scene));
+        Popup::menu(&response).frame(Frame::popup(ui.style()).inner_margin(Margin::same(14))).show(|ui| {
+            // Where the interface is large, the window can be lower than all this.
+            let height = ui.ctx().content_rect().height() - 60.0;
+            egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| explain(ui, scene));
+        });
         response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Explain the markers and the status words");
     }
 

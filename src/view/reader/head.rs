@@ -6,7 +6,7 @@ use super::nothing;
 use super::page::quiet;
 use crate::session::{Action, Cards, Section};
 use crate::theme::{self, size};
-use crate::view::{Scene, brush, words};
+use crate::view::{Scene, brush, is_low, words};
 
 /// Draws the head. `current` is the section that one reads in.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, current: Option<Section>, actions: &mut Vec<Action>) {
@@ -16,7 +16,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, current: Option<Secti
     if titled(ui, scene, title, way_out) {
         actions.push(Action::SelectPlace(None));
     }
-    if let Some(ix) = place {
+    // In a low window the first passage comes before the other names of its place.
+    if let Some(ix) = place.filter(|_| !is_low(ui.ctx())) {
         let names = scene.dossier.place(ix).other_names();
         if !names.is_empty() {
             ui.add(Label::new(quiet(scene, names.join(" · "))).truncate()).on_hover_text(names.join(" · "));

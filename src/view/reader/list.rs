@@ -12,7 +12,7 @@ use crate::index::times::Window;
 use crate::report::ids::PlaceIx;
 use crate::session::{Action, Cards, Section};
 use crate::theme::size;
-use crate::view::Scene;
+use crate::view::{Scene, is_low};
 
 /// The list with the heights of its rows.
 #[derive(Default)]
@@ -62,7 +62,8 @@ const CARD: f64 = 210.0;
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List) -> Vec<Action> {
     let mut actions = Vec::new();
     // The head stays where it is: how much there is of everything must be seen at any time.
-    Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 16, bottom: 10 }).show(ui, |ui| {
+    let (top, bottom) = if is_low(ui.ctx()) { (2, 2) } else { (16, 10) };
+    Frame::NONE.inner_margin(Margin { left: 22, right: 22, top, bottom }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         head::show(ui, scene, cards, list.current(), &mut actions);
     });
@@ -74,7 +75,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List)
     {
         list.pending = Some(view.scrolled(paged, list.total()));
     }
-    let mut area = ScrollArea::vertical().id_salt("cards").auto_shrink(false);
+    let mut area = ScrollArea::vertical().id_salt("cards").auto_shrink(false).min_scrolled_height(0.0);
     if let Some(offset) = list.wanted(scene, cards, is_new, ui.available_height()) {
         area = area.vertical_scroll_offset(offset);
     }

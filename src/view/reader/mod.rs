@@ -39,7 +39,7 @@ pub use story::StoryPlan;
 use egui::{Rect, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use self::page::{MARGIN, widest};
-use super::Scene;
+use super::{Scene, is_narrow};
 use crate::session::{Action, Contents, Deck, State, Tab};
 use crate::theme::{self, size};
 
@@ -61,7 +61,9 @@ pub fn asked_width(context: &egui::Context, state: &State) -> Option<f32> {
 /// Draws the reader into the whole of its panel.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let rect = ui.max_rect();
-    ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, scene.palette.rule));
+    if !is_narrow(ui.ctx()) {
+        ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, scene.palette.rule));
+    }
     let mut actions = tabs(ui, scene);
     match scene.state.tab {
         Tab::Passages if !scene.state.reader.compared.is_empty() => actions.extend(compare::show(ui, scene)),

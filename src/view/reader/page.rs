@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::theme::{self, size};
-use crate::view::Scene;
+use crate::view::{Scene, is_narrow};
 
 /// The largest share of the window that the reader takes.
 pub const LARGEST: f32 = 0.6;
@@ -11,7 +11,7 @@ pub const LARGEST: f32 = 0.6;
 /// How wide the reader can be in this window, in points.
 #[must_use]
 pub fn widest(context: &egui::Context) -> f32 {
-    context.content_rect().width() * LARGEST
+    context.content_rect().width() * if is_narrow(context) { 1.0 } else { LARGEST }
 }
 
 /// The space left and right of the reader's content.

@@ -10,6 +10,8 @@ use crate::view::{Scene, words};
 
 /// The width from which the row has room for words beside its icons, in points.
 const WIDE: f32 = 1180.0;
+/// The width below which some of the controls are found in the menu of another, in points.
+const TIGHT: f32 = 760.0;
 /// The width of the field of the window, in points, at the least and at the most.
 const FIELD: std::ops::RangeInclusive<f32> = 130.0..=286.0;
 /// The space between two groups of controls, in points.
@@ -23,17 +25,20 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
     let builder = UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        play(ui, scene, wide, &mut actions);
+        play(ui, scene, rect.width(), &mut actions);
         ui.add_space(APART);
         // What stands right of the field, with room for the longest of its words.
-        let behind = if wide { 560.0 } else { 400.0 };
+        let tight = rect.width() < TIGHT;
+        let behind = if wide { 560.0 } else { 400.0 } - if tight { 118.0 } else { 0.0 };
         field::field(ui, scene, (ui.available_width() - behind).clamp(*FIELD.start(), *FIELD.end()), &mut actions);
         field::width(ui, scene, &mut actions);
         ui.add_space(APART);
         lanes(ui, scene, wide, &mut actions);
         ui.add_space(APART);
-        zooms(ui, scene, &mut actions);
-        presets(ui, scene, &mut actions);
+        if !tight {
+            zooms(ui, scene, &mut actions);
+        }
+        presets(ui, scene, tight, &mut actions);
         undated(ui, scene, wide, &mut actions);
     });
     actions
@@ -47,7 +52,8 @@ fn iconed(ui: &mut Ui, glyph: &str, word: Option<&str>, tip: &str, on: bool) -> 
     response
 }
 
-fn play(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
+fn play(ui: &mut Ui, scene: &Scene<'_>, room: f32, actions: &mut Vec<Action>) {
+    let (wide, tight) = (room >= WIDE, room < TIGHT);
     let Play { running, looped, .. } = scene.state.play;
     if iconed(ui, icon::PREVIOUS, None, "Previous passage (Ctrl+←)", false).clicked() {
         actions.push(Action::StepPassage(-1));
@@ -59,18 +65,18 @@ fn play(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
     if iconed(ui, icon::NEXT, None, "Next passage (Ctrl+→)", false).clicked() {
         actions.push(Action::StepPassage(1));
     }
-    speed(ui, scene, wide, actions);
+    speed(ui, scene, room, actions);
     let tip = if looped { "Loop is on: Play starts again at the end" } else { "Loop is off: Play stops at the end" };
-    if iconed(ui, icon::REPEAT, wide.then_some("Loop"), tip, looped).clicked() {
+    if !tight && iconed(ui, icon::REPEAT, wide.then_some("Loop"), tip, looped).clicked() {
         actions.push(Action::SetLooped(!looped));
     }
 }
 
 /// How fast the play runs, and in which steps.
-fn speed(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
+fn speed(ui: &mut Ui, scene: &Scene<'_>, room: f32, actions: &mut Vec<Action>) {
     const PACES: [(Pace, &str); 2] = [(Pace::Steady, "Move evenly through time"), (Pace::Passages, "Go from passage to passage")];
-    let Play { speed, pace, .. } = scene.state.play;
-    let word = if wide { "Speed " } else { "" };
+    let Play { speed, pace, mut looped, .. } = scene.state.play;
+    let word = if room >= WIDE { "Speed " } else { "" };
     let button = ui.button(format!("{word}{speed}× {}", icon::CARET_DOWN)).on_hover_text("Choose the speed and the step of Play");
     button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Speed {speed}×")));
     let heading = |text: &str| RichText::new(text).font(theme::bold(size::LABEL)).color(scene.palette.mute);
@@ -88,6 +94,12 @@ fn speed(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) 
         for (choice, word) in PACES {
             if ui.add(Button::selectable(choice == pace, word)).clicked() {
                 actions.push(Action::SetPace(choice));
+            }
+        }
+        if room < TIGHT {
+            ui.separator();
+            if ui.checkbox(&mut looped, "Loop").changed() {
+                actions.push(Action::SetLooped(looped));
             }
         }
     });
@@ -110,21 +122,28 @@ fn lanes(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) 
 
 /// Closer and wider, around the window.
 fn zooms(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let (range, window) = (scene.state.range, scene.state.window);
-    let anchor = if range.contains(window.middle()) { window.middle() } else { range.middle() };
-    for (glyph, tip, factor) in [(icon::MINUS, "Show more time (−)", 2.0), (icon::PLUS, "Show less time (+)", 0.5)] {
+    for (glyph, tip, factor) in ZOOMS {
         if iconed(ui, glyph, None, tip, false).clicked() {
-            actions.push(Action::SetRange(range.zoomed(factor, anchor, SHORTEST_RANGE)));
+            actions.push(zoomed(scene, factor));
         }
     }
 }
 
-/// The dossier's own stretches of time, and all of it.
-fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+/// Each with its sign, its words and how much longer the stretch on the axis becomes.
+const ZOOMS: [(&str, &str, f64); 2] = [(icon::MINUS, "Show more time (−)", 2.0), (icon::PLUS, "Show less time (+)", 0.5)];
+
+fn zoomed(scene: &Scene<'_>, factor: f64) -> Action {
+    let (range, window) = (scene.state.range, scene.state.window);
+    let anchor = if range.contains(window.middle()) { window.middle() } else { range.middle() };
+    Action::SetRange(range.zoomed(factor, anchor, SHORTEST_RANGE))
+}
+
+/// The dossier's own stretches of time, and all of it; also closer and wider, where there is no room for buttons of their own.
+fn presets(ui: &mut Ui, scene: &Scene<'_>, tight: bool, actions: &mut Vec<Action>) {
     let all = scene.index.folds().extent().map(|extent| ("All time".to_owned(), extent));
     let own = scene.dossier.head.presets.iter().map(|preset| (preset.label.clone(), scene.index.window_of(&preset.when)));
     let stretches: Vec<(String, Window)> = own.chain(all).collect();
-    if stretches.is_empty() {
+    if stretches.is_empty() && !tight {
         return;
     }
     let button = ui.button(format!("Go to {}", icon::CARET_DOWN)).on_hover_text("Show and select a period");
@@ -133,6 +152,11 @@ fn presets(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         for (label, stretch) in &stretches {
             if ui.add(Button::selectable(scene.state.window == *stretch, label)).clicked() {
                 actions.push(Action::GoToTime(*stretch));
+            }
+        }
+        for (_, words, factor) in ZOOMS.into_iter().filter(|_| tight) {
+            if ui.button(words).clicked() {
+                actions.push(zoomed(scene, factor));
             }
         }
     });

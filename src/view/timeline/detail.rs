@@ -104,7 +104,7 @@ fn lanes(
     }
     // The wheel is the axis's own there; see `handles::wheel_for_axis`.
     let source = ScrollSource { scroll_bar: true, drag: DragScroll::Never, mouse_wheel: false };
-    let mut area = ScrollArea::vertical().id_salt("lanes").auto_shrink(false).scroll_source(source);
+    let mut area = ScrollArea::vertical().id_salt("lanes").auto_shrink(false).scroll_source(source).min_scrolled_height(0.0);
     if to_top {
         area = area.vertical_scroll_offset(plan.start(scene, view.height()));
     }

@@ -56,7 +56,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     let key = id.with("draft");
     let mut draft = ui.data(|data| data.get_temp::<Draft>(key)).unwrap_or_default();
     if !ui.memory(|memory| memory.has_focus(id)) && draft.error.is_none() {
-        draft.text = scene.state.clock.stretch(window.from, window.to);
+        draft.text = fitting(ui, &scene.state.clock.stretch(window.from, window.to), width);
     }
     let before = ui.data(|data| data.get_temp(typing_flag()).unwrap_or(false));
     let edit = TextEdit::singleline(&mut draft.text)
@@ -102,10 +102,52 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
     ui.data_mut(|data| data.insert_temp(key, draft));
 }
 
+/// A stretch in words, shortened where it is wider than the field: without the day of the week, then with short months.
+fn fitting(ui: &Ui, words: &str, width: f32) -> String {
+    let fits = |text: &String| {
+        ui.painter().layout_no_wrap(text.clone(), theme::sans(size::TEXT), egui::Color32::PLACEHOLDER).size().x <= width
+    };
+    let shorter = [words.to_owned(), without_weekday(words), with_short_months(&without_weekday(words))];
+    shorter.into_iter().find(fits).unwrap_or_else(|| with_short_months(&without_weekday(words)))
+}
+
+fn without_weekday(words: &str) -> String {
+    words.split_once("day ").filter(|(day, _)| !day.contains(' ')).map_or(words, |(_, rest)| rest).to_owned()
+}
+
+fn with_short_months(words: &str) -> String {
+    const LONG: [&str; 11] =
+        ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"];
+    LONG.into_iter().fold(words.to_owned(), |words, month| words.replace(month, &month[..3]))
+}
+
 /// Selects what is in the field, so that typing replaces it.
 fn select_all(ui: &Ui, id: Id, text: &str) {
     let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
     let all = CCursorRange::two(CCursor::default(), CCursor::new(text.chars().count()));
     state.cursor.set_char_range(Some(all));
     state.store(ui.ctx(), id);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::times::Window;
+    use crate::report::moment::Moment;
+    use crate::report::wording::Clock;
+
+    #[test]
+    fn what_is_shortened_is_read_as_it_was_meant() {
+        let at = |month, day, hour: i64| Moment::from_ymd(2022, month, day).unwrap().plus(hour * HOUR);
+        for (window, expected) in [
+            (Window::new(at(1, 5, 9), at(1, 5, 16)), "5 Jan 2022, 09:00–16:00"),
+            (Window::new(at(1, 5, 0), at(1, 6, 0)), "5 Jan 2022"),
+            (Window::new(at(1, 30, 18), at(9, 5, 6)), "30 Jan 2022, 18:00 – 5 Sep 2022, 06:00"),
+            (Window::new(at(5, 4, 0), at(5, 7, 0)), "4–6 May 2022"),
+        ] {
+            let short = with_short_months(&without_weekday(&Clock::H24.stretch(window.from, window.to)));
+            assert_eq!(short, expected);
+            assert_eq!(typed::parse(&short, window, chrono_tz::Tz::UTC).unwrap(), window);
+        }
+    }
 }

@@ -43,6 +43,9 @@ const CONTROLS: f32 = 40.0;
 /// The height of the overview with its labels.
 const OVERVIEW: f32 = 62.0;
 
+/// The lowest timeline with an overview, in points: below it the lanes have the room.
+const WITH_OVERVIEW: f32 = 180.0;
+
 /// What the timeline keeps between frames for speed, and a glide that is under way.
 #[derive(Default)]
 pub struct Cache {
@@ -102,7 +105,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let mut actions = controls::show(ui, scene, Rect::from_min_size(rect.min, egui::vec2(rect.width(), CONTROLS)));
     let left = rect.left() + NAMES + 16.0;
     let right = (rect.right() - RIGHT).max(left + 80.0);
-    let overview = Rect::from_min_max(pos2(left, rect.bottom() - OVERVIEW), pos2(right, rect.bottom()));
+    let has_overview = rect.height() >= WITH_OVERVIEW;
+    let room = if has_overview { OVERVIEW } else { 0.0 };
+    let overview = Rect::from_min_max(pos2(left, rect.bottom() - room), pos2(right, rect.bottom()));
     let detail = Rect::from_min_max(pos2(left, rect.top() + CONTROLS), pos2(right, overview.top() - 8.0));
     if detail.height() > 20.0 {
         let moved = detail::show(ui, scene, cache, detail, rect.left() + 12.0);
@@ -111,7 +116,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         }
         actions.extend(moved);
     }
-    actions.extend(overview::show(ui, scene, overview, rect.left() + 12.0));
+    if has_overview {
+        actions.extend(overview::show(ui, scene, overview, rect.left() + 12.0));
+    }
     actions.extend(play(ui, scene));
     actions
 }
