@@ -8,11 +8,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::UserEvent;
+use egui::epaint::ClippedShape;
 use egui::{Context, FullOutput, RawInput, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
 use egui_winit::accesskit_winit;
 use egui_winit::winit::application::ApplicationHandler;
 use egui_winit::winit::event::{ElementState, StartCause, WindowEvent};
 use egui_winit::winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
+use egui_winit::winit::keyboard::{Key, NamedKey};
 use egui_winit::winit::window::{Window, WindowId};
 use egui_winit::{ActionRequested, State as Input};
 
@@ -52,6 +54,8 @@ struct Running {
     /// Whether place, size or state of the window may be others than `info` says; asking for them takes its time.
     is_moved: bool,
     painter: Painter,
+    /// What was painted last, and with how many pixels for each point.
+    painted: (Vec<ClippedShape>, f32),
     screen: Screen,
     surface: Surface,
     /// What the clipboard or a picture was asked for.
@@ -113,6 +117,7 @@ impl Painted {
             size,
             is_moved: false,
             painter: Painter::new(),
+            painted: (Vec::new(), 0.0),
             screen: Screen::default(),
             surface,
             asked: Vec::new(),
@@ -235,9 +240,7 @@ impl Running {
             _ => {}
         }
         let asks = self.input.on_window_event(&self.window, event).repaint;
-        // Nothing in Dateline happens when a key is let go.
-        let released = matches!(event, WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Released);
-        if asks && !released {
+        if asks && !changes_nothing(event) {
             self.draw_at(Instant::now());
         }
     }
@@ -301,18 +304,30 @@ impl Running {
         });
         let FullOutput { platform_output, mut textures_delta, shapes, pixels_per_point, mut viewport_output } = output;
         self.input.handle_platform_output_with_event_loop(&self.window, event_loop, platform_output);
+        let same_texels = textures_delta.is_empty();
         self.painter.update_textures(&textures_delta);
         textures_delta.clear();
-        let primitives = context.tessellate(shapes, pixels_per_point);
+        // Many frames are only there for egui to see that nothing has moved.
+        let drawn = (shapes, pixels_per_point);
+        if !(same_texels && self.is_painted() && drawn == self.painted) {
+            self.painted = drawn;
+            self.paint(context)?;
+        }
+        Ok(viewport_output.remove(&ViewportId::ROOT).map(|output| output.commands).unwrap_or_default())
+    }
+
+    fn paint(&mut self, context: &Context) -> Result<(), String> {
+        let (shapes, pixels_per_point) = &self.painted;
+        let primitives = context.tessellate(shapes.clone(), *pixels_per_point);
         let ground = Palette::of(context).ground;
-        self.painter.repaint(&primitives, pixels_per_point, self.size, ground, &mut self.screen);
+        self.painter.repaint(&primitives, *pixels_per_point, self.size, ground, &mut self.screen);
         self.window.pre_present_notify();
         self.surface.show(&self.screen)?;
         if !self.is_shown {
             self.is_shown = true;
             self.window.set_visible(true);
         }
-        Ok(viewport_output.remove(&ViewportId::ROOT).map(|output| output.commands).unwrap_or_default())
+        Ok(())
     }
 
     /// Does what a view asked the clipboard or the screen for.
@@ -333,6 +348,22 @@ impl Running {
             }
             self.draw_at(Instant::now());
         }
+    }
+}
+
+/// Whether nothing that is drawn depends on an event: the frame after the next one will know of it. Nothing in Dateline happens
+/// when a key is let go, or when one is held that only means something together with another.
+fn changes_nothing(event: &WindowEvent) -> bool {
+    match event {
+        WindowEvent::ModifiersChanged(_) => true,
+        WindowEvent::KeyboardInput { event, .. } => {
+            let modifier = matches!(
+                event.logical_key,
+                Key::Named(NamedKey::Shift | NamedKey::Control | NamedKey::Alt | NamedKey::AltGraph | NamedKey::Super)
+            );
+            event.state == ElementState::Released || modifier
+        }
+        _ => false,
     }
 }
 

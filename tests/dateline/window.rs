@@ -245,7 +245,7 @@ fn both_painters_show_the_same_and_only_what_changes_is_painted() {
         let mut running = Running(screen.show(&mut command, data.path()).stderr(Stdio::null()).spawn().unwrap());
         wait_for("the settings are written", || settings(data.path()) != text);
         let before = settings(data.path());
-        press(&screen, &["Right", "Right"]);
+        press(&screen, &["Right"]);
         wait_for("the window of time has moved", || settings(data.path()) != before);
         // What is on the screen has come to rest when it is the same for a while.
         let (mut last, mut same) = (pixels(&screen)?, 0);
