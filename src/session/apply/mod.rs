@@ -84,7 +84,6 @@ impl Turn<'_> {
             Action::SetPlaying(running) => self.set_playing(running),
             Action::SetPace(pace) => self.state.play.pace = pace,
             Action::SetSpeed(speed) if speed.is_finite() && speed > 0.0 => self.state.play.speed = speed,
-            Action::SetSpeed(_) => {}
             Action::SetLooped(looped) => self.state.play.looped = looped,
             Action::Tick(seconds) => self.tick(seconds),
             Action::Back => self.travel(true),
@@ -115,7 +114,8 @@ impl Turn<'_> {
             Action::CiteAll(targets, said, form) if targets.iter().all(|target| self.dossier.holds(*target)) => {
                 return vec![Effect::CiteAll(targets, said, form)];
             }
-            Action::Cite(..) | Action::CiteAll(..) => {}
+            // A speed that is none, and text that does not exist.
+            Action::SetSpeed(_) | Action::Cite(..) | Action::CiteAll(..) => {}
             Action::CopyViewLink => return vec![Effect::Copy(link::view(self.dossier, self.state).to_string())],
             Action::Star(passage) => return self.star(passage),
             Action::WriteNote(id, text) => return self.change_note(&id, |note| note.text = text),
