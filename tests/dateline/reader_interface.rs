@@ -126,7 +126,7 @@ fn two_accounts_are_laid_side_by_side_and_escape_leads_back() {
     let accounts: Vec<_> = starting(&harness, "Account ").iter().map(Node::rect).collect();
     assert_eq!(accounts.len(), 2);
     assert!(accounts[0].right() < accounts[1].left() && (accounts[0].top() - accounts[1].top()).abs() < 1.0, "in columns");
-    harness.set_size(egui::vec2(920.0, 700.0));
+    harness.set_size(egui::vec2(480.0, 700.0));
     harness.run();
     let narrow: Vec<_> = starting(&harness, "Account ").iter().map(Node::rect).collect();
     assert!(narrow[0].bottom() < narrow[1].top(), "below each other where there is no room: {narrow:?}");
