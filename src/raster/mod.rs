@@ -155,7 +155,7 @@ impl Painter {
     }
 
     /// Paints that part of a frame, at least a pixel wide and high, that is `size` pixels large and has its left top corner at
-    /// `corner`: the same pixels that they would be in the whole frame.
+    /// `corner`: the same pixels that they would be in the whole frame, but for roundings by one.
     #[must_use]
     pub fn paint_part(
         &mut self,

@@ -288,7 +288,9 @@ mod tests {
                     let size = [SIZE[0] - corner[0] - 3, SIZE[1] - corner[1]];
                     let part = painter.paint_part(&primitives, 1.25, corner, size, CLEAR);
                     for (x, y) in (0..size[1]).flat_map(|y| (0..size[0]).map(move |x| (x, y))) {
-                        prop_assert_eq!(part.pixel(x, y), whole.pixel(x + corner[0], y + corner[1]));
+                        // Moved by the corner, a position is rounded elsewhere, which can tip a colour by one.
+                        let (one, other) = (part.pixel(x, y), whole.pixel(x + corner[0], y + corner[1]));
+                        prop_assert!(one.iter().zip(other).all(|(a, b)| a.abs_diff(b) <= 1), "{:?} {:?}", one, other);
                     }
                     let damaged = |x: u32, y: u32| screen.damage().iter().any(|damage| {
                         (damage.x..damage.x + damage.width).contains(&x) && (damage.y..damage.y + damage.height).contains(&y)

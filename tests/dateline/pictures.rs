@@ -70,7 +70,7 @@ fn the_timeline_looks_as_it_did_at_four_zooms() {
         let range: When = range.parse().unwrap();
         looks.map(|(theme, word, size)| {
             let session = with(&[Action::SetTheme(theme), Action::SetRange(Window::around(&range))]);
-            compare_below(0.68, session, &format!("timeline_{name}_{word}_{}", size[0]), size)
+            compare_below(0.65, session, &format!("timeline_{name}_{word}_{}", size[0]), size)
         })
     });
     agree(results);

@@ -574,7 +574,7 @@ fn compare(mut session: Session, name: &str, theme: ThemeChoice) -> SnapshotResu
     let basemap = Basemap::embedded().unwrap();
     let picture = picture::paint(&mut session, Some(&basemap), SIZE, 1);
     let image = image::RgbaImage::from_raw(picture.width, picture.height, picture.pixels).unwrap();
-    let reader = image::imageops::crop_imm(&image, 908, 46, 532, 640).to_image();
+    let reader = image::imageops::crop_imm(&image, 908, 46, 532, 605).to_image();
     let options = SnapshotOptions::new().threshold(0.4).max_failed_pixels(8).output_path("tests/pictures");
     try_image_snapshot_options(&reader, name, &options)
 }
