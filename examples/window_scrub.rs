@@ -120,6 +120,7 @@ fn measure(program: &Path, dossier: &[OsString], paint: &str, data: &Path) -> Ou
     let shown = begin.elapsed().as_secs_f64() * 1e3;
     sleep(Duration::from_secs(3));
     bench.input(&["search", "--onlyvisible", "--name", "Dateline", "windowfocus", "--sync"])?;
+    sleep(Duration::from_secs(1));
     let idle = bench.cost(1, || {
         sleep(Duration::from_secs(4));
         Ok(())
