@@ -114,6 +114,7 @@ impl Rings {
     /// Writes the lengths where there is room: above, below, right or left.
     pub fn label(&self, painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, taken: &[Rect]) {
         let palette = scene.palette;
+        let mut taken = taken.to_vec();
         for (radius, metres) in &self.rings {
             let spots = [Vec2::UP, Vec2::DOWN, Vec2::RIGHT, Vec2::LEFT].map(|way| self.center + way * *radius);
             let text = words::metres(*metres);
@@ -121,6 +122,7 @@ impl Rings {
             let free =
                 |at: &Pos2| plan.rect.shrink(4.0).contains_rect(room(at)) && !taken.iter().any(|other| other.intersects(room(at)));
             if let Some(at) = spots.into_iter().find(free) {
+                taken.push(room(&at));
                 let font = theme::sans(size::LABEL - 1.5);
                 brush::halo_text(painter, at, Align2::CENTER_CENTER, &text, font, palette.mute, palette.home_land);
             }

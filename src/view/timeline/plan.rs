@@ -42,14 +42,14 @@ pub type TitleOf<'a> = &'a mut dyn FnMut(PassageIx) -> Arc<Title>;
 
 impl LanePlan {
     /// How far the lanes are scrolled when the first one has become another, in points: so far that the first of its passages
-    /// in the window is seen, with the row before it, in a view of so many points.
+    /// in the window stands in the upper half of a view of so many points, with the row before it.
     #[must_use]
     pub fn start(&self, scene: &Scene<'_>, view: f32) -> f32 {
         let Some(lane) = self.lanes.first() else { return 0.0 };
         let inside = lane.bars.iter().filter(|bar| bar.look(scene).inside);
         let spans = inside.filter_map(|bar| lane.span(bar));
         let Some((top, bottom)) = spans.min_by(|a, b| a.0.total_cmp(&b.0)) else { return 0.0 };
-        if lane.top + bottom < view { 0.0 } else { lane.top + top - lane.pitch() }
+        if lane.top + bottom < view / 2.0 { 0.0 } else { lane.top + top - lane.pitch() }
     }
 
     /// Plans the lanes for a height in points. The lane `chosen` comes first and is unfolded; then whatever is most said.
