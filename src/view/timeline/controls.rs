@@ -11,7 +11,7 @@ use crate::view::{Scene, words};
 /// The width from which the row has room for words beside its icons, in points.
 const WIDE: f32 = 1180.0;
 /// The width below which some of the controls are found in the menu of another, in points.
-const TIGHT: f32 = 760.0;
+const TIGHT: f32 = 800.0;
 /// The width of the field of the window, in points, at the least and at the most.
 const FIELD: std::ops::RangeInclusive<f32> = 130.0..=286.0;
 /// The space between two groups of controls, in points.
