@@ -125,7 +125,7 @@ pub fn saved(name: &str, content: &str) -> String {
     String::from_utf8(files.saved(&dossier).0[name].clone()).expect("what is written is UTF-8")
 }
 
-/// Opens a dossier; what is in it is sound, and saving it twice gives the same files.
+/// Opens a dossier; what is in it is sound, and saving it twice gives the same files, where its texts are what they were.
 fn open(files: &Files) {
     let dossier = match native::open(files) {
         Ok(dossier) => dossier,
@@ -138,6 +138,13 @@ fn open(files: &Files) {
     let once = files.saved(&dossier);
     let again = native::open(&once).expect("what was saved has a manifest");
     is_sound(&again);
+    let is_settled = dossier.adrift.listed.is_empty() && dossier.documents.iter().all(|document| document.is_verified);
+    if !is_settled {
+        // In a text that has changed, what was kept aside may find its place between neighbours that have their new positions by
+        // then; nothing is lost.
+        assert_eq!(summary(&again).len(), summary(&dossier).len(), "saved and opened again, something is lost");
+        return;
+    }
     assert_eq!(summary(&again), summary(&dossier), "saved and opened again, it is another");
     let twice = once.saved(&again);
     for (name, content) in &once.0 {

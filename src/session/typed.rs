@@ -56,8 +56,11 @@ pub fn parse(text: &str, present: Window, zone: Tz) -> Result<Window, TypedError
         return Err(fail(format!("it is longer than {} bytes", limits::TIME)));
     }
     match edtf::read(text, zone) {
-        // A lone minute of EDTF is a minute; anything else is as wide as it says.
-        Ok(Reading::When(when)) => return Ok(Window::new(when.earliest(), when.latest())),
+        // A lone minute of EDTF is a minute; anything else is as wide as it says, in whole minutes as windows are told.
+        Ok(Reading::When(when)) => {
+            let minute = |seconds: i64| Moment(seconds.div_euclid(MINUTE) * MINUTE);
+            return Ok(Window::new(minute(when.earliest().0), minute(when.latest().0 + MINUTE - 1)));
+        }
         Ok(Reading::Unplaced(words)) => return Err(fail(format!("it is no stretch of time, but {words}"))),
         // What is no EDTF may be a time as people write it.
         Err(_) => {}
