@@ -6,6 +6,7 @@
 //! * [`agenda`]: everything in one list by day and hour, as Markdown and HTML.
 //! * [`notes`]: the reader's notes.
 //! * [`events`]: a table of events, which has no text of its own.
+//! * [`read`]: files of any other kind → a manuscript.
 //! * [`shipped`]: the dossier inside the program.
 //!
 //! Nothing here opens a file: callers hand in bytes by way of a [`Folder`] and get bytes back.
@@ -19,6 +20,7 @@ pub mod events;
 pub mod json;
 pub mod native;
 pub mod notes;
+pub mod read;
 pub mod shipped;
 pub mod table;
 

@@ -25,6 +25,7 @@ pub mod outside;
 pub mod passage;
 pub mod place;
 pub mod precision;
+pub mod provenance;
 pub mod text;
 pub mod warning;
 pub mod when;

@@ -218,6 +218,14 @@ pub enum BlockKind {
     Verse,
     /// Addresses and the like.
     Links,
+    /// A point of a list.
+    ListItem,
+    /// A row of a table; its cells are set apart by tabs.
+    TableRow,
+    /// The words under a picture or over a table.
+    Caption,
+    /// The text of a page, with the page's label. It may begin and end within a paragraph.
+    Page(String),
     /// A footnote, with its label.
     Footnote(String),
     /// A reference to the footnote with this label.

@@ -307,9 +307,10 @@ fn start(dossier: &Dossier, id: &str, kind: &str, target: Target) -> Map<String,
     let text = &document.text;
     map.insert("start".into(), json!(start));
     map.insert("end".into(), json!(end));
-    // A part of many pages is found by what stands before and after it; its text is not repeated.
-    let context = if kind == "part" { 3 * CONTEXT } else { CONTEXT };
-    if kind != "part" {
+    // What is pages long is found by what stands before and after it; its text is not repeated.
+    let is_long = matches!(kind, "part" | "page");
+    let context = if is_long { 3 * CONTEXT } else { CONTEXT };
+    if !is_long {
         map.insert("exact".into(), json!(text.slice(target.span)));
     }
     put_text(&mut map, "prefix", text.slice(Span { start: start.saturating_sub(context), end: start }));
@@ -368,6 +369,10 @@ fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
         BlockKind::Quote => ("quote", None, None),
         BlockKind::Verse => ("verse", None, None),
         BlockKind::Links => ("links", None, None),
+        BlockKind::ListItem => ("list-item", None, None),
+        BlockKind::TableRow => ("table-row", None, None),
+        BlockKind::Caption => ("caption", None, None),
+        BlockKind::Page(label) => ("page", None, Some(label)),
         BlockKind::Footnote(label) => ("footnote", None, Some(label)),
         BlockKind::FootnoteRef(label) => ("footnote-ref", None, Some(label)),
     }

@@ -97,6 +97,7 @@ fn block_word(kind: &BlockKind) -> &'static str {
         BlockKind::Answer => "answer",
         BlockKind::Quote => "quote",
         BlockKind::Footnote(_) | BlockKind::FootnoteRef(_) => "footnote",
+        BlockKind::Page(_) => "page",
         _ => "layout",
     }
 }

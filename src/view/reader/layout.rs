@@ -105,7 +105,7 @@ pub fn pieces(scene: &Scene<'_>, document: DocumentIx, scale: f32) -> Vec<Piece>
     let blocks: Vec<&Block> = dossier
         .blocks
         .iter()
-        .filter(|block| block.target.document == document && !matches!(block.kind, BlockKind::FootnoteRef(_)))
+        .filter(|block| block.target.document == document && !matches!(block.kind, BlockKind::FootnoteRef(_) | BlockKind::Page(_)))
         .collect();
     let mut next = 0;
     let mut open: Vec<&Block> = Vec::new();
@@ -289,10 +289,13 @@ pub fn setting(kinds: &[&BlockKind], scale: f32) -> Setting {
             BlockKind::Heading(2) => Setting { face: Face::Bold, size: size::HEADING - 3.0, above: 28.0, ..apart },
             BlockKind::Heading(_) => Setting { face: Face::Bold, size: size::TITLE, above: 24.0, ..apart },
             BlockKind::Question => Setting { face: Face::Bold, above: 24.0, ..plain },
-            BlockKind::Answer | BlockKind::FootnoteRef(_) => setting,
+            BlockKind::Answer | BlockKind::FootnoteRef(_) | BlockKind::Page(_) => setting,
             BlockKind::Quote => Setting { indent, ruled: true, ..plain },
             BlockKind::Verse => Setting { face: Face::Italic, indent, above: 2.0, ..plain },
             BlockKind::Links => Setting { face: Face::Sans, size: size::LABEL, quiet: true, above: 4.0, ..apart },
+            BlockKind::ListItem => Setting { indent, above: 4.0, ..plain },
+            BlockKind::TableRow => Setting { face: Face::Sans, size: size::TEXT, above: 2.0, ..apart },
+            BlockKind::Caption => Setting { face: Face::Sans, size: size::TEXT, quiet: true, above: 4.0, ..apart },
             BlockKind::Footnote(_) => Setting { size: size::TEXT, quiet: true, above: 14.0, ..plain },
         };
     }
