@@ -11,6 +11,7 @@ use crate::report::filed::{Extra, Fields, Filed};
 use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
 use crate::report::passage::{BlockKind, Subject, Target, Voice};
 use crate::report::place::{Certainty, Place};
+use crate::report::provenance::Told;
 use crate::report::text::Span;
 use crate::report::when::When;
 
@@ -31,6 +32,7 @@ pub fn dossier_json(dossier: &Dossier) -> String {
     if !head.home.is_empty() {
         map.insert("home".into(), json!(head.home));
     }
+    put_told(&mut map, &head.told);
     let mut start = Map::new();
     let here = Filed::default();
     put_when(&mut start, "window", head.window, &here);
@@ -159,6 +161,13 @@ fn put_text(map: &mut Map<String, Value>, key: &str, text: &str) {
     }
 }
 
+fn put_told(map: &mut Map<String, Value>, told: &Told) {
+    if !told.is_empty() {
+        let words = told.iter().map(|(fact, provenance)| (fact.word().to_owned(), json!(provenance.word())));
+        map.insert("told".to_owned(), Value::Object(words.collect()));
+    }
+}
+
 fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>, filed: &Filed) {
     if let Some(when) = when {
         map.insert(key.to_owned(), json!(written(key, when, filed)));
@@ -193,6 +202,12 @@ fn document(document: &Document) -> String {
     put_when(&mut map, "reference", document.reference, &document.filed);
     put_text(&mut map, "source", &document.source);
     put_text(&mut map, "licence", &document.licence);
+    put_text(&mut map, "publisher", &document.publisher);
+    put_text(&mut map, "language", &document.language);
+    if let Some(original) = &document.original {
+        map.insert("original".into(), json!({"file": original.file, "sha256": original.sha256}));
+    }
+    put_told(&mut map, &document.told);
     finish(map, document.filed.extra())
 }
 
