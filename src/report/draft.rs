@@ -107,6 +107,8 @@ pub struct Document {
     pub original: Option<Original>,
     /// Where what is said here comes from.
     pub told: Told,
+    /// What could not be read of the original, or was left out: whole sentences.
+    pub complaints: Vec<String>,
     /// The text.
     pub text: Text,
     /// Whether its SHA-256 is the one that the manifest gives. Nothing but saving changes that value, so what stands at

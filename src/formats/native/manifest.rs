@@ -46,6 +46,8 @@ struct DocumentRecord {
     original: Option<OriginalRecord>,
     #[serde(default)]
     told: BTreeMap<String, String>,
+    #[serde(default)]
+    complaints: Vec<String>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -224,6 +226,9 @@ impl Reader<'_> {
         for (field, text) in [("title", title), ("author", author), ("publisher", publisher), ("language", language)] {
             self.fit(raw, field, text, limits::NAME);
         }
+        for complaint in &mut record.complaints {
+            self.fit(raw, "complaints", complaint, limits::PROSE);
+        }
         let told = self.told(raw, &record.told);
         let original = record.original.and_then(|original| self.original(raw, original));
         for (field, text) in [("source", &mut record.source), ("licence", &mut record.licence)] {
@@ -246,6 +251,7 @@ impl Reader<'_> {
             language: record.language,
             original,
             told,
+            complaints: record.complaints,
             text: Text::default(),
             is_verified: false,
             filed,

@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::encoding::{bytes_with_line_feeds, decode, with_line_feeds};
-use super::{Folder, is_plain_name};
+use super::{Folder, hex, is_plain_name};
 use crate::report::cancel::Cancel;
 use crate::report::checker::Checker;
 use crate::report::dossier::Dossier;
@@ -53,6 +53,16 @@ pub fn open(folder: &dyn Folder) -> Result<Dossier, String> {
 /// # Errors
 /// As [`open`]; and, soon after it was cancelled, that it was.
 pub fn open_while_wanted(folder: &dyn Folder, cancel: &Cancel) -> Result<Dossier, String> {
+    open_changed(folder, cancel, |_| {})
+}
+
+/// As [`open_while_wanted`], with documents that are added, and with another head or other words on a document.
+///
+/// `change` is called once, when the manifest and the texts are read; what it adds is checked with the rest.
+///
+/// # Errors
+/// As [`open_while_wanted`].
+pub fn open_changed(folder: &dyn Folder, cancel: &Cancel, change: impl FnOnce(&mut Draft)) -> Result<Dossier, String> {
     let cancelled = || format!("{}: opening it was cancelled", folder.label());
     let mut files = Files { folder, bytes: 0 };
     let bytes = files.read(MANIFEST).map_err(|error| {
@@ -66,6 +76,7 @@ pub fn open_while_wanted(folder: &dyn Folder, cancel: &Cancel) -> Result<Dossier
         cancel.wanted().ok_or_else(cancelled)?;
         read_document(&mut files, index, &mut draft);
     }
+    change(&mut draft);
     if let Some(text) = read_part(&mut files, PLACES, &mut draft.warnings) {
         places::read(&text, &mut draft, cancel);
     }
@@ -215,10 +226,4 @@ fn fit(field: &str, text: &mut String, most: usize) -> Vec<(String, &'static str
         *text = shown;
     }
     faults
-}
-
-/// Bytes in lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

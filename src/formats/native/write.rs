@@ -208,6 +208,9 @@ fn document(document: &Document) -> String {
         map.insert("original".into(), json!({"file": original.file, "sha256": original.sha256}));
     }
     put_told(&mut map, &document.told);
+    if !document.complaints.is_empty() {
+        map.insert("complaints".into(), json!(document.complaints));
+    }
     finish(map, document.filed.extra())
 }
 
