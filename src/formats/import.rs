@@ -1,13 +1,13 @@
 //! Manuscripts → the draft of a dossier.
 
-use chrono_tz::Tz;
-
 use super::native::{ANNOTATIONS, MANIFEST, PLACES};
 use super::read::language;
 use super::read::manuscript::{About, Manuscript, Told as Said};
 use super::{hex, is_plain_name};
 use crate::report::draft::{AnnotationDraft, Body, Document, Draft, Head, Original};
 use crate::report::filed::Filed;
+use crate::report::given::Given;
+use crate::report::limits;
 use crate::report::outside;
 use crate::report::passage::BlockKind;
 use crate::report::provenance::{Fact, Provenance, Told};
@@ -29,21 +29,6 @@ pub struct Source {
     pub manuscript: Manuscript,
 }
 
-/// What a person says of the documents; the file's own word counts where a person says nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[expect(missing_docs, reason = "the fields are those of Document and Head, documented there")]
-pub struct Given {
-    pub title: Option<String>,
-    pub author: Option<String>,
-    pub publisher: Option<String>,
-    pub published: Option<When>,
-    pub reference: Option<When>,
-    pub language: Option<String>,
-    pub zone: Option<Tz>,
-    pub home: Option<Vec<String>>,
-    pub licence: Option<String>,
-}
-
 /// The SHA-256 of a file's bytes, as it stands in manifests.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> String {
@@ -63,17 +48,14 @@ pub fn draft(sources: Vec<Source>, given: &Given) -> Draft {
     for fact in [Fact::Title, Fact::Language] {
         told.extend(first.told.get(&fact).map(|provenance| (fact, *provenance)));
     }
-    let person = |fact, is_given: bool| is_given.then_some((fact, Provenance::Person));
-    told.extend(person(Fact::Timezone, given.zone.is_some()).into_iter().chain(person(Fact::Home, given.home.is_some())));
     draft.head = Head {
         id: format!("{}-{mark}", first.id),
         title: first.title.clone(),
         language: if first.language.is_empty() { "und".to_owned() } else { first.language.clone() },
-        zone: given.zone.unwrap_or(Tz::UTC),
-        home: given.home.clone().unwrap_or_default(),
         told,
         ..Head::default()
     };
+    given.describe_head(&mut draft.head, false);
     draft
 }
 
@@ -98,7 +80,8 @@ pub fn add(source: Source, given: &Given, documents: &mut Vec<Document>, annotat
         original: Some(Original { file: original, sha256 }),
         ..Document::default()
     };
-    describe(&mut document, manuscript.about, given, stem, text.as_str());
+    describe(&mut document, manuscript.about, stem, text.as_str());
+    given.describe(&mut document);
     let blocks = manuscript.blocks.into_iter().map(|piece| (piece.span, piece.kind));
     let pages = manuscript.pages.into_iter().map(|page| (page.span, BlockKind::Page(page.label)));
     annotations.extend(blocks.chain(pages).filter(|(span, _)| !span.is_empty()).map(|(span, kind)| block(&id, span, kind)));
@@ -118,38 +101,37 @@ fn block(document: &str, span: Span, kind: BlockKind) -> AnnotationDraft {
     }
 }
 
-/// Says of a document what a person, its file or its text says.
-fn describe(document: &mut Document, about: About, given: &Given, stem: &str, text: &str) {
+/// Says of a document what its file or its text says.
+fn describe(document: &mut Document, about: About, stem: &str, text: &str) {
     let told = &mut document.told;
-    let mut word = |fact, given: &Option<String>, said: Option<Said<String>>| -> String {
-        let given = given.clone().map(|value| Said::new(value, Provenance::Person));
-        let Some(Said { value, from }) = given.or(said) else { return String::new() };
-        let value = outside::plain(value.trim()).into_owned();
+    let mut word = |fact, said: Option<Said<String>>| -> String {
+        let Some(Said { value, from }) = said else { return String::new() };
+        let value: String = outside::plain(value.trim()).chars().take(limits::NAME).collect();
         if !value.is_empty() {
             told.insert(fact, from);
         }
         value
     };
-    document.title = word(Fact::Title, &given.title, about.title);
+    document.title = word(Fact::Title, about.title);
     if document.title.is_empty() {
         let named = stem.replace(['_', '-'], " ");
-        document.title = word(Fact::Title, &None, Some(Said::new(named, Provenance::Name)));
+        document.title = word(Fact::Title, Some(Said::new(named, Provenance::Name)));
     }
-    document.author = word(Fact::Author, &given.author, about.author);
-    document.publisher = word(Fact::Publisher, &given.publisher, about.publisher);
-    document.licence = word(Fact::Licence, &given.licence, about.licence);
-    document.source = word(Fact::Source, &None, about.source);
+    document.author = word(Fact::Author, about.author);
+    document.publisher = word(Fact::Publisher, about.publisher);
+    document.licence = word(Fact::Licence, about.licence);
+    document.source = word(Fact::Source, about.source);
     // What a file says of its language is often what the program that made it was set to, and not what it is written in.
     let guessed = language::guess(text).map(|tag| Said::new(tag.to_owned(), Provenance::Guess));
     let said = about.language.filter(|said| guessed.as_ref().is_none_or(|guess| same_language(&said.value, &guess.value)));
-    document.language = word(Fact::Language, &given.language, said.or(guessed));
-    let mut when = |fact, given: Option<When>, said: Option<Said<When>>| {
-        let said = given.map(|value| Said::new(value, Provenance::Person)).or(said)?;
+    document.language = word(Fact::Language, said.or(guessed));
+    let mut when = |fact, said: Option<Said<When>>| {
+        let said = said?;
         document.told.insert(fact, said.from);
         Some(said.value)
     };
-    document.published = when(Fact::Published, given.published, about.published);
-    document.reference = when(Fact::Reference, given.reference, about.written);
+    document.published = when(Fact::Published, about.published);
+    document.reference = when(Fact::Reference, about.written);
 }
 
 /// Whether two tags name the same language, whatever region and script they add.
@@ -238,7 +220,8 @@ mod tests {
         let mut one = source("a.docx", "В ночь на 5 января протестующие вышли на площадь, и это было только начало.\n");
         one.manuscript.about.language = Some(Said::new("en-US".to_owned(), Provenance::File));
         one.manuscript.about.title = Some(Said::new("Untitled".to_owned(), Provenance::File));
-        let given = Given { title: Some("Ночь".to_owned()), ..Given::default() };
+        let mut given = Given::default();
+        given.say(Fact::Title, "Ночь").unwrap();
         let document = &draft(vec![one], &given).documents[0];
         assert_eq!((document.title.as_str(), document.language.as_str()), ("Ночь", "ru"));
         assert_eq!(document.told[&Fact::Title], Provenance::Person);

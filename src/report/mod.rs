@@ -14,6 +14,7 @@ pub mod draft;
 pub mod edtf;
 pub mod filed;
 mod forest;
+pub mod given;
 pub mod globe;
 pub mod ids;
 pub mod limits;
