@@ -1,5 +1,6 @@
 //! The command line.
 
+mod import;
 mod terminal;
 
 use std::ffi::OsString;
@@ -30,7 +31,9 @@ use crate::view::words;
 const EXAMPLES: &str = "\
 Examples:
   dateline                                    open the dossier that is inside the program
+  dateline report.pdf                         open a report: PDF, web page, DOCX, ODT, EPUB, Markdown, text
   dateline my-report/                         open the dossier in a folder
+  dateline import report.pdf -o my-report     make a dossier of a report, without a window
   dateline --window 2022-01-05 --query fire   open it at a time, with a search
   dateline 'dateline:view?dossier=…'          open it as a link shows it
   dateline snapshot night.png --window 2022-01-04T18:00/2022-01-05T06:00 --place almaty
@@ -44,7 +47,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
-    /// The folder of a dossier, or a dateline: link; without it, the dossier inside the program
+    /// A report, the folder of a dossier, or a dateline: link; without it, the dossier inside the program
     dossier: Option<PathBuf>,
     /// A dateline: link to follow in that dossier
     link: Option<String>,
@@ -89,6 +92,12 @@ enum Command {
         #[arg(long)]
         coverage: bool,
     },
+    /// Read files of any kind into a dossier: exit 0 when all is well, 1 when something could not be read, 2 when nothing could
+    #[command(
+        after_help = "PDF, web pages (HTML, MHTML), DOCX, ODT, EPUB, Markdown and text are read, by what is in them and not by their names.\n\n\
+                      Example:\n  dateline import report.pdf annex.docx -o my-report --reference 2022-01-06 --timezone Asia/Almaty --home KZ"
+    )]
+    Import(import::Import),
     /// Write tables, the agenda, or your notes
     #[command(
         after_help = "In the tables, a cell that a spreadsheet would run as a formula (one that begins with = + - @, a tab or a \
@@ -197,6 +206,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         None => window(arguments.dossier, arguments.link, &arguments.view, arguments.paint),
         Some(Command::Snapshot(snapshot)) => self::snapshot(&snapshot),
+        Some(Command::Import(import)) => self::import::import(&import),
         Some(Command::Check { dossier, coverage: false }) => check(dossier.as_deref()),
         Some(Command::Check { dossier, coverage: true }) => coverage(dossier.as_deref()),
         Some(Command::Export { what, html, dossier, output }) => export(what, html, dossier.as_deref(), output.as_deref()),

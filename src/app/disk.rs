@@ -10,6 +10,7 @@ use crate::formats::{Folder, is_plain_name, native, shipped::Shipped};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
 use crate::report::limits;
+use crate::report::outside;
 
 /// A folder on the disk.
 #[derive(Clone, Debug)]
@@ -67,6 +68,29 @@ impl Folder for DiskFolder {
     fn label(&self) -> String {
         self.path.display().to_string()
     }
+}
+
+/// The title of the dossier in a folder; nothing where it cannot be read.
+#[must_use]
+pub fn title(folder: &Path) -> String {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        title: String,
+    }
+    let bytes = DiskFolder::new(folder).read(native::MANIFEST).unwrap_or_default();
+    serde_json::from_slice(&bytes).map(|head: Head| outside::plain(&head.title).into_owned()).unwrap_or_default()
+}
+
+/// The content of a file that the user has named; a link is followed to it.
+///
+/// # Errors
+/// One sentence without a full stop that does not name the file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let real = std::fs::canonicalize(path).map_err(|error| reason(&error))?;
+    if real.is_dir() {
+        return Err("it is a folder and not a file".to_owned());
+    }
+    read_plain(&real)
 }
 
 /// The content of a plain file; one that changes meanwhile is read again.

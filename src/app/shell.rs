@@ -12,19 +12,21 @@ use super::arranger::Arranger;
 use super::ask::{Answer, Question, Saving};
 use super::data::{NO_FOLDER, data_folder};
 use super::dialog::Dialog;
+use super::dropped::{Asked, Dropped};
 use super::files::{self, Sheet};
 use super::guard::Guard;
 use super::load::{self, Loaded, Loader};
 use super::notes::{self, Kept};
 use super::notices::Notices;
 use super::settings::{self, Placement, Settings};
-use super::{crash, disk};
+use super::shelf::Shelf;
+use super::{crash, opening};
 use crate::basemap::Basemap;
 use crate::formats::{cite, cite_all};
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::report::outside::closed;
-use crate::session::{Action, Effect, Paint, Session, Surroundings, link};
+use crate::session::{Action, Choice, Effect, Paint, Session, Surroundings, Wanted, link};
 use crate::theme;
 use crate::view;
 
@@ -79,6 +81,7 @@ pub struct Shell {
     notices: Notices,
     arranger: Arranger,
     dialog: Option<Dialog>,
+    dropped: Option<Dropped>,
     /// Whether the desktop's dialog is open.
     asking: bool,
     /// Whether the desktop is asked at all.
@@ -134,6 +137,7 @@ impl Shell {
             notices: Notices::default(),
             arranger: Arranger::default(),
             dialog: None,
+            dropped: None,
             asking: false,
             by_desktop: true,
             last_folder: None,
@@ -194,7 +198,13 @@ impl Shell {
     fn settle_in(&mut self, fault: Option<String>) {
         self.loader.words(&self.session);
         self.notes_keeper = None;
-        let mut surroundings = Surroundings { paint: self.session.state.surroundings.paint, ..Surroundings::default() };
+        let shelf = self.folder.as_deref().map(Shelf::new);
+        let mut surroundings = Surroundings {
+            paint: self.session.state.surroundings.paint,
+            folder: self.source.clone(),
+            is_ours: shelf.zip(self.source.as_ref()).is_some_and(|(shelf, folder)| shelf.holds(folder)),
+            ..Surroundings::default()
+        };
         match &self.folder {
             Some(folder) => {
                 let store = notes::Store::new(folder, &self.session.dossier.head.id);
@@ -221,13 +231,19 @@ impl Shell {
             // Most of these change the state and ask nothing of the shell.
             match loaded {
                 Loaded::Basemap(basemap) => self.basemap = Some(basemap),
-                Loaded::Failed(source, message) => self.notices.failed(source.as_deref(), message),
-                Loaded::Session(session, source) if self.notices.is_waiting_for(source.as_deref()) => {
+                Loaded::Failed(wanted, message) => self.notices.failed(&wanted, message),
+                Loaded::Fault(message) => self.notices.fault(message),
+                Loaded::Session(session, wanted, folder) if self.notices.is_waiting_for(&wanted) => {
                     self.notices.arrived();
-                    self.turn_to(context, *session, source);
+                    self.turn_to(context, *session, folder);
                 }
+                Loaded::Beginning(session, wanted) if self.notices.is_waiting_for(&wanted) => {
+                    self.notices.begun();
+                    self.turn_to(context, *session, None);
+                }
+                Loaded::Shelved(folders, said) => self.shelved(folders, said),
                 Loaded::Index(index) => self.session.take_index(*index),
-                Loaded::Progress(source, stage) => self.notices.progress(source.as_deref(), stage),
+                Loaded::Progress(wanted, stage) => self.notices.progress(&wanted, stage),
                 Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),
                 Loaded::Notes(Kept::Fault(fault)) => drop(self.session.apply(Action::NotesFault(fault))),
                 Loaded::Notice(notice) => drop(self.session.apply(Action::Notify(notice))),
@@ -241,7 +257,7 @@ impl Shell {
                     self.answered(context, question, answer);
                 }
                 // A dossier that was asked for and then replaced by another request is not wanted any more.
-                Loaded::Session(..) | Loaded::Nothing => {}
+                Loaded::Session(..) | Loaded::Beginning(..) | Loaded::Nothing => {}
             }
         }
     }
@@ -260,19 +276,68 @@ impl Shell {
         self.settle_in(None);
     }
 
+    /// Lists what was read beside the window among what was open before, and says so.
+    fn shelved(&mut self, folders: Vec<PathBuf>, said: String) {
+        // What is open stays the first.
+        let open = self.settings.recent().next();
+        for folder in folders.into_iter().chain(open) {
+            self.settings.add_recent(&folder);
+        }
+        self.keep_settings();
+        self.loader.recent(self.settings.recent().collect());
+        drop(self.session.apply(Action::Notify(said)));
+    }
+
+    /// Opens what was dropped on the window; asks where it is several files.
+    fn take_dropped(&mut self, context: &Context) {
+        let mut dropped: Vec<PathBuf> =
+            context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+        match dropped.len() {
+            0 => {}
+            1 => self.open(Wanted::Path(dropped.swap_remove(0))),
+            // A dossier is one folder; of several, the first is meant as well as any.
+            _ if dropped.iter().any(|path| opening::is_dossier(path)) => {
+                let first = dropped.into_iter().find(|path| opening::is_dossier(path));
+                first.into_iter().for_each(|path| self.open(Wanted::Path(path)));
+            }
+            _ => {
+                let title = self.session.state.surroundings.is_ours.then(|| self.session.dossier.head.title.clone());
+                self.dropped = Some(Dropped::new(dropped, title));
+            }
+        }
+    }
+
+    /// Does what the user wants with the files that were dropped.
+    fn take_asked(&mut self, asked: Asked) {
+        self.dropped = None;
+        match asked {
+            Asked::Together(files) => self.open(Wanted::Together(files)),
+            Asked::Apart(mut files) => {
+                let rest = files.split_off(1);
+                files.into_iter().for_each(|file| self.open(Wanted::Path(file)));
+                self.loader.shelve(rest);
+            }
+            Asked::Added(files) => self.add(files),
+            Asked::Nothing => {}
+        }
+    }
+
+    fn add(&mut self, files: Vec<PathBuf>) {
+        if let Some(folder) = self.source.clone() {
+            self.open(Wanted::Added(folder, files));
+        }
+    }
+
     /// Takes in what is loaded, and the folder that was dropped on the window. To be called before each frame.
     pub fn logic(&mut self, context: &Context) {
         let taken = crash::caught(|| {
             self.take_loaded(context);
-            let dropped = context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next());
-            if let Some(path) = dropped {
-                self.perform(context, Effect::OpenFolder(path));
-            }
+            self.take_dropped(context);
         });
         if let Err(mut crash) = taken {
             crash.keep(self.folder.as_deref());
             self.notices = Notices::default();
-            self.notices.failed(None, crash.sentence("taking in what was read"));
+            self.notices.fault(crash.sentence("taking in what was read"));
         }
     }
 
@@ -306,6 +371,9 @@ impl Shell {
             self.dialog = None;
             self.answered(ui.ctx(), question, answer);
         }
+        if let Some(asked) = self.dropped.as_ref().and_then(|dropped| dropped.show(ui)) {
+            self.take_asked(asked);
+        }
         self.come_into_reach(ui.ctx());
         if !self.guard.is_tripped() {
             self.remember(ui.ctx());
@@ -322,9 +390,18 @@ impl Shell {
                 context.copy_text(cite_all::write(&said, &all, form));
             }
             Effect::SaveNotes(notes) => self.notes_keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
-            Effect::OpenFolder(folder) => self.open(Some(disk::folder_of(&folder))),
-            Effect::OpenShipped => self.open(None),
-            Effect::ChooseDossier => self.ask(Question::Dossier),
+            Effect::Open(wanted) => self.open(wanted),
+            Effect::Choose(choice) => self.ask(Question::Open(choice)),
+            Effect::OpenOriginal(name) => {
+                let path = self.source.as_ref().map(|folder| folder.join(name));
+                path.into_iter().for_each(|path| self.loader.show_original(path));
+            }
+            Effect::SaveCopy => self.ask_where(Saving::Copy),
+            Effect::Describe(document, given) => {
+                if let Some(folder) = self.source.clone() {
+                    self.open(Wanted::Described(folder, document, given));
+                }
+            }
             Effect::SavePicture(of, scale) => self.ask_where(Saving::Picture(of, scale)),
             Effect::Export(what) => self.ask_where(Saving::Export(what)),
             Effect::Print => self.loader.print(self.session.dossier.clone(), self.folder.clone()),
@@ -333,9 +410,10 @@ impl Shell {
         }
     }
 
-    fn open(&mut self, source: Option<PathBuf>) {
-        let cancel = self.notices.wait_for(source.clone());
-        self.loader.dossier(source, cancel);
+    /// Begins to open something; what is shown stays until it is there.
+    fn open(&mut self, wanted: Wanted) {
+        let cancel = self.notices.wait_for(wanted.clone());
+        self.loader.open(wanted, cancel);
     }
 
     fn ask_where(&mut self, saving: Saving) {
@@ -359,8 +437,15 @@ impl Shell {
                 let folder = self.last_folder.clone().or_else(std::env::home_dir).unwrap_or_else(|| PathBuf::from("/"));
                 self.dialog = Some(Dialog::new(context, question, &folder));
             }
-            (Answer::Path(path), Question::Dossier) => self.open(Some(disk::folder_of(&path))),
-            (Answer::Path(path), Question::Save(saving, _)) => self.loader.save(self.sheet(context), saving, path),
+            (Answer::Paths(files), Question::Open(Choice::Document)) => self.add(files),
+            (Answer::Paths(mut paths), Question::Open(Choice::Report | Choice::Folder)) => match paths.len() {
+                1 => self.open(Wanted::Path(paths.swap_remove(0))),
+                _ => self.dropped = Some(Dropped::new(paths, None)),
+            },
+            (Answer::Paths(paths), Question::Save(saving, _)) => {
+                let sheet = self.sheet(context);
+                paths.into_iter().take(1).for_each(|path| self.loader.save(sheet.clone(), saving, path));
+            }
         }
     }
 
@@ -373,7 +458,7 @@ impl Shell {
         let mut session = self.session.clone();
         // A picture is made in a window without a system, which could not say whether it is dark.
         session.state.theme = theme::shown(context);
-        Sheet { session, basemap: self.basemap.clone(), window: size(window), map: size(map) }
+        Sheet { session, basemap: self.basemap.clone(), folder: self.source.clone(), window: size(window), map: size(map) }
     }
 }
 

@@ -172,6 +172,8 @@ pub struct State {
     pub keys_open: bool,
     /// Whether the page about the dossier is open.
     pub about_open: bool,
+    /// Whether the page about the documents is open.
+    pub documents_open: bool,
     /// Whether the search for places is open.
     pub places_open: bool,
     /// Whether the page of what has lost its place in the text is open.
@@ -229,6 +231,7 @@ impl Default for State {
             surroundings: Surroundings::default(),
             keys_open: false,
             about_open: false,
+            documents_open: false,
             places_open: false,
             adrift_open: false,
             settings_open: false,

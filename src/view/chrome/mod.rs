@@ -3,6 +3,7 @@
 pub mod about;
 pub mod adrift;
 pub mod bar;
+pub mod documents;
 pub mod keys;
 pub mod live;
 mod menu;

@@ -18,6 +18,7 @@ mod mentions;
 mod notes;
 mod nothing;
 mod page;
+mod pages;
 mod ribbon;
 mod rows;
 mod selection;
