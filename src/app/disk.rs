@@ -126,6 +126,14 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
+/// Whether there is something at a path that can be opened, found out without reading all of it.
+///
+/// # Errors
+/// What [`open`] says when there is not.
+pub fn look_for(folder: &Path) -> Result<(), String> {
+    native::look_for_manifest(&DiskFolder::new(folder))
+}
+
 /// Opens the dossier in a folder, or the one inside the program.
 ///
 /// # Errors

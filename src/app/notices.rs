@@ -1,6 +1,7 @@
 //! What lies over the window until it is over or has been read: that a dossier is being opened, and why one could not be.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use egui::{Id, Label, Modal, RichText, Ui};
 
@@ -12,7 +13,12 @@ struct Waiting {
     source: Option<PathBuf>,
     progress: String,
     cancel: Cancel,
+    /// When it was first to be seen, by the time of frames.
+    since: Option<f64>,
 }
+
+/// So long a word about it would only flash up, in seconds.
+const SOON: f64 = 0.1;
 
 /// What is shown.
 #[derive(Default)]
@@ -26,7 +32,7 @@ impl Notices {
     pub fn wait_for(&mut self, source: Option<PathBuf>) -> Cancel {
         self.stop_waiting();
         let cancel = Cancel::default();
-        self.waiting = Some(Waiting { source, progress: "Reading its files …".to_owned(), cancel: cancel.clone() });
+        self.waiting = Some(Waiting { source, progress: "Reading its files …".to_owned(), cancel: cancel.clone(), since: None });
         cancel
     }
 
@@ -40,6 +46,18 @@ impl Notices {
     #[must_use]
     pub fn is_waiting_for(&self, source: Option<&Path>) -> bool {
         self.waiting.as_ref().is_some_and(|waiting| waiting.source.as_deref() == source)
+    }
+
+    /// Whether any dossier is being opened.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Whether something stands there to be read and closed.
+    #[must_use]
+    pub fn has_message(&self) -> bool {
+        self.message.is_some()
     }
 
     /// The dossier is there.
@@ -67,7 +85,11 @@ impl Notices {
 
     /// Draws them.
     pub fn show(&mut self, ui: &mut Ui) {
-        if let Some(waiting) = &self.waiting {
+        let now = ui.input(|input| input.time);
+        let left = self.waiting.as_mut().map_or(0.0, |waiting| *waiting.since.get_or_insert(now) + SOON - now);
+        if left > 0.0 {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
+        } else if let Some(waiting) = &self.waiting {
             let what =
                 waiting.source.as_ref().map_or("the report inside Dateline".to_owned(), |folder| folder.display().to_string());
             let cancelled = Modal::new(Id::unique("loading")).frame(theme::page(ui.style())).show(ui, |ui| {
