@@ -3,6 +3,7 @@
 pub mod about;
 pub mod adrift;
 pub mod bar;
+mod field;
 pub mod keys;
 pub mod live;
 mod menu;
