@@ -204,7 +204,7 @@ impl Arguments {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        None => window(arguments.dossier, arguments.link, &arguments.view, arguments.paint),
+        None => window(arguments.dossier, arguments.link, arguments.view, arguments.paint),
         Some(Command::Snapshot(snapshot)) => self::snapshot(&snapshot),
         Some(Command::Import(import)) => self::import::import(&import),
         Some(Command::Check { dossier, coverage: false }) => check(dossier.as_deref()),
@@ -217,19 +217,30 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn window(folder: Option<PathBuf>, link: Option<String>, view: &View, paint: Option<PaintBy>) -> Result<ExitCode, String> {
+fn window(folder: Option<PathBuf>, link: Option<String>, view: View, paint: Option<PaintBy>) -> Result<ExitCode, String> {
     let is_link = |path: &PathBuf| path.to_str().is_some_and(|text| text.starts_with(link::SCHEME));
     let (folder, link) = match folder {
         Some(path) if is_link(&path) && link.is_none() => (None, path.to_str().map(str::to_owned)),
         other => (other, link),
     };
-    let session = Session::new(Arc::new(disk::open(folder.as_deref())?));
-    let actions = look(&session, view, link.as_deref())?;
+    let begin = match folder {
+        // What is in a folder may take long to read, and is read beside the window.
+        Some(folder) => {
+            disk::look_for(&folder)?;
+            link.as_deref().map(link::parse).transpose()?;
+            app::Begin::Path(folder, Box::new(move |session| look(session, &view, link.as_deref())))
+        }
+        None => {
+            let session = Session::new(Arc::new(disk::open(None)?));
+            let actions = look(&session, &view, link.as_deref())?;
+            app::Begin::Session(Box::new(session), actions)
+        }
+    };
     let paint = paint.map(|paint| match paint {
         PaintBy::Gpu => Paint::Gpu,
         PaintBy::Cpu => Paint::Cpu,
     });
-    app::run(session, folder, actions, paint).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
+    app::run(begin, paint).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
         OpenError::NoDisplay => {
             "there is no display to open a window on; `dateline snapshot out.png` paints the window into a picture instead".to_owned()
         }

@@ -150,6 +150,17 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
+/// Whether there is something at a path that can be opened, found out without reading all of it.
+///
+/// # Errors
+/// What [`open`] says when there is not.
+pub fn look_for(path: &Path) -> Result<(), String> {
+    if path.is_file() {
+        return File::open(path).map(drop).map_err(|error| format!("cannot read {}: {}", path.display(), reason(&error)));
+    }
+    native::look_for_manifest(&DiskFolder::new(path))
+}
+
 /// Opens the dossier in a folder, or the one inside the program.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 mod arranger;
 pub mod ask;
+mod begin;
 pub mod crash;
 pub mod data;
 pub mod dialog;
@@ -28,4 +29,5 @@ mod window;
 mod worker;
 pub mod write;
 
+pub use begin::{Begin, Look};
 pub use window::{OpenError, run};

@@ -1,5 +1,7 @@
 //! What lies over the window until it is over or has been read: that a dossier is being opened, and why one could not be.
 
+use std::time::Duration;
+
 use egui::{Align2, Area, Frame, Id, Label, Modal, Order, RichText, Ui};
 
 use crate::report::cancel::Cancel;
@@ -13,6 +15,8 @@ struct Waiting {
     cancel: Cancel,
     /// Whether its first pages are shown already, so that nothing need lie over them.
     has_begun: bool,
+    /// When it was first to be seen, by the time of frames.
+    since: Option<f64>,
 }
 
 impl Waiting {
@@ -28,6 +32,9 @@ impl Waiting {
     }
 }
 
+/// So long a word about it would only flash up, in seconds.
+const SOON: f64 = 0.1;
+
 /// What is shown.
 #[derive(Default)]
 pub struct Notices {
@@ -41,7 +48,7 @@ impl Notices {
         self.stop_waiting();
         let cancel = Cancel::default();
         let progress = "Reading its files …".to_owned();
-        self.waiting = Some(Waiting { wanted, progress, cancel: cancel.clone(), has_begun: false });
+        self.waiting = Some(Waiting { wanted, progress, cancel: cancel.clone(), has_begun: false, since: None });
         cancel
     }
 
@@ -60,6 +67,18 @@ impl Notices {
     /// Its first pages are there: the rest is read without anything lying over them.
     pub fn begun(&mut self) {
         self.waiting.iter_mut().for_each(|waiting| waiting.has_begun = true);
+    }
+
+    /// Whether any dossier is being opened.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Whether something stands there to be read and closed.
+    #[must_use]
+    pub fn has_message(&self) -> bool {
+        self.message.is_some()
     }
 
     /// The dossier is there.
@@ -89,7 +108,11 @@ impl Notices {
 
     /// Draws them.
     pub fn show(&mut self, ui: &mut Ui) {
-        if let Some(waiting) = &self.waiting {
+        let now = ui.input(|input| input.time);
+        let left = self.waiting.as_mut().map_or(0.0, |waiting| *waiting.since.get_or_insert(now) + SOON - now);
+        if left > 0.0 {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
+        } else if let Some(waiting) = &self.waiting {
             let contents = |ui: &mut Ui| waiting.show(ui);
             let cancelled = if waiting.has_begun {
                 let corner = ui.ctx().content_rect().center_top() + egui::vec2(0.0, 54.0);

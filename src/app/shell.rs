@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, OutputCommand, Rect, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, OutputCommand, Rect, Ui, ViewportCommand};
 
 use super::arranger::Arranger;
 use super::ask::{Answer, Question, Saving};
+use super::begin::{Begin, First};
 use super::data::{NO_FOLDER, data_folder};
 use super::dialog::Dialog;
 use super::dropped::{Asked, Dropped};
@@ -27,7 +28,7 @@ use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::report::outside::closed;
 use crate::session::{Action, Choice, Effect, Paint, Session, Surroundings, Wanted, link};
-use crate::theme;
+use crate::theme::{self, Palette};
 use crate::view;
 
 /// The settings as they were found.
@@ -90,9 +91,25 @@ pub struct Shell {
     last_folder: Option<PathBuf>,
     /// Whether the window has been looked for on its screen: it is where it was left, and the screen may be another one.
     in_reach: bool,
+    first: First,
 }
 
 impl Shell {
+    /// A shell as a window begins with it.
+    #[must_use]
+    pub fn begin(context: &Context, begin: Begin, remembered: Remembered, paint: Paint) -> Self {
+        match begin {
+            Begin::Session(session, actions) => Self::new(context, *session, None, actions, remembered, paint),
+            Begin::Path(source, look) => {
+                let (mut shell, fault) = Self::around(context, Session::default(), None, remembered, paint);
+                let wanted = Wanted::Path(source);
+                shell.first = First::Awaited(wanted.clone(), look, fault);
+                shell.open(wanted);
+                shell
+            }
+        }
+    }
+
     /// A shell around a session on the dossier in a folder, or on the one inside the program.
     ///
     /// Without actions to begin with, it shows what it showed when this dossier was last looked at.
@@ -105,26 +122,33 @@ impl Shell {
         remembered: Remembered,
         paint: Paint,
     ) -> Self {
+        session.defer();
+        lead(&mut session, actions, &remembered.settings);
+        set_title(context, &session.dossier);
+        let (mut shell, fault) = Self::around(context, session, source, remembered, paint);
+        shell.settle_in(fault);
+        shell
+    }
+
+    /// The shell around a session that is not settled in, and what was wrong with the settings.
+    fn around(
+        context: &Context,
+        mut session: Session,
+        source: Option<PathBuf>,
+        remembered: Remembered,
+        paint: Paint,
+    ) -> (Self, Option<String>) {
         let Remembered { folder, store, settings, fault } = remembered;
         theme::install(context);
-        session.defer();
-        if actions.is_empty() {
-            restore(&mut session, &settings);
-        }
-        for action in actions {
-            // What leads to a view asks nothing of the shell.
-            drop(session.apply(action));
-        }
         session.state.prefer(settings.preferences.clone());
         theme::choose(context, session.state.theme);
         theme::set_motion(context, session.state.motion);
         theme::set_interface(context, session.state.interface);
         session.state.surroundings.paint = Some(paint);
-        set_title(context, &session.dossier);
         let loader = Loader::new(context, folder.clone());
         loader.basemap();
         let settings_keeper = store.map(|store| settings::Keeper::new(store, loader.teller(Loaded::Notice)));
-        let mut shell = Self {
+        let shell = Self {
             session,
             source,
             basemap: None,
@@ -142,9 +166,9 @@ impl Shell {
             by_desktop: true,
             last_folder: None,
             in_reach: false,
+            first: First::default(),
         };
-        shell.settle_in(fault);
-        shell
+        (shell, fault)
     }
 
     /// Has the dialogs for files opened inside the window, whatever the desktop offers.
@@ -235,11 +259,11 @@ impl Shell {
                 Loaded::Fault(message) => self.notices.fault(message),
                 Loaded::Session(session, wanted, folder) if self.notices.is_waiting_for(&wanted) => {
                     self.notices.arrived();
-                    self.turn_to(context, *session, folder);
+                    self.turn_to(context, *session, &wanted, folder);
                 }
                 Loaded::Beginning(session, wanted) if self.notices.is_waiting_for(&wanted) => {
                     self.notices.begun();
-                    self.turn_to(context, *session, None);
+                    self.turn_to(context, *session, &wanted, None);
                 }
                 Loaded::Shelved(folders, said) => self.shelved(folders, said),
                 Loaded::Index(index) => self.session.take_index(*index),
@@ -263,9 +287,10 @@ impl Shell {
     }
 
     /// Shows another dossier.
-    fn turn_to(&mut self, context: &Context, mut session: Session, source: Option<PathBuf>) {
+    fn turn_to(&mut self, context: &Context, mut session: Session, wanted: &Wanted, source: Option<PathBuf>) {
         session.defer();
-        restore(&mut session, &self.settings);
+        let (actions, fault) = self.first.come(&session, wanted);
+        lead(&mut session, actions, &self.settings);
         self.arranger.forget();
         session.state.prefer(self.session.state.preferences());
         session.state.surroundings.paint = self.session.state.surroundings.paint;
@@ -273,7 +298,7 @@ impl Shell {
         self.session = session;
         self.source = source;
         self.guard.forget();
-        self.settle_in(None);
+        self.settle_in(fault);
     }
 
     /// Lists what was read beside the window among what was open before, and says so.
@@ -332,6 +357,10 @@ impl Shell {
     pub fn logic(&mut self, context: &Context) {
         let taken = crash::caught(|| {
             self.take_loaded(context);
+            // Where the first dossier is not wanted any more or cannot be opened, there is still the one inside the program.
+            if self.first.falls_back(&self.notices) {
+                self.open(Wanted::Shipped);
+            }
             self.take_dropped(context);
         });
         if let Err(mut crash) = taken {
@@ -345,6 +374,10 @@ impl Shell {
     pub fn ui(&mut self, ui: &mut Ui) {
         // The window may have become larger or smaller since the last frame.
         theme::set_interface(ui.ctx(), self.session.state.interface);
+        if !self.first.is_there() {
+            CentralPanel::no_frame().show(ui, |ui| ui.painter().rect_filled(ui.max_rect(), 0.0, Palette::of(ui.ctx()).ground));
+            return self.notices.show(ui);
+        }
         let basemap = self.basemap.clone();
         let keeper = self.notes_keeper.as_ref();
         let effects = self.guard.frame(
@@ -459,6 +492,17 @@ impl Shell {
         // A picture is made in a window without a system, which could not say whether it is dark.
         session.state.theme = theme::shown(context);
         Sheet { session, basemap: self.basemap.clone(), folder: self.source.clone(), window: size(window), map: size(map) }
+    }
+}
+
+/// Carries out what leads to a view; where nothing does, shows what was last looked at.
+fn lead(session: &mut Session, actions: Vec<Action>, settings: &Settings) {
+    if actions.is_empty() {
+        restore(session, settings);
+    }
+    for action in actions {
+        // What leads to a view asks nothing of the shell.
+        drop(session.apply(action));
     }
 }
 

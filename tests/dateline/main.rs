@@ -6,6 +6,7 @@
 mod aloud;
 mod architecture;
 mod arranging;
+mod beginning;
 mod command_line;
 mod fixture;
 mod guard;

@@ -40,6 +40,20 @@ pub const FORMAT: u32 = 1;
 /// What to do about a time that is sound and no stretch of time that can be shown.
 const UNPLACED: &str = "give the year or an interval where they are known; it is kept and told in words, and stands on no timeline";
 
+/// Whether there is a manifest, without which a folder is no dossier.
+///
+/// # Errors
+/// One sentence that names the folder, when [`open`] would end with it.
+pub fn look_for_manifest(folder: &dyn Folder) -> Result<(), String> {
+    read_manifest(&mut Files { folder, bytes: 0 }).map(drop)
+}
+
+fn read_manifest(files: &mut Files<'_>) -> Result<Vec<u8>, String> {
+    files.read(MANIFEST).map_err(|error| {
+        format!("{}: cannot read {MANIFEST}: {error}; a dossier is a folder that holds a file of that name", files.folder.label())
+    })
+}
+
 /// Opens a dossier. Faults in its content become warnings of the dossier.
 ///
 /// # Errors
@@ -65,9 +79,7 @@ pub fn open_while_wanted(folder: &dyn Folder, cancel: &Cancel) -> Result<Dossier
 pub fn open_changed(folder: &dyn Folder, cancel: &Cancel, change: impl FnOnce(&mut Draft)) -> Result<Dossier, String> {
     let cancelled = || format!("{}: opening it was cancelled", folder.label());
     let mut files = Files { folder, bytes: 0 };
-    let bytes = files.read(MANIFEST).map_err(|error| {
-        format!("{}: cannot read {MANIFEST}: {error}; a dossier is a folder that holds a file of that name", folder.label())
-    })?;
+    let bytes = read_manifest(&mut files)?;
     let mut draft = Draft::default();
     let manifest = decode(MANIFEST, bytes, &mut draft.warnings);
     manifest::read(&manifest, &mut draft);
