@@ -3,6 +3,7 @@
 //! Files may come from strangers. No reader trusts a length, a depth or a reference in them; the bounds are in
 //! [`limits`](crate::report::limits). What is sound is read, and what is not is told in one sentence.
 
+mod html;
 pub mod manuscript;
 mod scribe;
 
