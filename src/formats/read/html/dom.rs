@@ -47,6 +47,7 @@ attributes!(
     DateTime = b"datetime",
     EpubType = b"epub:type",
     Hidden = b"hidden",
+    HttpEquiv = b"http-equiv",
     Href = b"href",
     Id = b"id",
     Itemprop = b"itemprop",

@@ -63,6 +63,21 @@ pub(super) fn footnote(dom: &Dom, id: Id, notes: &Notes, path: &str) -> Option<S
     first.filter(|word| !word.is_empty() && word.len() <= LABEL).map(str::to_owned)
 }
 
+/// The elements of a page that stands alone which references to footnotes lead to.
+pub(super) fn targets(dom: &Dom) -> Vec<Id> {
+    let mut notes = Notes::default();
+    for id in 0..dom.len() {
+        if dom.is(id, Tag::A) {
+            drop(reference(dom, id, &mut notes, ""));
+        }
+    }
+    if notes.labels.is_empty() {
+        return Vec::new();
+    }
+    let name = |id: Id| dom.attribute(id, Attr::Id).or_else(|| dom.attribute(id, Attr::Name));
+    (0..dom.len()).filter(|id| name(*id).is_some_and(|name| notes.labels.contains_key(&format!("#{name}")))).collect()
+}
+
 /// Whether a link only leads from a footnote back to its reference.
 pub(super) fn is_way_back(dom: &Dom, id: Id, notes: &Notes, path: &str) -> bool {
     if !dom.is(id, Tag::A) {

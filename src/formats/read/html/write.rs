@@ -21,8 +21,6 @@ pub(super) struct Manner<'a> {
     pub(super) path: &'a str,
     /// Ends the work soon.
     pub(super) cancel: &'a Cancel,
-    /// Which line is the title, as it stands in the document.
-    pub(super) title: Option<&'a str>,
 }
 
 /// Writes down an element, or a text, with all that is in it.
@@ -218,10 +216,6 @@ impl Writer<'_, '_> {
             tag.is_block() && class.split_whitespace().any(|word| matches!(word, "poem" | "poetry" | "verse" | "stanza" | "lyrics"))
         };
         let kind = match tag {
-            Tag::H1 if self.manner.title.is_some_and(|title| is_same(&self.dom.words(id), title)) => {
-                self.manner.title = None;
-                BlockKind::Title
-            }
             Tag::Figcaption | Tag::Caption => BlockKind::Caption,
             Tag::Blockquote => BlockKind::Quote,
             Tag::Li if !matches!(self.kind, Some(BlockKind::Quote)) => BlockKind::ListItem,
