@@ -95,6 +95,7 @@ fn block(document: &str, span: Span, kind: BlockKind) -> AnnotationDraft {
         document: Some(document.to_owned()),
         selector: Selector { position: Some(span), ..Selector::default() },
         body: Body::Block(kind),
+        found: None,
         raw: String::new(),
         at: None,
         filed: Filed::default(),

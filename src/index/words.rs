@@ -300,6 +300,7 @@ mod tests {
                         document: None,
                         selector: Selector { position, ..Selector::default() },
                         body: Body::Passage(Box::default()),
+                        found: None,
                         raw: String::new(),
                         at: None,
                         filed: Filed::default(),

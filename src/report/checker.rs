@@ -8,6 +8,7 @@ use super::anchoring::{self, Quote};
 use super::dossier::Dossier;
 use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, PassageDraft, PlaceDraft, Stray};
 use super::filed::Filed;
+use super::found::Found;
 use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
 use super::warning::{Origin, Warning, Warnings};
@@ -215,7 +216,7 @@ impl Checker {
             }
         }
         let before = self.warnings.count();
-        let AnnotationDraft { id, body, filed, raw, .. } = annotation;
+        let AnnotationDraft { id, body, found, filed, raw, .. } = annotation;
         let table = Table::of(&body);
         match body {
             Body::PlaceMention { place, note } => {
@@ -223,14 +224,14 @@ impl Checker {
                     self.dossier.strays.push(Stray { file: FileKind::Annotations, raw });
                     return;
                 };
-                self.dossier.mentions.push(Mention { id, target, subject: Subject::Place(place), note, filed });
+                self.dossier.mentions.push(Mention { id, target, subject: Subject::Place(place), note, found, filed });
             }
             Body::TimeMention { when, basis, note } => {
-                self.dossier.mentions.push(Mention { id, target, subject: Subject::Time(when, basis), note, filed });
+                self.dossier.mentions.push(Mention { id, target, subject: Subject::Time(when, basis), note, found, filed });
             }
             Body::NotAMention { note } => self.dossier.dismissals.push(Dismissal { target, id, note, filed }),
             Body::Passage(draft) => {
-                let mut passage = self.passage(id, target, *draft, filed);
+                let mut passage = self.passage(id, target, *draft, found, filed);
                 if self.warnings.count() > before || self.places.is_empty() || self.voices.is_empty() {
                     passage.filed.keep(raw.clone());
                 }
@@ -346,7 +347,7 @@ impl Checker {
         found
     }
 
-    fn passage(&mut self, id: String, target: Target, draft: PassageDraft, filed: Filed) -> Passage {
+    fn passage(&mut self, id: String, target: Target, draft: PassageDraft, found: Option<Box<Found>>, filed: Filed) -> Passage {
         let origin = &filed.origin;
         let places = draft.places.iter().filter_map(|id| self.look_up_place(id, origin)).collect();
         let voice = draft.voice.and_then(|id| self.look_up_voice(&id, origin));
@@ -362,7 +363,7 @@ impl Checker {
             basis: draft.basis,
             voice,
             status: draft.status,
-            aside: Aside { clue, via, note: draft.note, ..Aside::default() }.kept(),
+            aside: Aside { clue, via, note: draft.note, found: found.map(|found| *found), ..Aside::default() }.kept(),
             filed,
         }
     }

@@ -6,6 +6,7 @@
 use chrono_tz::Tz;
 
 use super::filed::{Fields, Filed};
+use super::found::Found;
 use super::passage::{Basis, BlockKind, Status, Voice};
 use super::place::{Bounds, Place};
 use super::provenance::Told;
@@ -209,6 +210,8 @@ pub struct AnnotationDraft {
     pub selector: Selector,
     /// What it says.
     pub body: Body,
+    /// What the finder says of it, where no person has looked at it.
+    pub found: Option<Box<Found>>,
     /// The JSON it was read from, for [`Filed::as_read`].
     pub raw: String,
     /// The byte of the file at which that begins, where the file is at hand when all of it has been read.

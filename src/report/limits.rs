@@ -113,6 +113,9 @@ pub const SOUGHT: (usize, usize) = (5, 100_000_000);
 /// How many likely spots are offered for an annotation that has lost its place.
 pub const SPOTS: usize = 3;
 
+/// How many other places a found mention offers, and how many sentences say why it was read so.
+pub const CHOICES: usize = 5;
+
 /// How many annotations that have lost their place are listed in the window. All are counted.
 pub const ADRIFT: usize = 1_000;
 

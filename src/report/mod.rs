@@ -14,6 +14,7 @@ pub mod draft;
 pub mod edtf;
 pub mod filed;
 mod forest;
+pub mod found;
 pub mod given;
 pub mod globe;
 pub mod ids;

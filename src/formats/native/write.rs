@@ -8,6 +8,7 @@ use super::places::LIES_IN;
 use crate::report::dossier::Dossier;
 use crate::report::draft::{Document, FileKind, Preset};
 use crate::report::filed::{Extra, Fields, Filed};
+use crate::report::found::{Choice, Found};
 use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
 use crate::report::passage::{BlockKind, Subject, Target, Voice};
 use crate::report::place::{Certainty, Place};
@@ -108,6 +109,7 @@ pub fn annotations_json(dossier: &Dossier) -> String {
             }
         };
         put_text(&mut map, "note", &mention.note);
+        put_found(&mut map, mention.found.as_deref());
         push(mention.target, 3, &mention.filed, finish(map, mention.filed.extra()));
     }
     for dismissal in &dossier.dismissals {
@@ -166,6 +168,30 @@ fn put_told(map: &mut Map<String, Value>, told: &Told) {
         let words = told.iter().map(|(fact, provenance)| (fact.word().to_owned(), json!(provenance.word())));
         map.insert("told".to_owned(), Value::Object(words.collect()));
     }
+}
+
+fn put_found(map: &mut Map<String, Value>, found: Option<&Found>) {
+    let Some(Found { sure, why, others }) = found else { return };
+    let choice = |choice: &Choice| {
+        let mut map = Map::new();
+        map.insert("id".into(), json!(choice.id));
+        map.insert("name".into(), json!(choice.name));
+        put_text(&mut map, "within", &choice.within);
+        map.insert("kind".into(), json!(choice.kind.word()));
+        if let Some(point) = choice.point {
+            map.insert("point".into(), json!([point.lon, point.lat]));
+        }
+        Value::Object(map)
+    };
+    let mut said = Map::new();
+    said.insert("sure".into(), json!(sure));
+    if !why.is_empty() {
+        said.insert("why".into(), json!(why));
+    }
+    if !others.is_empty() {
+        said.insert("others".into(), others.iter().map(choice).collect());
+    }
+    map.insert("found".to_owned(), Value::Object(said));
 }
 
 fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>, filed: &Filed) {
@@ -371,6 +397,7 @@ fn passage(dossier: &Dossier, ix: PassageIx) -> String {
         }
     }
     put_text(&mut map, "note", &passage.aside().note);
+    put_found(&mut map, passage.aside().found.as_ref());
     finish(map, passage.filed.extra())
 }
 
