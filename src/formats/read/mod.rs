@@ -5,6 +5,11 @@
 
 pub mod manuscript;
 mod scribe;
+pub mod docx;
+mod formula;
+mod styled;
+pub mod xml;
+pub mod zipped;
 
 use crate::report::cancel::Cancel;
 
