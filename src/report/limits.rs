@@ -32,6 +32,17 @@ pub const DEPTH: usize = 127;
 /// The most fields at the head of a file.
 pub const FIELDS: usize = 10_000;
 
+/// How deep elements of a marked-up text are kept in one another. Browsers end it at 512; what lies deeper is read as if it
+/// lay there.
+pub const MARKUP_DEPTH: usize = 500;
+
+/// The most elements and texts of a marked-up document, 24 bytes each. The largest pages, whole books, have a tenth of it.
+pub const MARKUP_NODES: usize = 8_000_000;
+
+/// How much of an attribute is kept, in bytes. Descriptions of pages have some hundred; pictures within attributes, which
+/// have megabytes, are of no use here.
+pub const ATTRIBUTE_BYTES: usize = 8_192;
+
 /// The most documents of a dossier. Each is a file that has to be opened.
 pub const DOCUMENTS: usize = 10_000;
 
