@@ -47,9 +47,9 @@ pub fn why_compound(bytes: &[u8]) -> Option<&'static str> {
     let package: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").then(|| {
         if bytes.windows(package.len()).any(|window| window == package) {
-            "It is protected with a password. Open it in the program that it was written with, save it without a password, and open that."
+            "it is protected with a password; open it in the program that it was written with, save it without one, and open that"
         } else {
-            "It is in a format of Word 97 to 2003. Open it in Word or LibreOffice, save it as DOCX or ODT, and open that."
+            "it is in a format of Word 97 to 2003; open it in Word or LibreOffice, save it as DOCX or ODT, and open that"
         }
     })
 }

@@ -3,7 +3,6 @@
 //! Tracked changes are read as accepted. Comments, heads and feet of pages, pictures and what is hidden are left out; notes stand at
 //! the end, in the order of their references.
 
-mod line;
 mod numbering;
 mod properties;
 mod story;
@@ -12,17 +11,17 @@ mod symbols;
 
 use std::collections::HashMap;
 
-use self::line::Lines;
 use self::numbering::Numbering;
 use self::properties::Properties;
 use self::story::{NoteId, Story};
 use self::styles::Styles;
+use super::lines::Lines;
 use super::manuscript::{About, Manuscript, Provenance, Told};
 use super::scribe::Scribe;
 use super::styled;
 use super::xml::{self, Space, Token, Xml};
 use super::zipped::Archive;
-use super::{Progress, Wish};
+use super::{CANCELLED, Progress, Wish, titled};
 
 /// Where the parts of a document are.
 #[derive(Debug, Default)]
@@ -32,16 +31,10 @@ struct Parts {
     others: HashMap<String, String>,
 }
 
-/// Whether an archive holds such a document.
-#[must_use]
-pub fn is_one(archive: &Archive<'_>) -> bool {
-    archive.has("word/document.xml") || archive.has("word/document2.xml") || (archive.has("_rels/.rels") && archive.has("[Content_Types].xml"))
-}
-
 /// Reads a document. What is wrong with it is among the complaints.
 ///
 /// # Errors
-/// A sentence for people, where there is no text in it at all.
+/// A sentence for people, where there is no text in it at all, or the reading is cancelled.
 pub fn read(mut archive: Archive<'_>, wish: &Wish<'_>) -> Result<Manuscript, String> {
     let mut scribe = Scribe::default();
     if archive.is_mended {
@@ -58,10 +51,9 @@ pub fn read(mut archive: Archive<'_>, wish: &Wish<'_>) -> Result<Manuscript, Str
     let comments = text_of("comments", &mut scribe).map_or(0, |text| count(&text, "comment"));
     let notes = ["footnotes", "endnotes"].map(|kind| text_of(kind, &mut scribe).unwrap_or_default());
     let Some(main) = archive.part(&parts.main, &mut scribe).map(xml::decoded) else {
-        let Manuscript { complaints, .. } = scribe.finish(About::default());
-        return Err(complaints.into_iter().next_back().unwrap_or_else(|| "There is no text in it: the part that holds it is missing.".to_owned()));
+        return Err("there is no text in it: the part that holds it is missing or cannot be read".to_owned());
     };
-    let mut story = Story::new(Lines::new(styles, numbering, scribe), wish.cancel);
+    let mut story = Story::new(scribe, styles, numbering, wish.cancel);
     // The breaks of pages are those of the last time it was laid out; only if all of them are there do they say where pages begin.
     story.has_pages = properties.pages.is_some_and(|pages| pages > 1 && main.matches("lastRenderedPageBreak").count() + 1 == pages);
     (wish.progress)(Progress { parts: "parts", done: 0, all: 2 });
@@ -70,14 +62,18 @@ pub fn read(mut archive: Archive<'_>, wish: &Wish<'_>) -> Result<Manuscript, Str
     story.lines.end();
     story.lines.scribe.end_page();
     (wish.progress)(Progress { parts: "parts", done: 1, all: 2 });
+    wish.cancel.wanted().ok_or(CANCELLED)?;
     let is_faulty = read_notes(&mut story, &notes);
     let mut lines = story.lines;
     if document.is_faulty || is_faulty {
         lines.scribe.complain("The text is damaged within the file; what comes after the damage may be missing.");
     }
-    complain(&mut lines, story.deleted, comments, story.has_chunks);
+    lines.complain(comments, story.deleted > 0);
+    if story.has_chunks {
+        lines.scribe.complain("A part of the text is kept in another format within the file and was left out.");
+    }
     let about = properties.about(&lines);
-    Ok(lines.scribe.finish(about))
+    Ok(lines.scribe.finish(titled(about, wish)))
 }
 
 /// Reads the notes in the order of their references; those that only other notes refer to come after.
@@ -111,25 +107,6 @@ fn read_notes<'a>(story: &mut Story<'a>, texts: &'a [String; 2]) -> bool {
         order.extend(story.notes.iter().skip(known).copied());
     }
     is_faulty
-}
-
-/// Says what was left out.
-fn complain(lines: &mut Lines, deleted: usize, comments: usize, has_chunks: bool) {
-    let scribe = &mut lines.scribe;
-    match comments {
-        0 => {}
-        1 => scribe.complain("One comment beside the text was left out."),
-        _ => scribe.complain(format!("{comments} comments beside the text were left out.")),
-    }
-    if deleted > 0 {
-        scribe.complain("The file keeps changes that were tracked; they were read as accepted, and what they delete was left out.");
-    }
-    if lines.has_hidden {
-        scribe.complain("Text that the file hides was left out.");
-    }
-    if has_chunks {
-        scribe.complain("A part of the text is kept in another format within the file and was left out.");
-    }
 }
 
 fn count(text: &str, name: &str) -> usize {
@@ -196,18 +173,13 @@ fn relations(archive: &mut Archive<'_>, folder: &str, name: &str, scribe: &mut S
 impl Properties {
     /// What the file says of itself, and what its text does by its styles.
     fn about(self, lines: &Lines) -> About {
-        let told = |value: String, from| Told::new(value, from);
-        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let titled = Some(one_line(&lines.title)).filter(|title| !title.is_empty()).map(|title| told(title, Provenance::Text));
-        let authors: Vec<_> = lines.authors.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect();
-        let author = Some(authors.join(", ")).filter(|names| !names.is_empty()).map(|names| told(names, Provenance::Text));
-        // The language of most letters; spelling is checked in it.
-        let most = lines.languages.iter().filter(|(_, count)| **count > 0).max_by_key(|(_, count)| **count);
-        let language = most.and_then(|(name, _)| styled::language(name)).or_else(|| self.language.as_deref().and_then(styled::language));
-        let file = |value: Option<String>| value.map(|value| told(value, Provenance::File));
+        let (title, author) = lines.head();
+        let text = |value: Option<String>| value.map(|value| Told::new(value, Provenance::Text));
+        let language = lines.main_language().and_then(styled::language).or_else(|| self.language.as_deref().and_then(styled::language));
+        let file = |value: Option<String>| value.map(|value| Told::new(value, Provenance::File));
         About {
-            title: titled.or_else(|| file(self.title)),
-            author: author.or_else(|| file(self.author)),
+            title: text(title).or_else(|| file(self.title)),
+            author: text(author).or_else(|| file(self.author)),
             publisher: file(self.publisher),
             written: self.written.map(|when| Told::new(when, Provenance::File)),
             language: file(language),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::formats::read::numbers::written;
 use crate::formats::read::xml::{Space, Tag, Token, Xml};
 use crate::report::limits;
 
@@ -137,60 +138,6 @@ fn label(levels: &[Level; LEVELS], level: usize, counts: &[Option<u32>; LEVELS])
         }
     }
     label
-}
-
-/// A number in one of the formats of lists (17.18.59); in digits where the format is of another script.
-#[must_use]
-pub fn written(number: u32, format: &str) -> String {
-    match format {
-        "lowerRoman" => roman(number).to_lowercase(),
-        "upperRoman" => roman(number),
-        "lowerLetter" => letters(number, "abcdefghijklmnopqrstuvwxyz"),
-        "upperLetter" => letters(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        "russianLower" => letters(number, "абвгдежзиклмнопрстуфхцчшщыэюя"),
-        "russianUpper" => letters(number, "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЫЭЮЯ"),
-        "decimalZero" => format!("{number:02}"),
-        "bullet" | "none" => String::new(),
-        _ => number.to_string(),
-    }
-}
-
-/// Letters for numbers: after the last one, all are doubled, then trebled.
-fn letters(number: u32, alphabet: &str) -> String {
-    let count = u32::try_from(alphabet.chars().count()).unwrap_or(1);
-    let Some(index) = number.checked_sub(1) else { return number.to_string() };
-    let Some(letter) = alphabet.chars().nth((index % count) as usize) else { return number.to_string() };
-    // Thirty times the same letter is nobody's number.
-    if index / count < 30 { letter.to_string().repeat((index / count + 1) as usize) } else { number.to_string() }
-}
-
-fn roman(number: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..4000).contains(&number) {
-        return number.to_string();
-    }
-    let (mut rest, mut text) = (number, String::new());
-    for (value, digit) in DIGITS {
-        while rest >= value {
-            text.push_str(digit);
-            rest -= value;
-        }
-    }
-    text
 }
 
 impl Level {

@@ -66,7 +66,7 @@ impl Properties {
                 continue;
             }
             match key.as_str() {
-                "title" if !is_filled_in(&value) => self.title = Some(value),
+                "title" if !styled::is_filled_in(&value) => self.title = Some(value),
                 "creator" if !styled::is_nobody(&value) => self.author = Some(value.replace(';', ", ").replace("  ", " ")),
                 "created" if !is_template(&value) => self.written = styled::day(&value),
                 "modified" => modified = styled::day(&value),
@@ -80,14 +80,6 @@ impl Properties {
         }
         self.written = self.written.take().or(modified);
     }
-}
-
-/// Whether a title is only what a program made of a file's name, or of nothing.
-fn is_filled_in(title: &str) -> bool {
-    let title = title.trim().to_lowercase();
-    title.starts_with("microsoft word - ")
-        || [".doc", ".docx", ".odt", ".rtf", ".dot"].iter().any(|ending| title.ends_with(ending))
-        || matches!(title.as_str(), "" | "untitled" | "word document" | "powerpoint presentation" | "untitled document")
 }
 
 /// Whether a date is that of a template which programs build documents from.

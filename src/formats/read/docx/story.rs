@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::line::{Lines, Run};
-use super::numbering::written;
+use super::numbering::Numbering;
+use super::styles::{Style, Styles};
 use super::symbols;
 use crate::formats::read::formula;
-use crate::formats::read::scribe::Mark;
+use crate::formats::read::lines::Lines;
+use crate::formats::read::numbers::written;
+use crate::formats::read::scribe::{Mark, Scribe};
+use crate::formats::read::styled::Role;
 use crate::formats::read::xml::{Space, Tag, Token, Xml};
 use crate::report::cancel::Cancel;
 use crate::report::limits;
@@ -19,6 +22,14 @@ pub type NoteId = (bool, i64);
 pub struct Story<'a> {
     /// Where it is written.
     pub lines: Lines,
+    styles: Styles,
+    numbering: Numbering,
+    /// The style that the paragraph names, and what it says itself.
+    paragraph: (Option<String>, Style),
+    /// Whether it is settled what the paragraph is.
+    is_settled: bool,
+    /// The style that the run names, and what it says itself.
+    run: (Option<String>, Style),
     /// The notes that are referred to, in order.
     pub notes: Vec<NoteId>,
     labels: BTreeMap<NoteId, String>,
@@ -62,9 +73,14 @@ enum Frame {
 impl<'a> Story<'a> {
     /// Nothing read yet.
     #[must_use]
-    pub fn new(lines: Lines, cancel: &'a Cancel) -> Self {
+    pub fn new(scribe: Scribe, styles: Styles, numbering: Numbering, cancel: &'a Cancel) -> Self {
         Self {
-            lines,
+            lines: Lines::new(scribe),
+            styles,
+            numbering,
+            paragraph: (None, Style::default()),
+            is_settled: false,
+            run: (None, Style::default()),
             notes: Vec::new(),
             labels: BTreeMap::new(),
             has_pages: false,
@@ -121,8 +137,7 @@ impl<'a> Story<'a> {
             let label: String = text.trim().chars().take(limits::SHOWN).collect();
             self.refer(note, Some(label));
         } else if text.contains(|c| ('\u{f000}'..='\u{f0ff}').contains(&c)) {
-            let lines = &self.lines;
-            let face = lines.run.own.face.clone().or_else(|| lines.styles.find(lines.run.style.as_deref(), |style| style.face.clone()));
+            let face = self.run.1.face.clone().or_else(|| self.styles.find(self.run.0.as_deref(), |style| style.face.clone()));
             self.lines.say(&symbols::text(face.as_deref().unwrap_or("Symbol"), text));
         } else {
             self.lines.say(text);
@@ -149,7 +164,8 @@ impl<'a> Story<'a> {
             Space::Maths if tag.name() == "oMath" => {
                 let formula = formula::linear(xml);
                 if self.is_shown() {
-                    self.lines.begin_run();
+                    self.run = (None, Style::default());
+                    self.begin_run();
                     self.lines.say(&formula);
                 }
             }
@@ -162,16 +178,18 @@ impl<'a> Story<'a> {
         match tag.name() {
             "p" => {
                 self.lines.begin();
+                self.paragraph = (None, Style::default());
+                self.is_settled = false;
                 return Frame::Paragraph;
             }
             "pPr" => self.paragraph_properties(xml),
             "r" => {
-                self.lines.run = Run::default();
-                self.lines.begin_run();
+                self.run = (None, Style::default());
+                self.begin_run();
             }
             "rPr" => {
                 self.run_properties(xml);
-                self.lines.begin_run();
+                self.begin_run();
             }
             "t" => return Frame::Text,
             "tbl" => return Frame::Table(None),
@@ -312,6 +330,7 @@ impl<'a> Story<'a> {
     fn close(&mut self, frame: Frame) {
         match frame {
             Frame::Paragraph => {
+                self.settle();
                 self.lines.end();
                 self.fields.iter_mut().for_each(|is_result| *is_result = true);
                 self.custom = None;
@@ -343,18 +362,55 @@ impl<'a> Story<'a> {
         self.boxed -= 1;
     }
 
+    /// What is known of the run is complete: its words follow.
+    fn begin_run(&mut self) {
+        self.settle();
+        let hidden = self.run.1.hidden.or_else(|| self.of_styles(|style| style.hidden));
+        let language = self.run.1.language.clone().or_else(|| self.of_styles(|style| style.language.clone()));
+        self.lines.is_hidden = hidden == Some(true);
+        self.lines.language = language.or_else(|| self.styles.language.clone());
+    }
+
+    /// What the styles of the run say, or those of the paragraph.
+    fn of_styles<T>(&self, what: impl Fn(&Style) -> Option<T>) -> Option<T> {
+        let named = self.run.0.as_deref().and_then(|id| self.styles.find(Some(id), &what));
+        named.or_else(|| self.styles.find(self.paragraph.0.as_deref(), &what))
+    }
+
+    /// Settles what the paragraph is, and counts on in its list; a point has its number even where nothing follows it.
+    fn settle(&mut self) {
+        if std::mem::replace(&mut self.is_settled, true) {
+            return;
+        }
+        let (style, own) = (self.paragraph.0.as_deref(), &self.paragraph.1);
+        let outlined = own.outline.filter(|level| *level < 9).map(|level| Role::Heading((level + 1).min(6)));
+        let role = self.styles.role(style).filter(|role| *role != Role::Body).or(outlined);
+        let list = own.list.or_else(|| self.styles.find(style, |style| style.list)).filter(|id| *id != 0);
+        let level = own.level.or_else(|| self.styles.find(style, |style| style.level)).unwrap_or(0);
+        let label = list.and_then(|list| self.numbering.next(list, level));
+        // Set in from both sides, as quotations are.
+        let is_set_in = [own.indents.0, own.indents.1].iter().all(|indent| indent.is_some_and(|indent| indent >= 360));
+        let line = &mut self.lines.line;
+        let other = if label.is_some() { Some(BlockKind::ListItem) } else { is_set_in.then_some(BlockKind::Quote) };
+        line.role = role;
+        line.kind = role.and_then(Role::kind).or(other);
+        line.label = label.unwrap_or_default();
+    }
+
     fn paragraph_properties(&mut self, xml: &mut Xml<'a>) {
         let depth = xml.depth();
         while xml.depth() >= depth {
             match xml.next() {
                 Token::End => break,
                 Token::Open(tag) => match tag.name() {
-                    "pStyle" => self.lines.line.style = tag.get("val"),
+                    "pStyle" => self.paragraph.0 = tag.get("val"),
+                    // A large first letter is a paragraph of its own.
+                    "framePr" => self.lines.line.is_joined |= tag.get("dropCap").is_some_and(|kind| kind != "none"),
                     // Of the sign at its end: whether it was deleted.
                     "rPr" if is_deleted(xml) => self.lines.line.is_joined = true,
                     "sectPr" | "pPrChange" | "numberingChange" => xml.skip(),
                     "tab" => {}
-                    _ => self.lines.line.own.take(&tag),
+                    _ => self.paragraph.1.take(&tag),
                 },
                 Token::Close | Token::Text(_) => {}
             }
@@ -367,9 +423,9 @@ impl<'a> Story<'a> {
             match xml.next() {
                 Token::End => break,
                 Token::Open(tag) => match tag.name() {
-                    "rStyle" => self.lines.run.style = tag.get("val"),
+                    "rStyle" => self.run.0 = tag.get("val"),
                     "rPrChange" => xml.skip(),
-                    _ => self.lines.run.own.take(&tag),
+                    _ => self.run.1.take(&tag),
                 },
                 Token::Close | Token::Text(_) => {}
             }

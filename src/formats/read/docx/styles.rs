@@ -1,6 +1,7 @@
 //! The styles of a document: `styles.xml` (ECMA-376 part 1, 17.7).
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::formats::read::styled::{self, Role};
 use crate::formats::read::xml::{Space, Tag, Token, Xml};
@@ -20,7 +21,7 @@ pub struct Style {
     /// Whether it is not shown.
     pub hidden: Option<bool>,
     /// BCP 47.
-    pub language: Option<String>,
+    pub language: Option<Rc<str>>,
     /// The face of the letters, where it is told.
     pub face: Option<String>,
     /// Indents from left and right, in twentieths of a point.
@@ -34,12 +35,16 @@ pub struct Styles {
     /// The style of paragraphs that name none.
     default: Option<String>,
     /// The language of what names none.
-    pub language: Option<String>,
+    pub language: Option<Rc<str>>,
 }
 
 /// Whether a property that is on or off is on: it is where it only stands there.
 pub fn is_on(tag: &Tag<'_>) -> bool {
     !tag.get("val").is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off" | "none"))
+}
+
+fn language(tag: &Tag<'_>) -> Option<Rc<str>> {
+    tag.get("val").or_else(|| tag.get("bidi")).or_else(|| tag.get("eastAsia")).map(Rc::from)
 }
 
 impl Style {
@@ -50,7 +55,7 @@ impl Style {
             "numId" => self.list = tag.number("val"),
             "ilvl" => self.level = tag.number("val"),
             "vanish" => self.hidden = Some(is_on(tag)),
-            "lang" => self.language = tag.get("val").or_else(|| tag.get("bidi")).or_else(|| tag.get("eastAsia")),
+            "lang" => self.language = language(tag),
             "rFonts" => self.face = tag.get("ascii").or_else(|| tag.get("hAnsi")),
             "ind" => {
                 let number = |one: &str, other: &str| tag.number(one).or_else(|| tag.number(other));
@@ -94,7 +99,7 @@ impl Styles {
                     ("name", Some((_, style))) => style.name = tag.get("val").unwrap_or_default(),
                     ("basedOn", Some((_, style))) => style.based_on = tag.get("val"),
                     (_, Some((_, style))) => style.take(&tag),
-                    ("lang", None) => styles.language = tag.get("val").or_else(|| tag.get("bidi")),
+                    ("lang", None) => styles.language = language(&tag),
                     _ => {}
                 },
             }
