@@ -52,10 +52,10 @@ fn read(xml: &mut Xml<'_>) -> Node {
             }
         }
     }
-    while let (true, Some(child)) = (open.len() > 1, open.pop()) {
-        open.last_mut().into_iter().for_each(|parent| parent.children.push(Node::default()));
-        if let Some(place) = open.last_mut().and_then(|parent| parent.children.last_mut()) {
-            *place = child;
+    // Where the file ends within the formula.
+    while open.len() > 1 {
+        if let (Some(child), Some(parent)) = (open.pop(), open.last_mut()) {
+            parent.children.push(child);
         }
     }
     open.pop().unwrap_or_default()

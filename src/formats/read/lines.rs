@@ -132,6 +132,19 @@ impl Lines {
         }
     }
 
+    /// What a picture shows, in the words that its author has written for those who do not see it.
+    pub fn picture(&mut self, words: &str) {
+        // Programs fill in names of files and what they take the picture for.
+        let words = words.split("Description automatically generated").next().unwrap_or_default().trim();
+        let lower = words.to_lowercase();
+        let is_file = words.contains('\\') || words.contains("://") || PICTURES.iter().any(|ending| lower.ends_with(ending));
+        let numbered = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let is_numbered = matches!(numbered, "picture" | "image" | "grafik" | "graphic" | "graphics" | "рисунок" | "imagen" | "bild" | "object");
+        if !words.is_empty() && !is_file && !is_numbered {
+            self.say(&format!("[{}]", words.chars().take(limits::PROSE).collect::<String>()));
+        }
+    }
+
     /// A reference to a note.
     pub fn refer(&mut self, label: &str) {
         if !self.is_hidden {
@@ -194,6 +207,25 @@ impl Lines {
         let told = self.languages.iter().filter(|(_, count)| **count > 0);
         told.max_by_key(|(_, count)| **count).map(|(name, _)| &**name)
     }
+}
+
+/// How names of files with pictures end.
+const PICTURES: [&str; 9] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".wmf", ".emf", ".tif", ".bmp"];
+
+/// A text in raised or lowered letters, where it is a number or a sign: `2` is `²`, so that `2011` with a note is not `20111`.
+#[must_use]
+pub fn placed(text: &str, is_raised: bool) -> Option<String> {
+    let table = if is_raised { "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻" } else { "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋−₋" };
+    let small = |c: char| {
+        let mut pairs = table.chars();
+        while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+            if from == c {
+                return Some(to);
+            }
+        }
+        c.is_whitespace().then_some(c)
+    };
+    text.chars().map(small).collect()
 }
 
 /// Whether it is of a kind that may have several lines.

@@ -6,7 +6,7 @@ use super::numbering::Numbering;
 use super::styles::{Style, Styles};
 use super::symbols;
 use crate::formats::read::formula;
-use crate::formats::read::lines::Lines;
+use crate::formats::read::lines::{self, Lines};
 use crate::formats::read::numbers::written;
 use crate::formats::read::scribe::{Mark, Scribe};
 use crate::formats::read::styled::Role;
@@ -140,7 +140,9 @@ impl<'a> Story<'a> {
             let face = self.run.1.face.clone().or_else(|| self.styles.find(self.run.0.as_deref(), |style| style.face.clone()));
             self.lines.say(&symbols::text(face.as_deref().unwrap_or("Symbol"), text));
         } else {
-            self.lines.say(text);
+            let placed = self.run.1.raised.or_else(|| self.styles.find(self.run.0.as_deref()?.into(), |style| style.raised));
+            let placed = placed.and_then(|is_raised| lines::placed(text, is_raised));
+            self.lines.say(placed.as_deref().unwrap_or(text));
         }
     }
 
@@ -161,6 +163,12 @@ impl<'a> Story<'a> {
                 }
                 _ => {}
             },
+            Space::Drawing if tag.name() == "docPr" => {
+                let words = tag.get("descr").unwrap_or_default();
+                if self.is_shown() {
+                    self.lines.picture(&words);
+                }
+            }
             Space::Maths if tag.name() == "oMath" => {
                 let formula = formula::linear(xml);
                 if self.is_shown() {

@@ -22,6 +22,8 @@ pub struct Style {
     pub hidden: Option<bool>,
     /// BCP 47.
     pub language: Option<Rc<str>>,
+    /// Whether its letters are raised, or lowered.
+    pub raised: Option<bool>,
     /// The face of the letters, where it is told.
     pub face: Option<String>,
     /// Indents from left and right, in twentieths of a point.
@@ -56,6 +58,13 @@ impl Style {
             "ilvl" => self.level = tag.number("val"),
             "vanish" => self.hidden = Some(is_on(tag)),
             "lang" => self.language = language(tag),
+            "vertAlign" => {
+                self.raised = match tag.get("val").as_deref() {
+                    Some("superscript") => Some(true),
+                    Some("subscript") => Some(false),
+                    _ => None,
+                };
+            }
             "rFonts" => self.face = tag.get("ascii").or_else(|| tag.get("hAnsi")),
             "ind" => {
                 let number = |one: &str, other: &str| tag.number(one).or_else(|| tag.number(other));

@@ -1,9 +1,22 @@
 //! Letters of the fonts Symbol and Wingdings, which keep signs at positions of their own.
 
-/// What Symbol has from 0x20 to 0xFE (Adobe's encoding of it); a space where it has nothing or a part of a large bracket.
-const SYMBOL: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?\
-    ≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼ \
-    \u{20}                               €ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…   ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑          〉∫";
+/// What Symbol has from 0x20 to 0xFF (Adobe's encoding of it), sixteen a row; a space where it has nothing or a part of a large bracket.
+const SYMBOL: [&str; 14] = [
+    " !∀#∃%&∋()∗+,−./",
+    "0123456789:;<=>?",
+    "≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟ",
+    "ΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",
+    "‾αβχδεφγηιϕκλμνο",
+    "πθρστυϖωξψζ{|}∼ ",
+    "                ",
+    "                ",
+    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓",
+    "°±″≥×∝∂•÷≠≡≈…   ",
+    "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉",
+    "∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓",
+    "◊〈®©™∑          ",
+    " 〉∫             ",
+];
 
 /// The signs of Wingdings that stand for something in a text.
 const WINGDINGS: &[(u32, char)] = &[
@@ -32,7 +45,10 @@ const WINGDINGS: &[(u32, char)] = &[
 pub fn letter(font: &str, code: u32) -> Option<char> {
     let code = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     match font.to_lowercase().as_str() {
-        "symbol" => SYMBOL.chars().nth(usize::try_from(code.checked_sub(0x20)?).ok()?),
+        "symbol" => {
+            let at = usize::try_from(code.checked_sub(0x20)?).ok()?;
+            SYMBOL.get(at / 16)?.chars().nth(at % 16)
+        }
         font if font.starts_with("wingdings") => WINGDINGS.iter().find(|(at, _)| *at == code).map(|(_, c)| *c),
         _ => char::from_u32(code).filter(|_| code > 0x1f),
     }

@@ -2,10 +2,9 @@
 
 mod contents;
 mod package;
+mod prepare;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt::Write;
 
 use self::contents::Contents;
 use self::package::{Item, Package, path};
@@ -74,7 +73,8 @@ fn chapters(
             left_out += 1;
             continue;
         }
-        if !item.is_text() || scribe.is_full() {
+        // The table of contents says what the headings say.
+        if !item.is_text() || item.is_contents() && chapters.len() > 1 || scribe.is_full() {
             continue;
         }
         let Some(bytes) = archive.part(&item.path, scribe) else {
@@ -84,7 +84,7 @@ fn chapters(
             continue;
         };
         let text = xml::decoded(bytes);
-        let text = with_pages(&text, contents.pages.get(&item.path).map_or(&[], Vec::as_slice));
+        let text = prepare::prepared(&text, contents.pages.get(&item.path).map_or(&[], Vec::as_slice));
         scribe.end_line();
         if let Some(title) = contents.titles.get(&item.path)
             && lacks_heading(&text, title)
@@ -171,26 +171,3 @@ fn lacks_heading(document: &str, title: &str) -> bool {
     words.len() >= TEXT && !title.is_empty() && !words.contains(&title)
 }
 
-/// A document in which the pages of the book's list begin where the list says, unless it says so itself.
-fn with_pages<'a>(document: &'a str, pages: &[(String, String)]) -> Cow<'a, str> {
-    if pages.is_empty() || document.contains("pagebreak") {
-        return Cow::Borrowed(document);
-    }
-    let mut marks: Vec<(usize, &str)> = Vec::new();
-    for (id, label) in pages {
-        let at = [format!("id=\"{id}\""), format!("id='{id}'")].iter().find_map(|attribute| document.find(attribute.as_str()));
-        let tag = at.filter(|_| !id.is_empty()).and_then(|at| document[..at].rfind('<'));
-        marks.extend(tag.map(|tag| (tag, label.as_str())));
-    }
-    marks.sort_unstable();
-    let (mut text, mut from) = (String::with_capacity(document.len() + marks.len() * 80), 0);
-    for (at, label) in marks {
-        text.push_str(&document[from..at]);
-        let label: String = label.chars().filter(|c| !matches!(c, '"' | '<' | '>' | '&')).collect();
-        // Writing to a text cannot fail.
-        drop(write!(text, "<span role=\"doc-pagebreak\" title=\"{label}\"></span>"));
-        from = at;
-    }
-    text.push_str(&document[from..]);
-    Cow::Owned(text)
-}

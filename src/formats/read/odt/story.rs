@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::styles::{self, Family, Styles};
 use crate::formats::read::formula;
-use crate::formats::read::lines::Lines;
+use crate::formats::read::lines::{self, Lines};
 use crate::formats::read::scribe::{Mark, Scribe};
 use crate::formats::read::styled::Role;
 use crate::formats::read::xml::{Space, Tag, Token, Xml};
@@ -33,6 +33,8 @@ pub struct Story<'a> {
     /// How far each list is counted, so that one can go on where another ended.
     counts: HashMap<String, Vec<u32>>,
     outline: Vec<u32>,
+    /// Whether the letters that come are raised, or lowered.
+    raised: Option<bool>,
     /// How many comments were left out.
     pub comments: usize,
     /// Whether changes were tracked.
@@ -45,8 +47,8 @@ pub struct Story<'a> {
 enum Frame {
     Other,
     Paragraph,
-    /// Letters in a style: whether those around them are hidden, and their language.
-    Span(bool, Option<Rc<str>>),
+    /// Letters in a style: whether those around them are hidden, their language, and whether they are raised.
+    Span(bool, Option<Rc<str>>, Option<bool>),
     /// A table; whether it is only a frame around paragraphs.
     Table(usize),
     Row(Option<Mark>),
@@ -86,6 +88,7 @@ impl<'a> Story<'a> {
             lists: Vec::new(),
             counts: HashMap::new(),
             outline: Vec::new(),
+            raised: None,
             comments: 0,
             has_changes: false,
             cancel,
@@ -117,7 +120,8 @@ impl<'a> Story<'a> {
                 }
                 Token::Text(text) => {
                     if self.is_in_paragraph() {
-                        self.lines.say(&text);
+                        let placed = self.raised.and_then(|is_raised| lines::placed(&text, is_raised));
+                        self.lines.say(placed.as_deref().unwrap_or(&text));
                     }
                 }
             }
@@ -150,6 +154,11 @@ impl<'a> Story<'a> {
                 | "binary-data" | "event-listeners" => xml.skip(),
                 _ => {}
             },
+            // In the words of the author, beside what the picture is called.
+            Space::Svg if tag.name() == "desc" && self.is_in_paragraph() => {
+                let words = xml.text(limits::PROSE);
+                self.lines.picture(&words);
+            }
             Space::Svg => xml.skip(),
             _ => {}
         }
@@ -241,9 +250,10 @@ impl<'a> Story<'a> {
     }
 
     fn span(&mut self, tag: &Tag<'_>) -> Frame {
-        let outer = Frame::Span(self.lines.is_hidden, self.lines.language.clone());
+        let outer = Frame::Span(self.lines.is_hidden, self.lines.language.clone(), self.raised);
         if let Some(style) = tag.get("style-name") {
             self.lines.is_hidden |= self.styles.is_hidden(Family::Text, &style);
+            self.raised = self.styles.raised(&style).or(self.raised);
             if let Some(language) = self.styles.language(Family::Text, &style) {
                 self.lines.language = Some(language);
             }
@@ -404,7 +414,8 @@ impl<'a> Story<'a> {
                 }
                 self.boxed -= 1;
             }
-            Frame::Span(hidden, language) => {
+            Frame::Span(hidden, language, raised) => {
+                self.raised = raised;
                 self.lines.is_hidden = hidden;
                 self.lines.language = language;
             }

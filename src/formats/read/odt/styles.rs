@@ -20,6 +20,7 @@ struct Style {
     outline: Option<u8>,
     list: Option<String>,
     hidden: Option<bool>,
+    raised: Option<bool>,
     language: Option<Rc<str>>,
     /// Indents from left and right, in twentieths of a point.
     indents: (Option<i32>, Option<i32>),
@@ -173,6 +174,12 @@ impl Styles {
         self.chain(family, name).find_map(|(_, style)| style.hidden) == Some(true)
     }
 
+    /// Whether letters in a style are raised, or lowered.
+    #[must_use]
+    pub fn raised(&self, name: &str) -> Option<bool> {
+        self.chain(Family::Text, name).find_map(|(_, style)| style.raised)
+    }
+
     /// The language of a style.
     #[must_use]
     pub fn language(&self, family: Family, name: &str) -> Option<Rc<str>> {
@@ -204,6 +211,14 @@ impl Style {
         if tag.name() == "text-properties" {
             self.hidden = tag.get("display").map(|display| display == "none").or(self.hidden);
             self.language = language(tag).or_else(|| self.language.take());
+            let position = tag.get("text-position").unwrap_or_default();
+            self.raised = match position.split_whitespace().next() {
+                Some("super") => Some(true),
+                Some("sub") => Some(false),
+                Some(percent) if percent.starts_with('-') => Some(false),
+                Some(percent) if percent != "0%" => Some(true),
+                _ => self.raised,
+            };
         } else {
             let indent = |name: &str| tag.get(name).and_then(|text| length(&text));
             self.indents = (indent("margin-left"), indent("margin-right"));
