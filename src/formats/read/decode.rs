@@ -75,7 +75,11 @@ mod tests {
         check(&russian, None, "В Алматы начались протесты против роста цен на газ.");
         check(&russian, Some("cp1251"), "В Алматы начались протесты против роста цен на газ.");
         check(&russian, Some("nothing"), "В Алматы начались протесты против роста цен на газ.");
-        check("élève dépêché\u{e9}".as_bytes().iter().copied().chain([0xff]).collect::<Vec<_>>().as_slice(), None, "élève dépêchéé�");
+        check(
+            "élève dépêché\u{e9}".as_bytes().iter().copied().chain([0xff]).collect::<Vec<_>>().as_slice(),
+            None,
+            "élève dépêchéé�",
+        );
         check(b"\x1b$B%F%9%H\x1b(B", Some("iso-2022-jp"), "テスト");
         check(b"", None, "");
     }

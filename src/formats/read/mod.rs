@@ -5,20 +5,25 @@
 
 mod dates;
 mod decode;
+mod docx;
+mod epub;
 mod format;
-mod html;
-pub mod manuscript;
-mod scribe;
-pub mod docx;
 mod formula;
+mod front;
+mod html;
 mod lines;
+pub mod manuscript;
+mod markdown;
+mod mhtml;
 mod numbers;
-pub mod packed;
-pub mod odt;
-pub mod epub;
+mod odt;
+mod scribe;
 mod styled;
-pub mod xml;
-pub mod zipped;
+#[cfg(test)]
+mod testing;
+mod text;
+mod xml;
+mod zipped;
 
 use crate::report::cancel::Cancel;
 use crate::report::limits;
@@ -62,12 +67,16 @@ pub fn read(bytes: &[u8], wish: &Wish<'_>) -> Result<Manuscript, String> {
     }
     match Format::sniff(bytes, wish.name)? {
         Format::Html => html::read(bytes, wish),
-        Format::Mhtml | Format::Markdown | Format::Text | Format::Pdf | Format::Docx | Format::Odt | Format::Epub => todo(),
+        Format::Mhtml => mhtml::read(bytes, wish),
+        Format::Markdown => markdown::read(bytes, wish),
+        Format::Text => text::read(bytes, wish),
+        Format::Docx => docx::read(zipped::Archive::open(bytes)?, wish),
+        Format::Odt => odt::read(zipped::Archive::open(bytes)?, wish),
+        Format::FlatOdt => odt::read_flat(bytes, wish),
+        Format::Epub => epub::read(zipped::Archive::open(bytes)?, wish),
+        // It is read in a module of its own; until that is there, its files are refused like those of any other format.
+        Format::Pdf => Err("this format is not read".to_owned()),
     }
-}
-
-fn todo() -> Result<Manuscript, String> {
-    Err("not here".to_owned())
 }
 
 /// What is said when a reading is cancelled.
@@ -86,7 +95,8 @@ fn titled(mut about: About, wish: &Wish<'_>) -> About {
     if about.title.is_none() {
         let name = wish.name.rsplit(['/', '\\']).next().unwrap_or(wish.name);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
-        let title: String = stem.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(limits::NAME).collect();
+        let title: String =
+            stem.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(limits::NAME).collect();
         about.title = (!title.is_empty()).then(|| Told::new(title, Provenance::Name));
     }
     about

@@ -40,24 +40,23 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Why an OLE compound file is not read: it is a text document of Word 97 to 2003, or a newer one with a password.
-/// `None` for any other file.
+/// Whether a document of Office Open XML is encrypted: it is then a part of an OLE compound file ([MS-OFFCRYPTO] 2.3.4.4).
 #[must_use]
-pub fn why_compound(bytes: &[u8]) -> Option<&'static str> {
+pub fn is_locked(bytes: &[u8]) -> bool {
     let package: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").then(|| {
-        if bytes.windows(package.len()).any(|window| window == package) {
-            "it is protected with a password; open it in the program that it was written with, save it without one, and open that"
-        } else {
-            "it is in a format of Word 97 to 2003; open it in Word or LibreOffice, save it as DOCX or ODT, and open that"
-        }
-    })
+    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && bytes.windows(package.len()).any(|window| window == package)
 }
 
+/// What is said of a document that only a password opens.
+pub const LOCKED: &str =
+    "it is protected with a password; open it in the program that it was written with, save it without one, and open that";
+
 impl<'a> Archive<'a> {
-    /// Finds the parts; `None` where there are none.
-    #[must_use]
-    pub fn open(bytes: &'a [u8]) -> Option<Self> {
+    /// Finds the parts.
+    ///
+    /// # Errors
+    /// A sentence for people, where there are none.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
         let size = bytes.len() as u64;
         let budget = (limits::UNPACKED.0 + limits::UNPACKED.1 * size).min(limits::FILE_BYTES);
         let mut archive = Self { bytes, entries: HashMap::new(), lower: HashMap::new(), budget, is_mended: false };
@@ -65,7 +64,8 @@ impl<'a> Archive<'a> {
             archive.is_mended = true;
             archive.headers();
         }
-        (!archive.entries.is_empty()).then_some(archive)
+        let damaged = "the file is damaged, and no part of it can be found; get it again from where it came";
+        if archive.entries.is_empty() { Err(damaged.to_owned()) } else { Ok(archive) }
     }
 
     /// Reads the directory at the end.

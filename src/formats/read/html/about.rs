@@ -16,7 +16,8 @@ const BYLINE: usize = 100;
 pub(super) fn about(dom: &Dom) -> (About, Option<Id>) {
     let head = Head::new(dom);
     let linked = jsonld::read(dom, &head.document_title);
-    let site = linked.publisher.clone().or_else(|| head.meta(&["og:site_name", "application-name", "dc.publisher", "dcterms.publisher"]));
+    let site =
+        linked.publisher.clone().or_else(|| head.meta(&["og:site_name", "application-name", "dc.publisher", "dcterms.publisher"]));
     let told = |value: Option<String>| value.and_then(|value| line(&value)).map(|value| Told::new(value, Provenance::File));
     let author = told(linked.author.clone().or_else(|| head.author()));
     let (byline, name) = if author.is_none() { byline(dom) } else { None }.unzip();
@@ -36,12 +37,34 @@ pub(super) fn about(dom: &Dom) -> (About, Option<Id>) {
     (about, byline)
 }
 
-const TITLES: &[&str] =
-    &["dc:title", "dc.title", "dcterms.title", "og:title", "weibo:article:title", "weibo:webpage:title", "title", "twitter:title", "parsely-title"];
-const AUTHORS: &[&str] = &["dc:creator", "dc.creator", "dcterms.creator", "author", "article:author", "parsely-author", "sailthru.author"];
+const TITLES: &[&str] = &[
+    "dc:title",
+    "dc.title",
+    "dcterms.title",
+    "og:title",
+    "weibo:article:title",
+    "weibo:webpage:title",
+    "title",
+    "twitter:title",
+    "parsely-title",
+];
+const AUTHORS: &[&str] =
+    &["dc:creator", "dc.creator", "dcterms.creator", "author", "article:author", "parsely-author", "sailthru.author"];
 const DATES: &[&str] = &[
-    "article:published_time", "parsely-pub-date", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
-    "dcterms.created", "citation_publication_date", "sailthru.date", "pubdate", "publish-date", "date", "dc.date.created",
+    "article:published_time",
+    "parsely-pub-date",
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "citation_publication_date",
+    "sailthru.date",
+    "pubdate",
+    "publish-date",
+    "date",
+    "dc.date.created",
 ];
 const LICENCES: &[&str] = &["dcterms.license", "dc.license", "license", "dc.rights", "dcterms.rights", "rights"];
 
@@ -62,7 +85,7 @@ impl Head {
             match dom.tag(id) {
                 Some(Tag::Meta) if head.metas.len() < limits::LINKED => head.add_meta(dom, id),
                 Some(Tag::Title) if head.document_title.is_empty() && !dom.ancestors(id).any(|id| dom.is(id, Tag::Svg)) => {
-                    head.document_title = dom.words(id);
+                    head.document_title = dom.brief(id);
                 }
                 Some(Tag::Link | Tag::A) => head.add_link(dom, id),
                 Some(Tag::Html | Tag::Body) if head.language.is_none() => {
@@ -97,7 +120,10 @@ impl Head {
     /// The first of these that is given.
     fn meta(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|wanted| {
-            self.metas.iter().find(|(name, _)| name == wanted || name.replace('.', ":") == wanted.replace('.', ":")).map(|(_, content)| content.clone())
+            self.metas
+                .iter()
+                .find(|(name, _)| name == wanted || name.replace('.', ":") == wanted.replace('.', ":"))
+                .map(|(_, content)| content.clone())
         })
     }
 
@@ -115,9 +141,9 @@ impl Head {
     }
 
     fn published(&self, dom: &Dom, linked: &Linked) -> Option<Told<crate::report::when::When>> {
-        let in_file = linked.published.iter().chain(DATES.iter().filter_map(|wanted| {
-            self.metas.iter().find(|(name, _)| name == wanted).map(|(_, content)| content)
-        }));
+        let in_file = linked.published.iter().chain(
+            DATES.iter().filter_map(|wanted| self.metas.iter().find(|(name, _)| name == wanted).map(|(_, content)| content)),
+        );
         let told = in_file.filter_map(|text| dates::date(text)).next();
         told.map(|when| Told::new(when, Provenance::File)).or_else(|| shown_date(dom).map(|when| Told::new(when, Provenance::Text)))
     }
@@ -140,16 +166,19 @@ impl Head {
 /// The date that is shown: of a `time` marked as that of publication, or of the only one before the text ends.
 fn shown_date(dom: &Dom) -> Option<crate::report::when::When> {
     let times: Vec<Id> = (0..dom.len())
-        .filter(|id| dom.is(*id, Tag::Time) || dom.attribute(*id, Attr::Itemprop).is_some_and(|prop| prop.contains("datePublished")))
+        .filter(|id| {
+            dom.is(*id, Tag::Time) || dom.attribute(*id, Attr::Itemprop).is_some_and(|prop| prop.contains("datePublished"))
+        })
         .take(limits::LINKED)
         .collect();
     let is_marked = |id: &Id| {
-        let names = [Attr::Itemprop, Attr::Class, Attr::Property].map(|attribute| dom.attribute(*id, attribute).unwrap_or_default().to_lowercase());
+        let names = [Attr::Itemprop, Attr::Class, Attr::Property]
+            .map(|attribute| dom.attribute(*id, attribute).unwrap_or_default().to_lowercase());
         names.iter().any(|name| name.contains("publish") || name.contains("entry-date"))
     };
     let read = |id: &Id| {
         let given = dom.attribute(*id, Attr::DateTime).or_else(|| dom.attribute(*id, Attr::Content));
-        given.and_then(dates::date).or_else(|| dates::date(&dom.words(*id)))
+        given.and_then(dates::date).or_else(|| dates::date(&dom.brief(*id)))
     };
     times.iter().filter(|id| is_marked(id)).find_map(read).or_else(|| times.iter().find_map(read))
 }
@@ -168,8 +197,8 @@ fn byline(dom: &Dom) -> Option<(Id, String)> {
         }
         if !matches!(tag, Tag::Body | Tag::Html | Tag::Meta | Tag::Link) && hints::is_byline(dom, id) && dom.end(id) - id < 200 {
             let named = dom.range(id).find(|id| dom.attribute(*id, Attr::Itemprop).is_some_and(|prop| prop.contains("name")));
-            let words = dom.words(named.unwrap_or(id));
-            let length = dom.words(id).trim().chars().count();
+            let words = dom.brief(named.unwrap_or(id));
+            let length = dom.brief(id).trim().chars().count();
             if (1..BYLINE).contains(&length)
                 && let Some(name) = name(&words)
             {
@@ -194,7 +223,9 @@ fn name(words: &str) -> Option<String> {
     }
     let end = rest.find(|c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·' | '\u{2014}')).unwrap_or(rest.len());
     let mut all: Vec<&str> = rest[..end].split(' ').filter(|word| !word.is_empty()).collect();
-    while all.last().is_some_and(|word| dates::is_month(word) || matches!(word.to_lowercase().as_str(), "on" | "at" | "/" | "-" | "–" | "posted" | "published")) {
+    while all.last().is_some_and(|word| {
+        dates::is_month(word) || matches!(word.to_lowercase().as_str(), "on" | "at" | "/" | "-" | "–" | "posted" | "published")
+    }) {
         all.pop();
     }
     let name = all.join(" ");

@@ -89,7 +89,6 @@ fn is_hardly_text(tally: &Tally<'_>, id: Id, tag: Tag, weight: &dyn Fn(&Dom, Id)
         return (is_gallery || is_form || is_linked_all_over) && !has_one_each;
     }
     let is_menu = count.points > paragraphs + 100;
-    let is_empty =
-        share(count.headed, count.letters) < 0.9 && count.letters < 25 && (pictures == 0 || pictures > 2) && !is_figure;
+    let is_empty = share(count.headed, count.letters) < 0.9 && count.letters < 25 && (pictures == 0 || pictures > 2) && !is_figure;
     is_gallery || is_menu || is_form || is_empty || is_linked_all_over || weight < 25.0 && density > 0.2
 }

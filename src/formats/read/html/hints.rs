@@ -4,22 +4,71 @@ use super::dom::{Attr, Dom, Id};
 
 /// What surrounds an article, by what its makers mostly call it.
 const AROUND: &[&str] = &[
-    "-ad-", "ad-break", "agegate", "banner", "breadcrumb", "combx", "comment", "community", "cover-wrap", "disqus", "extra", "footer",
-    "gdpr", "header", "legends", "menu", "newsletter-", "pager", "pagination", "popup", "related", "remark", "replies", "rss", "shoutbox",
-    "sidebar", "skyscraper", "social", "sponsor", "supplemental", "yom-remote",
+    "-ad-",
+    "ad-break",
+    "agegate",
+    "banner",
+    "breadcrumb",
+    "combx",
+    "comment",
+    "community",
+    "cover-wrap",
+    "disqus",
+    "extra",
+    "footer",
+    "gdpr",
+    "header",
+    "legends",
+    "menu",
+    "newsletter-",
+    "pager",
+    "pagination",
+    "popup",
+    "related",
+    "remark",
+    "replies",
+    "rss",
+    "shoutbox",
+    "sidebar",
+    "skyscraper",
+    "social",
+    "sponsor",
+    "supplemental",
+    "yom-remote",
 ];
 
 /// What may be an article all the same.
 const PERHAPS: &[&str] = &["and", "article", "body", "column", "content", "main", "mathjax", "shadow"];
 
 /// What speaks for an article.
-const FOR: &[&str] =
-    &["article", "blog", "body", "content", "entry", "main", "page", "pagination", "post", "story", "text"];
+const FOR: &[&str] = &["article", "blog", "body", "content", "entry", "main", "page", "pagination", "post", "story", "text"];
 
 /// What speaks against one.
 const AGAINST: &[&str] = &[
-    "-ad-", "banner", "combx", "comment", "com-", "contact", "footer", "gdpr", "hidden", "masthead", "media", "meta", "outbrain", "promo",
-    "related", "scroll", "share", "shoutbox", "sidebar", "skyscraper", "sponsor", "shopping", "tags", "widget",
+    "-ad-",
+    "banner",
+    "combx",
+    "comment",
+    "com-",
+    "contact",
+    "footer",
+    "gdpr",
+    "hidden",
+    "masthead",
+    "media",
+    "meta",
+    "outbrain",
+    "promo",
+    "related",
+    "scroll",
+    "share",
+    "shoutbox",
+    "sidebar",
+    "skyscraper",
+    "sponsor",
+    "shopping",
+    "tags",
+    "widget",
 ];
 
 /// Roles of elements that are never in an article.
@@ -63,7 +112,9 @@ pub(super) fn is_for_sharing(dom: &Dom, id: Id) -> bool {
 
 /// Whether it is called a line that names the author.
 pub(super) fn is_byline(dom: &Dom, id: Id) -> bool {
-    if dom.attribute(id, Attr::Rel) == Some("author") || dom.attribute(id, Attr::Itemprop).is_some_and(|prop| prop.contains("author")) {
+    if dom.attribute(id, Attr::Rel) == Some("author")
+        || dom.attribute(id, Attr::Itemprop).is_some_and(|prop| prop.contains("author"))
+    {
         return true;
     }
     names(dom, id).iter().flatten().any(|name| has(name, &["byline", "author", "dateline", "writtenby", "p-author"]))

@@ -21,7 +21,8 @@ pub(super) struct Linked {
 /// What the first object says that is an article. Where it has a headline and another name, the one that the page's title has
 /// more of is its title.
 pub(super) fn read(dom: &Dom, document_title: &str) -> Linked {
-    let is_linked = |id: &usize| dom.is(*id, Tag::Script) && dom.attribute(*id, Attr::Type).is_some_and(|kind| kind.contains("ld+json"));
+    let is_linked =
+        |id: &usize| dom.is(*id, Tag::Script) && dom.attribute(*id, Attr::Type).is_some_and(|kind| kind.contains("ld+json"));
     for id in (0..dom.len()).filter(is_linked).take(100) {
         let words = dom.words(id);
         let text = words.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim_end_matches(';');
@@ -38,9 +39,10 @@ fn article(value: &Value) -> Option<&Value> {
     match value {
         Value::Array(all) => all.iter().take(limits::LINKED).find_map(article),
         Value::Object(fields) if is_article(value) => Some(value).filter(|_| !fields.is_empty()),
-        Value::Object(fields) => fields.get("@graph").and_then(|graph| graph.as_array()).and_then(|graph| {
-            graph.iter().take(limits::LINKED).find(|entry| is_article(entry))
-        }),
+        Value::Object(fields) => fields
+            .get("@graph")
+            .and_then(|graph| graph.as_array())
+            .and_then(|graph| graph.iter().take(limits::LINKED).find(|entry| is_article(entry))),
         _ => None,
     }
 }
@@ -48,7 +50,8 @@ fn article(value: &Value) -> Option<&Value> {
 fn is_article(value: &Value) -> bool {
     let is = |kind: &Value| {
         kind.as_str().is_some_and(|kind| {
-            kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "SocialMediaPosting" | "DiscussionForumPosting" | "Report")
+            kind.ends_with("Article")
+                || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "SocialMediaPosting" | "DiscussionForumPosting" | "Report")
         })
     };
     match &value["@type"] {
@@ -83,7 +86,9 @@ impl Linked {
     fn decoded(mut self) -> Self {
         for value in [&mut self.title, &mut self.author, &mut self.publisher].into_iter().flatten() {
             if value.contains('&') {
-                for (entity, sign) in [("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">")] {
+                for (entity, sign) in
+                    [("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">")]
+                {
                     *value = value.replace(entity, sign);
                 }
             }

@@ -15,7 +15,7 @@ use super::manuscript::{About, Manuscript, Provenance, Told};
 use super::scribe::Scribe;
 use super::styled;
 use super::xml::{self, Space, Token, Xml};
-use super::zipped::Archive;
+use super::zipped::{Archive, LOCKED};
 use super::{CANCELLED, Progress, Wish, formula, titled};
 use crate::report::limits;
 
@@ -38,7 +38,7 @@ pub fn read(mut archive: Archive<'_>, wish: &Wish<'_>) -> Result<Manuscript, Str
     let mut text_of = |name: &str, scribe: &mut Scribe| archive.part(name, scribe).map(|bytes| xml::decoded(bytes).into_owned());
     let manifest = text_of("META-INF/manifest.xml", &mut scribe).unwrap_or_default();
     if manifest.contains("encryption-data") {
-        return Err("it is protected with a password; open it in LibreOffice, save it without one, and open that".to_owned());
+        return Err(LOCKED.to_owned());
     }
     let Some(content) = text_of("content.xml", &mut scribe) else {
         return Err("there is no text in it: the part “content.xml” is missing or cannot be read".to_owned());
