@@ -140,6 +140,37 @@ pub const CONDITIONS: usize = 32;
 /// The longest link, in bytes: a view with the longest search, percent-encoded, and all that is hidden.
 pub const LINK: usize = 32_768;
 
+/// The most files in a packed file (DOCX, ODT, EPUB). A novel as EPUB has a hundred; each takes 100 bytes to remember.
+pub const PACKED_FILES: usize = 50_000;
+
+/// What all parts of a packed file that are read may come to when they are unpacked, in bytes: so much, and so many times the
+/// size of the packed file. Deflate makes a thousand bytes of one, and the same bytes can be named by many entries; XML of
+/// a real document becomes ten to twenty times its size, of which pictures need none.
+pub const UNPACKED: (u64, u64) = (96 << 20, 6);
+
+/// How deep elements of XML may lie in one another; what lies deeper is left out. A table in a table in a text box in a
+/// cell of a table has 60.
+pub const XML_DEPTH: usize = 400;
+
+/// How deep text boxes may lie in one another: each is read after the paragraph that it belongs to, and passed over before.
+pub const BOXES: usize = 3;
+
+/// The longest formula, in elements; it is kept as a tree until it is written on one line.
+pub const FORMULA: usize = 20_000;
+
+/// The most styles, lists and relations that a document's own tables may name.
+pub const STYLES: usize = 50_000;
+
+/// How many styles one style may be based on, in a chain. Word allows ten.
+pub const STYLE_CHAIN: usize = 32;
+
+/// How often a cell, a row or a space may be repeated by a number that stands beside it. A spreadsheet's last row is often
+/// repeated a million times to say that nothing comes after it.
+pub const REPEATED: usize = 100;
+
+/// The most chapters of a book.
+pub const CHAPTERS: usize = 20_000;
+
 /// A number with its thousands set apart: `4,000,000`.
 #[must_use]
 pub fn grouped(number: usize) -> String {

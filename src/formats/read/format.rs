@@ -1,5 +1,6 @@
 //! Which format a file has, by its content.
 
+use super::zipped::{self, Archive};
 use super::{decode, mhtml};
 
 /// A format that is read.
@@ -11,6 +12,8 @@ pub enum Format {
     Docx,
     /// A text document of OpenDocument.
     Odt,
+    /// A text document of OpenDocument in one file of XML.
+    FlatOdt,
     /// A book in EPUB.
     Epub,
     /// A web page.
@@ -37,8 +40,11 @@ impl Format {
         if find(head, b"%PDF-").is_some() {
             return Ok(Self::Pdf);
         }
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-            return zipped(bytes);
+        if zipped::is_archive(bytes) {
+            return packed(bytes);
+        }
+        if zipped::is_locked(bytes) {
+            return Err(zipped::LOCKED.to_owned());
         }
         if let Some(refusal) = refused(head) {
             return Err(refusal);
@@ -128,7 +134,7 @@ fn refused(head: &[u8]) -> Option<String> {
 }
 
 /// The format of a ZIP file, by its `mimetype` or by the names in it.
-fn zipped(bytes: &[u8]) -> Result<Format, String> {
+fn packed(bytes: &[u8]) -> Result<Format, String> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let kind = |kind: &[u8]| head.get(30..38) == Some(b"mimetype") && head[38..].starts_with(kind);
     if kind(b"application/epub+zip") {
@@ -137,52 +143,28 @@ fn zipped(bytes: &[u8]) -> Result<Format, String> {
     if kind(b"application/vnd.oasis.opendocument.text") {
         return Ok(Format::Odt);
     }
-    let names = names(bytes);
-    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let archive = Archive::open(bytes)?;
+    let names = archive.names();
+    let has = |wanted: &str| archive.has(wanted);
     let begins = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
     if begins("word/document") {
         Ok(Format::Docx)
-    } else if has("META-INF/container.xml") {
+    } else if has("META-INF/container.xml") || names.iter().any(|name| name.to_lowercase().ends_with(".opf")) {
         Ok(Format::Epub)
     } else if begins("xl/") || kind(b"application/vnd.oasis.opendocument.spreadsheet") {
         Err("this is a spreadsheet; save it as PDF, or a table of events as CSV".to_owned())
     } else if begins("ppt/") || kind(b"application/vnd.oasis.opendocument.presentation") {
         Err("these are slides; save them as PDF".to_owned())
-    } else if has("content.xml") && has("META-INF/manifest.xml") {
+    } else if has("content.xml") {
         Ok(Format::Odt)
     } else if begins("Index/") || has("index.xml") || has("Metadata/Properties.plist") {
         Err("this is a document of Pages, Numbers or Keynote; save it as .docx or PDF".to_owned())
+    } else if has("[Content_Types].xml") && has("_rels/.rels") {
+        // Where the document has another name than Word gives it, the relations lead to it.
+        Ok(Format::Docx)
     } else {
         Err("this is a ZIP archive; unpack it and open the files in it".to_owned())
     }
-}
-
-/// How many names of a ZIP file are looked at.
-const NAMES: usize = 10_000;
-
-/// The names in a ZIP file: of its directory at the end (APPNOTE 4.3.12) or, where that is lost, of the files one after another.
-fn names(bytes: &[u8]) -> Vec<String> {
-    let number = |at: usize, size: usize| {
-        let bytes = bytes.get(at..at + size)?;
-        Some(bytes.iter().rev().fold(0_usize, |number, byte| number << 8 | usize::from(*byte)))
-    };
-    let name = |at: usize, length: usize| bytes.get(at..at + length).map(|name| String::from_utf8_lossy(name).into_owned());
-    let tail = bytes.len().saturating_sub(66_000);
-    let end = bytes[tail..].windows(4).rposition(|window| window == b"PK\x05\x06").map(|at| tail + at);
-    let mut found = Vec::new();
-    let mut at = end.and_then(|end| number(end + 16, 4)).unwrap_or(usize::MAX);
-    while found.len() < NAMES && at < bytes.len() && bytes[at..].starts_with(b"PK\x01\x02") {
-        let (Some(length), Some(extra), Some(comment)) = (number(at + 28, 2), number(at + 30, 2), number(at + 32, 2)) else {
-            break;
-        };
-        found.extend(name(at + 46, length));
-        at += 46 + length + extra + comment;
-    }
-    if found.is_empty() {
-        let locals = bytes.windows(4).enumerate().filter(|(_, window)| *window == b"PK\x03\x04");
-        found.extend(locals.take(NAMES).filter_map(|(at, _)| name(at + 30, number(at + 26, 2)?)));
-    }
-    found
 }
 
 /// Whether too much of what should be text is none.
@@ -248,6 +230,9 @@ fn marked_up(text: &str, name: &str) -> Result<Format, String> {
             return Ok(Format::Html);
         }
         let text_document = "this is a document of a word processor in one file of XML; save it as .docx or .odt";
+        if lower.starts_with("office:document") && text.contains("opendocument.text") {
+            return Ok(Format::FlatOdt);
+        }
         if lower.starts_with("office:document") || lower.starts_with("w:worddocument") || lower.starts_with("pkg:package") {
             return Err(text_document.to_owned());
         }
@@ -329,6 +314,8 @@ mod tests {
             (&zip(&["META-INF/container.xml", "a.opf"]), "", Format::Epub),
             (&stored("application/epub+zipPK"), "", Format::Epub),
             (&stored("application/vnd.oasis.opendocument.textPK"), "", Format::Odt),
+            (&zip(&["[Content_Types].xml", "_rels/.rels", "other.xml"]), "", Format::Docx),
+            (b"<?xml version='1.0'?><office:document office:mimetype='application/vnd.oasis.opendocument.text'>", "", Format::FlatOdt),
             (b"<!DOCTYPE html><p>", "a.md", Format::Html),
             (b"\xef\xbb\xbf <?xml version='1.0'?>\n<!-- saved --><html>", "", Format::Html),
             (b"<P class=x>One", "a.txt", Format::Html),

@@ -5,17 +5,26 @@
 
 mod dates;
 mod decode;
+mod docx;
+mod epub;
 mod format;
+mod formula;
 mod front;
 mod html;
 pub mod language;
+mod lines;
 pub mod manuscript;
 mod markdown;
 mod mhtml;
+mod numbers;
+mod odt;
 mod scribe;
+mod styled;
 #[cfg(test)]
 mod testing;
 mod text;
+mod xml;
+mod zipped;
 
 use crate::report::cancel::Cancel;
 use crate::report::limits;
@@ -62,8 +71,12 @@ pub fn read(bytes: &[u8], wish: &Wish<'_>) -> Result<Manuscript, String> {
         Format::Mhtml => mhtml::read(bytes, wish),
         Format::Markdown => markdown::read(bytes, wish),
         Format::Text => text::read(bytes, wish),
-        // Each of these is read in its own module; until it is there, its files are refused like those of any other format.
-        Format::Pdf | Format::Docx | Format::Odt | Format::Epub => Err("this format is not read".to_owned()),
+        Format::Docx => docx::read(zipped::Archive::open(bytes)?, wish),
+        Format::Odt => odt::read(zipped::Archive::open(bytes)?, wish),
+        Format::FlatOdt => odt::read_flat(bytes, wish),
+        Format::Epub => epub::read(zipped::Archive::open(bytes)?, wish),
+        // It is read in a module of its own; until that is there, its files are refused like those of any other format.
+        Format::Pdf => Err("this format is not read".to_owned()),
     }
 }
 
