@@ -4,6 +4,7 @@
 //! [`limits`](crate::report::limits). What is sound is read, and what is not is told in one sentence.
 
 pub mod manuscript;
+pub mod pdf;
 mod scribe;
 
 use crate::report::cancel::Cancel;
