@@ -18,6 +18,7 @@ mod markdown;
 mod mhtml;
 mod numbers;
 mod odt;
+mod pdf;
 mod scribe;
 mod styled;
 #[cfg(test)]
@@ -75,8 +76,7 @@ pub fn read(bytes: &[u8], wish: &Wish<'_>) -> Result<Manuscript, String> {
         Format::Odt => odt::read(zipped::Archive::open(bytes)?, wish),
         Format::FlatOdt => odt::read_flat(bytes, wish),
         Format::Epub => epub::read(zipped::Archive::open(bytes)?, wish),
-        // It is read in a module of its own; until that is there, its files are refused like those of any other format.
-        Format::Pdf => Err("this format is not read".to_owned()),
+        Format::Pdf => pdf::read(bytes, wish),
     }
 }
 
