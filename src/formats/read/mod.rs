@@ -20,6 +20,8 @@ mod numbers;
 mod odt;
 mod pdf;
 mod scribe;
+#[cfg(test)]
+mod shipped_tests;
 mod styled;
 #[cfg(test)]
 mod testing;
