@@ -24,6 +24,7 @@ mod map_walk;
 mod menu_interface;
 mod menu_shell;
 mod narrow;
+mod opening;
 mod pictures;
 mod pipeline;
 mod plans;
