@@ -245,7 +245,8 @@ fn double(bytes: &[u8], at: usize) -> Option<u64> {
 #[must_use]
 pub fn resolve(folder: &str, address: &str) -> String {
     let address = address.split(['#', '?']).next().unwrap_or_default();
-    let mut path: Vec<&str> = if address.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut path: Vec<&str> =
+        if address.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
     for part in address.split('/') {
         match part {
             "" | "." => {}

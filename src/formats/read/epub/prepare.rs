@@ -73,7 +73,8 @@ fn breaks(document: &str, pages: &[(String, String)]) -> Vec<Change> {
         from += 1 + length;
     }
     ids.sort_unstable();
-    let place = |id: &str| ids.get(ids.partition_point(|(other, _)| *other < id)).filter(|(other, _)| *other == id).map(|(_, tag)| *tag);
+    let place =
+        |id: &str| ids.get(ids.partition_point(|(other, _)| *other < id)).filter(|(other, _)| *other == id).map(|(_, tag)| *tag);
     let mark = |label: &str| format!("<span role=\"doc-pagebreak\" title=\"{}\"></span>", escaped(label));
     pages.iter().filter_map(|(id, label)| place(id).map(|tag| (tag, tag, mark(label)))).collect()
 }
@@ -86,7 +87,10 @@ mod tests {
     fn pages_begin_where_the_list_says() {
         let pages = [("p2".to_owned(), "ii".to_owned()), ("none".to_owned(), "iii".to_owned())];
         let text = "<p>one</p><p class='a' id=\"p2\">two</p>";
-        assert_eq!(prepared(text, &pages), "<p>one</p><span role=\"doc-pagebreak\" title=\"ii\"></span><p class='a' id=\"p2\">two</p>");
+        assert_eq!(
+            prepared(text, &pages),
+            "<p>one</p><span role=\"doc-pagebreak\" title=\"ii\"></span><p class='a' id=\"p2\">two</p>"
+        );
         let told = "<p id='p2'>two <a epub:type='pagebreak'/></p>";
         assert_eq!(prepared(told, &pages), told);
     }
