@@ -32,12 +32,17 @@ pub const DEPTH: usize = 127;
 /// The most fields at the head of a file.
 pub const FIELDS: usize = 10_000;
 
-/// How deep elements of a marked-up text are kept in one another. Browsers end it at 512; what lies deeper is read as if it
+/// How deep elements of a marked-up text are kept in one another. Browsers end it at 512, and pages are a
+/// tenth of it deep; what lies deeper is read as if it
 /// lay there.
-pub const MARKUP_DEPTH: usize = 500;
+pub const MARKUP_DEPTH: usize = 250;
 
-/// The most elements and texts of a marked-up document, 24 bytes each. The largest pages, whole books, have a tenth of it.
-pub const MARKUP_NODES: usize = 8_000_000;
+/// The most elements and texts of a marked-up document, some hundred bytes each while its article is looked for. The largest pages,
+/// whole books, have a tenth of it.
+pub const MARKUP_NODES: usize = 2_000_000;
+
+/// How many attributes of an element are looked at.
+pub const ATTRIBUTES: usize = 100;
 
 /// How much of an attribute is kept, in bytes. Descriptions of pages have some hundred; pictures within attributes, which
 /// have megabytes, are of no use here.
