@@ -23,6 +23,8 @@ mod map_walk;
 mod menu_interface;
 mod menu_shell;
 mod narrow;
+mod packed;
+mod packing;
 mod pictures;
 mod pipeline;
 mod plans;

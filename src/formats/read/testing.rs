@@ -1,5 +1,9 @@
 //! What the tests of all readers need.
 
+#[path = "../../../tests/dateline/packing.rs"]
+#[expect(dead_code, missing_docs, reason = "the tests of the whole use the rest, and no documentation is made of it")]
+pub(super) mod packing;
+
 use super::manuscript::Manuscript;
 use super::{Progress, Wish};
 use crate::report::cancel::Cancel;

@@ -147,6 +147,12 @@ impl<'a> Xml<'a> {
         self.open.len()
     }
 
+    /// How many bytes of the document are read: where what comes next begins.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
     /// What comes next.
     pub fn next(&mut self) -> Token<'a> {
         loop {
@@ -310,9 +316,14 @@ pub fn decoded(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
     match (encoding, bytes) {
         (Some(encoding), bytes) => Cow::Owned(encoding.decode(&bytes).0.into_owned()),
         (None, Cow::Borrowed(bytes)) => lossy(Cow::Borrowed(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))),
-        (None, Cow::Owned(bytes)) => Cow::Owned(match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        }),
+        (None, Cow::Owned(mut bytes)) => {
+            if bytes.starts_with(b"\xef\xbb\xbf") {
+                bytes.drain(..3);
+            }
+            Cow::Owned(match String::from_utf8(bytes) {
+                Ok(text) => text,
+                Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+            })
+        }
     }
 }
