@@ -63,6 +63,7 @@ impl<'a> Archive<'a> {
         if archive.directory().is_none() || archive.entries.is_empty() {
             archive.is_mended = true;
             archive.entries.clear();
+            archive.lower.clear();
             archive.headers();
         }
         let damaged = "the file is damaged, and no part of it can be found; get it again from where it came";
