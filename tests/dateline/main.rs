@@ -25,6 +25,8 @@ mod menu_interface;
 mod menu_shell;
 mod narrow;
 mod opening;
+mod packed;
+mod packing;
 mod pictures;
 mod pipeline;
 mod plans;

@@ -8,6 +8,8 @@ mod properties;
 mod story;
 mod styles;
 mod symbols;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -57,6 +59,9 @@ pub fn read(mut archive: Archive<'_>, wish: &Wish<'_>) -> Result<Manuscript, Str
     // The breaks of pages are those of the last time it was laid out; only if all of them are there do they say where pages begin.
     story.has_pages = properties.pages.is_some_and(|pages| pages > 1 && main.matches("lastRenderedPageBreak").count() + 1 == pages);
     (wish.progress)(Progress { parts: "parts", done: 0, all: 2 });
+    if story.has_pages {
+        story.lines.scribe.page("1");
+    }
     let mut document = Xml::new(&main);
     story.read(&mut document);
     story.lines.end();

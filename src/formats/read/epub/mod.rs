@@ -3,6 +3,8 @@
 mod contents;
 mod package;
 mod prepare;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 

@@ -163,13 +163,15 @@ impl Styles {
 
     /// What paragraphs of a style are, by the names of the styles it is made of.
     #[must_use]
-    pub fn role(&self, name: &str) -> Option<Role> {
+    pub fn role<'a>(&'a self, name: &'a str) -> Option<Role> {
+        let mut last = name;
         let by_name = self.chain(Family::Paragraph, name).find_map(|(name, style)| {
+            last = style.parent.as_deref().unwrap_or_default();
             let outlined = || style.outline.filter(|level| (1..=10).contains(level)).map(|level| Role::Heading(level.min(6)));
             styled::role(style.shown.as_deref().unwrap_or(name)).or_else(outlined)
         });
-        let is_known = self.of_paragraphs.contains_key(name);
-        by_name.or_else(|| (!is_known).then(|| styled::role(name)).flatten())
+        // A document may name a built-in style that it does not hold.
+        by_name.or_else(|| styled::role(last))
     }
 
     /// Whether text in a style of letters or paragraphs is hidden.
