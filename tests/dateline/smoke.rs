@@ -117,6 +117,29 @@ const WORDS: &[&str] = &[
     "Dark",
     "System",
     "true\n",
+    "PK\u{3}\u{4}",
+    "<w:p>",
+    "</w:p>",
+    "<w:tbl><w:tr><w:tc>",
+    "<w:r><w:t>a</w:t></w:r>",
+    "<w:footnoteReference w:id=\"2\"/>",
+    "<w:txbxContent>",
+    "<w:fldChar w:fldCharType=\"begin\"/>",
+    "<w:del>",
+    "<m:oMath><m:f>",
+    "<text:p>",
+    "</text:p>",
+    "<text:list><text:list-item>",
+    "<text:note><text:note-body>",
+    "<table:table-row><table:table-cell>",
+    "<draw:text-box>",
+    "<ol><li>",
+    "<math>",
+    "<![CDATA[",
+    "&#0;",
+    "&amp;",
+    "/>",
+    "<",
 ];
 
 /// A generator of numbers that gives the same ones for the same seed (`SplitMix64`).
@@ -236,4 +259,4 @@ macro_rules! targets {
     };
 }
 
-targets!(dossier, places, annotations, notes, settings, command_line, window_field, search, edtf, links, citations);
+targets!(dossier, places, annotations, notes, settings, command_line, window_field, search, edtf, links, citations, docx, odt, epub);

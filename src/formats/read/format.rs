@@ -306,7 +306,11 @@ mod tests {
             (&stored("application/epub+zipPK"), "", Format::Epub),
             (&stored("application/vnd.oasis.opendocument.textPK"), "", Format::Odt),
             (&zip(&["[Content_Types].xml", "_rels/.rels", "other.xml"]), "", Format::Docx),
-            (b"<?xml version='1.0'?><office:document office:mimetype='application/vnd.oasis.opendocument.text'>", "", Format::FlatOdt),
+            (
+                b"<?xml version='1.0'?><office:document office:mimetype='application/vnd.oasis.opendocument.text'>",
+                "",
+                Format::FlatOdt,
+            ),
             (b"<!DOCTYPE html><p>", "a.md", Format::Html),
             (b"\xef\xbb\xbf <?xml version='1.0'?>\n<!-- saved --><html>", "", Format::Html),
             (b"<P class=x>One", "a.txt", Format::Html),

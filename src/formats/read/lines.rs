@@ -132,16 +132,10 @@ impl Lines {
         }
     }
 
-    /// What a picture shows, in the words that its author has written for those who do not see it.
+    /// A picture, in the words that its author has written for those who do not see it.
     pub fn picture(&mut self, words: &str) {
-        // Programs fill in names of files and what they take the picture for.
-        let words = words.split("Description automatically generated").next().unwrap_or_default().trim();
-        let lower = words.to_lowercase();
-        let is_file = words.contains('\\') || words.contains("://") || PICTURES.iter().any(|ending| lower.ends_with(ending));
-        let numbered = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-        let is_numbered = matches!(numbered, "picture" | "image" | "grafik" | "graphic" | "graphics" | "рисунок" | "imagen" | "bild" | "object");
-        if !words.is_empty() && !is_file && !is_numbered {
-            self.say(&format!("[{}]", words.chars().take(limits::PROSE).collect::<String>()));
+        if let Some(words) = picture(words) {
+            self.say(&words);
         }
     }
 
@@ -211,6 +205,18 @@ impl Lines {
 
 /// How names of files with pictures end.
 const PICTURES: [&str; 9] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".wmf", ".emf", ".tif", ".bmp"];
+
+/// What is written for a picture: in brackets, the words that its author has written for those who do not see it. `None` where a
+/// program has filled them in: the name of a file, a number.
+#[must_use]
+pub fn picture(words: &str) -> Option<String> {
+    let words = words.split("Description automatically generated").next().unwrap_or_default().trim();
+    let lower = words.to_lowercase();
+    let is_file = words.contains('\\') || words.contains("://") || PICTURES.iter().any(|ending| lower.ends_with(ending));
+    let named = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let is_numbered = matches!(named, "" | "picture" | "image" | "grafik" | "graphic" | "graphics" | "рисунок" | "imagen" | "bild" | "object");
+    (!is_file && !is_numbered).then(|| format!("[{}]", words.chars().take(limits::PROSE).collect::<String>()))
+}
 
 /// A text in raised or lowered letters, where it is a number or a sign: `2` is `²`, so that `2011` with a note is not `20111`.
 #[must_use]

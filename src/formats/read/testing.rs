@@ -1,5 +1,9 @@
 //! What the tests of all readers need.
 
+#[path = "../../../tests/dateline/packing.rs"]
+#[expect(dead_code, reason = "the tests of the whole use the rest")]
+pub(super) mod packing;
+
 use super::manuscript::Manuscript;
 use super::{Progress, Wish};
 use crate::report::cancel::Cancel;
@@ -39,4 +43,10 @@ pub(super) fn is_sound(manuscript: &Manuscript) -> bool {
         && manuscript.blocks.iter().all(|piece| piece.span.start < piece.span.end && piece.span.end < length)
         && manuscript.blocks.is_sorted_by_key(|piece| (piece.span.start, std::cmp::Reverse(piece.span.end)))
         && manuscript.pages.iter().all(|page| page.span.start <= page.span.end && page.span.end <= length)
+}
+
+/// The bytes of a file with some words in it replaced, whatever that breaks.
+pub(super) fn with(bytes: &[u8], words: &str, others: &str) -> Vec<u8> {
+    let at = bytes.windows(words.len()).position(|window| window == words.as_bytes()).unwrap();
+    [&bytes[..at], others.as_bytes(), &bytes[at + words.len()..]].concat()
 }

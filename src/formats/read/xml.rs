@@ -95,7 +95,8 @@ impl Tag<'_> {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.start.attributes();
-        let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
+        let found =
+            attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
         let text = String::from_utf8_lossy(&found.value).into_owned();
         Some(escape::unescape_with(&text, |name| Some(predefined(name).unwrap_or(""))).map_or(text.clone(), Cow::into_owned))
     }
@@ -145,6 +146,12 @@ impl<'a> Xml<'a> {
     #[must_use]
     pub fn depth(&self) -> usize {
         self.open.len()
+    }
+
+    /// How many bytes of the document are read: where what comes next begins.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// What comes next.
@@ -212,7 +219,8 @@ impl<'a> Xml<'a> {
             }
         }
         let prefix = start.name().prefix().map_or(&b""[..], |prefix| prefix.into_inner());
-        let space = self.bound.iter().rev().find(|(bound, _)| bound == prefix).map_or_else(|| Space::usual(prefix), |(_, space)| *space);
+        let space =
+            self.bound.iter().rev().find(|(bound, _)| bound == prefix).map_or_else(|| Space::usual(prefix), |(_, space)| *space);
         Some(Token::Open(Tag { space, start }))
     }
 
@@ -310,9 +318,93 @@ pub fn decoded(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
     match (encoding, bytes) {
         (Some(encoding), bytes) => Cow::Owned(encoding.decode(&bytes).0.into_owned()),
         (None, Cow::Borrowed(bytes)) => lossy(Cow::Borrowed(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))),
-        (None, Cow::Owned(bytes)) => Cow::Owned(match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        }),
+        (None, Cow::Owned(mut bytes)) => {
+            if bytes.starts_with(b"\xef\xbb\xbf") {
+                bytes.drain(..3);
+            }
+            Cow::Owned(match String::from_utf8(bytes) {
+                Ok(text) => text,
+                Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is read, written as it is understood; `!` at the end where there is a fault.
+    fn told(text: &str) -> String {
+        let (mut xml, mut all) = (Xml::new(text), String::new());
+        loop {
+            match xml.next() {
+                Token::Open(tag) => all += &format!("<{:?}.{}>", tag.space, tag.name()),
+                Token::Close => all += "/",
+                Token::Text(text) => all += &text,
+                Token::End => return all + if xml.is_faulty { "!" } else { "" },
+            }
+        }
+    }
+
+    #[test]
+    fn elements_are_known_by_their_namespace() {
+        let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        let cases = [
+            (format!("<x:p xmlns:x='{word}'>a<x:b/></x:p>"), "<Word.p>a<Word.b>//"),
+            (format!("<p xmlns='{word}'><y:p xmlns:y='other'/><p/></p>"), "<Word.p><Other.p>/<Word.p>//"),
+            ("<w:p/>".to_owned(), "<Word.p>/"),
+            ("<w:p xmlns:w='other'/>".to_owned(), "<Other.p>/"),
+            ("<w:p xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'/>".to_owned(), "<Word.p>/"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn entities_are_those_of_xml_alone() {
+        let bomb = "<!DOCTYPE a [<!ENTITY b 'bbbb'><!ENTITY c '&b;&b;'>]><a>&c;&amp;&#x41;&lt;b &unknown;<![CDATA[<c>]]></a>";
+        assert_eq!(told(bomb), "<Other.a>&A<b <c>/");
+        let Token::Open(tag) = Xml::new("<a b='&amp;&#65;&c;' x:d='2'>").next() else { panic!() };
+        assert_eq!((tag.get("b").as_deref(), tag.number::<u8>("d"), tag.get("e")), (Some("&A"), Some(2), None));
+    }
+
+    #[test]
+    fn faults_end_what_is_open() {
+        let cases = [
+            ("<a><b>x", "<Other.a><Other.b>x//!"),
+            ("<a><b>x</a>y", "<Other.a><Other.b>x//y!"),
+            ("<a></b>x</a>", "<Other.a>x/!"),
+            ("<a>x<", "<Other.a>x/!"),
+            ("", ""),
+            ("no xml", "no xml"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_passed_over() {
+        let deep = format!("<r>{}x{}<b>y</b></r>", "<a>".repeat(5_000), "</a>".repeat(5_000));
+        let found = told(&deep);
+        assert!(found.ends_with("<Other.b>y//!") && !found.contains('x'));
+        assert_eq!(found.matches("<Other.a>").count(), limits::XML_DEPTH - 1);
+    }
+
+    #[test]
+    fn any_encoding_becomes_text() {
+        let utf16: Vec<u8> = "\u{feff}<a>ж</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let cases: &[(&[u8], &str)] = &[
+            (&utf16, "<a>ж</a>"),
+            (b"\xef\xbb\xbf<a/>", "<a/>"),
+            (b"<?xml version='1.0' encoding='windows-1251'?><a>\xe6</a>", "<?xml version='1.0' encoding='windows-1251'?><a>ж</a>"),
+            (b"<a>\xe6</a>", "<a>\u{fffd}</a>"),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(decoded(Cow::Borrowed(bytes)), *expected);
+            assert_eq!(decoded(Cow::Owned(bytes.to_vec())), *expected);
+        }
     }
 }

@@ -62,6 +62,8 @@ impl<'a> Archive<'a> {
         let mut archive = Self { bytes, entries: HashMap::new(), lower: HashMap::new(), budget, is_mended: false };
         if archive.directory().is_none() || archive.entries.is_empty() {
             archive.is_mended = true;
+            archive.entries.clear();
+            archive.lower.clear();
             archive.headers();
         }
         let damaged = "the file is damaged, and no part of it can be found; get it again from where it came";
@@ -73,13 +75,12 @@ impl<'a> Archive<'a> {
         let bytes = self.bytes;
         let tail = bytes.len().saturating_sub(65_557);
         let end = tail + bytes[tail..].windows(4).rposition(|four| four == b"PK\x05\x06")?;
-        let (mut count, mut size, mut offset) =
-            (u64::from(short(bytes, end + 10)?), u64::from(long(bytes, end + 12)?), u64::from(long(bytes, end + 16)?));
+        let (mut size, mut offset) = (u64::from(long(bytes, end + 12)?), u64::from(long(bytes, end + 16)?));
         let locator = end.wrapping_sub(20);
         if long(bytes, locator) == Some(0x0706_4b50) {
             let at = usize::try_from(double(bytes, locator + 8)?).ok()?;
             if long(bytes, at) == Some(0x0606_4b50) {
-                (count, size, offset) = (double(bytes, at + 32)?, double(bytes, at + 40)?, double(bytes, at + 48)?);
+                (size, offset) = (double(bytes, at + 40)?, double(bytes, at + 48)?);
             }
         }
         // What stands before an archive moves all its offsets; the directory always ends where its end begins.
@@ -89,7 +90,10 @@ impl<'a> Archive<'a> {
             _ => end.checked_sub(usize::try_from(size).ok()?)?,
         };
         let (mut at, shift) = (start, start - stated.min(start));
-        for _ in 0..count.min(limits::PACKED_FILES as u64) {
+        for _ in 0..limits::PACKED_FILES {
+            if long(bytes, at) != Some(0x0201_4b50) {
+                break;
+            }
             at = self.listed(at, shift)?;
         }
         Some(())
@@ -98,9 +102,6 @@ impl<'a> Archive<'a> {
     /// Reads an entry of the directory and says where the next one begins.
     fn listed(&mut self, at: usize, shift: usize) -> Option<usize> {
         let bytes = self.bytes;
-        if long(bytes, at)? != 0x0201_4b50 {
-            return None;
-        }
         let lengths = [28, 30, 32].map(|field| short(bytes, at + field).map(usize::from));
         let [Some(name), Some(extra), Some(comment)] = lengths else { return None };
         let mut packed = u64::from(long(bytes, at + 20)?);
@@ -109,17 +110,16 @@ impl<'a> Archive<'a> {
         let is_large = long(bytes, at + 24)? == u32::MAX;
         wide(extras, is_large, &mut packed, &mut header);
         let header = usize::try_from(header).ok()?.checked_add(shift)?;
-        // The local header has lengths of its own for the name and what stands beside it.
-        let local = long(bytes, header).filter(|signature| *signature == 0x0403_4b50);
-        if let (Some(_), Some(own), Some(beside)) = (local, short(bytes, header + 26), short(bytes, header + 28)) {
-            let entry = Entry {
-                method: short(bytes, at + 10)?,
-                is_encrypted: short(bytes, at + 8)? & 1 != 0,
-                start: header + 30 + usize::from(own) + usize::from(beside),
-                packed: usize::try_from(packed).ok()?,
-            };
-            self.add(bytes.get(at + 46..at + 46 + name)?, entry);
-        }
+        // The local header has lengths of its own for the name and what stands beside it. Where there is none, the directory is
+        // of another file, or bytes were lost before it.
+        long(bytes, header).filter(|signature| *signature == 0x0403_4b50)?;
+        let entry = Entry {
+            method: short(bytes, at + 10)?,
+            is_encrypted: short(bytes, at + 8)? & 1 != 0,
+            start: header + 30 + usize::from(short(bytes, header + 26)?) + usize::from(short(bytes, header + 28)?),
+            packed: usize::try_from(packed).ok()?,
+        };
+        self.add(bytes.get(at + 46..at + 46 + name)?, entry);
         Some(at + 46 + name + extra + comment)
     }
 
@@ -134,9 +134,11 @@ impl<'a> Archive<'a> {
             let Some(name) = bytes.get(found + 30..found + 30 + usize::from(name)) else { return };
             // Its length may stand only after the part, and then it ends where the next one begins.
             let told = long(bytes, found + 18).unwrap_or(0) as usize;
-            let is_told = flags & 8 == 0 && bytes.len().saturating_sub(start) >= told;
-            let next = if is_told { start + told } else { next_header(bytes, start).unwrap_or(bytes.len()) };
-            self.add(name, Entry { method, is_encrypted: flags & 1 != 0, start, packed: next.saturating_sub(start) });
+            let follows = bytes.get(start.saturating_add(told)..).unwrap_or_default();
+            let is_told = flags & 8 == 0 && (follows.starts_with(b"PK") || follows.is_empty() && told > 0);
+            let next = if is_told { start + told } else { end_of(bytes, start) };
+            let packed = next.min(bytes.len()).saturating_sub(start);
+            self.add(name, Entry { method, is_encrypted: flags & 1 != 0, start, packed });
             if self.entries.len() >= limits::PACKED_FILES {
                 return;
             }
@@ -211,6 +213,12 @@ fn next_header(bytes: &[u8], from: usize) -> Option<usize> {
     Some(from + bytes.get(from..)?.windows(4).position(|four| four == b"PK\x03\x04")?)
 }
 
+/// Where a part ends that begins here and whose length is not told: before the next header, or the directory.
+fn end_of(bytes: &[u8], start: usize) -> usize {
+    let is_next = |four: &[u8]| matches!(four, b"PK\x03\x04" | b"PK\x01\x02" | b"PK\x07\x08");
+    bytes.get(start..).and_then(|rest| rest.windows(4).position(is_next)).map_or(bytes.len(), |at| start + at)
+}
+
 /// Takes lengths that need 64 bits from the field beside an entry that has them (APPNOTE 4.5.3).
 fn wide(mut extras: &[u8], is_large: bool, packed: &mut u64, header: &mut u64) {
     while let (Some(kind), Some(length)) = (short(extras, 0), short(extras, 2)) {
@@ -245,7 +253,8 @@ fn double(bytes: &[u8], at: usize) -> Option<u64> {
 #[must_use]
 pub fn resolve(folder: &str, address: &str) -> String {
     let address = address.split(['#', '?']).next().unwrap_or_default();
-    let mut path: Vec<&str> = if address.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut path: Vec<&str> =
+        if address.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
     for part in address.split('/') {
         match part {
             "" | "." => {}
@@ -254,4 +263,82 @@ pub fn resolve(folder: &str, address: &str) -> String {
         }
     }
     path.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::read::manuscript::About;
+    use crate::formats::read::testing::packing::archive;
+
+    /// A part, and what is complained of.
+    fn part(bytes: &[u8], name: &str) -> (Option<String>, Vec<String>) {
+        let mut scribe = Scribe::default();
+        let mut archive = Archive::open(bytes).unwrap();
+        let found = archive.part(name, &mut scribe).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        (found, scribe.finish(About::default()).complaints)
+    }
+
+    /// The archive with the first part packed.
+    fn deflated(content: &[u8], sound: usize) -> Vec<u8> {
+        let mut packed = miniz_oxide::deflate::compress_to_vec(content, 6);
+        let end = packed.len();
+        packed[sound.min(end)..].fill(0xff);
+        let mut bytes = archive(&[("a.xml", &packed)]);
+        let method = |bytes: &mut Vec<u8>, at: usize| bytes[at] = 8;
+        method(&mut bytes, 8);
+        let directory = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        method(&mut bytes, directory + 10);
+        bytes
+    }
+
+    #[test]
+    fn parts_are_found_by_the_directory_and_without_it() {
+        let whole = archive(&[("a.xml", b"one"), ("B/c.xml", b"two")]);
+        assert_eq!(part(&whole, "b/C.xml"), (Some("two".to_owned()), vec![]));
+        assert_eq!(part(&[b"rubbish ", &whole[..]].concat(), "a.xml").0.as_deref(), Some("one"));
+        let end = whole.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        let cut = &whole[..end];
+        assert!(Archive::open(cut).unwrap().is_mended && !Archive::open(&whole).unwrap().is_mended);
+        assert_eq!(part(cut, "a.xml"), (Some("one".to_owned()), vec![]));
+        assert_eq!(part(&cut[..end - 1], "B/c.xml").0.as_deref(), Some("tw"));
+        assert!(Archive::open(b"PK\x03\x04").is_err());
+        assert_eq!(part(&whole, "none.xml"), (None, vec![]));
+    }
+
+    #[test]
+    fn names_lead_nowhere_else_and_the_last_of_two_counts() {
+        let bytes = archive(&[("../../etc/a", b"x"), ("/a\\b.xml", b"one"), ("a/b.xml", b"two"), ("folder/", b"")]);
+        assert_eq!(Archive::open(&bytes).unwrap().names(), ["a/b.xml"]);
+        assert_eq!(part(&bytes, "a/b.xml").0.as_deref(), Some("two"));
+        assert_eq!(
+            [("word", "../media/a.png"), ("", "../../x"), ("a/b", "/c.xml#d"), ("a", "./b?c")].map(|(at, to)| resolve(at, to)),
+            ["media/a.png", "x", "c.xml", "a/b"]
+        );
+    }
+
+    #[test]
+    fn damage_and_encryption_are_told() {
+        let text = "All that is sound is read. ".repeat(40) + "But not what is damaged.";
+        assert_eq!(part(&deflated(text.as_bytes(), usize::MAX), "a.xml"), (Some(text.clone()), vec![]));
+        let (found, complaints) = part(&deflated(text.as_bytes(), 30), "a.xml");
+        assert!(found.unwrap().starts_with("All that") && complaints[0].contains("damaged"), "{complaints:?}");
+        let mut locked = archive(&[("a.xml", b"one")]);
+        let directory = locked.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        locked[directory + 8] = 1;
+        let (found, complaints) = part(&locked, "a.xml");
+        assert!(found.is_none() && complaints[0].contains("encrypted"), "{complaints:?}");
+    }
+
+    #[test]
+    fn bombs_stop_at_the_bound() {
+        let bomb = deflated(&vec![b' '; usize::try_from(limits::UNPACKED.0).unwrap() * 2], usize::MAX);
+        let mut scribe = Scribe::default();
+        let mut archive = Archive::open(&bomb).unwrap();
+        let size = bomb.len() as u64;
+        let found = archive.part("a.xml", &mut scribe).unwrap();
+        assert!(found.len() as u64 <= limits::UNPACKED.0 + limits::UNPACKED.1 * size);
+        assert_eq!(archive.part("a.xml", &mut scribe).map_or(0, |bytes| bytes.len()), 0, "all parts together");
+        assert!(scribe.finish(About::default()).complaints[0].contains("far larger"));
+    }
 }

@@ -81,7 +81,11 @@ pub fn dateline(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
     let line = RichText::new(words).font(theme::bold(size::LABEL)).color(ink);
     if ui.available_width() < NARROW {
         ui.add(Label::new(line).wrap());
-        ui.horizontal_wrapped(|ui| pills(ui, scene, passage));
+        if passage.is_found() {
+            ui.horizontal_wrapped(|ui| pills(ui, scene, passage));
+        } else {
+            pills(ui, scene, passage);
+        }
         return;
     }
     ui.horizontal_top(|ui| {
@@ -150,7 +154,7 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
     const ONE_ROW: f32 = 436.0;
     let passage = scene.dossier.passage(ix);
     let line = ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
-    if let Some(knows) = knows(scene, ix) {
+    if let Some(knows) = why::knows(scene, ix) {
         line.on_hover_text(knows);
     }
     ui.spacing_mut().interact_size.y = 18.0;
@@ -183,12 +187,6 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
         }
         cite::star(ui, scene, ix, actions);
     });
-}
-
-/// How the one who speaks knows, if it is said.
-pub fn knows<'a>(scene: &Scene<'a>, ix: PassageIx) -> Option<&'a str> {
-    let voice = scene.dossier.voice(scene.dossier.passage(ix).voice?);
-    (!voice.knows.is_empty()).then_some(voice.knows.as_str())
 }
 
 /// Who else tells it, and who contradicts it: each leads to the accounts side by side.

@@ -2,7 +2,6 @@
 
 use egui::{CornerRadius, Frame, Label, Margin, RichText, Ui};
 
-use super::cards::knows;
 use crate::report::credit;
 use crate::report::found::Found;
 use crate::report::ids::PassageIx;
@@ -37,6 +36,12 @@ pub fn others(found: &Found) -> Option<String> {
     });
     let named: Vec<String> = named.collect();
     (!named.is_empty()).then(|| format!("It could also be: {}.", named.join("; ")))
+}
+
+/// How the one who speaks knows, if it is said.
+pub fn knows<'a>(scene: &Scene<'a>, ix: PassageIx) -> Option<&'a str> {
+    let voice = scene.dossier.voice(scene.dossier.passage(ix).voice?);
+    (!voice.knows.is_empty()).then_some(voice.knows.as_str())
 }
 
 /// Why the passage has its time, in a sentence.

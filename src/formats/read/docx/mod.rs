@@ -8,6 +8,8 @@ mod properties;
 mod story;
 mod styles;
 mod symbols;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -57,6 +59,9 @@ pub fn read(mut archive: Archive<'_>, wish: &Wish<'_>) -> Result<Manuscript, Str
     // The breaks of pages are those of the last time it was laid out; only if all of them are there do they say where pages begin.
     story.has_pages = properties.pages.is_some_and(|pages| pages > 1 && main.matches("lastRenderedPageBreak").count() + 1 == pages);
     (wish.progress)(Progress { parts: "parts", done: 0, all: 2 });
+    if story.has_pages {
+        story.lines.scribe.page("1");
+    }
     let mut document = Xml::new(&main);
     story.read(&mut document);
     story.lines.end();
@@ -125,7 +130,8 @@ impl Parts {
     fn find(archive: &mut Archive<'_>, scribe: &mut Scribe) -> Self {
         let mut parts = Self::default();
         let from_root = relations(archive, "", "_rels/.rels", scribe);
-        let main = from_root.iter().find(|(kind, name)| kind == "officeDocument" && archive.has(name)).map(|(_, name)| name.clone());
+        let main =
+            from_root.iter().find(|(kind, name)| kind == "officeDocument" && archive.has(name)).map(|(_, name)| name.clone());
         let usual = ["word/document.xml", "word/document2.xml"].into_iter().find(|name| archive.has(name)).map(str::to_owned);
         parts.main = main.or(usual).unwrap_or_default();
         let (folder, file) = parts.main.rsplit_once('/').unwrap_or(("", &parts.main));
@@ -175,7 +181,8 @@ impl Properties {
     fn about(self, lines: &Lines) -> About {
         let (title, author) = lines.head();
         let text = |value: Option<String>| value.map(|value| Told::new(value, Provenance::Text));
-        let language = lines.main_language().and_then(styled::language).or_else(|| self.language.as_deref().and_then(styled::language));
+        let language =
+            lines.main_language().and_then(styled::language).or_else(|| self.language.as_deref().and_then(styled::language));
         let file = |value: Option<String>| value.map(|value| Told::new(value, Provenance::File));
         About {
             title: text(title).or_else(|| file(self.title)),

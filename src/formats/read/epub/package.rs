@@ -47,7 +47,11 @@ impl Item {
     #[must_use]
     pub fn is_text(&self) -> bool {
         let kind = self.kind.to_lowercase();
-        kind.contains("html") || kind.contains("dtbook") || kind == "text/x-oeb1-document" || kind == "application/xml" || kind.is_empty()
+        kind.contains("html")
+            || kind.contains("dtbook")
+            || kind == "text/x-oeb1-document"
+            || kind == "application/xml"
+            || kind.is_empty()
     }
 
     /// Whether it is the table of contents.
@@ -100,7 +104,8 @@ impl Package {
         // A sort that is stable leaves all others in their order.
         spine.sort_by_key(|(is_beside, _)| *is_beside);
         let mut seen = HashSet::new();
-        package.chapters = spine.iter().filter_map(|(_, id)| items.get(id)).filter(|item| seen.insert(&item.path)).cloned().collect();
+        package.chapters =
+            spine.iter().filter_map(|(_, id)| items.get(id)).filter(|item| seen.insert(&item.path)).cloned().collect();
         let of_kind = |item: &&Item| item.kind == "application/x-dtbncx+xml";
         let old = toc.and_then(|id| items.get(&id)).or_else(|| items.values().filter(of_kind).min_by_key(|item| &item.path));
         let new = items.values().filter(|item| item.is_contents()).min_by_key(|item| &item.path);

@@ -5,6 +5,8 @@
 
 mod story;
 mod styles;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -75,6 +77,9 @@ fn write(
     // The breaks of pages are those of the last time it was laid out; only if all of them are there do they say where pages begin.
     story.has_pages = meta.pages.is_some_and(|pages| pages > 1 && content.matches("<text:soft-page-break").count() + 1 == pages);
     (wish.progress)(Progress { parts: "parts", done: 0, all: 2 });
+    if story.has_pages {
+        story.lines.scribe.page("1");
+    }
     let mut document = Xml::new(content);
     story.read(&mut document);
     story.lines.end();

@@ -44,7 +44,9 @@ pub fn about(file: &File<'_>) -> About {
     let root = file.root().unwrap_or_default();
     let said = |name: &str| file.get(&info, name).text().map(text).and_then(|value| neat(&value));
     let packet = match file.get(&root, "Metadata") {
-        Object::Stream(stream) => file.data(&stream).map(|data| String::from_utf8_lossy(&data[..data.len().min(1 << 20)]).into_owned()),
+        Object::Stream(stream) => {
+            file.data(&stream).map(|data| String::from_utf8_lossy(&data[..data.len().min(1 << 20)]).into_owned())
+        }
         _ => None,
     }
     .unwrap_or_default();
@@ -78,15 +80,28 @@ fn neat(value: &str) -> Option<String> {
 #[must_use]
 pub fn is_junk(title: &str) -> bool {
     const ENDS: [&str; 20] = [
-        ".doc", ".docx", ".dvi", ".indd", ".tex", ".pdf", ".qxd", ".qxp", ".rtf", ".odt", ".ps", ".fm", ".pmd", ".p65", ".html", ".htm", ".txt",
-        ".ppt", ".pptx", ".eps",
+        ".doc", ".docx", ".dvi", ".indd", ".tex", ".pdf", ".qxd", ".qxp", ".rtf", ".odt", ".ps", ".fm", ".pmd", ".p65", ".html",
+        ".htm", ".txt", ".ppt", ".pptx", ".eps",
     ];
-    const STARTS: [&str; 9] =
-        ["microsoft word", "microsoft powerpoint", "powerpoint presentation", "untitled", "document", "slide 1", "layout 1", "print", "about:blank"];
+    const STARTS: [&str; 9] = [
+        "microsoft word",
+        "microsoft powerpoint",
+        "powerpoint presentation",
+        "untitled",
+        "document",
+        "slide 1",
+        "layout 1",
+        "print",
+        "about:blank",
+    ];
     let lower = title.trim().to_lowercase();
     lower.chars().filter(|c| c.is_alphabetic()).count() < 3
         || ENDS.iter().any(|end| lower.ends_with(end))
-        || STARTS.iter().any(|start| lower.strip_prefix(start).is_some_and(|rest| rest.is_empty() || !start.contains(' ') && rest.len() < 4 || start.starts_with("microsoft")))
+        || STARTS.iter().any(|start| {
+            lower
+                .strip_prefix(start)
+                .is_some_and(|rest| rest.is_empty() || !start.contains(' ') && rest.len() < 4 || start.starts_with("microsoft"))
+        })
         || lower.starts_with("file:")
         || (lower.starts_with("http") && !lower.contains(' '))
         || (!lower.contains(' ') && (lower.contains('_') || lower.chars().any(|c| c.is_ascii_digit())))
@@ -94,8 +109,22 @@ pub fn is_junk(title: &str) -> bool {
 
 /// Whether an author is only the name of a program's or a machine's account.
 fn is_nobody(author: &str) -> bool {
-    const NOBODY: [&str; 14] =
-        ["user", "admin", "administrator", "owner", "unknown", "author", "anonymous", "default", "root", "pc", "dell", "hp", "microsoft", "windows user"];
+    const NOBODY: [&str; 14] = [
+        "user",
+        "admin",
+        "administrator",
+        "owner",
+        "unknown",
+        "author",
+        "anonymous",
+        "default",
+        "root",
+        "pc",
+        "dell",
+        "hp",
+        "microsoft",
+        "windows user",
+    ];
     NOBODY.contains(&author.trim().to_lowercase().as_str())
 }
 
@@ -161,7 +190,16 @@ mod tests {
 
     #[test]
     fn titles_that_programs_set_are_none() {
-        let junk = ["Microsoft Word - report final.doc", "untitled", "thesis.dvi", "http://a.b/c", "Document1", "main_v2", "12/3", "PowerPoint Presentation"];
+        let junk = [
+            "Microsoft Word - report final.doc",
+            "untitled",
+            "thesis.dvi",
+            "http://a.b/c",
+            "Document1",
+            "main_v2",
+            "12/3",
+            "PowerPoint Presentation",
+        ];
         let titles = ["Kazakhstan after the uprising", "Documents of a revolt", "Printing in Almaty", "Untitled: poems"];
         for title in junk {
             assert!(is_junk(title), "{title}");
@@ -173,7 +211,13 @@ mod tests {
 
     #[test]
     fn dates_are_days() {
-        let cases = [("D:20220105093000+06'00'", Some("2022-01-05")), ("D:202201", Some("2022-01")), ("1999", Some("1999")), ("D:2022", Some("2022")), ("x", None)];
+        let cases = [
+            ("D:20220105093000+06'00'", Some("2022-01-05")),
+            ("D:202201", Some("2022-01")),
+            ("1999", Some("1999")),
+            ("D:2022", Some("2022")),
+            ("x", None),
+        ];
         for (date, expected) in cases {
             assert_eq!(when(date).map(|when| when.to_string()).as_deref(), expected, "{date}");
         }

@@ -248,7 +248,11 @@ impl CMap {
             return Letters::from_utf16(&units);
         }
         if self.is_unicode {
-            return Letters::from_utf16(&if code > 0xffff { vec![(code >> 16) as u16, (code & 0xffff) as u16] } else { vec![code as u16] });
+            return Letters::from_utf16(&if code > 0xffff {
+                vec![(code >> 16) as u16, (code & 0xffff) as u16]
+            } else {
+                vec![code as u16]
+            });
         }
         Letters::Unknown
     }
@@ -314,7 +318,9 @@ impl Collection {
         match self.0.lookup_bf_string(glyph) {
             Some(BfString::Char(c)) => Letters::One(c),
             Some(BfString::String(text)) => text.into(),
-            None => (1..=4).find_map(|length| char::from_u32(self.0.lookup_cid_code(glyph, length)?)).map_or(Letters::Unknown, Letters::One),
+            None => (1..=4)
+                .find_map(|length| char::from_u32(self.0.lookup_cid_code(glyph, length)?))
+                .map_or(Letters::Unknown, Letters::One),
         }
     }
 }
@@ -330,11 +336,9 @@ mod tests {
 
     #[test]
     fn maps_are_read() {
-        let map = map(
-            "/CIDInit /ProcSet findresource begin 1 begincodespacerange <00> <7f> <8000> <ffff> endcodespacerange \
+        let map = map("/CIDInit /ProcSet findresource begin 1 begincodespacerange <00> <7f> <8000> <ffff> endcodespacerange \
              2 beginbfchar <01> <0041> <02> <00660066> endbfchar 2 beginbfrange <10> <12> <0430> <20> <21> [<0042> <D83DDE00>] endbfrange \
-             1 begincidrange <8000> <80ff> 7 endcidrange",
-        );
+             1 begincidrange <8000> <80ff> 7 endcidrange");
         assert_eq!(map.code(&[0x01, 0x02]), (1, 1));
         assert_eq!(map.code(&[0x80, 0x02]), (0x8002, 2));
         assert_eq!(map.letters(1), Letters::One('A'));

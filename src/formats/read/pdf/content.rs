@@ -496,7 +496,8 @@ impl Run<'_, '_, '_> {
         let Some(dict) = note.dict() else { return };
         let is_shown = file.get(dict, "F").whole().unwrap_or(0) & (2 | 32) == 0;
         let kind = file.get(dict, "Subtype");
-        if !is_shown || kind.is_name("Popup") || kind.is_name("Link") || (dict.has("OC") && self.painter.is_hidden(dict.get("OC"))) {
+        if !is_shown || kind.is_name("Popup") || kind.is_name("Link") || (dict.has("OC") && self.painter.is_hidden(dict.get("OC")))
+        {
             return;
         }
         let looks = file.get(dict, "AP").dict().map(|looks| file.get(looks, "N")).unwrap_or_default();
@@ -551,7 +552,9 @@ fn skip_picture(parser: &mut Parser<'_>) {
     let is_end = |at: usize| {
         let before = at == start || is_white(bytes[at - 1]);
         let after = &bytes[at + 2..(at + 12).min(bytes.len())];
-        before && after.first().is_none_or(|byte| is_white(*byte)) && after.iter().all(|byte| is_white(*byte) || (32..127).contains(byte))
+        before
+            && after.first().is_none_or(|byte| is_white(*byte))
+            && after.iter().all(|byte| is_white(*byte) || (32..127).contains(byte))
     };
     let found = memchr::memmem::find_iter(&bytes[start..], b"EI").map(|at| start + at).find(|at| is_end(*at));
     parser.at = found.map_or(bytes.len(), |at| at + 2);

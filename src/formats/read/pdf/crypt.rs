@@ -124,7 +124,11 @@ fn method(dict: &Dict, which: &str) -> Method {
 /// Algorithm 2 with an empty password, and algorithms 4 and 5 to see that it is the one.
 fn classic_key(dict: &Dict, id: &[u8], revision: i64, length: usize) -> Result<Vec<u8>, Locked> {
     let (Some(owner), Some(user)) = (dict.get("O").text(), dict.get("U").text()) else { return Err(Locked::Unknown) };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the bits are wanted, whether or not a sign is written")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the bits are wanted, whether or not a sign is written"
+    )]
     let permissions = dict.get("P").whole().unwrap_or(0) as u32;
     let mut hash = Md5::new();
     hash.update(PADDING);

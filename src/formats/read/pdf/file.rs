@@ -109,9 +109,11 @@ impl<'a> File<'a> {
                     .to_owned());
             }
             Some(Err(Locked::Unknown)) => {
-                return Err("this PDF is encrypted in a way that is not known here; print it to a new PDF in the program that you \
+                return Err(
+                    "this PDF is encrypted in a way that is not known here; print it to a new PDF in the program that you \
                             read it with, and open that one"
-                    .to_owned());
+                        .to_owned(),
+                );
             }
         }
         // What was read before was not decrypted.
@@ -185,13 +187,15 @@ impl<'a> File<'a> {
         match place {
             Place::At(at, generation) => {
                 let mut head = Parser::new(self.bytes, at, None);
-                let is_here = head.object().size() == Some(number as usize) && head.object().size().is_some() && head.skip_word(b"obj");
+                let is_here =
+                    head.object().size() == Some(number as usize) && head.object().size().is_some() && head.skip_word(b"obj");
                 if !is_here {
                     return None;
                 }
                 let key = (number, generation);
                 let decrypt = |data: &[u8]| self.crypt.as_ref().map_or_else(|| data.to_vec(), |crypt| crypt.string(key, data));
-                let mut parser = Parser::new(self.bytes, head.at, self.crypt.as_ref().map(|_| &decrypt as &dyn Fn(&[u8]) -> Vec<u8>));
+                let mut parser =
+                    Parser::new(self.bytes, head.at, self.crypt.as_ref().map(|_| &decrypt as &dyn Fn(&[u8]) -> Vec<u8>));
                 let object = parser.object();
                 self.work.take(parser.at - at)?;
                 Some((self.with_stream(object, &mut parser, key), parser.read))
@@ -267,7 +271,9 @@ impl<'a> File<'a> {
             other => self.resolved(other, 1),
         };
         let named = names.iter().enumerate();
-        named.map(|(at, name)| (name.name().unwrap_or_default().to_vec(), parameters(at).dict().cloned().unwrap_or_default())).collect()
+        named
+            .map(|(at, name)| (name.name().unwrap_or_default().to_vec(), parameters(at).dict().cloned().unwrap_or_default()))
+            .collect()
     }
 
     fn unpacked(&self, number: u32) -> Option<Unpacked> {
@@ -470,7 +476,8 @@ impl<'a> File<'a> {
     fn find_root(&mut self) {
         let is_one = |number: &u32| self.load(*number).dict().is_some_and(|dict| dict.get("Type").is_name("Catalog"));
         if let Some(number) = self.numbers().into_iter().rev().find(is_one) {
-            let others = self.trailer.iter().filter(|(name, _)| *name != b"Root").map(|(name, value)| (Rc::from(name), value.clone()));
+            let others =
+                self.trailer.iter().filter(|(name, _)| *name != b"Root").map(|(name, value)| (Rc::from(name), value.clone()));
             self.trailer = others.chain([(Rc::from(&b"Root"[..]), Object::Ref(number))]).collect();
         }
     }

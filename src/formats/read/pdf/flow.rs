@@ -97,10 +97,9 @@ impl<'s> Flow<'s> {
     /// Footnotes stand before the paragraph that goes on over the end of their page, so that pages stay whole; where it began before
     /// the page did, after it.
     fn notes(&mut self, number: usize, notes: Vec<Note>) {
-        let notes = notes.into_iter().map(|note| Paragraph {
-            lines: note.lines.into_iter().map(|line| (number, line)).collect(),
-            shape: Shape::Note,
-        });
+        let notes = notes
+            .into_iter()
+            .map(|note| Paragraph { lines: note.lines.into_iter().map(|line| (number, line)).collect(), shape: Shape::Note });
         let is_from_before = self.open.as_ref().is_some_and(|open| open.lines[0].0 < number);
         if is_from_before {
             self.waiting.extend(notes);
@@ -186,7 +185,8 @@ impl<'s> Flow<'s> {
         if text.ends_with(['-', ',']) || begins_low(&begin) {
             return !begins_high(&begin) || !ends(&text);
         }
-        let is_indented = next.is_some_and(|next| is_indent(line.x0 - next.x0, line.size)) || is_indent(line.x0 - line.bounds.0, line.size);
+        let is_indented =
+            next.is_some_and(|next| is_indent(line.x0 - next.x0, line.size)) || is_indent(line.x0 - line.bounds.0, line.size);
         is_full(last) && !is_indented && !last.is_bold && (!ends(&text) || self.style.has_indents)
     }
 }
@@ -207,7 +207,9 @@ fn is_centred(above: &Line, below: &Line) -> bool {
 /// Whether a sentence may end here.
 #[must_use]
 pub fn ends(text: &str) -> bool {
-    let bare = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '"' | '”' | '’' | '»' | '“' | '*'));
+    let bare = text
+        .trim_end()
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '"' | '”' | '’' | '»' | '“' | '*'));
     bare.ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？', '؟', '۔'])
 }
 
@@ -226,7 +228,8 @@ pub fn is_marker(text: &str) -> bool {
     let mut all = text.chars();
     let Some(first) = all.next() else { return false };
     let is_space = all.next().is_none_or(char::is_whitespace);
-    if matches!(first, '•' | '◦' | '▪' | '■' | '●' | '○' | '‣' | '➢' | '✓' | '✔' | '➤' | '►' | '❖' | '□' | '\u{f0b7}' | '\u{f0a7}') {
+    if matches!(first, '•' | '◦' | '▪' | '■' | '●' | '○' | '‣' | '➢' | '✓' | '✔' | '➤' | '►' | '❖' | '□' | '\u{f0b7}' | '\u{f0a7}')
+    {
         return true;
     }
     (matches!(first, '–' | '—' | '-' | '*' | '·') && is_space && text.chars().count() > 2) || numbered(text).is_some()

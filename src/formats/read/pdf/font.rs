@@ -63,7 +63,8 @@ impl Font {
     /// Reads a font. What is missing is guessed.
     #[must_use]
     pub fn read(file: &File<'_>, dict: &Dict) -> Self {
-        let base_font = file.get(dict, "BaseFont").name().map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
+        let base_font =
+            file.get(dict, "BaseFont").name().map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
         let mut font = Self { unit: 0.001, default_width: 0.0, ..Self::default() };
         font.to_unicode = match file.get(dict, "ToUnicode") {
             Object::Stream(stream) => file.data(&stream).map(|data| CMap::read(&data, &file.work)).filter(|map| !map.is_empty()),
@@ -88,8 +89,21 @@ impl Font {
         let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
         let flags = file.get(&descriptor, "Flags").whole().unwrap_or(0);
         let weight = file.get(&descriptor, "FontWeight").number().unwrap_or(0.0);
-        self.is_bold = has(&["Bold", "bold", "BOLD", "Black", "Heavy", "Semibold", "Demi", "CMBX", "CMSSBX", "SFBX", "-Bd", "LMRoman10-Bold", "MediCond"])
-            || name.ends_with("-Medi")
+        self.is_bold = has(&[
+            "Bold",
+            "bold",
+            "BOLD",
+            "Black",
+            "Heavy",
+            "Semibold",
+            "Demi",
+            "CMBX",
+            "CMSSBX",
+            "SFBX",
+            "-Bd",
+            "LMRoman10-Bold",
+            "MediCond",
+        ]) || name.ends_with("-Medi")
             || flags & (1 << 18) != 0
             || weight >= 600.0;
         self.is_italic = has(&["Italic", "italic", "Oblique", "CMTI", "CMMI", "SFTI", "-It", "Ital", "Slanted", "Kursiv"])
@@ -100,7 +114,8 @@ impl Font {
     fn program(file: &File<'_>, dict: &Dict) -> Option<Program> {
         let descriptor = file.get(dict, "FontDescriptor").dict().cloned()?;
         let streams = ["FontFile", "FontFile2", "FontFile3"].into_iter().map(|name| file.get(&descriptor, name));
-        let stream = streams.into_iter().find_map(|object| if let Object::Stream(stream) = object { Some(stream) } else { None })?;
+        let stream =
+            streams.into_iter().find_map(|object| if let Object::Stream(stream) = object { Some(stream) } else { None })?;
         let data = file.data(&stream)?;
         file.work.take(data.len())?;
         Some(Program::read(&data))

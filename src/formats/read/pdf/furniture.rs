@@ -125,7 +125,10 @@ fn key(text: &str) -> (String, Vec<i64>) {
 
 /// The number that small Roman figures stand for, up to some hundred.
 fn roman(word: &str) -> Option<i64> {
-    if word.is_empty() || word.len() > 8 || !(word.chars().all(|c| "ivxlc".contains(c)) || word.chars().all(|c| "IVXLC".contains(c))) {
+    if word.is_empty()
+        || word.len() > 8
+        || !(word.chars().all(|c| "ivxlc".contains(c)) || word.chars().all(|c| "IVXLC".contains(c)))
+    {
         return None;
     }
     let value = |c: char| match c.to_ascii_lowercase() {
@@ -136,7 +139,11 @@ fn roman(word: &str) -> Option<i64> {
         _ => 100,
     };
     let values: Vec<i64> = word.chars().map(value).collect();
-    let number = values.iter().enumerate().map(|(at, own)| if values.get(at + 1).is_some_and(|next| next > own) { -own } else { *own }).sum();
+    let number = values
+        .iter()
+        .enumerate()
+        .map(|(at, own)| if values.get(at + 1).is_some_and(|next| next > own) { -own } else { *own })
+        .sum();
     // One that is written otherwise is a word, such as “civil” is not, but “mix” would be without its m.
     (number > 0).then_some(number)
 }

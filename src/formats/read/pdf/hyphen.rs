@@ -12,7 +12,8 @@ pub struct Vocabulary(HashMap<String, u32>);
 impl Vocabulary {
     /// Adds the words of a line, but those that may be broken at its ends.
     pub fn add(&mut self, line: &str) {
-        let mut words = line.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).filter(|word| !word.is_empty()).peekable();
+        let mut words =
+            line.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).filter(|word| !word.is_empty()).peekable();
         while let Some(word) = words.next() {
             if words.peek().is_some() || !line.trim_end().ends_with('-') {
                 *self.0.entry(word.to_lowercase()).or_default() += 1;
@@ -49,7 +50,11 @@ impl Vocabulary {
             return Joint::Whole;
         }
         let head = first.rsplit('-').next().unwrap_or_default().to_lowercase();
-        if self.has(&hyphenated) || HYPHENATED.contains(&head.as_str()) || first.contains('-') { Joint::Close } else { Joint::Whole }
+        if self.has(&hyphenated) || HYPHENATED.contains(&head.as_str()) || first.contains('-') {
+            Joint::Close
+        } else {
+            Joint::Whole
+        }
     }
 }
 

@@ -54,7 +54,10 @@ fn head(paragraph: &Paragraph, style: &Style) -> Option<Head> {
     let is_large = size >= style.body * 1.12;
     let is_bold = paragraph.is_bold() && !style.is_bold;
     let is_short = paragraph.lines.len() <= 3 && count <= 140 && !text.trim_end().ends_with(['.', ',', ';']);
-    let is_capital = letters >= 4 && text.chars().all(|c| !c.is_lowercase()) && text.chars().any(char::is_uppercase) && paragraph.lines.len() <= 2;
+    let is_capital = letters >= 4
+        && text.chars().all(|c| !c.is_lowercase())
+        && text.chars().any(char::is_uppercase)
+        && paragraph.lines.len() <= 2;
     let is_head = is_large || (size >= style.body * 0.95 && is_short && (is_bold || is_capital));
     #[expect(clippy::cast_possible_truncation, reason = "sizes are small numbers")]
     let step = (size * 2.0).round() as i32 * 2;
@@ -83,7 +86,8 @@ fn plain(paragraph: &Paragraph, before: Option<&Paragraph>, after: Option<&Parag
     if let Some(number) = numbered(&text) {
         // A number alone may begin a heading; points come in numbers.
         let other = |paragraph: Option<&Paragraph>| paragraph.and_then(|paragraph| numbered(&paragraph.text()));
-        let is_list = other(before) == number.checked_sub(1).filter(|_| number > 1) && number > 1 || other(after) == Some(number + 1);
+        let is_list =
+            other(before) == number.checked_sub(1).filter(|_| number > 1) && number > 1 || other(after) == Some(number + 1);
         return is_list.then_some(BlockKind::ListItem);
     }
     if super::flow::is_marker(&text) {
@@ -105,11 +109,25 @@ fn plain(paragraph: &Paragraph, before: Option<&Paragraph>, after: Option<&Parag
 /// Whether a text names a figure or a table and says what it shows.
 fn is_caption(text: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "figure", "fig.", "table", "map", "chart", "graph", "abbildung", "abb.", "tabelle", "рис.", "рисунок", "таблица", "tableau", "figura",
+        "figure",
+        "fig.",
+        "table",
+        "map",
+        "chart",
+        "graph",
+        "abbildung",
+        "abb.",
+        "tabelle",
+        "рис.",
+        "рисунок",
+        "таблица",
+        "tableau",
+        "figura",
     ];
     let mut words = text.split_whitespace();
     let (Some(name), Some(number)) = (words.next(), words.next()) else { return false };
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with([':', '.', ')']) || number.ends_with(':') && number.len() < 6;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with([':', '.', ')'])
+        || number.ends_with(':') && number.len() < 6;
     NAMES.contains(&name.to_lowercase().as_str()) && is_number
 }
 

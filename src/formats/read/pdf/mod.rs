@@ -190,7 +190,11 @@ impl Draft {
         if self.pictures > 0 {
             scribe.complain(format!(
                 "{} without text: “ocrmypdf --skip-text in.pdf out.pdf” makes a copy in which they can be read.",
-                if self.pictures == 1 { "1 page is a picture".to_owned() } else { format!("{} are pictures", pages(self.pictures)) }
+                if self.pictures == 1 {
+                    "1 page is a picture".to_owned()
+                } else {
+                    format!("{} are pictures", pages(self.pictures))
+                }
             ));
         }
         if is_mended {

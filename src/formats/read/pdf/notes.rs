@@ -74,7 +74,8 @@ pub fn label(line: &Line) -> Option<String> {
     let is_alone = first.words.len() == 1 && after.is_empty() && line.cells.len() > 1;
     let is_sign = !head.chars().all(|c| c.is_ascii_digit());
     let next = after.trim_start_matches(['.', ')']).chars().next();
-    let is_parted = after.starts_with([' ', '.', ')']) && next.is_some_and(|c| c == ' ' || c.is_alphabetic() || "“\"‘«(".contains(c));
+    let is_parted =
+        after.starts_with([' ', '.', ')']) && next.is_some_and(|c| c == ' ' || c.is_alphabetic() || "“\"‘«(".contains(c));
     (is_alone || (is_sign && !after.is_empty() && head.chars().count() <= 3) || is_parted).then_some(head)
 }
 

@@ -65,8 +65,14 @@ pub fn sheets(file: &File<'_>, at_most: usize) -> (Vec<Sheet>, usize) {
     }
     if found.is_empty() {
         let is_page = |dict: &Dict| dict.get("Type").is_name("Page");
-        let pages = file.numbers().into_iter().filter_map(|number| file.resolve(&Object::Ref(number)).dict().filter(|dict| is_page(dict)).cloned());
-        found = pages.take(at_most.min(limits::PDF_PAGES)).map(|dict| sheet(dict.clone(), inherit(file, &dict, Inherited::default()))).collect();
+        let pages = file
+            .numbers()
+            .into_iter()
+            .filter_map(|number| file.resolve(&Object::Ref(number)).dict().filter(|dict| is_page(dict)).cloned());
+        found = pages
+            .take(at_most.min(limits::PDF_PAGES))
+            .map(|dict| sheet(dict.clone(), inherit(file, &dict, Inherited::default())))
+            .collect();
         count = found.len();
     }
     (found, count)
@@ -85,7 +91,8 @@ fn inherit(file: &File<'_>, dict: &Dict, mut above: Inherited) -> Inherited {
 fn sheet(dict: Dict, inherited: Inherited) -> Sheet {
     let is_real = |[x0, y0, x1, y1]: &[f64; 4]| x1 - x0 > 1.0 && y1 - y0 > 1.0;
     let media = inherited.media_box.filter(is_real).unwrap_or([0.0, 0.0, 612.0, 792.0]);
-    let cropped = inherited.crop_box.map(|crop| [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])]);
+    let cropped =
+        inherited.crop_box.map(|crop| [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])]);
     let [x0, y0, x1, y1] = cropped.filter(is_real).unwrap_or(media);
     let (width, height) = (x1 - x0, y1 - y0);
     let (upright, size) = match inherited.rotate.rem_euclid(360) {

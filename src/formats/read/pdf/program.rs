@@ -107,13 +107,16 @@ fn sfnt(font: &FontRef<'_>) -> Program {
     let mut program = Program::default();
     let Ok(cmap) = font.cmap() else { return program };
     let records = cmap.encoding_records().iter().take(16);
-    let tables: Vec<_> =
-        records.filter_map(|record| Some((record.platform_id(), record.encoding_id(), record.subtable(cmap.offset_data()).ok()?))).collect();
-    let is_unicode = |platform: PlatformId, encoding: u16| platform == PlatformId::Unicode || (platform == PlatformId::Windows && encoding > 0);
+    let tables: Vec<_> = records
+        .filter_map(|record| Some((record.platform_id(), record.encoding_id(), record.subtable(cmap.offset_data()).ok()?)))
+        .collect();
+    let is_unicode =
+        |platform: PlatformId, encoding: u16| platform == PlatformId::Unicode || (platform == PlatformId::Windows && encoding > 0);
     for (platform, encoding, table) in &tables {
         if is_unicode(*platform, *encoding) && !matches!(table, CmapSubtable::Format14(_)) {
             for (code, glyph) in table.iter().take(usize::from(u16::MAX) * 2) {
-                let letters = char::from_u32(code).filter(|c| !is_private(*c) && !c.is_control()).map_or(Letters::Unknown, Letters::One);
+                let letters =
+                    char::from_u32(code).filter(|c| !is_private(*c) && !c.is_control()).map_or(Letters::Unknown, Letters::One);
                 let known = program.glyphs.entry(glyph.to_u32()).or_insert(Letters::Unknown);
                 // Of several letters with one glyph the plain one is meant, which has the lower number.
                 if *known == Letters::Unknown {

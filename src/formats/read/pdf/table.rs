@@ -13,7 +13,11 @@ pub fn rows(lines: &[Line]) -> Vec<bool> {
     while start < lines.len() {
         let mut end = start + 1;
         if lines[start].cells.len() >= 2 {
-            while end < lines.len() && lines[end].cells.len() >= 2 && lines[end].column == lines[start].column && agree(&lines[end - 1], &lines[end]) {
+            while end < lines.len()
+                && lines[end].cells.len() >= 2
+                && lines[end].column == lines[start].column
+                && agree(&lines[end - 1], &lines[end])
+            {
                 end += 1;
             }
             if end - start >= ROWS {
