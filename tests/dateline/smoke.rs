@@ -114,6 +114,29 @@ const WORDS: &[&str] = &[
     "\n--\n",
     "../",
     "==> report.txt\n",
+    "<div class=content>",
+    "<p>",
+    "</p>",
+    "<table><tr><td>",
+    "<a href='#n'>",
+    "<!--",
+    "-->",
+    "<script>",
+    "<br/>",
+    "&#x1F600;",
+    "<li id=n>",
+    "# ",
+    "> ",
+    "- ",
+    "[^1]",
+    "| a |\n|---|\n",
+    "```\n",
+    "---\n",
+    "=3D",
+    "=\n",
+    "\n\n",
+    "    ",
+    "\u{c}",
     "Dark",
     "System",
     "true\n",
@@ -259,4 +282,5 @@ macro_rules! targets {
     };
 }
 
-targets!(dossier, places, annotations, notes, settings, command_line, window_field, search, edtf, links, citations, docx, odt, epub);
+targets!(dossier, places, annotations, notes, settings, command_line, window_field, search, edtf, links, citations, docx, odt, epub, html, mhtml,
+    markdown, text);
