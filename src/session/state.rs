@@ -201,7 +201,8 @@ impl Default for State {
             camera_locked: false,
             inset: Inset::default(),
             selection: Selection::default(),
-            tab: Tab::default(),
+            // Where there is nothing to list, there is the text to read.
+            tab: if dossier.passages.is_empty() && !dossier.documents.is_empty() { Tab::Document } else { Tab::Passages },
             pane: Pane::default(),
             reading: None,
             reading_position: None,
