@@ -30,6 +30,7 @@ mod object;
 mod order;
 mod page;
 mod program;
+mod riddle;
 mod rtl;
 mod segment;
 mod sift;
