@@ -28,10 +28,6 @@ pub enum Shape {
 }
 
 impl Paragraph {
-    fn last(&self) -> Option<&Line> {
-        self.lines.last().map(|(_, line)| line)
-    }
-
     /// The first line.
     #[must_use]
     pub fn first(&self) -> Option<&Line> {
@@ -166,6 +162,9 @@ impl<'s> Flow<'s> {
             return false;
         }
         if is_indent(line.x0 - left, size) && is_indent(indent, size) && open.lines.len() > 1 {
+            return false;
+        }
+        if self.style.has_indents && is_indent(line.x0 - left, size) && indent.abs() < size * 0.3 && !has_marker && !is_hanging {
             return false;
         }
         // The paragraph before was indented and this line is back at the left, after more than one line: a new kind of text.
