@@ -132,8 +132,8 @@ fn a_broken_table_and_cyrillic_letters_are_read_all_the_same() {
     assert!(read(&bytes, None).unwrap().text.contains(text));
     // The table points to nowhere now: every object has to be looked for.
     let start = bytes.windows(5).position(|bytes| bytes == b"xref\n").unwrap();
-    bytes.splice(..0, b"rubbish before the file ".iter().copied());
     bytes.truncate(start);
+    bytes.splice(..0, b"rubbish before the file ".iter().copied());
     let cut = String::from_utf8_lossy(&bytes).into_owned();
     assert!(read(cut.as_bytes(), None).unwrap().text.contains(text));
 }

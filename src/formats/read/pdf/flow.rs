@@ -177,7 +177,7 @@ impl<'s> Flow<'s> {
     }
 
     fn goes_on_elsewhere(&self, open: &Paragraph, last: &Line, line: &Line, next: Option<&Line>) -> bool {
-        if open.shape != Shape::Text || last.size > self.style.body * 1.12 || last.cells.len() > 1 || line.cells.len() > 1 {
+        if open.shape != Shape::Text || last.size > self.style.body * 1.12 {
             return false;
         }
         let (text, begin) = (last.text(), line.text());
