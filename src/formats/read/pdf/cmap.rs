@@ -87,6 +87,8 @@ pub struct CMap {
     is_identity: bool,
     /// Whether a code is UTF-16, or the half of it that was known when the map was made.
     is_unicode: bool,
+    /// Whether the base leads to Unicode, and not to glyphs.
+    leads_to_unicode: bool,
 }
 
 impl CMap {
@@ -98,7 +100,14 @@ impl CMap {
             return Some(Self { is_vertical, is_identity: true, ..Self::default() });
         }
         let base = predefined(CMapName::from_bytes(name))?;
-        Some(Self { base: Some(base), is_vertical, is_unicode: name.starts_with(b"Uni"), ..Self::default() })
+        let leads_to_unicode = name.starts_with(b"Adobe-");
+        Some(Self { base: Some(base), is_vertical, is_unicode: name.starts_with(b"Uni"), leads_to_unicode, ..Self::default() })
+    }
+
+    /// Two bytes a code, each a letter in UTF-16, as some programs mean it where they name `Identity` for the way to Unicode.
+    #[must_use]
+    pub fn utf16() -> Self {
+        Self { is_unicode: true, is_identity: true, ..Self::default() }
     }
 
     /// Two bytes a code, each the number of a glyph.
@@ -202,6 +211,7 @@ impl CMap {
     pub fn add_base(&mut self, name: &[u8]) {
         if let Some(base) = Self::named(name) {
             (self.base, self.is_identity, self.is_unicode) = (base.base, base.is_identity, base.is_unicode);
+            self.leads_to_unicode = base.leads_to_unicode;
         }
     }
 
@@ -254,7 +264,16 @@ impl CMap {
                 vec![code as u16]
             });
         }
-        Letters::Unknown
+        match &self.base {
+            Some(base) if self.leads_to_unicode => Collection(base.clone()).letters(code),
+            _ => Letters::Unknown,
+        }
+    }
+
+    /// Whether codes are numbers of glyphs.
+    #[must_use]
+    pub fn is_identity(&self) -> bool {
+        self.is_identity && self.letters.is_empty() && self.glyphs.is_empty()
     }
 
     /// The glyph that a code means; the code itself where the map does not say.

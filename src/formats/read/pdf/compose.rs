@@ -17,6 +17,8 @@ pub struct Composer<'a> {
     vocabulary: &'a Vocabulary,
     /// The labels of the footnotes, and on which pages each stands.
     notes: HashMap<String, HashSet<usize>>,
+    /// Whether they are written in brackets.
+    are_in_brackets: bool,
     /// The page that is being written, counted from 0.
     page: Option<usize>,
 }
@@ -26,14 +28,16 @@ impl<'a> Composer<'a> {
     #[must_use]
     pub fn new(scribe: &'a mut Scribe, labels: &'a [String], vocabulary: &'a Vocabulary, paragraphs: &[Paragraph]) -> Self {
         let mut noted: HashMap<String, HashSet<usize>> = HashMap::new();
+        let mut are_in_brackets = false;
         for paragraph in paragraphs.iter().filter(|paragraph| paragraph.shape == Shape::Note) {
             if let Some((page, line)) = paragraph.lines.first()
                 && let Some(label) = notes::label(line)
             {
+                are_in_brackets |= line.text().trim_start().starts_with('[');
                 noted.entry(label).or_default().insert(*page);
             }
         }
-        Self { scribe, labels, vocabulary, notes: noted, page: None }
+        Self { scribe, labels, vocabulary, notes: noted, are_in_brackets, page: None }
     }
 
     /// Writes a paragraph; `false` when no more is read.
@@ -116,6 +120,7 @@ impl<'a> Composer<'a> {
         }
         let mut rest = words.text.as_str();
         while is_text
+            && self.are_in_brackets
             && let Some(start) = rest.find('[')
             && let Some(end) = rest[start..].find(']').map(|at| start + at + 1)
         {

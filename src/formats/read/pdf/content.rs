@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use super::cmap::Letters;
 use super::file::File;
-use super::font::Font;
+use super::font::{Code, Font};
 use super::matrix::{Matrix, rectangle};
 use super::object::{Dict, Object, Parser, Stream, Token, is_white};
 use super::page::Sheet;
+use super::riddle;
 use crate::report::limits;
 
 /// A letter on a page.
@@ -170,7 +171,9 @@ impl<'f, 'a> Painter<'f, 'a> {
             run.state = state.clone();
             run.annotation(&file.resolve(note));
         }
-        run.drawn
+        let mut drawn = run.drawn;
+        riddle::solve(&mut drawn);
+        drawn
     }
 
     /// The font that a name stands for. Fonts are told apart by their dictionaries, which the file keeps.
@@ -344,11 +347,11 @@ impl Run<'_, '_, '_> {
             let way = f64::from(code.width) * font.unit * self.state.size;
             let space = self.state.letter_space + if code.length == 1 && code.code == 32 { self.state.word_space } else { 0.0 };
             if font.is_vertical {
-                self.put(&font, number, &code.letters, (0.0, -self.state.size));
+                self.put(&font, number, &code, (0.0, -self.state.size));
                 self.advance(0.0, -self.state.size + space);
             } else {
                 let width = way * self.state.stretch;
-                self.put(&font, number, &code.letters, (width, 0.0));
+                self.put(&font, number, &code, (width, 0.0));
                 self.advance(width + space * self.state.stretch, 0.0);
             }
         }
@@ -356,14 +359,14 @@ impl Run<'_, '_, '_> {
 
     /// Puts letters on the page, side by side over the way that they take.
     #[expect(clippy::cast_possible_truncation, reason = "a place on a page needs no more than a single's precision")]
-    fn put(&mut self, font: &Font, number: u16, letters: &Letters, way: (f64, f64)) {
+    fn put(&mut self, font: &Font, number: u16, code: &Code, way: (f64, f64)) {
         if self.marked.iter().any(|marked| marked.is_hidden) {
             return;
         }
         let whole = self.text.then(&self.state.ctm);
         let (x, y) = whole.point(0.0, self.state.rise);
         let (dx, dy) = whole.way(way.0, way.1);
-        let (ux, uy) = whole.way(0.0, self.state.size);
+        let (ux, uy) = whole.way(0.0, self.state.size * font.height);
         let (size, width) = (ux.hypot(uy), dx.hypot(dy));
         let is_here = (-1.0..=self.size.0 + 1.0).contains(&x) && (-1.0..=self.size.1 + 1.0).contains(&y);
         if !is_here || !(limits::PDF_SMALLEST..=5_000.0).contains(&size) || !width.is_finite() {
@@ -386,12 +389,13 @@ impl Run<'_, '_, '_> {
             is_hidden: matches!(self.state.mode, 3 | 7),
             is_artifact: self.marked.iter().any(|marked| marked.is_artifact),
         };
-        match letters {
+        match &code.letters {
             Letters::One(c) => self.drawn.glyphs.push(Glyph { c: *c, ..glyph }),
             Letters::Several(text) => self.spread(glyph, text, (dx as f32, dy as f32)),
             Letters::Unknown => {
                 self.drawn.unknown += 1;
-                self.drawn.glyphs.push(glyph);
+                let c = if font.is_numbered() { riddle::kept(code.code) } else { glyph.c };
+                self.drawn.glyphs.push(Glyph { c, ..glyph });
             }
         }
     }
@@ -505,7 +509,8 @@ impl Run<'_, '_, '_> {
             (Object::Dict(states), Some(state)) => file.get(states, &String::from_utf8_lossy(state)),
             _ => looks.clone(),
         };
-        let (Object::Stream(stream), Some(place)) = (look, rectangle(file, &file.get(dict, "Rect"))) else { return };
+        let Some(place) = rectangle(file, &file.get(dict, "Rect")) else { return };
+        let Object::Stream(stream) = look else { return self.field(dict, place) };
         let Some(frame) = rectangle(file, &file.get(&stream.dict, "BBox")) else { return };
         let matrix = Matrix::read(file, &file.get(&stream.dict, "Matrix")).unwrap_or(Matrix::IDENTITY);
         let corners = [(0, 1), (0, 3), (2, 1), (2, 3)].map(|(x, y)| matrix.point(frame[x], frame[y]));
@@ -520,6 +525,42 @@ impl Run<'_, '_, '_> {
         let fit = Matrix([across, 0.0, 0.0, up, place[0] - left * across, place[1] - low * up]);
         self.state.ctm = fit.then(&self.state.ctm);
         self.form(&stream, &Dict::default(), 0);
+    }
+}
+
+impl Run<'_, '_, '_> {
+    /// What is written in a field, or in a note upon the page, whose look the file leaves to the program that shows it.
+    fn field(&mut self, dict: &Dict, [left, low, _, high]: [f64; 4]) {
+        let file = self.painter.file;
+        let name = if file.get(dict, "Subtype").is_name("FreeText") { "Contents" } else { "V" };
+        let written = file.get(dict, name);
+        let Some(text) = written.text().map(super::about::text).filter(|text| text.chars().count() < 1_000) else { return };
+        let size = ((high - low) * 0.7).clamp(4.0, 11.0);
+        let lines = text.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).enumerate();
+        for (number, line) in lines {
+            #[expect(clippy::cast_precision_loss, reason = "a note has few lines")]
+            let (x, y) = self.state.ctm.point(left + 2.0, high - size * (1.0 + 1.2 * number as f64));
+            #[expect(clippy::cast_possible_truncation, reason = "a place on a page needs no more than a single's precision")]
+            let (mut x, y, size) = (x as f32, y as f32, size as f32);
+            for c in line.chars() {
+                let width = super::widths::width("Helvetica", c) / 1_000.0 * size;
+                let glyph = Glyph {
+                    c,
+                    x,
+                    y,
+                    width,
+                    size,
+                    turn: Turn::Right,
+                    font: u16::MAX,
+                    is_bold: false,
+                    is_italic: false,
+                    is_hidden: false,
+                    is_artifact: false,
+                };
+                x += width;
+                self.drawn.glyphs.push(glyph);
+            }
+        }
     }
 }
 

@@ -28,10 +28,6 @@ pub enum Shape {
 }
 
 impl Paragraph {
-    fn last(&self) -> Option<&Line> {
-        self.lines.last().map(|(_, line)| line)
-    }
-
     /// The first line.
     #[must_use]
     pub fn first(&self) -> Option<&Line> {
@@ -168,6 +164,9 @@ impl<'s> Flow<'s> {
         if is_indent(line.x0 - left, size) && is_indent(indent, size) && open.lines.len() > 1 {
             return false;
         }
+        if self.style.has_indents && is_indent(line.x0 - left, size) && indent.abs() < size * 0.3 && !has_marker && !is_hanging {
+            return false;
+        }
         // The paragraph before was indented and this line is back at the left, after more than one line: a new kind of text.
         if has_marker && open.lines.len() > 1 && indent < -size * 0.7 {
             return false;
@@ -178,7 +177,7 @@ impl<'s> Flow<'s> {
     }
 
     fn goes_on_elsewhere(&self, open: &Paragraph, last: &Line, line: &Line, next: Option<&Line>) -> bool {
-        if open.shape != Shape::Text || last.size > self.style.body * 1.12 || last.cells.len() > 1 || line.cells.len() > 1 {
+        if open.shape != Shape::Text || last.size > self.style.body * 1.12 {
             return false;
         }
         let (text, begin) = (last.text(), line.text());

@@ -24,6 +24,8 @@ pub struct Font {
     pub is_vertical: bool,
     /// How many units of its widths make its size: 1/1000 but for Type 3.
     pub unit: f64,
+    /// How high its letters are, as a part of its size: 1 but for Type 3.
+    pub height: f64,
     /// Which codes the strings hold; a simple font has one byte a code.
     codes: Option<CMap>,
     to_unicode: Option<CMap>,
@@ -63,11 +65,11 @@ impl Font {
     /// Reads a font. What is missing is guessed.
     #[must_use]
     pub fn read(file: &File<'_>, dict: &Dict) -> Self {
-        let base_font =
-            file.get(dict, "BaseFont").name().map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
-        let mut font = Self { unit: 0.001, default_width: 0.0, ..Self::default() };
+        let base_font = file.get(dict, "BaseFont").name().map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
+        let mut font = Self { unit: 0.001, height: 1.0, ..Self::default() };
         font.to_unicode = match file.get(dict, "ToUnicode") {
             Object::Stream(stream) => file.data(&stream).map(|data| CMap::read(&data, &file.work)).filter(|map| !map.is_empty()),
+            Object::Name(name) if name.starts_with(b"Identity") => Some(CMap::utf16()),
             Object::Name(name) => CMap::named(&name),
             _ => None,
         };
@@ -125,7 +127,10 @@ impl Font {
         self.simple.is_type3 = file.get(dict, "Subtype").is_name("Type3");
         if self.simple.is_type3 {
             let matrix = file.get(dict, "FontMatrix");
-            self.unit = matrix.items().first().and_then(Object::number).filter(|unit| *unit != 0.0).map_or(0.001, f64::abs);
+            let factor = |at: usize| matrix.items().get(at).and_then(Object::number).filter(|unit| *unit != 0.0).map_or(0.001, f64::abs);
+            self.unit = factor(0);
+            let frame = super::matrix::rectangle(file, &file.get(dict, "FontBBox"));
+            self.height = frame.map(|frame| (frame[3] - frame[1]) * factor(3)).filter(|height| *height > 0.0).unwrap_or(1.0);
         }
         let given = file.get(dict, "Encoding");
         let mut base = given.name().and_then(Encoding::named);
@@ -292,9 +297,16 @@ impl Font {
         }
         match (self.program.codes.get(&code), simple.encoding) {
             (Some(letters), _) if letters.is_readable() => letters.clone(),
-            (_, Some(encoding)) => encoding.letters(code),
+            (_, Some(encoding)) if encoding.letters(code) != Letters::Unknown => encoding.letters(code),
+            _ if code == b' ' => Letters::One(' '),
             _ => Letters::Unknown,
         }
+    }
+
+    /// Whether a code is no more than the number of a glyph.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        self.codes.as_ref().is_some_and(CMap::is_identity)
     }
 
     fn width(&self, code: u32, length: usize, letters: &Letters) -> f32 {

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::line::Line;
 
 /// How far from the edge of the page, as a part of its height, a running head is sought.
-const MARGIN: f32 = 0.17;
+const MARGIN: f32 = 0.13;
 
 /// How many lines from the edge it is sought in.
-const LINES: usize = 4;
+const LINES: usize = 3;
 
 /// A page's lines, and how high it is.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,9 @@ pub struct Laid {
 struct Candidate {
     page: usize,
     line: usize,
+    /// What it says.
+    text: String,
+    /// The same without what may differ from page to page.
     key: String,
     numbers: Vec<i64>,
     y: f32,
@@ -33,19 +36,22 @@ struct Candidate {
 pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
     let candidates = candidates(pages);
     let offset = offset(&candidates, pages.len());
-    let mut alike: HashMap<&str, Vec<&Candidate>> = HashMap::new();
+    let count = |candidate: &Candidate| {
+        let number = i64::try_from(candidate.page).ok()? + offset?;
+        candidate.numbers.contains(&number).then_some(number)
+    };
+    // Figures may differ from page to page only where they count with the pages.
+    let key = |candidate: &Candidate| if count(candidate).is_some() { candidate.key.clone() } else { candidate.text.clone() };
+    let mut alike: HashMap<String, Vec<&Candidate>> = HashMap::new();
     for candidate in &candidates {
-        alike.entry(&candidate.key).or_default().push(candidate);
+        alike.entry(key(candidate)).or_default().push(candidate);
     }
     let mut out: HashSet<(usize, usize)> = HashSet::new();
     let mut printed: Vec<Option<String>> = vec![None; pages.len()];
     for candidate in &candidates {
         let near = |other: &&&Candidate| (other.y - candidate.y).abs() < 9.0;
-        let on: HashSet<usize> = alike[candidate.key.as_str()].iter().filter(near).map(|other| other.page).collect();
-        let counted = offset.and_then(|offset| {
-            let number = i64::try_from(candidate.page).ok()? + offset;
-            candidate.numbers.contains(&number).then_some(number)
-        });
+        let on: HashSet<usize> = alike[&key(candidate)].iter().filter(near).map(|other| other.page).collect();
+        let counted = count(candidate);
         let is_repeated = on.len() >= 3 || (on.len() == pages.len() && pages.len() == 2);
         // A figure alone is the page's number only where it counts with the pages.
         let is_out = if candidate.is_number { counted.is_some() } else { is_repeated };
@@ -57,6 +63,10 @@ pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
         }
     }
     for (number, page) in pages.iter_mut().enumerate() {
+        // What stands alone on a page is its text.
+        if !page.lines.is_empty() && (0..page.lines.len()).all(|line| out.contains(&(number, line))) {
+            continue;
+        }
         let mut at = 0;
         page.lines.retain(|_| {
             at += 1;
@@ -88,7 +98,7 @@ fn candidates(pages: &[Laid]) -> Vec<Candidate> {
             }
             let (key, numbers) = key(&text);
             let is_number = key.chars().all(|c| !c.is_alphabetic()) && !numbers.is_empty() && key.matches('#').count() == 1;
-            found.push(Candidate { page: number, line, key, numbers, y: page.lines[line].y, is_number });
+            found.push(Candidate { page: number, line, text, key, numbers, y: page.lines[line].y, is_number });
         }
     }
     found

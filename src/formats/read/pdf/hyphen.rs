@@ -41,13 +41,18 @@ impl Vocabulary {
         let first: String = before.chars().rev().take_while(is_inner).collect::<Vec<_>>().into_iter().rev().collect();
         let second: String = next.trim_start().chars().take_while(is_inner).collect();
         let (Some(last), Some(begin)) = (first.chars().next_back(), second.chars().next()) else { return Joint::Space };
+        let (joined, hyphenated) = (format!("{first}{second}"), format!("{first}-{second}"));
+        if last.is_alphabetic() && self.has(&joined) {
+            return Joint::Whole;
+        }
         if !last.is_alphabetic() || !begin.is_alphabetic() || begin.is_uppercase() {
             // “pro-Russian”, “1991-92”.
             return Joint::Close;
         }
-        let (joined, hyphenated) = (format!("{first}{second}"), format!("{first}-{second}"));
-        if self.has(&joined) {
-            return Joint::Whole;
+        // Two words that are both met alone and never as one.
+        let is_word = |word: &str| word.chars().count() >= 4 && self.0.get(&word.to_lowercase()).is_some_and(|count| *count >= 3);
+        if is_word(&first) && is_word(&second) {
+            return Joint::Close;
         }
         let head = first.rsplit('-').next().unwrap_or_default().to_lowercase();
         if self.has(&hyphenated) || HYPHENATED.contains(&head.as_str()) || first.contains('-') {

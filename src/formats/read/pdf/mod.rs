@@ -30,6 +30,7 @@ mod object;
 mod order;
 mod page;
 mod program;
+mod riddle;
 mod rtl;
 mod segment;
 mod sift;
@@ -40,7 +41,7 @@ mod work;
 
 use super::manuscript::{Manuscript, Provenance, Told};
 use super::scribe::Scribe;
-use super::{Progress, Wish};
+use super::{CANCELLED, Progress, Wish, titled};
 use crate::report::limits;
 use crate::report::passage::BlockKind;
 use compose::Composer;
@@ -71,13 +72,14 @@ pub fn read(bytes: &[u8], wish: &Wish<'_>) -> Result<Manuscript, String> {
     let mut painter = Painter::new(&file);
     for (number, sheet) in sheets.iter().enumerate() {
         if wish.cancel.is_cancelled() {
-            return Err("the reading was cancelled".to_owned());
+            return Err(CANCELLED.to_owned());
         }
         draft.add(&mut painter, sheet);
         (wish.progress)(Progress { parts: "pages", done: number + 1, all: sheets.len() });
     }
     draft.has_text()?;
     let mut manuscript = draft.write(&file);
+    manuscript.about = titled(manuscript.about, wish);
     manuscript.is_beginning = sheets.len() < count;
     Ok(manuscript)
 }

@@ -1,5 +1,7 @@
 //! Footnotes: small lines at the foot of a column that begin with a figure or a sign.
 
+use std::collections::HashSet;
+
 use super::line::Line;
 
 /// A footnote, or the end of one that began a page before.
@@ -11,8 +13,31 @@ pub struct Note {
     pub lines: Vec<Line>,
 }
 
+/// The labels that the text of a page refers to: what is set small and high, and figures in brackets.
+fn referred(lines: &[Line]) -> HashSet<String> {
+    let mut found = HashSet::new();
+    for line in lines {
+        let starts = label(line);
+        for words in line.words() {
+            if words.is_high && is_label(&words.text) && starts.as_deref() != Some(words.text.trim()) {
+                found.insert(words.text.trim().to_owned());
+            }
+        }
+        for part in line.text().split('[').skip(1) {
+            if let Some((inner, _)) = part.split_once(']')
+                && is_label(inner)
+                && starts.as_deref() != Some(inner)
+            {
+                found.insert(inner.to_owned());
+            }
+        }
+    }
+    found
+}
+
 /// Takes the footnotes out of the lines of a page, where text is of a certain size.
 pub fn take_out(lines: &mut Vec<Line>, body: f32) -> Vec<Note> {
+    let referred = referred(lines);
     let mut notes: Vec<Note> = Vec::new();
     let mut kept = Vec::with_capacity(lines.len());
     let mut rest = std::mem::take(lines);
@@ -20,11 +45,16 @@ pub fn take_out(lines: &mut Vec<Line>, body: f32) -> Vec<Note> {
         let column = rest[0].column;
         let end = rest.iter().position(|line| line.column != column).unwrap_or(rest.len());
         let after = rest.split_off(end);
-        let start = foot(&rest, body);
+        let start = foot(&rest, body, &referred);
         let foot = rest.split_off(start);
         kept.append(&mut rest);
         for line in foot {
-            match (label(&line), notes.last_mut()) {
+            let next = |label: &String| {
+                let number = |label: &str| label.parse::<u32>().ok();
+                let before = notes.last().and_then(|note| number(&note.label));
+                referred.contains(label) || (before.is_some() && number(label) == before.map(|before| before + 1))
+            };
+            match (label(&line).filter(next), notes.last_mut()) {
                 (Some(label), _) => notes.push(Note { label, lines: vec![line] }),
                 (None, Some(note)) => note.lines.push(line),
                 (None, None) => notes.push(Note { label: String::new(), lines: vec![line] }),
@@ -37,18 +67,13 @@ pub fn take_out(lines: &mut Vec<Line>, body: f32) -> Vec<Note> {
 }
 
 /// Where the foot of a column begins; at its end where there is none.
-fn foot(lines: &[Line], body: f32) -> usize {
+fn foot(lines: &[Line], body: f32, referred: &HashSet<String>) -> usize {
     let is_small = |line: &Line| line.size < body * 0.94;
     let smalls = lines.iter().rev().take_while(|line| is_small(line)).count();
     let start = lines.len() - smalls;
-    // Small lines at the foot that do not begin with a label belong to what stands above: a caption, a table.
-    let first = lines[start..].iter().position(|line| label(line).is_some_and(|label| is_first(&label)));
+    // Small lines at the foot that do not begin with a label to which the text refers belong to what stands above: a caption, a table.
+    let first = lines[start..].iter().position(|line| label(line).is_some_and(|label| referred.contains(&label)));
     first.map_or(lines.len(), |first| start + first)
-}
-
-/// Whether a label may be that of the first note of a page: any figure that is not a year, or a sign.
-fn is_first(label: &str) -> bool {
-    label.parse::<u32>().map_or(true, |number| number < 1_000)
 }
 
 /// The label with which a line begins: figures or a sign, set high or followed by a space.

@@ -69,12 +69,6 @@ impl Dict {
         self.0.iter().map(|(name, value)| (&**name, value))
     }
 
-    /// Whether two are the same one, and not only alike.
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-
     /// What tells it from all others that are held at the same time.
     #[must_use]
     pub fn address(&self) -> usize {

@@ -207,15 +207,15 @@ fn word_gap(segment: &Segment) -> f32 {
     let spaces = glyphs.iter().filter(|placed| placed.glyph.c == ' ').count();
     let mut gaps: Vec<f32> = glyphs
         .windows(2)
-        .filter(|pair| pair[0].glyph.c != ' ' && pair[1].glyph.c != ' ' && !pair[0].is_high && !pair[1].is_high)
+        .filter(|pair| pair.iter().all(|placed| placed.glyph.c.is_alphanumeric() && !placed.is_high))
         .map(|pair| pair[1].glyph.x - pair[0].glyph.x - pair[0].glyph.width)
         .collect();
     gaps.sort_by(f32::total_cmp);
-    let Some(middle) = gaps.get(gaps.len() / 2).filter(|_| gaps.len() >= 4).copied() else { return usual };
-    if middle > usual * 0.7 {
+    let Some(middle) = gaps.get(gaps.len() / 2).filter(|_| gaps.len() >= 5).copied() else { return usual };
+    if (usual * 0.7..segment.size * 0.4).contains(&middle) {
         return middle + segment.size * 0.2;
     }
-    if spaces * 14 > glyphs.len() { segment.size * 0.25 } else { usual }
+    if spaces * 14 > glyphs.len() { segment.size * 0.2 } else { usual }
 }
 
 /// A letter with the accent that is drawn over it apart, as old programs do.

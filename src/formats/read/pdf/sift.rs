@@ -10,8 +10,6 @@ use super::content::{Drawn, Glyph, Turn};
 pub struct Upright {
     /// The letters.
     pub glyphs: Vec<Glyph>,
-    /// How wide the page is, turned so.
-    pub width: f32,
     /// How high it is.
     pub height: f32,
 }
@@ -35,7 +33,7 @@ pub fn sift(drawn: Drawn, (width, height): (f32, f32)) -> (Upright, Vec<Upright>
     // The first of those with most letters.
     groups.sort_by_key(|(_, glyphs)| std::cmp::Reverse(glyphs.len()));
     let mut turned = groups.into_iter().map(|(turn, glyphs)| upright(turn, glyphs, (width, height)));
-    let main = turned.next().unwrap_or(Upright { glyphs: Vec::new(), width, height });
+    let main = turned.next().unwrap_or(Upright { glyphs: Vec::new(), height });
     (main, turned.collect())
 }
 
@@ -49,8 +47,7 @@ fn upright(turn: Turn, mut glyphs: Vec<Glyph>, (width, height): (f32, f32)) -> U
         };
     }
     let is_aside = matches!(turn, Turn::Down | Turn::Up);
-    let (width, height) = if is_aside { (height, width) } else { (width, height) };
-    Upright { glyphs, width, height }
+    Upright { glyphs, height: if is_aside { width } else { height } }
 }
 
 /// Some programs call everything an artifact; then the word means nothing.
