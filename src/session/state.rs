@@ -201,8 +201,7 @@ impl Default for State {
             camera_locked: false,
             inset: Inset::default(),
             selection: Selection::default(),
-            // Where there is nothing to list, there is the text to read.
-            tab: if dossier.passages.is_empty() && !dossier.documents.is_empty() { Tab::Document } else { Tab::Passages },
+            tab: Tab::default(),
             pane: Pane::default(),
             reading: None,
             reading_position: None,
@@ -267,6 +266,10 @@ impl State {
             }
             None if dossier.head.window.is_some() => state.range = state.window.zoomed(6.0, state.window.middle(), DAY),
             None => {}
+        }
+        // Where there is nothing to list, there is the text to read.
+        if dossier.passages.is_empty() && !dossier.documents.is_empty() {
+            state.tab = Tab::Document;
         }
         state
     }
