@@ -1,0 +1,37 @@
+//! Whether a text is told from the day on which it is written, or from date to date.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::super::expression::{Expression, From, Sense, YearOf};
+use super::super::lexicon::{Unit, Which};
+
+/// From where a text is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// From the day on which it is written: “on Friday”, “last week”, “in March”.
+    News,
+    /// From the date told last: “in 1942 … in March”.
+    Narrative,
+}
+
+/// By the signs of the text: dates with their year against words that are reckoned from the day of writing.
+///
+/// A text without a reference date is always told from date to date.
+#[must_use]
+pub fn of(all: &[Expression], reference: Option<NaiveDate>) -> Style {
+    let Some(reference) = reference else { return Style::Narrative };
+    let (mut dated, mut deictic) = (0_usize, 0_usize);
+    for expression in all {
+        match expression.named.sense {
+            // The years around the reference say nothing: news tell them too.
+            Sense::Date { year: YearOf::Year(year), month, .. } if (year - reference.year()).abs() > 1 => dated += 1 + usize::from(month.is_some()),
+            Sense::Date { year: YearOf::Untold, month: None, weekday: Some(_), .. } => deictic += 2,
+            Sense::Day(_) | Sense::StepWeekday(..) => deictic += 2,
+            Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week | Unit::Month | Unit::Year) | Sense::Shift(_, _, From::Now) => {
+                deictic += 1;
+            }
+            _ => {}
+        }
+    }
+    if dated >= 4 && dated > 2 * deictic { Style::Narrative } else { Style::News }
+}

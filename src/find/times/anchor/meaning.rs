@@ -1,0 +1,110 @@
+//! What a placed expression means as a whole: its part of a unit, its hours, its limits and its other end.
+
+use chrono::NaiveDate;
+
+use super::super::expression::{Expression, Limit, Named};
+use super::super::lexicon::Unit;
+use super::super::{Basis, FoundTime, Kind, Reason};
+use super::{Placed, day, part};
+use crate::find::Language;
+use crate::report::moment::Moment;
+use crate::report::when::{Bound, Doubt, Precision, When};
+
+/// The found time: what is named, and what is meant by it.
+pub(super) fn found(
+    expression: &Expression,
+    first: Option<Placed>,
+    second: Option<(Named, Placed)>,
+    reference: Option<NaiveDate>,
+    _language: Language,
+) -> FoundTime {
+    let mut found = FoundTime {
+        span: expression.span,
+        when: None,
+        named: Vec::new(),
+        basis: Basis::Unknown,
+        clue: None,
+        confidence: 0.0,
+        reasons: Vec::new(),
+        kind: Kind::Point,
+    };
+    let Some(placed) = first else {
+        found.named.push(super::Part { span: expression.named.span, when: None });
+        found.reasons.push(Reason::Nothing);
+        return found;
+    };
+    found.named.push(part(&expression.named, placed));
+    found.basis = placed.basis;
+    found.clue = placed.clue;
+    found.confidence = placed.confidence;
+    found.reasons.push(placed.reason);
+    let start = meant(&expression.named, placed);
+    found.when = match second {
+        None => start,
+        Some((named, placed)) => {
+            found.named.push(part(&named, placed));
+            joined(start, meant(&named, placed)).or(start)
+        }
+    };
+    if let (Some(when), Some(limit), None) = (found.when, expression.limit, expression.end) {
+        found.when = Some(limited(when, limit, reference).unwrap_or(when));
+        found.reasons.push(Reason::Limit(limit));
+    }
+    if let Some(portion) = expression.named.portion {
+        found.reasons.push(Reason::Portion(portion));
+    }
+    if let Some(hours) = expression.named.hours {
+        found.reasons.push(Reason::Hours(hours));
+    }
+    found
+}
+
+/// A unit with its part and its hours.
+fn meant(named: &Named, placed: Placed) -> Option<When> {
+    let cell = placed.cell;
+    if let (Some(hours), Unit::Day) = (named.hours, cell.unit) {
+        return day::hours(cell, hours);
+    }
+    let when = match named.portion {
+        Some(portion) => cell.portion(portion)?,
+        None => cell.when()?,
+    };
+    Some(if named.is_about { about(when) } else { when })
+}
+
+/// The same, about.
+fn about(when: When) -> When {
+    let soft = |bound: Bound| match bound {
+        Bound::Known { precision, .. } => Bound::Known { precision, doubt: Doubt::whole((true, false)) },
+        other => other,
+    };
+    let made = if when.is_interval() {
+        When::interval(when.earliest(), when.latest(), soft(when.start()), soft(when.end()))
+    } else {
+        When::unit(when.earliest(), soft(when.start()))
+    };
+    made.unwrap_or(when)
+}
+
+/// From the beginning of one to the end of the other.
+fn joined(start: Option<When>, end: Option<When>) -> Option<When> {
+    let (start, end) = (start?, end?);
+    When::interval(start.earliest(), end.latest(), start.start(), end.end())
+}
+
+/// A stretch of which one end is told.
+fn limited(when: When, limit: Limit, reference: Option<NaiveDate>) -> Option<When> {
+    match limit {
+        Limit::Since => {
+            let Some(date) = reference else { return When::interval(when.earliest(), Moment::MAX, when.start(), Bound::Open) };
+            let precision = when.end().precision().unwrap_or(Precision::Day);
+            // What began years or months ago goes on to the month of writing, what began on a day to the day.
+            let precision = if matches!(precision, Precision::Day | Precision::Minute | Precision::Second) { Precision::Day } else { Precision::Month };
+            let (_, end) = precision.extent(precision.floor(Moment::from_date(date)))?;
+            When::interval(when.earliest(), end, when.start(), Bound::sure(precision))
+        }
+        Limit::Until | Limit::Before => When::interval(when.earliest(), when.latest(), Bound::Unknown, when.end()),
+        Limit::After => When::interval(when.earliest(), when.latest(), when.start(), Bound::Unknown),
+        Limit::By => None,
+    }
+}
