@@ -69,6 +69,10 @@ pub enum Sense {
     DayAfter(i32, u8, u8),
     /// A part of the day or a clock time whose day is not told.
     Clock,
+    /// The last so many units, up to now: `the past ten years`; how many may not be told.
+    Recent(Option<i32>, Unit),
+    /// A year in three digits or less, whose era is not told.
+    ShortYear(i32),
     /// A length of time.
     Length,
     /// Something that comes again.

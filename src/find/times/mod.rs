@@ -130,7 +130,7 @@ pub enum Reason {
 pub fn find(asked: &Asked<'_>) -> Vec<FoundTime> {
     let expressions = expressions(asked);
     let mut anchors = anchor::Anchors::new(&expressions, asked.reference, asked.language);
-    let mut found: Vec<FoundTime> = expressions.iter().map(|expression| anchors.place(expression)).collect();
+    let mut found: Vec<FoundTime> = expressions.iter().zip(anchor::outliers(&expressions)).map(|(expression, is_outlier)| anchors.place(expression, is_outlier)).collect();
     let mut end = 0;
     found.retain_mut(|time| {
         time.span.start = time.span.start.max(end);

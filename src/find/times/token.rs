@@ -218,7 +218,7 @@ impl Scan<'_> {
             }
             self.step();
         }
-        let suffix = self.suffix();
+        let suffix = self.suffix(value);
         Number { value, digits, is_broken, suffix }
     }
 
@@ -229,7 +229,7 @@ impl Scan<'_> {
     }
 
     /// Reads what stands right behind a number and belongs to it.
-    fn suffix(&mut self) -> Suffix {
+    fn suffix(&mut self, value: u32) -> Suffix {
         let rest = &self.text[self.at..];
         let letters = |rest: &str| rest.chars().take_while(|c| c.is_alphabetic()).take(5).collect::<String>().to_lowercase();
         let direct = letters(rest);
@@ -238,6 +238,8 @@ impl Scan<'_> {
         let suffix = match text.as_str() {
             "st" | "nd" | "rd" | "th" if skip == 0 => Suffix::Ordinal,
             "го" | "й" | "ый" | "ого" | "му" | "м" | "е" | "ом" | "я" | "ое" | "ая" | "ой" | "ю" | "ую" | "ем" | "ми" => Suffix::Ordinal,
+            // “1965’s” is no decade.
+            "s" if skip == 1 && value % 10 != 0 => return Suffix::None,
             "s" => Suffix::Plural,
             "х" | "ых" | "ые" if skip == 1 => Suffix::Plural,
             "am" | "pm" | "a" | "p" | "bc" | "bce" | "ad" | "ce" | "г" | "гг" | "h" if skip == 0 => return Suffix::None,

@@ -35,3 +35,30 @@ pub fn of(all: &[Expression], reference: Option<NaiveDate>) -> Style {
     }
     if dated >= 4 && dated > 2 * deictic { Style::Narrative } else { Style::News }
 }
+
+/// Which expressions tell a year that stands apart: a look ahead or back, from which the telling returns at once.
+#[must_use]
+pub fn outliers(all: &[Expression]) -> Vec<bool> {
+    let year = |expression: &Expression| match expression.named.sense {
+        Sense::Date { year: YearOf::Year(year), .. } | Sense::Season(_, YearOf::Year(year)) => Some(year),
+        _ => None,
+    };
+    let dated: Vec<(usize, i32)> = all.iter().enumerate().filter_map(|(index, expression)| Some((index, year(expression)?))).collect();
+    let mut outliers = vec![false; all.len()];
+    let mut before: Option<i32> = None;
+    for (place, (index, year)) in dated.iter().enumerate() {
+        let after = dated.get(place + 1).map(|(_, year)| *year);
+        let is_apart = match (before, after) {
+            (Some(before), Some(after)) => (year - before).abs() > FAR && (after - before).abs() * 2 < (year - before).abs(),
+            _ => false,
+        };
+        outliers[*index] = is_apart;
+        if !is_apart {
+            before = Some(*year);
+        }
+    }
+    outliers
+}
+
+/// So many years from those told before and behind it a year stands apart.
+const FAR: i32 = 3;

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::expression::{Expression, Limit, Named};
+use super::super::calendar::Cell;
+use super::super::expression::{Expression, Limit, Named, Sense};
 use super::super::lexicon::Unit;
 use super::super::{Basis, FoundTime, Kind, Reason};
 use super::{Placed, day, part};
@@ -28,6 +29,13 @@ pub(super) fn found(
         reasons: Vec::new(),
         kind: Kind::Point,
     };
+    if let Sense::Recent(count, unit) = expression.named.sense {
+        found.named.push(super::Part { span: expression.named.span, when: None });
+        found.when = count.zip(reference).and_then(|(count, date)| recent(count, unit, date));
+        found.basis = if found.when.is_some() { Basis::Relative } else { Basis::Unknown };
+        found.confidence = 0.6;
+        return found;
+    }
     let Some(placed) = first else {
         found.named.push(super::Part { span: expression.named.span, when: None });
         found.reasons.push(Reason::Nothing);
@@ -70,6 +78,22 @@ fn meant(named: &Named, placed: Placed) -> Option<When> {
         None => cell.when()?,
     };
     Some(if named.is_about { about(when) } else { when })
+}
+
+/// The last so many units up to a day; where it begins is about.
+fn recent(count: i32, unit: Unit, date: NaiveDate) -> Option<When> {
+    let precision = match unit {
+        Unit::Minute | Unit::Hour => return None,
+        Unit::Day | Unit::Week | Unit::Weekend => Precision::Day,
+        Unit::Month | Unit::Quarter | Unit::Season => Precision::Month,
+        Unit::Year | Unit::Decade | Unit::Century => Precision::Year,
+    };
+    let first = Cell { unit, first: date }.plus(-count)?.first;
+    let from = precision.floor(Moment::from_date(first));
+    let last = if precision == Precision::Year { Precision::Month } else { precision };
+    let (_, to) = last.extent(last.floor(Moment::from_date(date)))?;
+    let about = Bound::Known { precision, doubt: Doubt::whole((true, false)) };
+    When::interval(from, to, about, Bound::sure(last))
 }
 
 /// The same, about.

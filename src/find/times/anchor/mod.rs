@@ -16,9 +16,9 @@ use crate::report::when::When;
 
 use super::calendar::{self, Cell};
 use super::expression::{Expression, From, Hours, Limit, Named, Sense, YearOf};
-use super::lexicon::{Holiday, Tense, Unit, Which};
+use super::lexicon::{Holiday, Portion, Tense, Unit, Which};
 use super::{Basis, FoundTime, Kind, Part, Reason};
-pub use kind::Style;
+pub use kind::{Style, outliers};
 
 /// A date told in the text, from which later ones are reckoned.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,8 @@ pub struct Anchors {
     tense: Tense,
     is_aside: bool,
     limit: Option<Limit>,
-    portion: Option<super::lexicon::Portion>,
+    /// Whether the year that is told stands apart from those told before and behind it.
+    is_outlier: bool,
 }
 
 /// A unit that an expression names, and how it came by it.
@@ -77,17 +78,17 @@ impl Anchors {
             tense: Tense::Unknown,
             is_aside: false,
             limit: None,
-            portion: None,
+            is_outlier: false,
         }
     }
 
     /// The time that an expression means. What it tells is kept for those behind it.
-    pub fn place(&mut self, expression: &Expression) -> FoundTime {
+    pub fn place(&mut self, expression: &Expression, is_outlier: bool) -> FoundTime {
         self.paragraph = expression.paragraph;
         self.tense = expression.tense;
         self.is_aside = expression.is_aside;
         self.limit = expression.limit;
-        self.portion = expression.named.portion;
+        self.is_outlier = is_outlier && self.style == Style::Narrative;
         let first = self.named(&expression.named);
         let second = expression.end.and_then(|end| self.named(&end).map(|placed| (end, placed)));
         let mut found = meaning::found(expression, first, second, self.reference, self.language);
@@ -95,6 +96,7 @@ impl Anchors {
             Sense::Length => Kind::Length,
             Sense::Repeated => Kind::Repeated,
             Sense::Now | Sense::Then | Sense::Vague => Kind::Vague,
+            Sense::Recent(..) => Kind::Range,
             _ if expression.end.is_some() || matches!(expression.named.hours, Some(Hours::Range(..))) => Kind::Range,
             _ => Kind::Point,
         };
@@ -111,8 +113,12 @@ impl Anchors {
     fn remember(&mut self, named: &Named, placed: Placed) {
         let is_dated = matches!(named.sense, Sense::Date { year: YearOf::Year(_), .. } | Sense::Season(_, YearOf::Year(_)));
         let told = Told { cell: placed.cell, span: named.span, paragraph: self.paragraph, is_dated };
-        let is_deictic = matches!(named.sense, Sense::Day(_) | Sense::Shift(_, _, From::Now)) && self.style == Style::Narrative;
-        if is_deictic || placed.cell.unit > Unit::Year {
+        // What lies before the date told last is an aside: the telling goes on from where it was.
+        let is_aside = matches!(
+            named.sense,
+            Sense::Day(_) | Sense::Shift(_, _, From::Now) | Sense::Shift(..=-1, _, _) | Sense::Step(Which::Previous | Which::Last, _)
+        ) && self.style == Style::Narrative;
+        if is_aside || self.is_outlier || placed.cell.unit > Unit::Year {
             return;
         }
         match placed.cell.unit {
@@ -161,8 +167,20 @@ impl Anchors {
                 Some(Placed { cell: base.cell.plus(days)?, basis: Basis::Relative, ..base })
             }
             Sense::Clock => self.clock(named.hours),
-            Sense::Length | Sense::Repeated | Sense::Now | Sense::Then | Sense::Vague => None,
+            Sense::ShortYear(year) => self.short_year(year),
+            Sense::Length | Sense::Repeated | Sense::Recent(..) | Sense::Now | Sense::Then | Sense::Vague => None,
         }
+    }
+
+    /// A year in three digits is one where the text tells of such years, and in their era.
+    fn short_year(&self, year: i32) -> Option<Placed> {
+        let told = self.year?;
+        let near = told.cell.first.year();
+        if near < 1 {
+            let year = 1 - year;
+            return ((year - near).abs() < 300).then_some(()).and(Some(from_told(Cell::year(year)?, told)));
+        }
+        (near < 1100).then_some(()).and(Some(from_told(Cell::year(year)?, told)))
     }
 
     fn date(&self, year: YearOf, month: Option<u8>, day: Option<u8>, weekday: Option<u8>) -> Option<Placed> {
@@ -228,15 +246,17 @@ impl Anchors {
             Which::Last | Which::Previous => -1,
             Which::Next | Which::Following => 1,
         };
+        if (which, unit) == (Which::This, Unit::Day) {
+            return None;
+        }
         let told = self.told(unit);
-        let reference = self.reference.filter(|_| !is_told && (self.style == Style::News || unit < Unit::Year));
-        if let Some(date) = reference {
+        if let Some(date) = self.reference.filter(|_| !is_told && self.style == Style::News) {
             return Some(self.from_reference(Cell::on(unit, date).plus(count)?, date));
         }
         if let Some(told) = told {
             return Some(from_told(Cell::on(unit, told.cell.first).plus(count)?, told));
         }
-        let date = self.reference.filter(|_| self.style == Style::News || !is_told)?;
+        let date = self.reference.filter(|_| self.style == Style::News)?;
         Some(self.from_reference(Cell::on(unit, date).plus(count)?, date))
     }
 
@@ -259,7 +279,8 @@ impl Anchors {
     }
 
     fn deictic(&self, days: i32) -> Option<Placed> {
-        let date = self.reference.filter(|_| self.style == Style::News)?;
+        // “Today” in a history is the time of its readers.
+        let date = self.reference.filter(|_| self.style == Style::News || days != 0)?;
         Some(self.from_reference(Cell::on(Unit::Day, date).plus(days)?, date))
     }
 
@@ -281,5 +302,11 @@ fn from_told(cell: Cell, told: Told) -> Placed {
 /// The part of a time that one of its words names.
 #[must_use]
 fn part(named: &Named, placed: Placed) -> Part {
-    Part { span: named.span, when: placed.cell.when() }
+    let when = match (named.sense, named.hours, named.portion) {
+        // “in the evening” names no day
+        (Sense::Clock, Some(Hours::Part(..) | Hours::Portion(_)), _) => None,
+        (_, _, Some(portion @ (Portion::FirstHalf | Portion::SecondHalf))) if placed.cell.unit == Unit::Year => placed.cell.portion(portion),
+        _ => placed.cell.when(),
+    };
+    Part { span: named.span, when }
 }

@@ -17,7 +17,7 @@ impl Anchors {
         let (date, told) = self.base()?;
         // In news that tell of another year, what stands in the same paragraph is told from there.
         let background = self.last.filter(|last| {
-            self.style == Style::News && last.is_dated && last.paragraph == self.paragraph && last.cell.first.year() != date.year()
+            self.style == Style::News && last.is_dated && last.cell.unit < Unit::Year && last.paragraph == self.paragraph && last.cell.first.year() != date.year()
         });
         match told.or(background) {
             Some(told) => self.nearest_told(&at, told),
@@ -52,8 +52,13 @@ impl Anchors {
         let past = (year - 9..=year).rev().filter_map(at).find(|cell| cell.first <= date);
         let future = (year..=year + 9).filter_map(at).find(|cell| cell.last() >= date);
         let far = |cell: Option<Cell>| cell.map_or(i64::MAX, |cell| (cell.first - date).num_days().abs());
+        // How many times nearer the other one must be.
+        let is_day = past.or(future).is_some_and(|cell| cell.unit == Unit::Day);
+        let factor = if is_day { 6 } else { 20 };
         let cell = match self.side() {
+            Tense::Past if far(future).saturating_mul(factor) < far(past) => future,
             Tense::Past => past,
+            Tense::Future if far(past).saturating_mul(factor) < far(future) => past,
             Tense::Future => future,
             _ if far(future) < far(past) => future,
             _ => past,
@@ -65,7 +70,7 @@ impl Anchors {
     fn side(&self) -> Tense {
         match (self.limit, self.tense) {
             (Some(Limit::Since), _) => Tense::Past,
-            (Some(Limit::By | Limit::Until), Tense::Past) => Tense::Unknown,
+            (Some(Limit::By | Limit::Until), Tense::Past | Tense::Present) => Tense::Unknown,
             (_, tense) => tense,
         }
     }
@@ -76,7 +81,12 @@ impl Anchors {
             && let Some(date) = self.reference
         {
             let ahead = ahead(date, weekday);
-            let days = if self.tense == Tense::Future || ahead == 0 { ahead } else { ahead - 7 };
+            let days = match self.side() {
+                Tense::Future => ahead,
+                Tense::Unknown if ahead < 4 && matches!(self.limit, Some(Limit::By | Limit::Until)) => ahead,
+                _ if ahead == 0 => 0,
+                _ => ahead - 7,
+            };
             return Some(self.from_reference(Cell::on(Unit::Day, date).plus(days)?, date));
         }
         let told = self.told(Unit::Day)?;

@@ -44,7 +44,9 @@ pub fn date(cursor: Cursor<'_>, at: usize, order: Order) -> Read<Sense> {
     let is_triple = cursor.mark(at + 3) == Some(divider) && cursor.is_tight(at + 3) && cursor.is_tight(at + 4);
     let Some(third) = plain(cursor, at + 4).filter(|_| is_triple) else {
         let month = u8::try_from(second.value).ok().filter(|month| second.digits == 2 && (1..=12).contains(month))?;
-        let year = year_number(first).filter(|_| divider == '-')?;
+        // “2007-08” is more often two years than a month.
+        let is_two_years = |year: i32| i32::from(month) > year % 100 && year % 100 > 0;
+        let year = year_number(first).filter(|year| divider == '-' && !is_two_years(*year))?;
         return ends(cursor, at + 3).then_some((whole(year, Some(month), None), at + 3));
     };
     if !ends(cursor, at + 5) {

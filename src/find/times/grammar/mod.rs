@@ -153,7 +153,8 @@ impl Cursor<'_> {
         let is_glued = |kind: Option<Kind>| matches!(kind, Some(Kind::Number(_) | Kind::Word(_)));
         let starts = match before {
             Some(Kind::Mark('$' | '£' | '€' | '¥' | '#' | '№' | '§' | '+' | '=' | '~' | '@' | '_' | '&')) => false,
-            Some(Kind::Mark('.' | ',' | ':' | '-' | '−' | '\\')) if self.is_tight(at) && self.is_tight(at - 1) => {
+            Some(Kind::Mark('-' | '−')) if self.is_tight(at) && self.is_tight(at - 1) => !self.is_coded(at),
+            Some(Kind::Mark('.' | ',' | ':' | '\\')) if self.is_tight(at) && self.is_tight(at - 1) => {
                 !is_glued(at.checked_sub(2).and_then(|before| self.kind(before)))
             }
             Some(Kind::Word(_) | Kind::Number(_)) => !self.is_tight(at),
@@ -166,6 +167,17 @@ impl Cursor<'_> {
             _ => true,
         };
         starts && ends
+    }
+}
+
+impl Cursor<'_> {
+    /// Whether what stands before the hyphen makes the number behind it a part of a code: `B-1939`, `555-1939`.
+    fn is_coded(&self, at: usize) -> bool {
+        match at.checked_sub(2).and_then(|before| self.kind(before)) {
+            Some(Kind::Word(meaning)) => !matches!(meaning, Some(Word::Portion(_) | Word::Month(_) | Word::MaybeMonth(_))),
+            Some(Kind::Number(number)) => !matches!(number.digits, 1 | 2 | 4),
+            _ => false,
+        }
     }
 }
 

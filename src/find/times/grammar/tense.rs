@@ -14,6 +14,11 @@ pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> (Tense, bool) {
     let right = (to..(to + REACH).min(cursor.tokens.len())).map_while(|at| not_past_end(cursor, at)).collect::<Vec<_>>();
     let before = first(cursor, &left);
     let after = first(cursor, &right);
+    // “as early as Tuesday”, “as soon as May”
+    let is_ahead = cursor.reads(from.wrapping_sub(1), "as") && cursor.reads(from.wrapping_sub(3), "as");
+    if is_ahead && !cursor.reads(from.wrapping_sub(2), "recently") {
+        return (Tense::Future, false);
+    }
     let is_aside = left.iter().chain(&right).any(|at| cursor.reads(*at, "had"));
     // What stands behind counts less: “Friday” belongs to the verb before it more often than to the one after it.
     let tense = match (before, after) {

@@ -44,13 +44,19 @@ fn is_month_alone(cursor: Cursor<'_>, at: usize) -> bool {
         )
     ) || (cursor.is_dash(at.wrapping_sub(1)) && matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Portion(_))));
     let is_short = cursor.raw(at).chars().count() <= 4 && matches!(cursor.word(at), Some(Word::MaybeMonth(_)));
+    let next = cursor.skip_mark(at + 1, '.');
+    let goes_on = (cursor.is_dash(next) || matches!(cursor.word(next), Some(Word::And | Word::To | Word::Or | Word::Until))) && month(cursor, next + 1).is_some();
+    // “a March operation”, “the May elections”
+    let is_adjective = matches!(before, Some(Word::A | Word::The | Word::Possessive))
+        && matches!(cursor.kind(at + 1), Some(Kind::Word(None)))
+        && !cursor.is_capital(at + 1);
     match cursor.word(at) {
         Some(Word::Month(_)) if !cursor.is_capital(at) => false,
         // “April Smith”, “August Wilson”, and “June Carter” are persons.
         Some(Word::Month(number)) if !is_led && matches!(number, 4 | 6 | 8) => !cursor.is_capital(at + 1) || cursor.word(at + 1).is_some(),
         Some(Word::Month(_)) => true,
-        Some(Word::MaybeMonth(_)) if is_short || cursor.begins_sentence(at) => is_led,
-        Some(Word::MaybeMonth(_)) => is_led || (cursor.is(at.wrapping_sub(1), Word::The) && !cursor.is(at + 1, Word::Of)),
+        Some(Word::MaybeMonth(_)) if is_short => is_led && before != Some(Word::And),
+        Some(Word::MaybeMonth(_)) => is_led || is_adjective || goes_on,
         _ => false,
     }
 }
@@ -129,6 +135,9 @@ fn weekday(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     // “Friday the 13th”, “Sunday, the 7th”: the month is not told, and the weekday may be.
     let is_name = cursor.is_capital(at + 1) && matches!(cursor.kind(at + 1), Some(Kind::Word(None))) && !cursor.begins_sentence(at + 1);
     let is_led = matches!(cursor.word_before(at), Some(Word::On | Word::Until | Word::By | Word::Since | Word::Verb(_) | Word::Later | Word::Earlier));
+    if matches!(cursor.word_before(at), Some(Word::A)) {
+        return None;
+    }
     let is_title = is_name && !is_led && cursor.is(at.wrapping_sub(1), Word::The);
     (is_sure && !is_title).then_some((Sense::Date { year: YearOf::Untold, month: None, day: None, weekday: Some(weekday) }, at + 1))
 }
@@ -185,8 +194,26 @@ fn year(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     if let Some((year, next)) = year_of_era(cursor, at) {
         return Some((Sense::year(year), next));
     }
+    if let Some(year) = short_year(cursor, at) {
+        return Some((Sense::ShortYear(year), at + 1));
+    }
     let year = year_at(cursor, at)?;
     is_year(cursor, at, year).then_some((Sense::year(year), at + 1))
+}
+
+/// `in 348`, `c. 314`, `(594)`: a year of antiquity, if the text tells of it.
+fn short_year(cursor: Cursor<'_>, at: usize) -> Option<i32> {
+    let number = cursor.number(at).filter(|number| number.digits == 3 && !number.is_broken && number.suffix == Suffix::None)?;
+    let is_circa = cursor.mark(at.wrapping_sub(1)) == Some('.') && cursor.is(at.wrapping_sub(2), Word::Circa);
+    let is_led = is_circa
+        || matches!(
+            cursor.word_before(at),
+            Some(Word::In | Word::By | Word::Since | Word::Circa | Word::About | Word::Until | Word::From | Word::To | Word::Portion(_) | Word::Of | Word::And)
+        )
+        || cursor.is_dash(at.wrapping_sub(1))
+        || cursor.mark(at.wrapping_sub(1)) == Some('(');
+    let is_noun = matches!(cursor.kind(at + 1), Some(Kind::Word(None))) && !cursor.is_capital(at + 1);
+    (is_led && cursor.is_alone(at) && !is_amount(cursor, at + 1) && !is_noun).then(|| i32::try_from(number.value).unwrap_or(0)).filter(|year| *year > 99)
 }
 
 fn is_year(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
@@ -216,8 +243,10 @@ fn is_year(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
             Word::In | Word::Since | Word::By | Word::Until | Word::Portion(_) | Word::Season(_) | Word::MaybeSeason(_) | Word::Circa | Word::Past
         )
     );
-    let is_modern = (1200..=2060).contains(&year);
-    is_led && !counts(cursor, at + 1) || (is_modern && !is_counted(cursor, at))
+    let is_modern = (1400..=2060).contains(&year);
+    // Round numbers are amounts more often than others: “1500 soldiers”, but “its 2006 highs”.
+    let is_round = year % 50 == 0 || year < 1700;
+    is_led && !(is_round && counts(cursor, at + 1)) || (is_modern && !(is_round && is_counted(cursor, at)))
 }
 
 /// A unit behind a number makes it an amount.
@@ -237,7 +266,7 @@ fn counts(cursor: Cursor<'_>, at: usize) -> bool {
 }
 
 /// Whether the number may count the noun behind it, or the one after an adjective.
-fn is_counted(cursor: Cursor<'_>, at: usize) -> bool {
+pub(super) fn is_counted(cursor: Cursor<'_>, at: usize) -> bool {
     let is_named = |at: usize| matches!(cursor.kind(at), Some(Kind::Word(None))) && !cursor.is_capital(at);
     let is_about = matches!(cursor.word_before(at), Some(Word::Nearly | Word::Some));
     counts(cursor, at + 1) || (is_named(at + 1) && counts(cursor, at + 2) && !cursor.raw(at + 1).ends_with("ed")) || is_about
@@ -265,11 +294,11 @@ fn decade(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         start + 3
     };
     let value = i32::try_from(number.value).ok()?;
-    if !is_plural || number.is_broken || value % 10 != 0 {
+    if !is_plural || number.is_broken || value % 10 != 0 || cursor.mark(next) == Some('°') {
         return None;
     }
     if let Some(Word::Era(true)) = cursor.word(next) {
-        return Some((Sense::Decade(-(value + 9) + 1 - 1), next + 1));
+        return Some((Sense::Decade(-(value + 8)), next + 1));
     }
     match number.digits {
         4 if (1000..2100).contains(&value) && value % 100 == 0 && value < 1900 => Some((Sense::Century(value), next)),
@@ -329,7 +358,8 @@ fn season(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let before = cursor.word_before(start);
     let is_led = matches!(before, Some(Word::The | Word::In | Word::By | Word::Portion(_) | Word::Until | Word::Since | Word::Which(_)));
     let is_of = cursor.is(start + 1, Word::Of);
-    let is_plain = if is_sure { !is_of } else { is_led && !is_of && code == 21 };
+    let is_name = cursor.is_capital(start + 1) && !cursor.begins_sentence(start + 1) && cursor.is_capital(start);
+    let is_plain = !is_name && if is_sure { !is_of } else { is_led && !is_of && code == 21 };
     is_plain.then_some((Sense::Season(code, YearOf::Untold), start + 1))
 }
 

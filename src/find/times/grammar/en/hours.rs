@@ -123,7 +123,12 @@ fn hour(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     match cursor.word(at + 1)? {
         Word::Am | Word::Pm if (1..=12).contains(&value) => Some((value * 60, at + 1)),
         Word::OClock if (1..=12).contains(&value) => Some((value * 60, at + 2)),
-        Word::Units(Unit::Hour) | Word::Zone if number.digits == 4 && value < 2400 && value % 100 < 60 => {
+        Word::Units(Unit::Hour) | Word::Zone
+            if number.digits == 4
+                && value < 2400
+                && value % 100 < 60
+                && (value < 1000 || cursor.is(at + 1, Word::Zone) || matches!(cursor.word_before(at), Some(Word::At | Word::By | Word::Until))) =>
+        {
             Some((value / 100 * 60 + value % 100, at + 2))
         }
         _ => None,

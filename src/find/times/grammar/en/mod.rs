@@ -18,7 +18,7 @@ pub fn found(cursor: Cursor<'_>, at: usize) -> Read<Found> {
     if let Some(read) = unplaced(cursor, at) {
         return Some(read);
     }
-    let (named, end, next) = day_list(cursor, at).or_else(|| single_or_range(cursor, at))?;
+    let (named, end, next) = clock_range(cursor, at).or_else(|| day_list(cursor, at)).or_else(|| single_or_range(cursor, at))?;
     let (limit, from) = limit(cursor, at);
     Some((Found { named, end, limit, from }, next))
 }
@@ -43,6 +43,10 @@ fn limit(cursor: Cursor<'_>, at: usize) -> (Option<Limit>, usize) {
     (Some(limit), before)
 }
 
+fn clock_range(cursor: Cursor<'_>, at: usize) -> Option<(Named, Option<Named>, usize)> {
+    hours::range(cursor, at).map(|(named, next)| (named, None, next))
+}
+
 /// `6–7 February 1919`, `4 and 5 January`, `the 17th and 18th centuries`.
 fn day_list(cursor: Cursor<'_>, at: usize) -> Option<(Named, Option<Named>, usize)> {
     let first = day_number(cursor.number(at)?).filter(|_| cursor.is_alone(at))?;
@@ -64,13 +68,11 @@ fn is_range_sign(cursor: Cursor<'_>, at: usize) -> bool {
 /// One thing, and the other end where a range goes on.
 fn single_or_range(cursor: Cursor<'_>, at: usize) -> Option<(Named, Option<Named>, usize)> {
     let (named, next) = single(cursor, at)?;
-    if let Some((clocks, next)) = hours::range(cursor, at) {
-        return Some((clocks, None, next));
-    }
     let is_between = matches!(cursor.word_before(at), Some(Word::Between))
         || (cursor.is(at.wrapping_sub(1), Word::The) && cursor.is(at.wrapping_sub(2), Word::Between));
     let is_from = matches!(cursor.word_before(at), Some(Word::From));
-    let joint = is_range_sign(cursor, next) || (is_between && cursor.is(next, Word::And));
+    let is_list = named.sense.is_day() && matches!(cursor.word(next), Some(Word::And | Word::Or));
+    let joint = is_range_sign(cursor, next) || (is_between && cursor.is(next, Word::And)) || is_list;
     if !joint {
         return Some((named, None, next));
     }
@@ -80,6 +82,9 @@ fn single_or_range(cursor: Cursor<'_>, at: usize) -> Option<(Named, Option<Named
             *own = YearOf::Year(told);
         }
         return Some((named, Some(end), end_next));
+    }
+    if is_list && !is_between {
+        return Some((named, None, next));
     }
     let after = cursor.skip(next + 1, Word::The);
     let is_plain_range = cursor.is_dash(next) || is_from || is_between || is_year(named.sense);
@@ -112,7 +117,8 @@ fn agree(first: Sense, second: Sense) -> bool {
 fn short_end(cursor: Cursor<'_>, named: Named, at: usize) -> Option<(Named, Option<i32>, usize)> {
     let number = cursor.number(at)?;
     let Sense::Date { year, month, day, .. } = named.sense else { return None };
-    if month.is_none() && number.digits == 2 && !number.is_broken && cursor.is_dash(at - 1) && cursor.is_tight(at) {
+    let is_closed = cursor.is_tight(at) || matches!(cursor.mark(at + 1), Some(')' | ',' | '.' | ';'));
+    if month.is_none() && number.digits == 2 && !number.is_broken && cursor.is_dash(at - 1) && is_closed {
         let YearOf::Year(first) = year else { return None };
         let last = first / 100 * 100 + i32::try_from(number.value).ok()?;
         let goes_on = cursor.is_dash(at + 1) && cursor.is_tight(at + 1) && cursor.number(at + 2).is_some();
@@ -120,6 +126,9 @@ fn short_end(cursor: Cursor<'_>, named: Named, at: usize) -> Option<(Named, Opti
         return (last > first && !goes_on).then_some((end, None, at + 1));
     }
     let (first, last) = (day?, day_number(number)?);
+    if !cursor.is_dash(at - 1) && dates::is_counted(cursor, at) {
+        return None;
+    }
     if month.is_none() || last <= first || dates::month(cursor, at + 1).is_some() || !matches!(year, YearOf::Untold) {
         return None;
     }
@@ -157,7 +166,7 @@ fn plain(cursor: Cursor<'_>, at: usize) -> Read<Named> {
 
 /// What is named, without part and time of day.
 pub(super) fn core(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
-    let reads = [dates::read(cursor, at), steps::read(cursor, at)];
+    let reads = [steps::read(cursor, at), dates::read(cursor, at)];
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)
 }
 
@@ -191,6 +200,14 @@ fn whole(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 /// The words for a part, up to the whole.
 fn portion_words(cursor: Cursor<'_>, at: usize) -> Read<Portion> {
     let start = cursor.skip(at, Word::The);
+    if cursor.reads(start, "latter") || cursor.reads(start, "final") {
+        let portion = match cursor.word(start + 1)? {
+            Word::Half => Portion::SecondHalf,
+            Word::Part => Portion::Late,
+            _ => return None,
+        };
+        return Some((portion, cursor.skip(of(cursor, start + 2)?, Word::The)));
+    }
     let (portion, next) = match cursor.word(start)? {
         Word::Portion(portion) => {
             let next = if cursor.is(start + 1, Word::Part) { of(cursor, start + 2)? } else { start + 1 };
@@ -200,11 +217,6 @@ fn portion_words(cursor: Cursor<'_>, at: usize) -> Read<Portion> {
         Word::Ordinal(number @ 1..=2) if cursor.is(start + 1, Word::Half) => {
             (if number == 1 { Portion::FirstHalf } else { Portion::SecondHalf }, of(cursor, start + 2)?)
         }
-        _ if cursor.reads(start, "latter") || cursor.reads(start, "final") => match cursor.word(start + 1)? {
-            Word::Half => (Portion::SecondHalf, of(cursor, start + 2)?),
-            Word::Part => (Portion::Late, of(cursor, start + 2)?),
-            _ => return None,
-        },
         _ => return None,
     };
     let next = match cursor.word(next) {

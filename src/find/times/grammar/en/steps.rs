@@ -8,7 +8,7 @@ use super::dates;
 
 /// The longest such expression at a token.
 pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
-    let reads = [shift(cursor, at), day_after(cursor, at), deictic(cursor, at), step(cursor, at), within(cursor, at), noun_first(cursor, at), length(cursor, at), vague(cursor, at)];
+    let reads = [shift(cursor, at), day_after(cursor, at), deictic(cursor, at), step(cursor, at), within(cursor, at), noun_first(cursor, at), length(cursor, at), recent(cursor, at), vague(cursor, at)];
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)
 }
 
@@ -50,6 +50,11 @@ fn step(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         }
         _ => return None,
     };
+    // “over the next decade” is a length of time
+    let is_led = matches!(cursor.word_before(at), Some(Word::For | Word::Nearly)) || ["within", "during"].iter().any(|word| cursor.reads(at.wrapping_sub(1), word));
+    if which == Which::Following && is_led && cursor.reads(start, "next") && matches!(cursor.word(next), Some(Word::Unit(_))) {
+        return Some((Sense::Length, next + 1));
+    }
     // “This year’s”: the ’s is left out; “this time”, “next door” are none.
     let is_of = matches!(sense, Sense::Step(Which::Same | Which::Following, _)) && cursor.is(next + 1, Word::Of) && start > at;
     (!is_of).then_some((sense, next + 1))
@@ -60,7 +65,6 @@ fn which(cursor: Cursor<'_>, at: usize, has_article: bool) -> Read<Which> {
     let Word::Which(which) = cursor.word(at)? else {
         // “the past week”, “the coming year”
         return match cursor.word(at)? {
-            Word::Past if has_article => Some((Which::Last, at + 1)),
             Word::Coming if has_article => Some((Which::Next, at + 1)),
             _ => None,
         };
@@ -119,9 +123,12 @@ fn noun_first(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 
 /// Whether no noun follows from which could be reckoned instead.
 fn ends_clause(cursor: Cursor<'_>, at: usize) -> bool {
-    !matches!(cursor.word(at), Some(Word::The | Word::A | Word::Which(_) | Word::In | Word::At | Word::On))
-        && !matches!(cursor.kind(at), Some(Kind::Number(_)))
-        && !(matches!(cursor.kind(at), Some(Kind::Word(_))) && (cursor.is_capital(at) || ["his", "her", "their", "its", "being", "he", "she", "it", "they"].iter().any(|word| cursor.reads(at, word))))
+    match cursor.kind(at) {
+        None | Some(Kind::Break) => true,
+        Some(Kind::Mark(mark)) => !matches!(mark, '"' | '“' | '`' | '‘' | '('),
+        Some(Kind::Word(meaning)) => matches!(meaning, Some(Word::Verb(_) | Word::And | Word::Or)),
+        Some(Kind::Number(_)) => false,
+    }
 }
 
 /// `the day after January 2`, `two days before Christmas`.
@@ -148,7 +155,7 @@ fn count(cursor: Cursor<'_>, at: usize) -> Read<Option<i32>> {
         Kind::Number(number) if !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at) => {
             Some((i32::try_from(number.value).ok().filter(|value| *value < 20_000), at + 1))
         }
-        Kind::Number(_) => Some((None, at + 1)),
+        Kind::Number(number) if number.suffix == Suffix::None => Some((None, at + 1)),
         Kind::Word(Some(Word::Number(tens @ (20 | 30 | 40 | 50 | 60 | 70 | 80 | 90)))) if cursor.is_dash(at + 1) => match cursor.word(at + 2)? {
             Word::Number(ones @ 1..=9) => Some((Some(i32::from(tens + ones)), at + 3)),
             _ => Some((Some(tens.into()), at + 1)),
@@ -185,20 +192,36 @@ fn shift(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     }
 }
 
-/// `four days`, `a six-month`, `two and a half years`, `the last three years`.
+/// `four days`, `a six-month`, `the first three years`, `the next few months`.
 fn length(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let start = cursor.skip(at, Word::The);
     let (start, is_led) = match cursor.word(start) {
-        Some(Word::Which(Which::Last | Which::Next | Which::Following | Which::Previous) | Word::Past | Word::Coming) => (start + 1, true),
+        Some(Word::Which(Which::Next | Which::Following | Which::Previous) | Word::Coming) => (start + 1, true),
         Some(Word::Ordinal(_)) if start > at => (start + 1, true),
         _ => (at, false),
     };
-    let bare = || is_led.then_some((None, start));
-    let (_, next) = count(cursor, start).or_else(bare)?;
+    let (_, next) = count(cursor, start).or_else(|| is_led.then_some((None, start)))?;
     let next = next + usize::from(cursor.is_dash(next) && cursor.is_tight(next));
     match cursor.word(next)? {
         Word::Units(_) => Some((Sense::Length, next + 1)),
         Word::Unit(_) if !is_led || next > start => Some((Sense::Length, next + 1)),
+        _ => None,
+    }
+}
+
+/// `the last three years`, `the past decade`, `in recent days`: up to now.
+fn recent(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    let start = cursor.skip(at, Word::The);
+    let is_last = match cursor.word(start)? {
+        Word::Past => false,
+        Word::Which(Which::Last) => true,
+        _ => return None,
+    };
+    let (told, next) = count(cursor, start + 1).unwrap_or((None, start + 1));
+    match cursor.word(next)? {
+        Word::Units(unit) => Some((Sense::Recent(told, unit), next + 1)),
+        // “the past year”, but “last year”
+        Word::Unit(unit) if next > start + 1 || (!is_last && start > at) => Some((Sense::Recent(told.or(Some(1)), unit), next + 1)),
         _ => None,
     }
 }
