@@ -26,6 +26,8 @@ pub fn of(all: &[Expression], reference: Option<NaiveDate>) -> Style {
             // The years around the reference say nothing: news tell them too.
             Sense::Date { year: YearOf::Year(year), month, .. } if (year - reference.year()).abs() > 1 => dated += 1 + usize::from(month.is_some()),
             Sense::Date { year: YearOf::Untold, month: None, weekday: Some(_), .. } => deictic += 2,
+            // “Today” stands in histories too.
+            Sense::Day(0) => deictic += 1,
             Sense::Day(_) | Sense::StepWeekday(..) => deictic += 2,
             Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week | Unit::Month | Unit::Year) | Sense::Shift(_, _, From::Now) => {
                 deictic += 1;
@@ -62,3 +64,11 @@ pub fn outliers(all: &[Expression]) -> Vec<bool> {
 
 /// So many years from those told before and behind it a year stands apart.
 const FAR: i32 = 3;
+
+/// Whether the years in three digits of a text are years: where it has several, and more of them than of later ones.
+#[must_use]
+pub fn is_ancient(all: &[Expression]) -> bool {
+    let short = all.iter().filter(|expression| matches!(expression.named.sense, Sense::ShortYear(_))).count();
+    let later = all.iter().filter(|expression| matches!(expression.named.sense, Sense::Date { year: YearOf::Year(1000..), .. })).count();
+    short >= 3 && short > later
+}

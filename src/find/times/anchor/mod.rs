@@ -35,6 +35,8 @@ pub struct Anchors {
     reference: Option<NaiveDate>,
     language: Language,
     style: Style,
+    /// Whether years in three digits are years.
+    is_ancient: bool,
     /// The last date of any length.
     last: Option<Told>,
     /// The last day, the last month, quarter or season, and the last year.
@@ -70,6 +72,7 @@ impl Anchors {
             reference,
             language,
             style,
+            is_ancient: kind::is_ancient(all),
             last: None,
             day: None,
             month: None,
@@ -174,13 +177,16 @@ impl Anchors {
 
     /// A year in three digits is one where the text tells of such years, and in their era.
     fn short_year(&self, year: i32) -> Option<Placed> {
-        let told = self.year?;
+        let Some(told) = self.year.filter(|told| told.cell.first.year() < 1100) else {
+            let placed = stated(Cell::year(year)?);
+            return self.is_ancient.then_some(Placed { confidence: 0.7, ..placed });
+        };
         let near = told.cell.first.year();
         if near < 1 {
             let year = 1 - year;
-            return ((year - near).abs() < 300).then_some(()).and(Some(from_told(Cell::year(year)?, told)));
+            return if (year - near).abs() < 300 { Some(from_told(Cell::year(year)?, told)) } else { None };
         }
-        (near < 1100).then_some(()).and(Some(from_told(Cell::year(year)?, told)))
+        Some(from_told(Cell::year(year)?, told))
     }
 
     fn date(&self, year: YearOf, month: Option<u8>, day: Option<u8>, weekday: Option<u8>) -> Option<Placed> {
@@ -249,14 +255,15 @@ impl Anchors {
         if (which, unit) == (Which::This, Unit::Day) {
             return None;
         }
-        let told = self.told(unit);
+        // “That day” is one of which was just spoken.
+        let told = self.told(unit).filter(|told| unit > Unit::Week || self.paragraph <= told.paragraph + 3);
         if let Some(date) = self.reference.filter(|_| !is_told && self.style == Style::News) {
             return Some(self.from_reference(Cell::on(unit, date).plus(count)?, date));
         }
         if let Some(told) = told {
             return Some(from_told(Cell::on(unit, told.cell.first).plus(count)?, told));
         }
-        let date = self.reference.filter(|_| self.style == Style::News)?;
+        let date = self.reference.filter(|_| self.style == Style::News && unit > Unit::Day)?;
         Some(self.from_reference(Cell::on(unit, date).plus(count)?, date))
     }
 

@@ -7,14 +7,20 @@ use super::super::expression::Limit;
 use super::super::lexicon::{Holiday, Tense, Unit, Which};
 use super::{Anchors, Placed, Style, Told, from_told};
 
+/// So many paragraphs behind a date, a month without year and verb is no longer told from there.
+const FAR: u32 = 1;
+
 /// How much more a step back costs than a step forward of the same length, in a text told from date to date: times a
 /// hundred.
-const BACKWARD: i64 = 160;
+const BACKWARD: i64 = 120;
 
 impl Anchors {
     /// A date without its year.
     pub(super) fn nearest(&self, at: impl Fn(i32) -> Option<Cell>) -> Option<Placed> {
         let (date, told) = self.base()?;
+        if self.is_any(&at, told) {
+            return None;
+        }
         // In news that tell of another year, what stands in the same paragraph is told from there.
         let background = self.last.filter(|last| {
             self.style == Style::News && last.is_dated && last.cell.unit < Unit::Year && last.paragraph == self.paragraph && last.cell.first.year() != date.year()
@@ -22,6 +28,17 @@ impl Anchors {
         match told.or(background) {
             Some(told) => self.nearest_told(&at, told),
             None => self.nearest_reference(&at, date),
+        }
+    }
+
+    /// Whether a month or season is any of them: “winters are mild”, “whales come from June to November”.
+    fn is_any(&self, at: &impl Fn(i32) -> Option<Cell>, told: Option<Told>) -> bool {
+        let is_day = at(2000).is_none_or(|cell| cell.unit == Unit::Day);
+        match (self.tense, told) {
+            (Tense::Present, Some(_)) => !is_day,
+            (Tense::Unknown, Some(told)) => !is_day && self.paragraph > told.paragraph + FAR,
+            (Tense::Present, None) => !is_day && at(2000).is_some_and(|cell| cell.unit == Unit::Season),
+            _ => false,
         }
     }
 

@@ -135,7 +135,9 @@ fn weekday(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     // “Friday the 13th”, “Sunday, the 7th”: the month is not told, and the weekday may be.
     let is_name = cursor.is_capital(at + 1) && matches!(cursor.kind(at + 1), Some(Kind::Word(None))) && !cursor.begins_sentence(at + 1);
     let is_led = matches!(cursor.word_before(at), Some(Word::On | Word::Until | Word::By | Word::Since | Word::Verb(_) | Word::Later | Word::Earlier));
-    if matches!(cursor.word_before(at), Some(Word::A)) {
+    // “on a Monday” is any of them, “a Sunday night service” is one
+    let is_noun = matches!(cursor.kind(at + 1), Some(Kind::Word(None | Some(Word::DayPart(_)))));
+    if cursor.is(at.wrapping_sub(1), Word::A) && !is_noun {
         return None;
     }
     let is_title = is_name && !is_led && cursor.is(at.wrapping_sub(1), Word::The);
@@ -212,7 +214,7 @@ fn short_year(cursor: Cursor<'_>, at: usize) -> Option<i32> {
         )
         || cursor.is_dash(at.wrapping_sub(1))
         || cursor.mark(at.wrapping_sub(1)) == Some('(');
-    let is_noun = matches!(cursor.kind(at + 1), Some(Kind::Word(None))) && !cursor.is_capital(at + 1);
+    let is_noun = matches!(cursor.kind(at + 1), Some(Kind::Word(None))) && (!cursor.is_capital(at + 1) || !matches!(cursor.word_before(at), Some(Word::In)));
     (is_led && cursor.is_alone(at) && !is_amount(cursor, at + 1) && !is_noun).then(|| i32::try_from(number.value).unwrap_or(0)).filter(|year| *year > 99)
 }
 
