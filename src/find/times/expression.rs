@@ -39,6 +39,8 @@ pub enum Sense {
         /// The day of the week, 0 for Monday.
         weekday: Option<u8>,
     },
+    /// A day of the month told of: `5-го числа`.
+    DayOfMonth(u8),
     /// A decade by its first year, where the century is told.
     Decade(i32),
     /// A decade by its tens: `the 90s`.
@@ -170,7 +172,7 @@ impl Sense {
         match self {
             Self::Date { day, weekday, .. } => day.is_some() || weekday.is_some(),
             Self::Step(_, Unit::Day) | Self::Shift(_, Unit::Day, _) => true,
-            Self::StepWeekday(..) | Self::Day(_) | Self::DayAfter(..) | Self::Holiday(..) => true,
+            Self::StepWeekday(..) | Self::Day(_) | Self::DayAfter(..) | Self::Holiday(..) | Self::DayOfMonth(_) => true,
             Self::StepMonth(_, _, day) => day.is_some(),
             _ => false,
         }

@@ -66,6 +66,7 @@ fn part_of_day(part: DayPart, portion: Option<Portion>) -> (i64, i64) {
         (DayPart::Evening, None | Some(Portion::Mid)) => (18, 24),
         (DayPart::Evening, Some(Portion::Early | Portion::FirstHalf)) => (17, 20),
         (DayPart::Evening, Some(_)) => (20, 24),
+        (DayPart::Night, Some(Portion::FirstHalf)) => (0, 6),
         (DayPart::Night, Some(Portion::Late)) => (22, 24),
         (DayPart::Night, Some(Portion::Early)) => (18, 22),
         (DayPart::Night, _) => (22, 30),

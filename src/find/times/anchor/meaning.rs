@@ -119,16 +119,10 @@ fn joined(start: Option<When>, end: Option<When>) -> Option<When> {
 /// A stretch of which one end is told.
 fn limited(when: When, limit: Limit, reference: Option<NaiveDate>) -> Option<When> {
     match limit {
-        Limit::Since => {
-            let Some(date) = reference else { return When::interval(when.earliest(), Moment::MAX, when.start(), Bound::Open) };
-            let precision = when.end().precision().unwrap_or(Precision::Day);
-            // What began years or months ago goes on to the month of writing, what began on a day to the day.
-            let precision = if matches!(precision, Precision::Day | Precision::Minute | Precision::Second) { Precision::Day } else { Precision::Month };
-            let (_, end) = precision.extent(precision.floor(Moment::from_date(date)))?;
-            When::interval(when.earliest(), end, when.start(), Bound::sure(precision))
+        Limit::Since | Limit::After => {
+            When::interval(when.earliest(), Moment::MAX, when.start(), Bound::Open)
         }
-        Limit::Until | Limit::Before => When::interval(when.earliest(), when.latest(), Bound::Unknown, when.end()),
-        Limit::After => When::interval(when.earliest(), when.latest(), when.start(), Bound::Unknown),
+        Limit::Until | Limit::Before => When::interval(Moment::MIN, when.latest(), Bound::Open, when.end()),
         Limit::By => None,
     }
 }

@@ -152,6 +152,7 @@ impl Anchors {
     fn sense(&self, named: &Named) -> Option<Placed> {
         match named.sense {
             Sense::Date { year, month, day, weekday } => self.date(year, month, day, weekday),
+            Sense::DayOfMonth(day) => self.day_of_month(day),
             Sense::Decade(year) => Some(stated(Cell { unit: Unit::Decade, ..Cell::year(year)? })),
             Sense::Tens(tens) => self.tens(tens),
             Sense::Century(year) => Some(stated(Cell { unit: Unit::Century, ..Cell::year(year)? })),

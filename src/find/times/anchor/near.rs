@@ -92,6 +92,21 @@ impl Anchors {
         }
     }
 
+    /// A day whose month is not told: of the month told of, or the nearest one on the side of the tense.
+    pub(super) fn day_of_month(&self, day: u8) -> Option<Placed> {
+        let (date, told) = self.base()?;
+        let month = Cell::on(Unit::Month, date);
+        let at = |months: i32| month.plus(months).and_then(|month| Cell::day(month.first.year(), u8::try_from(month.first.month()).ok()?, day));
+        if let Some(told) = told {
+            return Some(from_told(at(0)?, told));
+        }
+        let cell = match self.tense {
+            Tense::Future => (0..3).filter_map(at).find(|cell| cell.first >= date),
+            _ => (-2..=0).rev().filter_map(at).find(|cell| cell.first <= date),
+        }?;
+        Some(self.from_reference(cell, date))
+    }
+
     /// A day of the week.
     pub(super) fn weekday(&self, weekday: u8) -> Option<Placed> {
         if self.style == Style::News

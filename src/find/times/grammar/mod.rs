@@ -202,7 +202,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             share_year(&mut named, end);
         }
         if let Some((ended, index)) = before
-            && is_joint(cursor, ended, at)
+            && (is_joint(cursor, ended, at) || is_same_sentence(cursor, ended, at))
             && let Some(earlier) = into.get_mut(index)
         {
             share_year(earlier.end.as_mut().unwrap_or(&mut earlier.named), &mut named);
@@ -226,6 +226,14 @@ fn is_joint(cursor: Cursor<'_>, from: usize, to: usize) -> bool {
             && (from..to).any(|at| cursor.is_dash(at) || matches!(cursor.word(at), Some(Word::And | Word::Or | Word::To | Word::Until)))
     }
 }
+
+/// Whether two expressions stand near each other in one sentence: `приняли в мае, а отменили в августе 2020 г.`
+fn is_same_sentence(cursor: Cursor<'_>, from: usize, to: usize) -> bool {
+    to.saturating_sub(from) <= NEAR && (from..to).all(|at| tense::not_past_end(cursor, at).is_some())
+}
+
+/// So many tokens apart, two dates of a sentence share the year that the second one tells.
+const NEAR: usize = 10;
 
 /// In `from October to March 1945` the year is said of both; the month that comes later in the year is of the year before.
 fn share_year(first: &mut Named, second: &mut Named) {

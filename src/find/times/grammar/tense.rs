@@ -30,12 +30,18 @@ pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> (Tense, bool) {
 }
 
 /// The token, unless a sentence ends there.
-fn not_past_end(cursor: Cursor<'_>, at: usize) -> Option<usize> {
+pub(super) fn not_past_end(cursor: Cursor<'_>, at: usize) -> Option<usize> {
     match cursor.kind(at) {
         Some(Kind::Mark('!' | '?' | ';') | Kind::Break) | None => None,
         Some(Kind::Mark('.')) if cursor.is_capital(at + 1) && !cursor.is_tight(at + 1) => None,
         _ => Some(at),
     }
+}
+
+/// Whether a Russian word ends as verbs of the past do. Some nouns do too (`стол`), which does little harm: most of what is
+/// told has been.
+pub(super) fn is_russian_past(letters: &str) -> bool {
+    letters.chars().count() > 4 && ["ал", "ял", "ил", "ел", "ул", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "гли", "шел", "рли"].iter().any(|end| letters.ends_with(end))
 }
 
 fn first(cursor: Cursor<'_>, tokens: &[usize]) -> Option<(usize, Tense)> {
@@ -46,6 +52,7 @@ fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
     match cursor.kind(at)? {
         Kind::Word(Some(Word::Verb(tense))) => Some(tense),
         // Regular verbs of the past, but for those after “to be” and “will be”.
+        Kind::Word(None) if is_russian_past(cursor.raw(at)) && !cursor.is_capital(at) => Some(Tense::Past),
         Kind::Word(None) => {
             let letters = cursor.raw(at);
             let is_regular = letters.len() > 4 && letters.ends_with("ed") && !cursor.is_capital(at);
