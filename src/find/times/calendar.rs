@@ -159,11 +159,12 @@ impl Cell {
 ///
 /// Thirds of a year are four months, of a month ten days; those of decades have four, three and three years.
 fn bounds(portion: Portion, count: i64) -> (i64, i64) {
-    let third = if count > 27 && count < 32 { 10 } else { (count + 2) / 3 };
+    // The tens of a month; of ten years four, three and three.
+    let (third, two_thirds) = if (28..=31).contains(&count) { (10, 20) } else { ((count + 2) / 3, count - count / 3) };
     match portion {
         Portion::Early => (0, third),
-        Portion::Mid => (third, (2 * third).min(count - 1)),
-        Portion::Late => ((2 * third).min(count - 1), count),
+        Portion::Mid => (third, two_thirds),
+        Portion::Late => (two_thirds, count),
         Portion::FirstHalf => (0, count / 2),
         Portion::SecondHalf => (count / 2, count),
     }

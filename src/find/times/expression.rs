@@ -23,6 +23,8 @@ pub enum From {
     Now,
     /// From the date last told: `later`.
     Told,
+    /// From the date last told if it is near, or else from the day on which it is said: `через три дня`.
+    Either,
 }
 
 /// What a single expression names.

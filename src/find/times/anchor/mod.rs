@@ -279,6 +279,11 @@ impl Anchors {
                 let date = self.reference.filter(|_| self.style == Style::News)?;
                 Some(self.from_reference(Cell::on(unit, date).plus(count)?, date))
             }
+            From::Either => {
+                let near = self.told(unit).filter(|told| told.paragraph == self.paragraph && self.tense != Tense::Future);
+                let from = if near.is_some() { From::Told } else { From::Now };
+                self.shift(count, unit, from)
+            }
             From::Told => {
                 let told = self.told(unit)?;
                 Some(from_told(Cell::on(unit, told.cell.first).plus(count)?, told))

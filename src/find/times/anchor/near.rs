@@ -68,7 +68,9 @@ impl Anchors {
         let year = date.year();
         let past = (year - 9..=year).rev().filter_map(at).find(|cell| cell.first <= date);
         let future = (year..=year + 9).filter_map(at).find(|cell| cell.last() >= date);
-        let far = |cell: Option<Cell>| cell.map_or(i64::MAX, |cell| (cell.first - date).num_days().abs());
+        let far = |cell: Option<Cell>| {
+            cell.map_or(i64::MAX, |cell| (cell.first - date).num_days().max((date - cell.last()).num_days()).max(0))
+        };
         // How many times nearer the other one must be.
         let is_day = past.or(future).is_some_and(|cell| cell.unit == Unit::Day);
         let factor = if is_day { 6 } else { 20 };
@@ -87,7 +89,6 @@ impl Anchors {
     fn side(&self) -> Tense {
         match (self.limit, self.tense) {
             (Some(Limit::Since), _) => Tense::Past,
-            (Some(Limit::By | Limit::Until), Tense::Past | Tense::Present) => Tense::Unknown,
             (_, tense) => tense,
         }
     }
@@ -115,7 +116,7 @@ impl Anchors {
             let ahead = ahead(date, weekday);
             let days = match self.side() {
                 Tense::Future => ahead,
-                Tense::Unknown if ahead < 4 && matches!(self.limit, Some(Limit::By | Limit::Until)) => ahead,
+                Tense::Unknown | Tense::Past | Tense::Present if ahead < 4 && matches!(self.limit, Some(Limit::By | Limit::Until)) => ahead,
                 _ if ahead == 0 => 0,
                 _ => ahead - 7,
             };

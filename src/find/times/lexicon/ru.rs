@@ -126,7 +126,7 @@ fn parts(words: &mut HashMap<Box<str>, Word>) {
     forms(words, "поздн", SOFT, Word::Portion(Portion::Late));
     all(words, "рано", Word::Portion(Portion::Early));
     all(words, "поздно", Word::Portion(Portion::Late));
-    all(words, "половина половины половине половину половиной", Word::Half);
+    all(words, "половина половины половине половину половиной полугодие полугодия полугодию полугодием полугодии", Word::Half);
     all(words, "часть части", Word::Part);
     for (list, holiday) in [
         ("рождество рождества рождеству рождеством", Holiday::Fixed(1, 7)),

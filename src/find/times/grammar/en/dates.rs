@@ -116,6 +116,10 @@ fn year_of_era(cursor: Cursor<'_>, at: usize) -> Read<i32> {
 
 /// `Monday, January 3, 2022`, `Friday`, `Sat. Jan. 5`.
 fn weekday(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    // “last Friday, January 7”
+    if matches!(cursor.word(at), Some(Word::Which(Which::Last | Which::Next | Which::This))) {
+        return weekday(cursor, at + 1).filter(|(sense, _)| matches!(sense, Sense::Date { day: Some(_), .. }));
+    }
     let (weekday, is_sure) = match cursor.word(at)? {
         Word::Weekday(day) => (day, true),
         Word::MaybeWeekday(day) => (day, false),

@@ -24,8 +24,11 @@ pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)
 }
 
-/// `понедельник, 3 января`, `среду`.
+/// `понедельник, 3 января`, `среду`, `минувшую пятницу, 7 января`.
 fn weekday(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    if let Some((_, next)) = steps::which(cursor, at) {
+        return weekday(cursor, next).filter(|(sense, _)| matches!(sense, Sense::Date { day: Some(_), .. }));
+    }
     let weekday = match cursor.word(at)? {
         Word::Weekday(day) => day,
         // «среда» after a preposition that a day has; the surroundings are «в среде».
@@ -101,8 +104,9 @@ fn month(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     // «Мая» and «Марта» are names; a month alone stands behind a preposition, a part, or another month.
     let is_led = matches!(
         cursor.word_before(at),
-        Some(Word::In | Word::From | Word::To | Word::Until | Word::By | Word::And | Word::Or | Word::PortionNoun(_) | Word::Half | Word::Portion(_))
-    ) || cursor.reads(at.wrapping_sub(1), "после")
+        Some(Word::In | Word::From | Word::To | Word::Until | Word::By | Word::And | Word::Or | Word::PortionNoun(_) | Word::Half | Word::Portion(_) | Word::For)
+    ) || cursor.reads(at.wrapping_sub(1), "течение")
+        || cursor.reads(at.wrapping_sub(1), "после")
         || cursor.is_dash(at.wrapping_sub(1));
     let is_name = cursor.is_capital(at) && !cursor.begins_sentence(at);
     (is_led && !is_name).then_some((date(YearOf::Untold), at + 1))

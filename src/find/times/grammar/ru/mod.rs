@@ -166,7 +166,7 @@ fn years(cursor: Cursor<'_>, at: usize) -> Option<(Named, Named, usize)> {
 
 /// The longest single thing at a token.
 fn single(cursor: Cursor<'_>, at: usize) -> Read<Named> {
-    let reads = [hours::alone(cursor, at), hours::of_day(cursor, at), portion(cursor, at), plain(cursor, at)];
+    let reads = [portion(cursor, at), plain(cursor, at), hours::alone(cursor, at), hours::of_day(cursor, at)];
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)
 }
 

@@ -74,7 +74,7 @@ fn eve(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let is_of_noun = matches!(cursor.kind(at + 1), Some(Kind::Word(None)))
         && ["ов", "ий", "ых", "их", "ы", "ии", "я", "а"].iter().any(|end| cursor.raw(at + 1).ends_with(end))
         && !super::super::tense::is_russian_past(cursor.raw(at + 1));
-    Some((if is_of_noun { Sense::Vague } else { Sense::Shift(-1, Unit::Day, From::Told) }, at + 1))
+    Some((if is_of_noun { Sense::Vague } else { Sense::Shift(-1, Unit::Day, From::Either) }, at + 1))
 }
 
 /// How many: `два`, `24`, nothing for one; `None` inside where it is not told: `несколько`.
@@ -124,7 +124,8 @@ fn ahead(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         return None;
     }
     let (number, unit, next) = amount(cursor, at + 1)?;
-    let to = |count: i32| number.map_or(Sense::Vague, |number| Sense::Shift(count * number, unit, From::Told));
+    let from = if cursor.is(at, Word::At) { From::Either } else { From::Told };
+    let to = |count: i32| number.map_or(Sense::Vague, |number| Sense::Shift(count * number, unit, from));
     if is_before {
         return (cursor.is(next, Word::Until) && cursor.reads(next + 1, "этого")).then_some((to(-1), next + 2));
     }
