@@ -146,7 +146,7 @@ impl Cell {
             Unit::Minute | Unit::Hour | Unit::Day => (0, 0, None),
         };
         let Some(precision) = precision else { return self.when() };
-        let (from, to) = bounds(portion, count);
+        let (from, to) = if self.unit == Unit::Decade { of_decade(portion) } else { bounds(portion, count) };
         let at = |index: i64| match step {
             0 => first.checked_add_days(Days::new(u64::try_from(index).ok()?)),
             step => first.checked_add_months(Months::new(step * u32::try_from(index).ok()?)),
@@ -155,11 +155,21 @@ impl Cell {
     }
 }
 
+/// Which of the years of a decade a portion has: what is said of decades is said so loosely that the portions overlap.
+fn of_decade(portion: Portion) -> (i64, i64) {
+    match portion {
+        Portion::Early | Portion::FirstHalf => (0, 5),
+        Portion::Mid => (4, 7),
+        Portion::Late => (6, 10),
+        Portion::SecondHalf => (5, 10),
+    }
+}
+
 /// Which of `count` smaller units a portion has: the first one and the one after the last.
 ///
-/// Thirds of a year are four months, of a month ten days; those of decades have four, three and three years.
+/// Thirds of a year are four months, of a month ten days.
 fn bounds(portion: Portion, count: i64) -> (i64, i64) {
-    // The tens of a month; of ten years four, three and three.
+    // The tens of a month.
     let (third, two_thirds) = if (28..=31).contains(&count) { (10, 20) } else { ((count + 2) / 3, count - count / 3) };
     match portion {
         Portion::Early => (0, third),

@@ -117,6 +117,10 @@ pub enum Limit {
     Before,
     /// `after`.
     After,
+    /// `starting in 1989`: from then on, without an end.
+    Starting,
+    /// `shortly before` a time of day.
+    Shortly,
 }
 
 /// One thing that is named, with its part and its time of day.

@@ -113,6 +113,13 @@ pub enum Reason {
         /// Where it is told.
         at: Span,
     },
+    /// It is the time of writing.
+    Writing,
+    /// It is the time told last.
+    Then {
+        /// Where that is told.
+        at: Span,
+    },
     /// The century is not told.
     Century,
     /// Only a part of a unit is meant.
@@ -129,7 +136,7 @@ pub enum Reason {
 #[must_use]
 pub fn find(asked: &Asked<'_>) -> Vec<FoundTime> {
     let expressions = expressions(asked);
-    let mut anchors = anchor::Anchors::new(&expressions, asked.reference, asked.language);
+    let mut anchors = anchor::Anchors::new(&expressions, asked.reference);
     let mut found: Vec<FoundTime> = expressions.iter().zip(anchor::outliers(&expressions)).map(|(expression, is_outlier)| anchors.place(expression, is_outlier)).collect();
     let mut end = 0;
     found.retain_mut(|time| {

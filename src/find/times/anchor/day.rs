@@ -16,7 +16,10 @@ impl Anchors {
         let is_clock = matches!(hours, Some(Hours::At(..) | Hours::Range(..)));
         let near = self.told(Unit::Day).filter(|told| told.cell.unit == Unit::Day && self.paragraph <= told.paragraph + NEAR);
         if let Some(told) = near {
-            return Some(Placed { confidence: 0.6, ..from_told(told.cell, told) });
+            // The morning after a night is that of the next day.
+            let is_next = self.is_late && matches!(hours, Some(Hours::Part(DayPart::Dawn | DayPart::Morning | DayPart::Noon, _)));
+            let cell = if is_next { told.cell.plus(1)? } else { told.cell };
+            return Some(Placed { confidence: 0.6, ..from_told(cell, told) });
         }
         let date = self.reference.filter(|_| self.style == Style::News && is_clock)?;
         Some(Placed { confidence: 0.5, ..self.from_reference(Cell::on(Unit::Day, date), date) })

@@ -26,17 +26,27 @@ pub fn of(all: &[Expression], reference: Option<NaiveDate>) -> Style {
             // The years around the reference say nothing: news tell them too.
             Sense::Date { year: YearOf::Year(year), month, .. } if (year - reference.year()).abs() > 1 => dated += 1 + usize::from(month.is_some()),
             Sense::Date { year: YearOf::Untold, month: None, weekday: Some(_), .. } => deictic += 2,
+            Sense::Date { year: YearOf::Untold, month: Some(month), day: Some(day), .. } if is_near(reference, month, day) => deictic += 2,
             // “Today” stands in histories too.
             Sense::Day(0) => deictic += 1,
             Sense::Day(_) | Sense::StepWeekday(..) => deictic += 2,
-            Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week | Unit::Month | Unit::Year) | Sense::Shift(_, _, From::Now) => {
-                deictic += 1;
-            }
+            Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week) => deictic += 2,
+            Sense::Step(Which::This | Which::Last | Which::Next, Unit::Month | Unit::Year) | Sense::Shift(_, _, From::Now) => deictic += 1,
             _ => {}
         }
     }
     if dated >= 4 && dated > 2 * deictic { Style::Narrative } else { Style::News }
 }
+
+/// Whether a day of the year lies within some weeks of the day of writing.
+fn is_near(reference: NaiveDate, month: u8, day: u8) -> bool {
+    let year = reference.year();
+    let days = |year: i32| NaiveDate::from_ymd_opt(year, month.into(), day.into()).map(|date| (date - reference).num_days().abs());
+    (year - 1..=year + 1).filter_map(days).any(|days| days <= WEEKS * 7)
+}
+
+/// So many weeks around the day of writing, news tell days without their year.
+const WEEKS: i64 = 2;
 
 /// Which expressions tell a year that stands apart: a look ahead or back, from which the telling returns at once.
 #[must_use]

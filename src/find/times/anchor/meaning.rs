@@ -1,14 +1,11 @@
 //! What a placed expression means as a whole: its part of a unit, its hours, its limits and its other end.
 
-use chrono::NaiveDate;
-
 use super::super::calendar::Cell;
 use super::super::expression::{Expression, Limit, Named, Sense};
 use super::super::lexicon::Unit;
 use super::super::{Basis, FoundTime, Kind, Reason};
 use super::{Placed, day, part};
-use crate::find::Language;
-use crate::report::moment::Moment;
+use crate::report::moment::{MINUTE, Moment};
 use crate::report::when::{Bound, Doubt, Precision, When};
 
 /// The found time: what is named, and what is meant by it.
@@ -16,8 +13,7 @@ pub(super) fn found(
     expression: &Expression,
     first: Option<Placed>,
     second: Option<(Named, Placed)>,
-    reference: Option<NaiveDate>,
-    _language: Language,
+    written: Option<When>,
 ) -> FoundTime {
     let mut found = FoundTime {
         span: expression.span,
@@ -31,7 +27,7 @@ pub(super) fn found(
     };
     if let Sense::Recent(count, unit) = expression.named.sense {
         found.named.push(super::Part { span: expression.named.span, when: None });
-        found.when = count.zip(reference).and_then(|(count, date)| recent(count, unit, date));
+        found.when = written.and_then(|written| recent(count, unit, written));
         found.basis = if found.when.is_some() { Basis::Relative } else { Basis::Unknown };
         found.confidence = 0.6;
         return found;
@@ -55,7 +51,7 @@ pub(super) fn found(
         }
     };
     if let (Some(when), Some(limit), None) = (found.when, expression.limit, expression.end) {
-        found.when = Some(limited(when, limit, reference).unwrap_or(when));
+        found.when = Some(limited(when, limit, written, expression.named.hours.is_some()).unwrap_or(when));
         found.reasons.push(Reason::Limit(limit));
     }
     if let Some(portion) = expression.named.portion {
@@ -81,7 +77,11 @@ fn meant(named: &Named, placed: Placed) -> Option<When> {
 }
 
 /// The last so many units up to a day; where it begins is about.
-fn recent(count: i32, unit: Unit, date: NaiveDate) -> Option<When> {
+///
+/// How many years “a few” are is not told; five is what is mostly meant, and it is marked as about.
+fn recent(count: Option<i32>, unit: Unit, written: When) -> Option<When> {
+    let count = count.or((unit == Unit::Year).then_some(5))?;
+    let date = Moment(written.latest().0 - 1).date();
     let precision = match unit {
         Unit::Minute | Unit::Hour => return None,
         Unit::Day | Unit::Week | Unit::Weekend => Precision::Day,
@@ -117,12 +117,32 @@ fn joined(start: Option<When>, end: Option<When>) -> Option<When> {
 }
 
 /// A stretch of which one end is told.
-fn limited(when: When, limit: Limit, reference: Option<NaiveDate>) -> Option<When> {
+fn limited(when: When, limit: Limit, written: Option<When>, is_clock: bool) -> Option<When> {
+    if is_clock {
+        return within_day(when, limit);
+    }
     match limit {
-        Limit::Since | Limit::After => {
-            When::interval(when.earliest(), Moment::MAX, when.start(), Bound::Open)
+        // What has been so since then is so up to the time of writing.
+        Limit::Since | Limit::After if written.is_some_and(|written| written.latest() > when.latest()) => {
+            let date = Moment(written?.latest().0 - 1);
+            let is_fine = matches!(when.end().precision(), Some(Precision::Day));
+            let precision = if is_fine { Precision::Day } else { Precision::Month };
+            let (_, end) = precision.extent(precision.floor(date))?;
+            When::interval(when.earliest(), end, when.start(), Bound::sure(precision))
         }
+        Limit::Since | Limit::After | Limit::Starting => When::interval(when.earliest(), Moment::MAX, when.start(), Bound::Open),
         Limit::Until | Limit::Before => When::interval(Moment::MIN, when.latest(), Bound::Open, when.end()),
-        Limit::By => None,
+        Limit::By | Limit::Shortly => None,
+    }
+}
+
+/// A clock time as the end of a stretch that lies within its day.
+fn within_day(when: When, limit: Limit) -> Option<When> {
+    let about = Bound::Known { precision: Precision::Minute, doubt: Doubt::whole((true, false)) };
+    let end = when.earliest();
+    match limit {
+        Limit::Until => When::interval(Moment::from_date(end.date()), end, about, when.start()),
+        Limit::Shortly => When::interval(end.plus(-30 * MINUTE), end, about, when.start()),
+        _ => None,
     }
 }

@@ -10,13 +10,12 @@ mod near;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::find::Language;
 use crate::report::text::Span;
 use crate::report::when::When;
 
 use super::calendar::{self, Cell};
 use super::expression::{Expression, From, Hours, Limit, Named, Sense, YearOf};
-use super::lexicon::{Holiday, Portion, Tense, Unit, Which};
+use super::lexicon::{DayPart, Holiday, Portion, Tense, Unit, Which};
 use super::{Basis, FoundTime, Kind, Part, Reason};
 pub use kind::{Style, outliers};
 
@@ -33,7 +32,12 @@ struct Told {
 /// What is known while the expressions are gone through.
 pub struct Anchors {
     reference: Option<NaiveDate>,
-    language: Language,
+    /// The same as it is given: it may be longer than a day, or about.
+    written: Option<When>,
+    /// What the last expression that was placed means, and in which paragraph it stands.
+    meant: Option<(When, Span, u32)>,
+    /// Whether the last hours told are of an evening or a night, so that a morning is the next one.
+    is_late: bool,
     style: Style,
     /// Whether years in three digits are years.
     is_ancient: bool,
@@ -65,12 +69,15 @@ struct Placed {
 impl Anchors {
     /// For a text with these expressions.
     #[must_use]
-    pub fn new(all: &[Expression], reference: Option<When>, language: Language) -> Self {
+    pub fn new(all: &[Expression], reference: Option<When>) -> Self {
+        let written = reference;
         let reference = reference.map(|when| when.earliest().date());
         let style = kind::of(all, reference);
         Self {
             reference,
-            language,
+            written,
+            meant: None,
+            is_late: false,
             style,
             is_ancient: kind::is_ancient(all),
             last: None,
@@ -94,7 +101,15 @@ impl Anchors {
         self.is_outlier = is_outlier && self.style == Style::Narrative;
         let first = self.named(&expression.named);
         let second = expression.end.and_then(|end| self.named(&end).map(|placed| (end, placed)));
-        let mut found = meaning::found(expression, first, second, self.reference, self.language);
+        let mut found = meaning::found(expression, first, second, self.written);
+        if found.when.is_none() {
+            self.spoken(expression.named.sense, &mut found);
+        } else if !self.is_outlier {
+            self.meant = found.when.map(|when| (when, found.span, self.paragraph));
+        }
+        if let Some(hours) = expression.named.hours {
+            self.is_late = matches!(hours, Hours::Part(DayPart::Evening | DayPart::Night, _));
+        }
         found.kind = match expression.named.sense {
             Sense::Length => Kind::Length,
             Sense::Repeated => Kind::Repeated,
@@ -104,6 +119,25 @@ impl Anchors {
             _ => Kind::Point,
         };
         found
+    }
+
+    /// `Now` is the time of writing, `at that time` what was told last.
+    fn spoken(&self, sense: Sense, found: &mut FoundTime) {
+        match (sense, self.written, self.meant) {
+            (Sense::Now, Some(when), _) if self.style == Style::News => {
+                found.when = Some(when);
+                found.reasons = vec![Reason::Writing];
+                found.confidence = 0.3;
+            }
+            (Sense::Then, _, Some((when, span, paragraph))) if self.paragraph <= paragraph + 1 => {
+                found.when = Some(when);
+                found.clue = Some(span);
+                found.reasons = vec![Reason::Then { at: span }];
+                found.confidence = 0.4;
+            }
+            _ => return,
+        }
+        found.basis = Basis::Relative;
     }
 
     /// Places what is named, and remembers it.

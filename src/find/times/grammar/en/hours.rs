@@ -72,7 +72,8 @@ pub(super) fn alone(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let is_clock = matches!(hours, Hours::At(..));
     let is_led = cursor.is(at, Word::The)
         || matches!(cursor.word_before(at), Some(Word::In | Word::At | Word::By | Word::Until | Word::The | Word::Every | Word::Portion(_)))
-        || matches!(cursor.word(at), Some(Word::Portion(_)));
+        || matches!(cursor.word(at), Some(Word::Portion(_)))
+        || cursor.reads(at.wrapping_sub(1), "all");
     (is_clock || is_led).then(|| (with(cursor, at, next, Sense::Clock, hours), next))
 }
 

@@ -36,7 +36,13 @@ fn limit(cursor: Cursor<'_>, at: usize) -> (Option<Limit>, usize) {
         Some(Word::Since) => Limit::Since,
         Some(Word::Until) => Limit::Until,
         Some(Word::By) => Limit::By,
+        Some(Word::Earlier) if cursor.reads(before, "before") && ["shortly", "just"].iter().any(|word| cursor.reads(before.wrapping_sub(1), word)) => {
+            return (Some(Limit::Shortly), before - 1);
+        }
         Some(Word::Earlier) if cursor.reads(before, "before") => Limit::Before,
+        Some(Word::In | Word::On | Word::From) if ["beginning", "starting"].iter().any(|word| cursor.reads(before.wrapping_sub(1), word)) => {
+            return (Some(Limit::Starting), before - 1);
+        }
         Some(Word::Later) if cursor.reads(before, "after") => Limit::After,
         _ => return (None, at),
     };
@@ -213,7 +219,8 @@ fn portion_words(cursor: Cursor<'_>, at: usize) -> Read<Portion> {
             let next = if cursor.is(start + 1, Word::Part) { of(cursor, start + 2)? } else { start + 1 };
             (portion, next + usize::from(cursor.is_dash(next) && cursor.is_tight(next)))
         }
-        Word::PortionNoun(portion) => (portion, of(cursor, start + 1)?),
+        // “beginning in 1989” is no part of it
+        Word::PortionNoun(portion) if !cursor.is(start + 1, Word::In) => (portion, of(cursor, start + 1)?),
         Word::Ordinal(number @ 1..=2) if cursor.is(start + 1, Word::Half) => {
             (if number == 1 { Portion::FirstHalf } else { Portion::SecondHalf }, of(cursor, start + 2)?)
         }

@@ -245,9 +245,15 @@ pub(super) fn repeated(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 
 /// `now`, `recently`, `at that time`.
 fn vague(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    if cursor.reads(at, "back") && cursor.reads(at + 1, "then") {
+        return Some((Sense::Then, at + 2));
+    }
     match cursor.word(at)? {
         Word::Now => Some((Sense::Now, at + 1)),
         Word::Vague => Some((Sense::Vague, at + 1)),
+        Word::At if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "moment") => Some((Sense::Now, at + 3)),
+        Word::For if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "time") && cursor.reads(at + 3, "being") => Some((Sense::Now, at + 4)),
+        Word::Since if cursor.reads(at + 1, "then") => Some((Sense::Then, at + 2)),
         Word::Which(Which::Same) if cursor.reads(at + 1, "time") => Some((Sense::Then, at + 2)),
         _ => None,
     }
