@@ -77,8 +77,8 @@ pub enum Sense {
     Recent(Option<i32>, Unit),
     /// A year in three digits or less, whose era is not told.
     ShortYear(i32),
-    /// A length of time.
-    Length,
+    /// A length of time: how many units, where that is told.
+    Length(Option<i32>, Unit),
     /// Something that comes again.
     Repeated,
     /// `now`.
@@ -87,6 +87,8 @@ pub enum Sense {
     Then,
     /// A time that nothing places.
     Vague,
+    /// `soon`, `in the near future`.
+    Soon,
 }
 
 /// A time of day.
@@ -155,6 +157,8 @@ pub struct Expression {
     pub paragraph: u32,
     /// Whether the verb is told of a time before the one told of: `had`.
     pub is_aside: bool,
+    /// Whether the verb reaches up to now: `have been protesting for years`.
+    pub is_perfect: bool,
 }
 
 impl Named {

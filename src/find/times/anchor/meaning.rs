@@ -42,12 +42,12 @@ pub(super) fn found(
     found.clue = placed.clue;
     found.confidence = placed.confidence;
     found.reasons.push(placed.reason);
-    let start = meant(&expression.named, placed);
+    let start = meant(&expression.named, placed, written);
     found.when = match second {
         None => start,
         Some((named, placed)) => {
             found.named.push(part(&named, placed));
-            joined(start, meant(&named, placed)).or(start)
+            joined(start, meant(&named, placed, written)).or(start)
         }
     };
     if let (Some(when), Some(limit), None) = (found.when, expression.limit, expression.end) {
@@ -64,12 +64,13 @@ pub(super) fn found(
 }
 
 /// A unit with its part and its hours.
-fn meant(named: &Named, placed: Placed) -> Option<When> {
+fn meant(named: &Named, placed: Placed, written: Option<When>) -> Option<When> {
     let cell = placed.cell;
     if let (Some(hours), Unit::Day) = (named.hours, cell.unit) {
         return day::hours(cell, hours);
     }
     let when = match named.portion {
+        None if named.sense == Sense::Day(0) && placed.basis == Basis::Relative => written.or(cell.when())?,
         Some(portion) => cell.portion(portion)?,
         None => cell.when()?,
     };
@@ -94,6 +95,26 @@ fn recent(count: Option<i32>, unit: Unit, written: When) -> Option<When> {
     let (_, to) = last.extent(last.floor(Moment::from_date(date)))?;
     let about = Bound::Known { precision, doubt: Doubt::whole((true, false)) };
     When::interval(from, to, about, Bound::sure(last))
+}
+
+/// From now on.
+pub(super) fn soon(written: When) -> Option<When> {
+    let about = Bound::Known { precision: Precision::Day, doubt: Doubt::whole((true, false)) };
+    When::interval(Precision::Day.floor(written.earliest()), Moment::MAX, about, Bound::Open)
+}
+
+/// What has lasted so long up to now; where nothing tells how long, its beginning is not known.
+pub(super) fn lasting(count: Option<i32>, unit: Unit, written: When) -> Option<When> {
+    if count.is_some() {
+        return recent(count, unit, written);
+    }
+    let (from, to) = Precision::Month.extent(Precision::Month.floor(Moment(written.latest().0 - 1)))?;
+    When::interval(from, to, Bound::Unknown, Bound::sure(Precision::Month))
+}
+
+/// From then up to now.
+pub(super) fn since(when: When, written: Option<When>) -> Option<When> {
+    limited(when, Limit::Since, written, false)
 }
 
 /// The same, about.

@@ -103,7 +103,7 @@ impl Anchors {
         let second = expression.end.and_then(|end| self.named(&end).map(|placed| (end, placed)));
         let mut found = meaning::found(expression, first, second, self.written);
         if found.when.is_none() {
-            self.spoken(expression.named.sense, &mut found);
+            self.spoken(expression, &mut found);
         } else if !self.is_outlier {
             self.meant = found.when.map(|when| (when, found.span, self.paragraph));
         }
@@ -111,9 +111,9 @@ impl Anchors {
             self.is_late = matches!(hours, Hours::Part(DayPart::Evening | DayPart::Night, _));
         }
         found.kind = match expression.named.sense {
-            Sense::Length => Kind::Length,
+            Sense::Length(..) => Kind::Length,
             Sense::Repeated => Kind::Repeated,
-            Sense::Now | Sense::Then | Sense::Vague => Kind::Vague,
+            Sense::Now | Sense::Then | Sense::Vague | Sense::Soon => Kind::Vague,
             Sense::Recent(..) => Kind::Range,
             _ if expression.end.is_some() || matches!(expression.named.hours, Some(Hours::Range(..))) => Kind::Range,
             _ => Kind::Point,
@@ -122,15 +122,28 @@ impl Anchors {
     }
 
     /// `Now` is the time of writing, `at that time` what was told last.
-    fn spoken(&self, sense: Sense, found: &mut FoundTime) {
+    fn spoken(&self, expression: &Expression, found: &mut FoundTime) {
+        let sense = expression.named.sense;
         match (sense, self.written, self.meant) {
             (Sense::Now, Some(when), _) if self.style == Style::News => {
                 found.when = Some(when);
                 found.reasons = vec![Reason::Writing];
                 found.confidence = 0.3;
             }
+            (Sense::Soon, Some(written), _) if self.style == Style::News => {
+                found.when = meaning::soon(written);
+                found.reasons = vec![Reason::Writing];
+                found.confidence = 0.3;
+            }
+            // “have been protesting for ten years”: up to now
+            (Sense::Length(count, unit), Some(written), _) if self.style == Style::News && expression.is_perfect && unit >= Unit::Year => {
+                found.when = meaning::lasting(count, unit, written);
+                found.reasons = vec![Reason::Writing];
+                found.confidence = 0.4;
+            }
             (Sense::Then, _, Some((when, span, paragraph))) if self.paragraph <= paragraph + 1 => {
-                found.when = Some(when);
+                let is_since = expression.limit == Some(Limit::Since);
+                found.when = if is_since { meaning::since(when, self.written) } else { Some(when) };
                 found.clue = Some(span);
                 found.reasons = vec![Reason::Then { at: span }];
                 found.confidence = 0.4;
@@ -206,7 +219,7 @@ impl Anchors {
             }
             Sense::Clock => self.clock(named.hours),
             Sense::ShortYear(year) => self.short_year(year),
-            Sense::Length | Sense::Repeated | Sense::Recent(..) | Sense::Now | Sense::Then | Sense::Vague => None,
+            Sense::Length(..) | Sense::Repeated | Sense::Recent(..) | Sense::Now | Sense::Then | Sense::Vague | Sense::Soon => None,
         }
     }
 

@@ -196,7 +196,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             at += 1;
             continue;
         };
-        let (tense, is_aside) = tense::near(cursor, at, next);
+        let verbs = tense::near(cursor, at, next);
         let (mut named, mut end) = (found.named, found.end);
         if let Some(end) = &mut end {
             share_year(&mut named, end);
@@ -209,7 +209,16 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
         }
         before = Some((next, into.len()));
         let span = Span { end: cursor.span(at, next).end, ..cursor.span(found.from.min(at), next) };
-        into.push(Expression { span, named, end, limit: found.limit, tense, paragraph, is_aside });
+        into.push(Expression {
+            span,
+            named,
+            end,
+            limit: found.limit,
+            tense: verbs.tense,
+            paragraph,
+            is_aside: verbs.is_aside,
+            is_perfect: verbs.is_perfect,
+        });
         at = next;
     }
 }

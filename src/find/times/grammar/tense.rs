@@ -7,9 +7,20 @@ use super::Cursor;
 /// How many tokens are looked at on each side.
 const REACH: usize = 14;
 
-/// The tense near the tokens from `from` to `to`, and whether it is of a time before the one told of (`had`).
+/// What the verbs near an expression tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Verbs {
+    /// The tense of the nearest one.
+    pub tense: Tense,
+    /// Whether one is of a time before the one told of: `had`.
+    pub is_aside: bool,
+    /// Whether one reaches up to now: `has`, `have`.
+    pub is_perfect: bool,
+}
+
+/// What the verbs near the tokens from `from` to `to` tell.
 #[must_use]
-pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> (Tense, bool) {
+pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> Verbs {
     let left = (from.saturating_sub(REACH)..from).rev().map_while(|at| not_past_end(cursor, at)).collect::<Vec<_>>();
     let right = (to..(to + REACH).min(cursor.tokens.len())).map_while(|at| not_past_end(cursor, at)).collect::<Vec<_>>();
     let before = first(cursor, &left);
@@ -17,7 +28,7 @@ pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> (Tense, bool) {
     // “as early as Tuesday”, “as soon as May”
     let is_ahead = cursor.reads(from.wrapping_sub(1), "as") && cursor.reads(from.wrapping_sub(3), "as");
     if is_ahead && !cursor.reads(from.wrapping_sub(2), "recently") {
-        return (Tense::Future, false);
+        return Verbs { tense: Tense::Future, ..Verbs::default() };
     }
     let is_aside = left.iter().chain(&right).any(|at| cursor.reads(*at, "had"));
     // What stands behind counts less: “Friday” belongs to the verb before it more often than to the one after it.
@@ -26,7 +37,8 @@ pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> (Tense, bool) {
         (_, Some((_, tense))) | (Some((_, tense)), None) => tense,
         (None, None) => Tense::Unknown,
     };
-    (tense, is_aside)
+    let is_perfect = left.iter().any(|at| ["has", "have"].iter().any(|word| cursor.reads(*at, word)));
+    Verbs { tense, is_aside, is_perfect }
 }
 
 /// The token, unless a sentence ends there.

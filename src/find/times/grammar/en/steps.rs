@@ -53,7 +53,7 @@ fn step(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     // “over the next decade” is a length of time
     let is_led = matches!(cursor.word_before(at), Some(Word::For | Word::Nearly)) || ["within", "during"].iter().any(|word| cursor.reads(at.wrapping_sub(1), word));
     if which == Which::Following && is_led && cursor.reads(start, "next") && matches!(cursor.word(next), Some(Word::Unit(_))) {
-        return Some((Sense::Length, next + 1));
+        return Some((Sense::Length(Some(1), unit_of(cursor, next)?), next + 1));
     }
     // “This year’s”: the ’s is left out; “this time”, “next door” are none.
     let is_of = matches!(sense, Sense::Step(Which::Same | Which::Following, _)) && cursor.is(next + 1, Word::Of) && start > at;
@@ -200,11 +200,19 @@ fn length(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         Some(Word::Ordinal(_)) if start > at => (start + 1, true),
         _ => (at, false),
     };
-    let (_, next) = count(cursor, start).or_else(|| is_led.then_some((None, start)))?;
+    let is_bare = matches!(cursor.word_before(start), Some(Word::For)) && matches!(cursor.word(start), Some(Word::Units(_)));
+    let (told, next) = count(cursor, start).or_else(|| (is_led || is_bare).then_some((None, start)))?;
     let next = next + usize::from(cursor.is_dash(next) && cursor.is_tight(next));
     match cursor.word(next)? {
-        Word::Units(_) => Some((Sense::Length, next + 1)),
-        Word::Unit(_) if !is_led || next > start => Some((Sense::Length, next + 1)),
+        Word::Units(unit) => Some((Sense::Length(told, unit), next + 1)),
+        Word::Unit(unit) if !is_led || next > start => Some((Sense::Length(told, unit), next + 1)),
+        _ => None,
+    }
+}
+
+fn unit_of(cursor: Cursor<'_>, at: usize) -> Option<Unit> {
+    match cursor.word(at)? {
+        Word::Unit(unit) | Word::Units(unit) => Some(unit),
         _ => None,
     }
 }
@@ -250,10 +258,13 @@ fn vague(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     }
     match cursor.word(at)? {
         Word::Now => Some((Sense::Now, at + 1)),
+        Word::Vague if cursor.reads(at, "soon") => Some((Sense::Soon, at + 1)),
+        Word::In if cursor.is(at + 1, Word::The) && cursor.reads(at + 3, "future") => Some((Sense::Soon, at + 4)),
+        Word::In if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "long") && cursor.reads(at + 3, "term") => Some((Sense::Soon, at + 4)),
         Word::Vague => Some((Sense::Vague, at + 1)),
         Word::At if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "moment") => Some((Sense::Now, at + 3)),
         Word::For if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "time") && cursor.reads(at + 3, "being") => Some((Sense::Now, at + 4)),
-        Word::Since if cursor.reads(at + 1, "then") => Some((Sense::Then, at + 2)),
+        Word::Small if cursor.reads(at, "then") && cursor.is(at.wrapping_sub(1), Word::Since) => Some((Sense::Then, at + 1)),
         Word::Which(Which::Same) if cursor.reads(at + 1, "time") => Some((Sense::Then, at + 2)),
         _ => None,
     }

@@ -150,11 +150,11 @@ fn recent(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 /// `четыре дня`, `10 лет`, `несколько недель`.
 fn length(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let start = at + usize::from(cursor.is(at, Word::Coming));
-    let (_, next) = count(cursor, start)?;
+    let (told, next) = count(cursor, start)?;
     // «5 мая» and «2019 год» are dates.
     let is_year = cursor.number(start).is_some_and(|number| number.digits == 4) || day_number_before_year(cursor, start, next);
     match cursor.word(next)? {
-        Word::Units(_) | Word::Unit(_) if !is_year => Some((Sense::Length, next + 1)),
+        Word::Units(unit) | Word::Unit(unit) if !is_year => Some((Sense::Length(told, unit), next + 1)),
         _ => None,
     }
 }
