@@ -1,0 +1,1 @@
+//! Why something was found, in a sentence.
