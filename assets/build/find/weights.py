@@ -20,7 +20,7 @@ ap.add_argument("--weights", default="", help="how much each corpus counts, with
 a = ap.parse_args()
 spec = importlib.util.spec_from_file_location("geo", a.scorer); geo = importlib.util.module_from_spec(spec); spec.loader.exec_module(geo)
 names = json.loads(a.clues)
-rows, labels, imps, groups, gimps = [], [], [], [], []
+rows, labels, imps, groups, gimps, cal = [], [], [], [], [], []
 cw = [float(x) for x in a.weights.split(",")] if a.weights else [1.0] * (len(a.files) // 2)
 for ci, (tr, go) in enumerate(zip(a.files[::2], a.files[1::2])):
     gold = [json.loads(l) for l in open(go, encoding="utf-8")]
@@ -31,19 +31,26 @@ for ci, (tr, go) in enumerate(zip(a.files[::2], a.files[1::2])):
         t = traces[g["id"]]; text = g["text"]
         G = [geo.trim(text, x["b"], x["e"]) for x in g["spans"]]; S = [geo.trim(text, x["b"], x["e"]) for x in t["spots"]]
         man = [i for i, x in enumerate(g["spans"]) if not x.get("optional")]; opt = [i for i, x in enumerate(g["spans"]) if x.get("optional")]
-        hit = {j: man[i] for i, j, _ in geo.match([G[i] for i in man], S)}
+        pairs = geo.match([G[i] for i in man], S)
+        hit = {j: man[i] for i, j, _ in pairs}; exact = {j for _, j, x in pairs if x}
         rest = [j for j in range(len(S)) if j not in hit]
         drop = {rest[j] for _, j, _ in geo.match([G[i] for i in opt], [S[j] for j in rest])}
         done = set()
         for j, s in enumerate(t["spots"]):
             if j in drop:
                 continue
-            row = np.zeros(len(names)); 
+            label = 0.0; senses = t["names"][s["n"]]["s"]
+            if j in hit:
+                # What cannot be put right teaches nothing where the name is whole; part of another name is no place.
+                gs = g["spans"][hit[j]]; at = gs.get("lat") is not None
+                right = [at and (geo.km(gs["lat"], gs["lon"], x["lat"], x["lon"]) <= 161 or geo.same_area(gs.get("name") or text[gs["b"]:gs["e"]], gs, x)) for x in senses]
+                if not any(right) and j in exact: continue
+                label = float(any(right))
+            row = np.zeros(len(names))
             for c, v in s["c"]: row[c] = v
-            rows.append(row); labels.append(1.0 if j in hit else 0.0); imps.append(cw[ci])
-            if j in hit and g["spans"][hit[j]].get("lat") is not None:
-                gs = g["spans"][hit[j]]; senses = t["names"][s["n"]]["s"]
-                right = [geo.km(gs["lat"], gs["lon"], x["lat"], x["lon"]) <= 161 or geo.same_area(gs.get("name") or text[gs["b"]:gs["e"]], gs, x) for x in senses]
+            rows.append(row); labels.append(label); imps.append(cw[ci])
+            best = int(np.argmax([x["sh"] for x in senses])); cal.append((len(rows) - 1, senses[best]["sh"], float(j in hit and right[best])))
+            if label:
                 if any(right) and not all(right):
                     # One sense a text: a name that is repeated teaches no more than one that is not.
                     key = s["n"]
@@ -72,6 +79,11 @@ def point_grad(b):
 clues = adam(clue_grad, len(names)); points = adam(point_grad, a.points, steps=400)
 p = 1 / (1 + np.exp(-X @ clues)); print("clues: accuracy %.3f, loss %.4f" % (((p > 0.5) == (y > 0)).mean(), -(np.log(np.where(y > 0, p, 1 - p))).mean()))
 ok = [r[np.argmax(F @ points)] for F, r in groups]; print("points: accuracy %.3f" % np.average(ok, weights=gimps))
+# Confidence: how often the first choice was right, from the two probabilities that led to it.
+logit = lambda q: np.log(np.clip(q, 1e-4, 1 - 1e-4) / np.clip(1 - q, 1e-4, 1 - 1e-4))
+C = np.array([[1.0, logit(p[i]), logit(sh)] for i, sh, _ in cal]); cy = np.array([r for _, _, r in cal])
+cal_w = adam(lambda b: C.T @ (w * (1 / (1 + np.exp(-C @ b)) - cy)) / w.sum(), 3, steps=800)
+q = 1 / (1 + np.exp(-C @ cal_w)); print("confidence:", [(round(float(q[m].mean()), 2), round(float(cy[m].mean()), 2), int(m.sum())) for m in [(q >= lo) & (q < lo + 0.1) for lo in np.arange(0, 1, 0.1)] if m.any()])
 fmt = lambda v: ("%.3f" % v) + ", "
 def table(values):
     out, line = [], "    "
@@ -89,6 +101,9 @@ use super::clues::ALL;
 pub const POINTS: [f32; COUNT] = [
 {table(points)}
 ];
+
+/// Confidence of the first choice: a constant, and what the logits of its two probabilities count.
+pub const CONFIDENCE: [f32; 3] = [{", ".join("%.3f" % v for v in cal_w)}];
 
 /// For each [`Clue`](super::clues::Clue), in their order.
 #[rustfmt::skip]

@@ -42,12 +42,14 @@ pub enum Point {
     ProvinceNamed,
     /// It lies in one of the countries that the reports are about.
     Home,
+    /// The share of words that hint at its country among all such words.
+    Hinted,
     /// It lies in a country that no other place of the text is in.
     Alone,
 }
 
 /// How many points there are.
-pub const POINTS: usize = 17;
+pub const POINTS: usize = 18;
 
 /// How much of each point a sense has.
 pub type Points = [f32; POINTS];
@@ -59,6 +61,8 @@ pub struct Votes {
     countries: HashMap<[u8; 2], f32>,
     provinces: HashMap<([u8; 2], String), f32>,
     cells: HashMap<(i16, i16), f32>,
+    /// Words that are used in one country above all.
+    hints: HashMap<[u8; 2], f32>,
     named_countries: HashMap<[u8; 2], f32>,
     named_provinces: HashMap<([u8; 2], String), f32>,
 }
@@ -86,8 +90,8 @@ fn column(row: i16, lon: f64) -> i16 {
 impl Votes {
     /// The votes of names, each with its weight.
     #[must_use]
-    pub fn new(names: &[Name], weights: &[f32]) -> Self {
-        let mut votes = Self::default();
+    pub fn new(names: &[Name], weights: &[f32], hints: &HashMap<[u8; 2], f32>) -> Self {
+        let mut votes = Self { hints: hints.clone(), ..Self::default() };
         for (name, weight) in names.iter().zip(weights) {
             votes.total += weight;
             for (sense, share) in name.senses.iter().zip(&name.shares) {
@@ -201,6 +205,7 @@ impl Votes {
         if sense.sort > Sort::Province && !sense.province.is_empty() {
             set(Point::ProvinceNamed, others(self.named_provinces.get(&(sense.country, sense.province.clone()))));
         }
+        set(Point::Hinted, self.hints.get(&sense.country).copied().unwrap_or_default());
         set(Point::Home, f32::from(u8::from(home.contains(&sense.country))));
         set(Point::Alone, f32::from(u8::from(support.country < 0.05)));
         points

@@ -28,7 +28,7 @@ clues! {
     AfterRoad AfterSite AfterLand AfterArea AfterPossessive AfterComma AfterCommaPlace AfterAndPlace AfterBracket AfterDateline
     AfterBased AfterHyphen AfterEnd AfterDay AfterDigits AfterCivic AfterIn AfterSmall AfterSlash AfterQuote
     Qualified Qualifies
-    Ordinary OrdinaryBegins OrdinaryIn Given GivenAfterCapital GivenAlone Surname Words Short ShortBare Month
+    Other Ordinary OrdinaryBegins OrdinaryIn Given GivenAfterCapital GivenAlone Surname Words Short ShortBare Month
     SenseWorld SenseCountry SenseProvince SenseCounty SenseSettlement SenseNatural SenseSite
     People PeopleUnknown NotMain Senses
     DocPerson DocPersonOnly DocPersonMany DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
@@ -239,6 +239,9 @@ impl Clues<'_> {
         }
         let is = |class: Class| token.is(class);
         let (named, small) = (token.is_name(), token.shape == Shape::Small);
+        if small && matches!(self.words.word(right), "van" | "von" | "de" | "der" | "bin" | "ben" | "al" | "el" | "da" | "di" | "du" | "le") {
+            tell(Clue::AfterSurname, (right + 1..right + 3).any(|at| self.words.tokens.get(at).is_some_and(|t| t.joins() && t.is_name())));
+        }
         tell(Clue::AfterSay, small && is(lx::SAY));
         tell(Clue::AfterAct, small && is(lx::ACT));
         tell(Clue::AfterSuffix, is(lx::SUFFIX) && !small);
@@ -281,6 +284,7 @@ impl Clues<'_> {
         let token = &self.words.tokens[spot.first];
         let single = spot.first == spot.last && !spot.short;
         let mut tell = |clue, is: bool| if is { seen.push((clue, 1.0)) };
+        tell(Clue::Other, single && token.is(lx::OTHER));
         tell(Clue::Ordinary, single && token.is(lx::ORDINARY));
         tell(Clue::Given, single && token.is(lx::GIVEN));
         tell(Clue::Surname, single && token.is(lx::SURNAME));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::choose::{self, Points, Votes};
 use super::clues::{self, Clues, Seen, Uses};
-use super::lexicon::Lexicon;
+use super::lexicon::{self, Lexicon};
 use super::spots::Spots;
 use super::tokens::{Shape, Words};
 use super::{Asked, weights};
@@ -39,16 +39,17 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let caseless = is_caseless(&words);
     let mut places = vec![0.0; found.spots.len()];
     let mut seen = Vec::new();
+    let hints = hints(&words, lexicon);
     let mut trust = vec![0.0; found.names.len()];
-    choose::weigh(&mut found.names, &trust, &Votes::default(), &home);
+    choose::weigh(&mut found.names, &trust, &Votes::new(&[], &[], &hints), &home);
     let mut votes = Votes::default();
     for _ in 0..ROUNDS {
         seen = look(&words, &found, &uses, &votes, &trust, caseless, &headings);
         places = seen.iter().map(|seen| probability(seen)).collect();
         trust = trusts(&found, &places);
-        votes = Votes::new(&found.names, &trust);
+        votes = Votes::new(&found.names, &trust, &hints);
         choose::weigh(&mut found.names, &trust, &votes, &home);
-        votes = Votes::new(&found.names, &trust);
+        votes = Votes::new(&found.names, &trust, &hints);
     }
     let points = (0..found.names.len())
         .map(|name| {
@@ -87,6 +88,17 @@ fn probability(seen: &Seen) -> f32 {
     1.0 / (1.0 + (-sum).exp())
 }
 
+/// How probably a spot is a place and its best sense the right one.
+#[must_use]
+pub fn confidence(place: f32, share: f32) -> f32 {
+    let logit = |p: f32| {
+        let p = p.clamp(1e-4, 1.0 - 1e-4);
+        (p / (1.0 - p)).ln()
+    };
+    let [constant, of_place, of_share] = weights::CONFIDENCE;
+    1.0 / (1.0 + (-(constant + of_place * logit(place) + of_share * logit(share))).exp())
+}
+
 /// How much each name counts in the votes: as its surest spot, and a little more when it is repeated.
 fn trusts(found: &Spots, places: &[f32]) -> Vec<f32> {
     let mut trust = vec![0.0_f32; found.names.len()];
@@ -99,6 +111,22 @@ fn trusts(found: &Spots, places: &[f32]) -> Vec<f32> {
         *trust *= 1.0 + 0.3 * count.ln();
     }
     trust
+}
+
+/// The share of each country among the words that are used in one country above all.
+fn hints(words: &Words<'_>, lists: &Lexicon) -> HashMap<[u8; 2], f32> {
+    let mut counts: HashMap<[u8; 2], f32> = HashMap::new();
+    let mut all = 1.0;
+    for index in (0..words.tokens.len()).filter(|index| words.tokens[*index].is(lexicon::HINT)) {
+        let countries = lists.hints(&words.word(index).to_lowercase());
+        all += 1.0;
+        for country in countries {
+            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+            let part = 1.0 / countries.len() as f32;
+            *counts.entry(*country).or_default() += part;
+        }
+    }
+    counts.into_iter().map(|(country, count)| (country, count / all)).collect()
 }
 
 /// Whether capitals tell nothing, because there are hardly any small letters.

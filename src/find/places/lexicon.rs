@@ -1,6 +1,6 @@
 //! What words tell about a name beside them: lists of words in classes, read once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// Classes a word belongs to, as bits.
@@ -26,7 +26,7 @@ classes! {
     TITLE "title" SUFFIX "suffix" SAY "say" ACT "act" IN "in" OF "of" THE "the" SETTLED "settled" ORG "org" NEWS "news" TEAM "team"
     RIVER "river" WATER "water" HEIGHT "height" AREA "area" TOWN "town" BEFORE "before" ROAD "road" SITE "site"
     DIRECTION "direction" MONTH "month" DAY "day" SHIP "ship" UNIT "unit" STOP "stop" CIVIC "civic"
-    GIVEN "given" SURNAME "surname" ORDINARY "ordinary"
+    GIVEN "given" SURNAME "surname" ORDINARY "ordinary" OTHER "other" HINT "hint"
 }
 
 /// Words that name natural things or parts of the land after the name itself.
@@ -49,6 +49,7 @@ pub struct Abbreviation {
 pub struct Lexicon {
     classes: HashMap<&'static str, Class>,
     abbreviations: HashMap<&'static str, Abbreviation>,
+    hints: HashMap<&'static str, Vec<[u8; 2]>>,
 }
 
 impl Lexicon {
@@ -63,6 +64,12 @@ impl Lexicon {
     pub fn abbreviation(&self, short: &str) -> Option<Abbreviation> {
         self.abbreviations.get(short).copied()
     }
+
+    /// The countries in which a word in lower case is used above all.
+    #[must_use]
+    pub fn hints(&self, word: &str) -> &[[u8; 2]] {
+        self.hints.get(word).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The lists of English.
@@ -74,7 +81,12 @@ pub fn english() -> &'static Lexicon {
         whole(&mut classes, GIVEN, include_str!("lexicon/given.txt"));
         whole(&mut classes, SURNAME, include_str!("lexicon/surnames.txt"));
         whole(&mut classes, ORDINARY, include_str!("lexicon/ordinary.txt"));
-        Lexicon { classes, abbreviations: abbreviations(include_str!("lexicon/english-abbreviations.txt")) }
+        let hints = hints(include_str!("lexicon/hints.txt"));
+        for word in hints.iter().map(|(word, _)| *word).collect::<BTreeSet<_>>() {
+            *classes.entry(word).or_default() |= HINT;
+        }
+        let abbreviations = abbreviations(include_str!("lexicon/english-abbreviations.txt"));
+        Lexicon { classes, abbreviations, hints: by_word(hints) }
     })
 }
 
@@ -96,6 +108,24 @@ fn whole(into: &mut HashMap<&'static str, Class>, bit: Class, list: &'static str
     for word in lines(list).flat_map(|line| line.split(' ')) {
         *into.entry(word).or_default() |= bit;
     }
+}
+
+/// Words and the countries they hint at.
+fn hints(list: &'static str) -> Vec<(&'static str, [u8; 2])> {
+    let read = |line: &'static str| {
+        let (country, words) = line.split_once(' ')?;
+        let country: [u8; 2] = country.as_bytes().try_into().ok()?;
+        Some(words.split(' ').map(move |word| (word, country)))
+    };
+    lines(list).filter_map(read).flatten().collect()
+}
+
+fn by_word(hints: Vec<(&'static str, [u8; 2])>) -> HashMap<&'static str, Vec<[u8; 2]>> {
+    let mut words: HashMap<&'static str, Vec<[u8; 2]>> = HashMap::new();
+    for (word, country) in hints {
+        words.entry(word).or_default().push(country);
+    }
+    words
 }
 
 fn abbreviations(list: &'static str) -> HashMap<&'static str, Abbreviation> {

@@ -4,6 +4,7 @@ pub mod choose;
 pub mod clues;
 mod judge;
 mod lexicon;
+mod shapes;
 mod spots;
 mod tokens;
 mod weights;
@@ -13,7 +14,7 @@ use crate::report::place::LonLat;
 use crate::report::text::Span;
 
 use super::Language;
-pub use judge::{Judged, judge};
+pub use judge::{Judged, confidence, judge};
 
 /// How many words of a text are read.
 const MOST_WORDS: usize = 12_000_000;

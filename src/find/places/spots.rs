@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::gazetteer;
 
-use super::lexicon::{self, Lexicon};
+use super::lexicon::{self, Class, Lexicon};
 use super::tokens::{COMMA, DOT, OPEN, Shape, Words};
 use super::world::{self, Sense, Sort};
 
@@ -14,6 +14,18 @@ const LONGEST: usize = 6;
 const NAMES: usize = 20_000;
 /// How many letters a name has at most.
 const LETTERS: usize = 80;
+
+/// Words that are parts of names and hardly ever names by themselves.
+const PLAIN: Class = lexicon::STOP
+    | lexicon::DAY
+    | lexicon::TITLE
+    | lexicon::DIRECTION
+    | lexicon::ORG
+    | lexicon::ROAD
+    | lexicon::SITE
+    | lexicon::LAND
+    | lexicon::BEFORE
+    | lexicon::SHIP;
 
 /// Words that may be the name of a place.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +118,7 @@ impl Spots {
         if let Some(name) = self.short(lexicon, word, after_place || words.gap(first + 1) & DOT != 0) {
             return Some(spot(name, true));
         }
-        let stop = token.is(lexicon::STOP | lexicon::DAY | lexicon::TITLE & !lexicon::GIVEN) && token.shape != Shape::Capitals;
+        let stop = token.is(PLAIN) && !token.is(lexicon::GIVEN & lexicon::SURNAME);
         let letters = word.chars().count();
         if token.shape == Shape::Initial || letters < 3 || stop && !self.is_large(word) {
             return None;
