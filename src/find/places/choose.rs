@@ -6,6 +6,7 @@ use super::clues::Support;
 use super::spots::Name;
 use super::weights;
 use super::world::{Sense, Sort};
+use crate::gazetteer::{EntryIx, Role};
 
 /// What speaks for one sense of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,12 +45,18 @@ pub enum Point {
     Home,
     /// The share of words that hint at its country among all such words.
     Hinted,
+    /// The text has a name that it no longer bears.
+    Former,
+    /// The text has a code for it.
+    Code,
+    /// How important it is: a unit for sixteen times as many people, or what stands for them.
+    Importance,
     /// It lies in a country that no other place of the text is in.
     Alone,
 }
 
 /// How many points there are.
-pub const POINTS: usize = 18;
+pub const POINTS: usize = 21;
 
 /// How much of each point a sense has.
 pub type Points = [f32; POINTS];
@@ -59,12 +66,12 @@ pub type Points = [f32; POINTS];
 pub struct Votes {
     total: f32,
     countries: HashMap<[u8; 2], f32>,
-    provinces: HashMap<([u8; 2], String), f32>,
+    provinces: HashMap<EntryIx, f32>,
     cells: HashMap<(i16, i16), f32>,
     /// Words that are used in one country above all.
     hints: HashMap<[u8; 2], f32>,
     named_countries: HashMap<[u8; 2], f32>,
-    named_provinces: HashMap<([u8; 2], String), f32>,
+    named_provinces: HashMap<EntryIx, f32>,
 }
 
 /// How wide a cell is, in degrees of latitude: with its neighbours it reaches 110 to 220 km.
@@ -110,10 +117,9 @@ impl Votes {
                 *self.named_countries.entry(sense.country).or_default() += weight;
             }
         }
-        if !sense.province.is_empty() {
-            let province = (sense.country, sense.province.clone());
+        if let Some(province) = sense.province {
             if sense.sort == Sort::Province {
-                *self.named_provinces.entry(province.clone()).or_default() += weight;
+                *self.named_provinces.entry(province).or_default() += weight;
             }
             *self.provinces.entry(province).or_default() += weight;
         }
@@ -145,7 +151,7 @@ impl Votes {
             let vote = weight * share;
             if other.country == sense.country && sense.country != [0; 2] {
                 country += vote;
-                if other.province == sense.province && !sense.province.is_empty() {
+                if other.province == sense.province && sense.province.is_some() {
                     province += vote;
                 }
             }
@@ -158,10 +164,9 @@ impl Votes {
         }
         let rest = (self.total - weight).max(0.0) + 0.7;
         let of = |sum: Option<&f32>, own: f32| (sum.copied().unwrap_or_default() - own).max(0.0);
-        let key = (sense.country, sense.province.clone());
         Support {
             near: if own_cells { (1.0 + (self.near(sense) - near).max(0.0)).ln() } else { 0.0 },
-            province: if sense.province.is_empty() { 0.0 } else { of(self.provinces.get(&key), province) / rest },
+            province: sense.province.map_or(0.0, |key| of(self.provinces.get(&key), province) / rest),
             country: of(self.countries.get(&sense.country), country) / rest,
         }
     }
@@ -194,7 +199,10 @@ impl Votes {
         if let Some(sort) = sort {
             set(sort, 1.0);
         }
-        set(Point::NotMain, f32::from(u8::from(!sense.main)));
+        set(Point::NotMain, f32::from(u8::from(sense.role == Role::Alternate)));
+        set(Point::Former, f32::from(u8::from(sense.role == Role::Former)));
+        set(Point::Code, f32::from(u8::from(sense.role == Role::Code)));
+        set(Point::Importance, f32::from(sense.importance) / 48.0);
         set(Point::Near, support.near);
         set(Point::SameProvince, support.province);
         set(Point::SameCountry, support.country);
@@ -202,8 +210,10 @@ impl Votes {
         if sense.sort > Sort::Country {
             set(Point::CountryNamed, others(self.named_countries.get(&sense.country)));
         }
-        if sense.sort > Sort::Province && !sense.province.is_empty() {
-            set(Point::ProvinceNamed, others(self.named_provinces.get(&(sense.country, sense.province.clone()))));
+        if sense.sort > Sort::Province
+            && let Some(province) = sense.province
+        {
+            set(Point::ProvinceNamed, others(self.named_provinces.get(&province)));
         }
         set(Point::Hinted, self.hints.get(&sense.country).copied().unwrap_or_default());
         set(Point::Home, f32::from(u8::from(home.contains(&sense.country))));

@@ -6,6 +6,7 @@ use super::lexicon::{self as lx, Class};
 use super::spots::{Name, Spot};
 use super::tokens::{BREAK, CLOSE, COLON, COMMA, DASH, EDGE, END, HYPHEN, OPEN, QUOTE, SLASH, Shape, Token, Words};
 use super::world::Sort;
+use crate::gazetteer::Role;
 
 macro_rules! clues {
     ($($name:ident)*) => {
@@ -30,7 +31,7 @@ clues! {
     Qualified Qualifies
     Other Ordinary OrdinaryBegins OrdinaryIn Given GivenAfterCapital GivenAlone Surname Words Short ShortBare Month
     SenseWorld SenseCountry SenseProvince SenseCounty SenseSettlement SenseNatural SenseSite
-    People PeopleUnknown NotMain Senses
+    People PeopleUnknown NotMain Senses Former PeopleName Code NoSense Importance
     DocPerson DocPersonOnly DocPersonMany DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
     SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone
@@ -289,8 +290,13 @@ impl Clues<'_> {
         tell(Clue::Given, single && token.is(lx::GIVEN));
         tell(Clue::Surname, single && token.is(lx::SURNAME));
         tell(Clue::Month, single && token.is(lx::MONTH | lx::DAY));
+        tell(Clue::PeopleName, !name.peoples.is_empty());
+        tell(Clue::Code, name.senses.iter().all(|sense| sense.role == Role::Code));
         let best = (0..name.senses.len()).max_by(|a, b| name.shares[*a].total_cmp(&name.shares[*b])).unwrap_or(0);
-        let sense = &name.senses[best];
+        let Some(sense) = name.senses.get(best) else {
+            tell(Clue::NoSense, true);
+            return;
+        };
         tell(
             match sense.sort {
                 Sort::World => Clue::SenseWorld,
@@ -303,13 +309,15 @@ impl Clues<'_> {
             },
             true,
         );
-        tell(Clue::NotMain, !sense.main && !spot.short);
+        tell(Clue::NotMain, sense.role == Role::Alternate && !spot.short);
+        tell(Clue::Former, sense.role == Role::Former);
         let settled = sense.sort == Sort::Settlement;
         tell(Clue::PeopleUnknown, settled && sense.population == 0);
         #[expect(clippy::cast_precision_loss, reason = "a logarithm needs no more")]
         if settled && sense.population > 0 {
             seen.push((Clue::People, (sense.population as f32).log10() - 4.0));
         }
+        seen.push((Clue::Importance, f32::from(sense.importance) / 48.0 - 3.0));
         #[expect(clippy::cast_precision_loss, reason = "small numbers")]
         seen.push((Clue::Senses, (name.senses.len() as f32).ln()));
         #[expect(clippy::cast_precision_loss, reason = "small numbers")]

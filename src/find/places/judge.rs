@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::choose::{self, Points, Votes};
-use super::clues::{self, Clues, Seen, Uses};
+use super::clues::{self, Clues, Seen, Support, Uses};
 use super::lexicon::{self, Lexicon};
 use super::spots::Spots;
 use super::tokens::{Shape, Words};
@@ -39,7 +39,7 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let caseless = is_caseless(&words);
     let mut places = vec![0.0; found.spots.len()];
     let mut seen = Vec::new();
-    let hints = hints(&words, lexicon);
+    let hints = hints(&words, lexicon, &found);
     let mut trust = vec![0.0; found.names.len()];
     choose::weigh(&mut found.names, &trust, &Votes::new(&[], &[], &hints), &home);
     let mut votes = Votes::default();
@@ -76,7 +76,7 @@ fn look(
         .zip(trust)
         .map(|(name, trust)| {
             let best = (0..name.senses.len()).max_by(|a, b| name.shares[*a].total_cmp(&name.shares[*b])).unwrap_or_default();
-            votes.support(name, *trust, best)
+            if name.senses.is_empty() { Support::default() } else { votes.support(name, *trust, best) }
         })
         .collect();
     found.spots.iter().enumerate().map(|(index, spot)| clues.of(index, support[spot.name])).collect()
@@ -114,7 +114,7 @@ fn trusts(found: &Spots, places: &[f32]) -> Vec<f32> {
 }
 
 /// The share of each country among the words that are used in one country above all.
-fn hints(words: &Words<'_>, lists: &Lexicon) -> HashMap<[u8; 2], f32> {
+fn hints(words: &Words<'_>, lists: &Lexicon, found: &Spots) -> HashMap<[u8; 2], f32> {
     let mut counts: HashMap<[u8; 2], f32> = HashMap::new();
     let mut all = 1.0;
     for index in (0..words.tokens.len()).filter(|index| words.tokens[*index].is(lexicon::HINT)) {
@@ -124,6 +124,12 @@ fn hints(words: &Words<'_>, lists: &Lexicon) -> HashMap<[u8; 2], f32> {
             #[expect(clippy::cast_precision_loss, reason = "small numbers")]
             let part = 1.0 / countries.len() as f32;
             *counts.entry(*country).or_default() += part;
+        }
+    }
+    for name in found.spots.iter().map(|spot| &found.names[spot.name]) {
+        for country in &name.peoples {
+            *counts.entry(*country).or_default() += 1.0;
+            all += 1.0;
         }
     }
     counts.into_iter().map(|(country, count)| (country, count / all)).collect()

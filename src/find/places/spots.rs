@@ -2,18 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::gazetteer;
+use crate::gazetteer::{self, Gazetteer, Group, Role};
 
 use super::lexicon::{self, Class, Lexicon};
 use super::tokens::{COMMA, DOT, OPEN, Shape, Words};
-use super::world::{self, Sense, Sort};
+use super::world::{self, Meaning, Sense, Sort};
 
 /// How many words the name of a place has at most.
 const LONGEST: usize = 6;
 /// How many different names of a text are looked at; a text with more of them is a list.
 const NAMES: usize = 20_000;
-/// How many letters a name has at most.
-const LETTERS: usize = 80;
 
 /// Words that are parts of names and hardly ever names by themselves.
 const PLAIN: Class = lexicon::STOP
@@ -49,10 +47,10 @@ pub struct Spot {
 pub struct Name {
     /// Folded.
     pub text: String,
-    /// How many words it has.
-    pub words: usize,
     /// What it may mean.
     pub senses: Vec<Sense>,
+    /// The countries of the people who are called so.
+    pub peoples: Vec<[u8; 2]>,
     /// How probable each sense is.
     pub shares: Vec<f32>,
     /// Whether "Y" behind a comma chose among the senses somewhere.
@@ -61,6 +59,21 @@ pub struct Name {
     pub count: usize,
     /// The name without "Y".
     base: usize,
+}
+
+/// What short words at the beginning of names stand for.
+fn expanded(word: &str) -> Option<&'static str> {
+    match word {
+        "St" | "ST" => Some("Saint"),
+        "Mt" | "MT" => Some("Mount"),
+        "Ft" | "FT" => Some("Fort"),
+        "Ste" => Some("Sainte"),
+        "N" => Some("North"),
+        "S" => Some("South"),
+        "E" => Some("East"),
+        "W" => Some("West"),
+        _ => None,
+    }
 }
 
 /// All that was spotted.
@@ -102,34 +115,59 @@ impl Spots {
         if !token.is_name() {
             return None;
         }
-        let reach = (first + 1..words.tokens.len().min(first + LONGEST)).take_while(|at| words.tokens[*at].joins()).last();
-        for last in (first + 1..=reach.unwrap_or(first)).rev() {
-            if words.tokens[last].is_name() || words.tokens[last].shape == Shape::Digits {
-                let slice = words.slice(first, last);
-                if let Some(name) = self.short(lexicon, slice, true).or_else(|| self.name(slice, last - first + 1)) {
-                    let short = last == first + 1 && words.word(first).len() <= 2;
-                    return Some(Spot { first, last, name, short, qualified: false, qualifies: false });
-                }
-            }
+        let spot = |last, name, short| Spot { first, last, name, short, qualified: false, qualifies: false };
+        if let Some(last) = words.get(first, 1).filter(|next| next.gap == DOT && next.is_name()).map(|_| first + 1)
+            && words.word(first).len() <= 2
+            && let Some(name) = self.short(lexicon, words.slice(first, last), true)
+        {
+            return Some(spot(last, name, true));
+        }
+        let expanded = expanded(words.word(first));
+        let walks = [self.walk(words, first, None), expanded.and_then(|full| self.walk(words, first, Some(full)))];
+        if let Some((last, name)) = walks.into_iter().flatten().max_by_key(|(last, _)| *last)
+            && last > first
+        {
+            return Some(spot(last, name, false));
         }
         let word = words.word(first);
-        let spot = |name, short| Spot { first, last: first, name, short, qualified: false, qualifies: false };
         let after_place = words.gap(first) & COMMA != 0 && self.spots.last().is_some_and(|spot| spot.last + 1 == first);
         if let Some(name) = self.short(lexicon, word, after_place || words.gap(first + 1) & DOT != 0) {
-            return Some(spot(name, true));
+            return Some(spot(first, name, true));
         }
-        let stop = token.is(PLAIN) && !token.is(lexicon::GIVEN & lexicon::SURNAME);
-        let letters = word.chars().count();
-        if token.shape == Shape::Initial || letters < 3 || stop && !self.is_large(word) {
+        let plain = token.is(PLAIN) && !token.is(lexicon::GIVEN & lexicon::SURNAME);
+        if token.shape == Shape::Initial || word.chars().count() < 3 {
             return None;
         }
-        self.name(word, 1).map(|name| spot(name, false))
+        let (_, name) = walks.into_iter().flatten().next()?;
+        (!plain || self.is_large(name)).then_some(spot(first, name, false))
     }
 
-    /// Whether a word that has other uses is still the name of a state or of a large city.
-    fn is_large(&mut self, word: &str) -> bool {
-        let Some(name) = self.name(word, 1) else { return false };
-        self.names[name].senses.iter().any(|sense| sense.population > 2_000_000 && sense.main)
+    /// The longest name that begins at a word: its last word, and which it is.
+    fn walk(&mut self, words: &Words<'_>, first: usize, begin: Option<&str>) -> Option<(usize, usize)> {
+        let mut walk = Gazetteer::embedded().walk();
+        let mut best = None;
+        for last in first..words.tokens.len().min(first + LONGEST) {
+            if last > first && !words.tokens[last].joins() {
+                break;
+            }
+            let word = gazetteer::fold(if last == first { begin.unwrap_or(words.word(first)) } else { words.word(last) });
+            let goes_on = walk.push(&word);
+            if (words.tokens[last].is_name() || words.tokens[last].shape == Shape::Digits)
+                && let Some(group) = walk.here()
+                && let Some(name) = self.name(walk.folded(), group)
+            {
+                best = Some((last, name));
+            }
+            if !goes_on {
+                break;
+            }
+        }
+        best
+    }
+
+    /// Whether a name that has other uses is still that of a state or a large city.
+    fn is_large(&self, name: usize) -> bool {
+        self.names[name].senses.iter().any(|sense| sense.population > 2_000_000 && sense.role == Role::Main)
     }
 
     /// A short form; those that are also words, only where something shows it.
@@ -145,37 +183,32 @@ impl Spots {
         if let Some(known) = self.known.get(&text) {
             return *known;
         }
-        let mut senses = world::senses(short.full);
-        senses.retain(|s| {
-            (short.country.is_empty() || s.country == short.country.as_bytes())
-                && (s.sort <= Sort::Province) == short.area
+        let mut meaning = world::named(short.full);
+        meaning.senses.retain(|s| {
+            (short.country.is_empty() || s.country == short.country.as_bytes()) && (s.sort <= Sort::Province) == short.area
         });
-        let name = self.add(gazetteer::fold(short.full), 1, senses);
+        let name = self.add(gazetteer::fold(short.full), meaning);
         self.known.insert(text, name);
         name
     }
 
-    fn name(&mut self, slice: &str, count: usize) -> Option<usize> {
-        if slice.len() > LETTERS {
-            return None;
-        }
-        let folded = gazetteer::fold(slice);
-        if let Some(known) = self.known.get(&folded) {
+    fn name(&mut self, folded: &str, group: Group) -> Option<usize> {
+        if let Some(known) = self.known.get(folded) {
             return *known;
         }
-        let senses = world::senses(slice);
-        let name = self.add(folded.clone(), count, senses);
-        self.known.insert(folded, name);
+        let name = self.add(folded.to_owned(), world::meaning(group));
+        self.known.insert(folded.to_owned(), name);
         name
     }
 
-    fn add(&mut self, text: String, words: usize, senses: Vec<Sense>) -> Option<usize> {
-        if senses.is_empty() || self.names.len() >= NAMES {
+    fn add(&mut self, text: String, meaning: Meaning) -> Option<usize> {
+        let Meaning { senses, peoples } = meaning;
+        if senses.is_empty() && peoples.is_empty() || self.names.len() >= NAMES {
             return None;
         }
         let base = self.names.len();
         let shares = vec![0.0; senses.len()];
-        self.names.push(Name { text, words, senses, shares, qualified: false, count: 0, base });
+        self.names.push(Name { text, senses, peoples, shares, qualified: false, count: 0, base });
         Some(base)
     }
 

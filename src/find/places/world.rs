@@ -1,6 +1,6 @@
 //! What the gazetteer knows of a name: the seam between the finder and the embedded table.
 
-use crate::gazetteer::{self, EntryIx, Gazetteer};
+use crate::gazetteer::{Candidate, EntryIx, Gazetteer, Group, Kind, Role};
 use crate::report::place::LonLat;
 
 /// What sort of thing an entry is, as far as the choice depends on it.
@@ -33,53 +33,75 @@ pub struct Sense {
     pub point: LonLat,
     /// ISO 3166 alpha-2 in capitals; zeros where there is none.
     pub country: [u8; 2],
-    /// The first part of the country it lies in; empty where that is not known.
-    pub province: String,
+    /// The first part of the country that it lies in or is.
+    pub province: Option<EntryIx>,
+    /// The part of the province that it lies in or is.
+    pub county: Option<EntryIx>,
     /// How many people live there; 0 where that is not known.
     pub population: u64,
-    /// How far it reaches, in km; 0 for points.
+    /// How far it reaches, in km.
     pub radius: f32,
-    /// Whether the text has its main name and not another one.
-    pub main: bool,
+    /// How important it is: every twelve are twice as many people.
+    pub importance: u8,
+    /// What the name is to it.
+    pub role: Role,
 }
 
-/// How many senses of a name are weighed: those with the most people.
-const SENSES: usize = 90;
+/// How many senses of a name are weighed: the most important ones.
+const SENSES: usize = 80;
 
-/// The senses of a name, those with the most people first.
-pub fn senses(name: &str) -> Vec<Sense> {
+/// What a name may mean.
+#[derive(Clone, Debug, Default)]
+pub struct Meaning {
+    /// The places, the most important first.
+    pub senses: Vec<Sense>,
+    /// The countries whose people or whose adjective has this name.
+    pub peoples: Vec<[u8; 2]>,
+}
+
+/// What a name of the gazetteer may mean.
+#[must_use]
+pub fn meaning(group: Group) -> Meaning {
     let world = Gazetteer::embedded();
-    let mut found: Vec<Sense> = world.named(name).into_iter().map(|ix| sense(world, ix, name)).collect();
-    found.sort_by(|a, b| a.sort.cmp(&b.sort).then(b.population.cmp(&a.population)).then(a.entry.cmp(&b.entry)));
-    found.dedup_by(|a, b| a.entry == b.entry);
-    found.truncate(SENSES);
-    found
+    let mut meaning = Meaning::default();
+    for Candidate { entry, role } in world.candidates(group) {
+        if role == Role::People {
+            meaning.peoples.extend(world.entry(entry).country);
+        } else if meaning.senses.len() < SENSES && meaning.senses.iter().all(|sense| sense.entry != entry) {
+            meaning.senses.push(sense(world, entry, role));
+        }
+    }
+    meaning
 }
 
-/// Whether a name is in the gazetteer at all.
-pub fn knows(name: &str) -> bool {
-    !Gazetteer::embedded().named(name).is_empty()
+/// What a name may mean, however it is written.
+#[must_use]
+pub fn named(name: &str) -> Meaning {
+    Gazetteer::embedded().find(name).map(meaning).unwrap_or_default()
 }
 
-fn sense(world: &Gazetteer, ix: EntryIx, name: &str) -> Sense {
+fn sense(world: &Gazetteer, ix: EntryIx, role: Role) -> Sense {
     let entry = world.entry(ix);
     let sort = match entry.kind {
-        gazetteer::Kind::Region => Sort::World,
-        gazetteer::Kind::Country => Sort::Country,
-        gazetteer::Kind::Province => Sort::Province,
-        gazetteer::Kind::County => Sort::County,
-        gazetteer::Kind::City => Sort::Settlement,
-        gazetteer::Kind::Natural => Sort::Natural,
+        Kind::Continent | Kind::Region => Sort::World,
+        Kind::Country | Kind::FormerCountry => Sort::Country,
+        Kind::Province => Sort::Province,
+        Kind::County => Sort::County,
+        Kind::Settlement => Sort::Settlement,
+        Kind::Water | Kind::River | Kind::Relief | Kind::Island => Sort::Natural,
+        Kind::Airport | Kind::Site => Sort::Site,
     };
     Sense {
         entry: ix,
         sort,
         point: entry.point,
-        country: entry.country,
-        province: entry.province.to_owned(),
+        country: entry.country.unwrap_or_default(),
+        province: if sort == Sort::Province { Some(ix) } else { entry.province },
+        county: if sort == Sort::County { Some(ix) } else { entry.county },
         population: entry.population,
         radius: entry.radius_km,
-        main: gazetteer::fold(entry.name) == gazetteer::fold(name),
+        importance: world.importance(ix),
+        role,
     }
 }
 
@@ -92,13 +114,13 @@ impl Sense {
         }
         match area.sort {
             Sort::World => kilometres(self.point, area.point) <= f64::from(area.radius),
-            Sort::Country => self.country == area.country,
-            Sort::Province => {
-                self.country == area.country && !area.province.is_empty() && self.province == area.province
-                    || area.province.is_empty() && kilometres(self.point, area.point) <= f64::from(area.radius)
-            }
+            Sort::Country => self.country == area.country && self.country != [0; 2],
+            Sort::Province => self.province.is_some() && self.province == area.province,
             Sort::County => {
-                self.country == area.country && kilometres(self.point, area.point) <= 1.3 * f64::from(area.radius.max(20.0))
+                self.county == area.county
+                    || self.county.is_none()
+                        && self.country == area.country
+                        && kilometres(self.point, area.point) <= f64::from(area.radius.max(15.0))
             }
             Sort::Settlement => {
                 self.country == area.country
