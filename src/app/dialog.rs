@@ -13,7 +13,7 @@ use egui::{
 
 use super::ask::{Answer, Question};
 use crate::formats::native::MANIFEST;
-use crate::index::fold::fold;
+use crate::report::fold::fold;
 use crate::theme::{self, Palette, icon, size};
 
 /// How many entries of a folder are listed; of more, the path field leads to the others.
