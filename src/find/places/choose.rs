@@ -47,6 +47,8 @@ pub enum Point {
     Hinted,
     /// The text has a name that it no longer bears.
     Former,
+    /// It is the capital of its country.
+    Capital,
     /// The text has a code for it.
     Code,
     /// How important it is: a unit for sixteen times as many people, or what stands for them.
@@ -56,7 +58,7 @@ pub enum Point {
 }
 
 /// How many points there are.
-pub const POINTS: usize = 21;
+pub const POINTS: usize = 22;
 
 /// How much of each point a sense has.
 pub type Points = [f32; POINTS];
@@ -201,6 +203,7 @@ impl Votes {
         }
         set(Point::NotMain, f32::from(u8::from(sense.role == Role::Alternate)));
         set(Point::Former, f32::from(u8::from(sense.role == Role::Former)));
+        set(Point::Capital, f32::from(u8::from(sense.capital)));
         set(Point::Code, f32::from(u8::from(sense.role == Role::Code)));
         set(Point::Importance, f32::from(sense.importance) / 48.0);
         set(Point::Near, support.near);

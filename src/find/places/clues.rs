@@ -32,7 +32,7 @@ clues! {
     Other Ordinary OrdinaryBegins OrdinaryIn Given GivenAfterCapital GivenAlone Surname Words Short ShortBare Month
     SenseWorld SenseCountry SenseProvince SenseCounty SenseSettlement SenseNatural SenseSite
     People PeopleUnknown NotMain Senses Former PeopleName Code NoSense Importance
-    DocPerson DocPersonOnly DocPersonMany DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
+    DocPerson DocPersonOnly DocPersonMany DocFirstPerson DocFirstPlace DocPersonShare DocSurname DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
     SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone
 }
@@ -51,6 +51,10 @@ pub struct Uses {
     pub small: u32,
     /// With a capital.
     pub capital: u32,
+    /// Whether the first one with a capital is the name of a person.
+    pub first_person: bool,
+    /// Whether the first one with a capital is the name of a place.
+    pub first_place: bool,
 }
 
 /// The words around a spot.
@@ -101,9 +105,13 @@ pub fn uses(words: &Words<'_>, spots: &[Spot]) -> HashMap<String, Uses> {
             continue;
         }
         let around = Around { words, first: index, last: index };
+        let (person, place) = (around.is_person(), around.is_place());
+        if seen.capital == 0 {
+            (seen.first_person, seen.first_place) = (person, place);
+        }
         seen.capital += 1;
-        seen.person += u32::from(around.is_person());
-        seen.place += u32::from(around.is_place());
+        seen.person += u32::from(person);
+        seen.place += u32::from(place);
     }
     uses
 }
@@ -336,9 +344,16 @@ impl Clues<'_> {
         tell(Clue::DocPerson, uses.person > 0);
         tell(Clue::DocPersonOnly, uses.person > 0 && uses.place == 0);
         tell(Clue::DocPersonMany, uses.person > 1 && uses.person > uses.place);
+        tell(Clue::DocFirstPerson, uses.first_person);
+        tell(Clue::DocFirstPlace, uses.first_place);
+        tell(Clue::DocSurname, uses.first_person && uses.place == 0 && self.words.tokens[spot.first].is(lx::SURNAME));
         tell(Clue::DocPlace, uses.place > 0);
         tell(Clue::DocPlaceOnly, uses.place > 0 && uses.person == 0);
         tell(Clue::DocSmall, uses.small > 0);
+        #[expect(clippy::cast_precision_loss, reason = "a share")]
+        if uses.person > 0 {
+            seen.push((Clue::DocPersonShare, uses.person as f32 / (uses.person + uses.place) as f32));
+        }
     }
 
     /// Clues that count otherwise together than apart.

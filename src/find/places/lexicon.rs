@@ -50,6 +50,8 @@ pub struct Lexicon {
     classes: HashMap<&'static str, Class>,
     abbreviations: HashMap<&'static str, Abbreviation>,
     hints: HashMap<&'static str, Vec<[u8; 2]>>,
+    /// Names that are none of places, by their first word.
+    others: HashMap<&'static str, Vec<&'static str>>,
 }
 
 impl Lexicon {
@@ -63,6 +65,12 @@ impl Lexicon {
     #[must_use]
     pub fn abbreviation(&self, short: &str) -> Option<Abbreviation> {
         self.abbreviations.get(short).copied()
+    }
+
+    /// Names that begin with a word and are none of places.
+    #[must_use]
+    pub fn others(&self, word: &str) -> &[&'static str] {
+        self.others.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The countries in which a word in lower case is used above all.
@@ -86,7 +94,19 @@ pub fn english() -> &'static Lexicon {
             *classes.entry(word).or_default() |= HINT;
         }
         let abbreviations = abbreviations(include_str!("lexicon/english-abbreviations.txt"));
-        Lexicon { classes, abbreviations, hints: by_word(hints) }
+        let mut others: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        for name in lines(include_str!("lexicon/not-places.txt")) {
+            others.entry(name.split([' ', '-']).next().unwrap_or_default()).or_default().push(name);
+        }
+        Lexicon { classes, abbreviations, hints: by_word(hints), others }
+    })
+}
+
+/// The capitals of countries: the country's code and the name.
+pub fn capitals() -> impl Iterator<Item = ([u8; 2], &'static str)> {
+    lines(include_str!("lexicon/capitals.txt")).filter_map(|line| {
+        let (country, name) = line.split_once(' ')?;
+        Some((country.as_bytes().try_into().ok()?, name))
     })
 }
 

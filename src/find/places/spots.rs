@@ -61,6 +61,14 @@ pub struct Name {
     base: usize,
 }
 
+/// The last word of a name that is known to be none of a place.
+fn other(words: &Words<'_>, lexicon: &Lexicon, first: usize) -> Option<usize> {
+    lexicon.others(words.word(first)).iter().find_map(|name| {
+        let last = first + name.split([' ', '-']).count() - 1;
+        (words.slice(first, last) == *name).then_some(last)
+    })
+}
+
 /// What short words at the beginning of names stand for.
 fn expanded(word: &str) -> Option<&'static str> {
     match word {
@@ -94,6 +102,10 @@ impl Spots {
         let mut found = Self::default();
         let mut at = 0;
         while at < words.tokens.len() {
+            if let Some(last) = other(words, lexicon, at) {
+                at = last + 1;
+                continue;
+            }
             at = match found.longest(words, lexicon, at) {
                 Some(spot) => {
                     found.spots.push(spot);

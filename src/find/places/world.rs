@@ -1,5 +1,9 @@
 //! What the gazetteer knows of a name: the seam between the finder and the embedded table.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use super::lexicon;
 use crate::gazetteer::{Candidate, EntryIx, Gazetteer, Group, Kind, Role};
 use crate::report::place::LonLat;
 
@@ -45,6 +49,8 @@ pub struct Sense {
     pub importance: u8,
     /// What the name is to it.
     pub role: Role,
+    /// Whether it is the capital of its country.
+    pub capital: bool,
 }
 
 /// How many senses of a name are weighed: the most important ones.
@@ -102,7 +108,22 @@ fn sense(world: &Gazetteer, ix: EntryIx, role: Role) -> Sense {
         radius: entry.radius_km,
         importance: world.importance(ix),
         role,
+        capital: sort == Sort::Settlement && capitals(world).contains(&ix),
     }
+}
+
+/// The capitals of all countries.
+fn capitals(world: &Gazetteer) -> &'static BTreeSet<EntryIx> {
+    static CAPITALS: OnceLock<BTreeSet<EntryIx>> = OnceLock::new();
+    CAPITALS.get_or_init(|| {
+        let capital = |(country, name): ([u8; 2], &str)| {
+            world.named(name).into_iter().find(|ix| {
+                let entry = world.entry(*ix);
+                entry.kind == Kind::Settlement && entry.country == Some(country)
+            })
+        };
+        lexicon::capitals().filter_map(capital).collect()
+    })
 }
 
 impl Sense {
