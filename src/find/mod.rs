@@ -1,6 +1,7 @@
 //! What a text says of places and times, found by rules and the gazetteer: a pure function of what is asked.
 
 pub mod places;
+pub mod wording;
 
 /// A language the finders have rules for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

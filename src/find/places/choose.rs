@@ -228,8 +228,7 @@ impl Votes {
 /// Weighs the senses of every name anew.
 pub fn weigh(names: &mut [Name], weights: &[f32], votes: &Votes, home: &[[u8; 2]]) {
     for (name, weight) in names.iter_mut().zip(weights) {
-        let scores: Vec<f32> =
-            (0..name.senses.len()).map(|index| score(&votes.points(name, *weight, index, home))).collect();
+        let scores: Vec<f32> = (0..name.senses.len()).map(|index| score(&votes.points(name, *weight, index, home))).collect();
         name.shares = shares(&scores);
     }
 }

@@ -76,8 +76,13 @@ impl Around<'_> {
     }
 
     fn is_person(&self) -> bool {
-        let left = self.left().is_some_and(|t| t.is_name() && (t.is(lx::GIVEN) || t.shape == Shape::Initial) || t.is(lx::TITLE) && t.gap & EDGE == 0 && !t.is(lx::GIVEN));
-        let right = self.right().is_some_and(|t| t.shape == Shape::Small && t.is(lx::SAY) || t.is(lx::SUFFIX) && t.is_name() || t.shape == Shape::Initial);
+        let left = self.left().is_some_and(|t| {
+            t.is_name() && (t.is(lx::GIVEN) || t.shape == Shape::Initial)
+                || t.is(lx::TITLE) && t.gap & EDGE == 0 && !t.is(lx::GIVEN)
+        });
+        let right = self.right().is_some_and(|t| {
+            t.shape == Shape::Small && t.is(lx::SAY) || t.is(lx::SUFFIX) && t.is_name() || t.shape == Shape::Initial
+        });
         left || right && !self.left().is_some_and(|t| t.is(lx::IN))
     }
 
@@ -171,7 +176,11 @@ impl Clues<'_> {
         let capitals = (spot.first..=spot.last).all(|at| tokens[at].shape == Shape::Capitals);
         let loud = |at: Option<&Token>| at.is_some_and(|token| token.shape == Shape::Capitals);
         let beside = loud(self.words.get(spot.first, -1)) && loud(self.words.get(spot.last, 1));
-        let mut tell = |clue, is: bool| if is { seen.push((clue, 1.0)) };
+        let mut tell = |clue, is: bool| {
+            if is {
+                seen.push((clue, 1.0))
+            }
+        };
         tell(Clue::Begins, first.begins());
         tell(Clue::Capitals, capitals);
         tell(Clue::CapitalsAmongSmall, capitals && !beside && !spot.short);
@@ -188,7 +197,11 @@ impl Clues<'_> {
     fn before(&self, around: &Around<'_>, index: usize, seen: &mut Seen) {
         let gap = self.words.gap(around.first);
         let place = index.checked_sub(1).map(|i| &self.spots[i]);
-        let mut tell = |clue, is: bool| if is { seen.push((clue, 1.0)) };
+        let mut tell = |clue, is: bool| {
+            if is {
+                seen.push((clue, 1.0))
+            }
+        };
         tell(Clue::BeforeComma, gap & COMMA != 0);
         tell(Clue::BeforeCommaPlace, gap & COMMA != 0 && place.is_some_and(|p| p.last + 1 == around.first));
         tell(Clue::BeforeQuote, gap & QUOTE != 0);
@@ -205,7 +218,10 @@ impl Clues<'_> {
         tell(Clue::BeforeTitle, is(lx::TITLE) && !is(lx::GIVEN));
         tell(Clue::BeforeGiven, named && is(lx::GIVEN));
         tell(Clue::BeforeInitial, left.shape == Shape::Initial);
-        tell(Clue::BeforeCapital, named && !is(lx::GIVEN | lx::TITLE | lx::DIRECTION | lx::BEFORE | lx::STOP | lx::MONTH | lx::DAY));
+        tell(
+            Clue::BeforeCapital,
+            named && !is(lx::GIVEN | lx::TITLE | lx::DIRECTION | lx::BEFORE | lx::STOP | lx::MONTH | lx::DAY),
+        );
         tell(Clue::BeforeDirection, is(lx::DIRECTION));
         tell(Clue::BeforeLandWord, named && is(lx::BEFORE));
         tell(Clue::BeforeShip, is(lx::SHIP));
@@ -224,7 +240,11 @@ impl Clues<'_> {
     fn after(&self, around: &Around<'_>, index: usize, seen: &mut Seen) {
         let gap = self.words.gap(around.last + 1);
         let place = self.spots.get(index + 1);
-        let mut tell = |clue, is: bool| if is { seen.push((clue, 1.0)) };
+        let mut tell = |clue, is: bool| {
+            if is {
+                seen.push((clue, 1.0))
+            }
+        };
         tell(Clue::AfterComma, gap & COMMA != 0);
         tell(Clue::AfterCommaPlace, gap & COMMA != 0 && place.is_some_and(|p| p.first == around.last + 1));
         tell(Clue::AfterBracket, gap & (OPEN | CLOSE) != 0);
@@ -248,14 +268,23 @@ impl Clues<'_> {
         }
         let is = |class: Class| token.is(class);
         let (named, small) = (token.is_name(), token.shape == Shape::Small);
-        if small && matches!(self.words.word(right), "van" | "von" | "de" | "der" | "bin" | "ben" | "al" | "el" | "da" | "di" | "du" | "le") {
-            tell(Clue::AfterSurname, (right + 1..right + 3).any(|at| self.words.tokens.get(at).is_some_and(|t| t.joins() && t.is_name())));
+        if small
+            && matches!(
+                self.words.word(right),
+                "van" | "von" | "de" | "der" | "bin" | "ben" | "al" | "el" | "da" | "di" | "du" | "le"
+            )
+        {
+            tell(
+                Clue::AfterSurname,
+                (right + 1..right + 3).any(|at| self.words.tokens.get(at).is_some_and(|t| t.joins() && t.is_name())),
+            );
         }
         tell(Clue::AfterSay, small && is(lx::SAY));
         tell(Clue::AfterAct, small && is(lx::ACT));
         tell(Clue::AfterSuffix, is(lx::SUFFIX) && !small);
         tell(Clue::AfterInitial, token.shape == Shape::Initial);
-        let plain = named && !is(lx::ORG | lx::NEWS | lx::TEAM | lx::ROAD | lx::SITE | lx::LAND | lx::DAY | lx::MONTH | lx::TITLE | lx::STOP);
+        let plain = named
+            && !is(lx::ORG | lx::NEWS | lx::TEAM | lx::ROAD | lx::SITE | lx::LAND | lx::DAY | lx::MONTH | lx::TITLE | lx::STOP);
         tell(Clue::AfterSurname, plain && is(lx::SURNAME));
         tell(Clue::AfterGiven, plain && is(lx::GIVEN) && !is(lx::SURNAME));
         tell(Clue::AfterCapital, plain && !is(lx::SURNAME | lx::GIVEN));
@@ -292,7 +321,11 @@ impl Clues<'_> {
         let name = &self.names[spot.name];
         let token = &self.words.tokens[spot.first];
         let single = spot.first == spot.last && !spot.short;
-        let mut tell = |clue, is: bool| if is { seen.push((clue, 1.0)) };
+        let mut tell = |clue, is: bool| {
+            if is {
+                seen.push((clue, 1.0))
+            }
+        };
         tell(Clue::Other, single && token.is(lx::OTHER));
         tell(Clue::Ordinary, single && token.is(lx::ORDINARY));
         tell(Clue::Given, single && token.is(lx::GIVEN));
@@ -334,7 +367,11 @@ impl Clues<'_> {
 
     fn text(&self, spot: &Spot, seen: &mut Seen) {
         let name = &self.names[spot.name];
-        let mut tell = |clue, is: bool| if is { seen.push((clue, 1.0)) };
+        let mut tell = |clue, is: bool| {
+            if is {
+                seen.push((clue, 1.0))
+            }
+        };
         tell(Clue::DocRepeated, name.count > 2);
         tell(Clue::DocQualified, name.qualified && !spot.qualified && !spot.qualifies);
         if spot.first != spot.last || spot.short {
@@ -363,7 +400,8 @@ impl Clues<'_> {
         let large = seen.iter().any(|(clue, value)| *clue == Clue::People && *value > 1.3)
             || has(Clue::SenseCountry)
             || has(Clue::SenseProvince);
-        let capital_beside = has(Clue::AfterCapital) || has(Clue::AfterSurname) || has(Clue::AfterGiven) || has(Clue::BeforeCapital);
+        let capital_beside =
+            has(Clue::AfterCapital) || has(Clue::AfterSurname) || has(Clue::AfterGiven) || has(Clue::BeforeCapital);
         let pairs = [
             (Clue::BeginsBare, has(Clue::Begins) && !has(Clue::AfterComma) && !has(Clue::AfterDateline)),
             (Clue::OrdinaryBegins, has(Clue::Ordinary) && has(Clue::Begins)),

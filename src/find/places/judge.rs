@@ -24,6 +24,8 @@ pub struct Judged<'a> {
     pub seen: Vec<Seen>,
     /// For each name, the points of its senses.
     pub points: Vec<Vec<Points>>,
+    /// The countries that the reports are about.
+    pub home: Vec<[u8; 2]>,
 }
 
 /// Reads a text and judges its spots.
@@ -57,7 +59,7 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
             (0..of.senses.len()).map(|index| votes.points(of, trust[name], index, &home)).collect()
         })
         .collect();
-    Judged { words, found, places, seen, points }
+    Judged { words, found, places, seen, points, home }
 }
 
 fn look(

@@ -23,7 +23,9 @@ const REACH: usize = 4;
 pub fn shapes(words: &Words<'_>) -> Vec<Shaped> {
     let mut found: Vec<Shaped> = Vec::new();
     for index in 0..words.tokens.len() {
-        let Some(shape) = ending(words, index).or_else(|| beginning(words, index)).or_else(|| common(words, index)) else { continue };
+        let Some(shape) = ending(words, index).or_else(|| beginning(words, index)).or_else(|| common(words, index)) else {
+            continue;
+        };
         if let Some(before) = found.last()
             && before.last >= shape.first
         {
@@ -49,9 +51,9 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
     let token = &words.tokens[last];
     let shows = token.is(lx::ROAD | lx::SITE | lx::LAND) && token.shape == Shape::Capital && token.joins();
     // A longer name goes on: `Park Street`.
-    let goes_on = words.get(last, 1).is_some_and(|next| {
-        next.joins() && next.shape == Shape::Capital && next.is(lx::ROAD | lx::SITE | lx::LAND | lx::ORG)
-    });
+    let goes_on = words
+        .get(last, 1)
+        .is_some_and(|next| next.joins() && next.shape == Shape::Capital && next.is(lx::ROAD | lx::SITE | lx::LAND | lx::ORG));
     if !shows || goes_on {
         return None;
     }

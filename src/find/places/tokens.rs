@@ -182,7 +182,9 @@ impl Reader<'_, '_> {
             ',' => COMMA,
             '.' => self.full_stop(),
             '!' | '?' | '…' => END,
-            '-' | '‐' | '‑' if !before.is_ascii_whitespace() && !after.is_ascii_whitespace() && before != b'-' && after != b'-' => HYPHEN,
+            '-' | '‐' | '‑' if !before.is_ascii_whitespace() && !after.is_ascii_whitespace() && before != b'-' && after != b'-' => {
+                HYPHEN
+            }
             '-' | '‐' | '‑' | '–' | '—' | '―' => DASH,
             '"' | '“' | '”' | '„' | '«' | '»' | '‘' => QUOTE,
             '\'' | '’' | '`' => {
@@ -220,8 +222,26 @@ impl Reader<'_, '_> {
         let word = &self.text[last.start as usize..last.end as usize];
         let short = last.shape == Shape::Initial
             || word.contains('.')
-            || matches!(word, "St" | "Mt" | "Ft" | "Ste" | "No" | "Co" | "Twp" | "Sts" | "Ave" | "Rd" | "Blvd" | "Jr" | "Sr" | "vs" | "ST" | "MT")
-            || matches!(word, "ул" | "пл" | "им" | "пр" | "г" | "гг" | "ст" | "стр" | "пос" | "обл" | "др" | "проф" | "акад" | "ген")
+            || matches!(
+                word,
+                "St" | "Mt" | "Ft" | "Ste" | "No" | "Co" | "Twp" | "Sts" | "Ave" | "Rd" | "Blvd" | "Jr" | "Sr" | "vs" | "ST" | "MT"
+            )
+            || matches!(
+                word,
+                "ул" | "пл"
+                    | "им"
+                    | "пр"
+                    | "г"
+                    | "гг"
+                    | "ст"
+                    | "стр"
+                    | "пос"
+                    | "обл"
+                    | "др"
+                    | "проф"
+                    | "акад"
+                    | "ген"
+            )
             || (word.len() <= 5 && word.starts_with(char::is_uppercase) && last.class & super::lexicon::TITLE != 0)
             || self.lexicon.abbreviation(word).is_some_and(|_| word.len() > 2 || word != word.to_uppercase());
         if short { DOT } else { END }
@@ -288,7 +308,9 @@ impl Reader<'_, '_> {
             '.' => {
                 let part = self.text[start..at].rsplit('.').next().unwrap_or_default();
                 let first = rest.chars().next().is_some_and(char::is_uppercase);
-                part.chars().count() == 1 && part.chars().all(char::is_uppercase) && first
+                part.chars().count() == 1
+                    && part.chars().all(char::is_uppercase)
+                    && first
                     && rest.chars().take_while(|c| c.is_alphabetic()).take(4).count() <= 3
             }
             '\u{ad}' => true,
