@@ -13,7 +13,7 @@ use egui::{
 
 use super::ask::{Answer, Question};
 use crate::formats::native::MANIFEST;
-use crate::index::fold::fold;
+use crate::report::fold::fold;
 use crate::session::Choice;
 use crate::theme::{self, Palette, icon, size};
 

@@ -1,21 +1,29 @@
-//! What a text says, found by rules: offline, in one pass, and the same every time.
+//! What a text says, found by rules and the gazetteer: offline, in one pass, and the same every time.
 //!
 //! * [`times`]: when something happened, in English and Russian, and dates in digits in any language.
+//! * [`places`]: where: names of the gazetteer and names by their shape, what is none of them, and which place is meant.
+//! * [`passages`]: which sentences tell a happening, with its place, its time, and who says so.
+//! * [`draft`] writes all of it into the draft of a dossier; [`protocol`] as lines of JSON and as a table.
 //!
 //! Everything here is a pure function of the text and of what is known of it. What is found is never shown as checked; it
 //! can say why in one sentence ([`wording`]).
 
+pub mod draft;
+pub mod passages;
+pub mod places;
+pub mod protocol;
 pub mod times;
 pub mod wording;
 
 /// The language of a text, as far as the rules know it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// English of any country.
+    #[default]
     English,
     /// Russian.
     Russian,
-    /// Any other: only what is written in digits is read.
+    /// Any other: what needs no grammar is found.
     Other,
 }
 

@@ -4,7 +4,6 @@
 
 pub mod atlas;
 mod filter;
-pub mod fold;
 pub mod folds;
 pub mod fuzzy;
 pub mod gazetteer;

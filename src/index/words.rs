@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::fold::{fold, split, stem};
 use crate::report::dossier::Dossier;
+use crate::report::fold::{fold, split, stem};
 use crate::report::ids::{DocumentIx, PassageIx};
 use crate::report::passage::Target;
 use crate::report::text::Span;

@@ -137,6 +137,9 @@ pub const QUERY: usize = 2_000;
 /// The most conditions of a search: each is looked up among all places and voices, and is a chip below the field.
 pub const CONDITIONS: usize = 32;
 
+/// How many names of the gazetteer are looked at for what is typed: a single letter begins some 100,000 of them.
+pub const NAMES_WALKED: usize = 200_000;
+
 /// The longest link, in bytes: a view with the longest search, percent-encoded, and all that is hidden.
 pub const LINK: usize = 32_768;
 

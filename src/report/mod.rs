@@ -13,6 +13,7 @@ pub mod dossier;
 pub mod draft;
 pub mod edtf;
 pub mod filed;
+pub mod fold;
 mod forest;
 pub mod found;
 pub mod given;

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Learns src/find/places/weights.rs: how much each clue and each point counts.
+
+    weights.py TRACES GOLD [TRACES GOLD …] --scorer geo_scorer.py --out weights.rs
+
+TRACES  what the finder saw, one text a line (examples/trace_places.rs)
+GOLD    texts with marked places, one a line: {"id", "text", "spans": [{"b", "e", "lat", "lon", "optional"}]}
+
+Only texts on even lines are learned from; the others are kept to look at. Clues: logistic regression. Points: conditional
+logit over the senses of a name. Both by full gradient descent from the same start, so that the result is always the same.
+"""
+import argparse, importlib.util, json, re
+import numpy as np
+
+ap = argparse.ArgumentParser()
+ap.add_argument("files", nargs="+"); ap.add_argument("--scorer", required=True); ap.add_argument("--out", required=True)
+ap.add_argument("--clues", required=True, help="JSON list of the clues' names"); ap.add_argument("--points", type=int, required=True)
+ap.add_argument("--l2", type=float, default=1.0); ap.add_argument("--all", action="store_true"); ap.add_argument("--half", type=int, default=0)
+ap.add_argument("--weights", default="", help="how much each corpus counts, with commas")
+a = ap.parse_args()
+spec = importlib.util.spec_from_file_location("geo", a.scorer); geo = importlib.util.module_from_spec(spec); spec.loader.exec_module(geo)
+names = json.loads(a.clues)
+rows, labels, imps, groups, gimps, cal = [], [], [], [], [], []
+cw = [float(x) for x in a.weights.split(",")] if a.weights else [1.0] * (len(a.files) // 2)
+for ci, (tr, go) in enumerate(zip(a.files[::2], a.files[1::2])):
+    gold = [json.loads(l) for l in open(go, encoding="utf-8")]
+    traces = {t["id"]: t for t in map(json.loads, open(tr, encoding="utf-8"))}
+    for n, g in enumerate(gold):
+        if not a.all and n % 2 != a.half:
+            continue
+        t = traces[g["id"]]; text = g["text"]
+        G = [geo.trim(text, x["b"], x["e"]) for x in g["spans"]]; S = [geo.trim(text, x["b"], x["e"]) for x in t["spots"]]
+        man = [i for i, x in enumerate(g["spans"]) if not x.get("optional")]; opt = [i for i, x in enumerate(g["spans"]) if x.get("optional")]
+        pairs = geo.match([G[i] for i in man], S)
+        hit = {j: man[i] for i, j, _ in pairs}; exact = {j for _, j, x in pairs if x}
+        rest = [j for j in range(len(S)) if j not in hit]
+        drop = {rest[j] for _, j, _ in geo.match([G[i] for i in opt], [S[j] for j in rest])}
+        done = set()
+        for j, s in enumerate(t["spots"]):
+            if j in drop:
+                continue
+            label = 0.0; senses = t["names"][s["n"]]["s"]
+            if j in hit:
+                # What cannot be put right teaches nothing where the name is whole; part of another name is no place.
+                gs = g["spans"][hit[j]]; at = gs.get("lat") is not None
+                right = [at and (geo.km(gs["lat"], gs["lon"], x["lat"], x["lon"]) <= 161 or geo.same_area(gs.get("name") or text[gs["b"]:gs["e"]], gs, x)) for x in senses]
+                if not any(right) and j in exact: continue
+                label = float(any(right))
+            row = np.zeros(len(names))
+            for c, v in s["c"]: row[c] = v
+            rows.append(row); labels.append(label); imps.append(cw[ci])
+            best = int(np.argmax([x["sh"] for x in senses])); cal.append((len(rows) - 1, senses[best]["sh"], float(j in hit and right[best])))
+            if label:
+                if any(right) and not all(right):
+                    # One sense a text: a name that is repeated teaches no more than one that is not.
+                    key = s["n"]
+                    groups.append((np.array([x["f"] for x in senses]), np.array(right))); gimps.append(cw[ci] * (1.0 if key not in done else 0.3)); done.add(key)
+X, y, w = np.array(rows), np.array(labels), np.array(imps)
+print("spots", len(y), "places", int(y.sum()), "ambiguous", len(groups))
+
+def adam(grad, size, start=None, steps=1500, rate=0.05):
+    x = np.zeros(size) if start is None else start.copy(); m = np.zeros(size); v = np.zeros(size)
+    for t in range(1, steps + 1):
+        g = grad(x); m = 0.9 * m + 0.1 * g; v = 0.999 * v + 0.001 * g * g
+        x -= rate * (1 - t / steps) * (m / (1 - 0.9 ** t)) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8)
+    return x
+
+def clue_grad(b):
+    p = 1 / (1 + np.exp(-X @ b)); g = X.T @ (w * (p - y)) + a.l2 * b; g[0] -= a.l2 * b[0]
+    return g / w.sum()
+
+def point_grad(b):
+    g = np.zeros_like(b)
+    for (F, r), i in zip(groups, gimps):
+        s = F @ b; s -= s.max(); e = np.exp(s); p = e / e.sum(); q = np.where(r, e, 0); q /= q.sum()
+        g += i * (F.T @ (p - q))
+    return (g + a.l2 * b) / sum(gimps)
+
+clues = adam(clue_grad, len(names)); points = adam(point_grad, a.points, steps=400)
+p = 1 / (1 + np.exp(-X @ clues)); print("clues: accuracy %.3f, loss %.4f" % (((p > 0.5) == (y > 0)).mean(), -(np.log(np.where(y > 0, p, 1 - p))).mean()))
+ok = [r[np.argmax(F @ points)] for F, r in groups]; print("points: accuracy %.3f" % np.average(ok, weights=gimps))
+# Confidence: how often the first choice was right, from the two probabilities that led to it.
+logit = lambda q: np.log(np.clip(q, 1e-4, 1 - 1e-4) / np.clip(1 - q, 1e-4, 1 - 1e-4))
+C = np.array([[1.0, logit(p[i]), logit(sh)] for i, sh, _ in cal]); cy = np.array([r for _, _, r in cal])
+cal_w = adam(lambda b: C.T @ (w * (1 / (1 + np.exp(-C @ b)) - cy)) / w.sum(), 3, steps=800)
+q = 1 / (1 + np.exp(-C @ cal_w)); print("confidence:", [(round(float(q[m].mean()), 2), round(float(cy[m].mean()), 2), int(m.sum())) for m in [(q >= lo) & (q < lo + 0.1) for lo in np.arange(0, 1, 0.1)] if m.any()])
+fmt = lambda v: ("%.3f" % v) + ", "
+def table(values):
+    out, line = [], "    "
+    for v in values:
+        if len(line) + len(fmt(v)) > 130: out.append(line.rstrip()); line = "    "
+        line += fmt(v)
+    out.append(line.rstrip()); return "\n".join(out)
+open(a.out, "w").write(f'''//! How much each clue and each point counts: learned by `assets/build/find/weights.py`, which says how.
+
+use super::choose::POINTS as COUNT;
+use super::clues::ALL;
+
+/// For each [`Point`](super::choose::Point), in their order.
+#[rustfmt::skip]
+pub const POINTS: [f32; COUNT] = [
+{table(points)}
+];
+
+/// Confidence of the first choice: a constant, and what the logits of its two probabilities count.
+pub const CONFIDENCE: [f32; 3] = [{", ".join("%.3f" % v for v in cal_w)}];
+
+/// For each [`Clue`](super::clues::Clue), in their order.
+#[rustfmt::skip]
+pub const CLUES: [f32; ALL.len()] = [
+{table(clues)}
+];
+''')
+for n, v in sorted(zip(names, clues), key=lambda x: -abs(x[1])): print("%6.2f %s (%d)" % (v, n, (X[:, names.index(n)] != 0).sum()), end="; ")
+print(); print(points.round(2))
