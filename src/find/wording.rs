@@ -1,8 +1,13 @@
 //! Why something was found, in one sentence that a person understands.
 
+mod passages;
+mod times;
+
 use super::places::clues::Clue;
 use super::places::{Candidate, FoundPlace, Reason};
 use crate::report::place::PlaceKind;
+pub use passages::passage;
+pub use times::time;
 
 /// Why a place is meant, such as “Aktobe: the settlement in Kazakhstan, because 14 other places here are in Kazakhstan and it is
 /// the largest of 3 of that name.”
