@@ -99,7 +99,15 @@ impl<'a> Chunks<'a> {
             let feeds = scan.skip_space();
             if feeds > 1 && !tokens.is_empty() {
                 let span = Span { start: scan.point, end: scan.point };
-                tokens.push(Token { kind: Kind::Break, from: scan.at, to: scan.at, span, is_capital: false, is_spaced: true, is_first: true });
+                tokens.push(Token {
+                    kind: Kind::Break,
+                    from: scan.at,
+                    to: scan.at,
+                    span,
+                    is_capital: false,
+                    is_spaced: true,
+                    is_first: true,
+                });
                 break;
             }
             if feeds > 0 && tokens.len() >= ENOUGH {
@@ -237,7 +245,9 @@ impl Scan<'_> {
         let (text, skip) = if direct.is_empty() { (joined, 1) } else { (direct, 0) };
         let suffix = match text.as_str() {
             "st" | "nd" | "rd" | "th" if skip == 0 => Suffix::Ordinal,
-            "го" | "й" | "ый" | "ого" | "му" | "м" | "е" | "ом" | "я" | "ое" | "ая" | "ой" | "ю" | "ую" | "ем" | "ми" => Suffix::Ordinal,
+            "го" | "й" | "ый" | "ого" | "му" | "м" | "е" | "ом" | "я" | "ое" | "ая" | "ой" | "ю" | "ую" | "ем" | "ми" => {
+                Suffix::Ordinal
+            }
             // “1965’s” is no decade.
             "s" if skip == 1 && value % 10 != 0 => return Suffix::None,
             "s" => Suffix::Plural,

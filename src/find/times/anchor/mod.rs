@@ -136,7 +136,9 @@ impl Anchors {
                 found.confidence = 0.3;
             }
             // “have been protesting for ten years”: up to now
-            (Sense::Length(count, unit), Some(written), _) if self.style == Style::News && expression.is_perfect && unit >= Unit::Year => {
+            (Sense::Length(count, unit), Some(written), _)
+                if self.style == Style::News && expression.is_perfect && unit >= Unit::Year =>
+            {
                 found.when = meaning::lasting(count, unit, written);
                 found.reasons = vec![Reason::Writing];
                 found.confidence = 0.4;
@@ -166,7 +168,10 @@ impl Anchors {
         // What lies before the date told last is an aside: the telling goes on from where it was.
         let is_aside = matches!(
             named.sense,
-            Sense::Day(_) | Sense::Shift(_, _, From::Now) | Sense::Shift(..=-1, _, _) | Sense::Step(Which::Previous | Which::Last, _)
+            Sense::Day(_)
+                | Sense::Shift(_, _, From::Now)
+                | Sense::Shift(..=-1, _, _)
+                | Sense::Step(Which::Previous | Which::Last, _)
         ) && self.style == Style::Narrative;
         if is_aside || self.is_outlier || placed.cell.unit > Unit::Year {
             return;
@@ -255,14 +260,15 @@ impl Anchors {
                 let year = self.step(which, Unit::Year)?;
                 Some(Placed { cell: at(year.cell.first.year())?, ..year })
             }
-            YearOf::Untold => self.nearest(at),
+            YearOf::Untold => weekday.and_then(|weekday| self.on_weekday(weekday, at)).or_else(|| self.nearest(at)),
         }
     }
 
     /// The decade of which only the tens are told: of the century of the date last told, or else the last one that is over.
     fn tens(&self, tens: u8) -> Option<Placed> {
         let tens = i32::from(tens) * 10;
-        let century = self.last.map(|told| told.cell.first.year().div_euclid(100) * 100).filter(|century| (1000..1900).contains(century));
+        let century =
+            self.last.map(|told| told.cell.first.year().div_euclid(100) * 100).filter(|century| (1000..1900).contains(century));
         let newest = self.reference.map_or(1999, |date| date.year());
         let default = if 2000 + tens <= newest && tens < 20 { 2000 } else { 1900 };
         let cell = Cell { unit: Unit::Decade, ..Cell::year(century.unwrap_or(default) + tens)? };
@@ -365,7 +371,9 @@ fn part(named: &Named, placed: Placed) -> Part {
     let when = match (named.sense, named.hours, named.portion) {
         // “in the evening” names no day
         (Sense::Clock, Some(Hours::Part(..) | Hours::Portion(_)), _) => None,
-        (_, _, Some(portion @ (Portion::FirstHalf | Portion::SecondHalf))) if placed.cell.unit == Unit::Year => placed.cell.portion(portion),
+        (_, _, Some(portion @ (Portion::FirstHalf | Portion::SecondHalf))) if placed.cell.unit == Unit::Year => {
+            placed.cell.portion(portion)
+        }
         _ => placed.cell.when(),
     };
     Part { span: named.span, when }

@@ -66,7 +66,9 @@ fn of_night(hours: Hours) -> Hours {
 pub(super) fn alone(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let (hours, next) = bare(cursor, at)?;
     let is_when = !matches!(hours, Hours::Part(..))
-        || ["утром", "вечером", "ночью", "полдень", "полночь", "рассвете", "утру", "вечеру"].iter().any(|word| cursor.reads(next - 1, word));
+        || ["утром", "вечером", "ночью", "полдень", "полночь", "рассвете", "утру", "вечеру"]
+            .iter()
+            .any(|word| cursor.reads(next - 1, word));
     is_when.then(|| (with(cursor, at, next, Sense::Clock, hours), next))
 }
 
@@ -94,7 +96,8 @@ pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     let hour = match cursor.word(at) {
         Some(Word::Number(hour)) => hour,
         _ => {
-            let number = cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at))?;
+            let number =
+                cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at))?;
             u16::try_from(number.value).ok()?
         }
     };
