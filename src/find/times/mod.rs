@@ -161,5 +161,12 @@ fn expressions(asked: &Asked<'_>) -> Vec<expression::Expression> {
         grammar::read(grammar::Cursor { tokens: &tokens, text }, asked.language, paragraph, &mut all);
         paragraph += 1;
     }
+    let mut headings = asked.headings.iter().peekable();
+    for expression in &mut all {
+        while headings.peek().is_some_and(|heading| heading.end <= expression.span.start) {
+            headings.next();
+        }
+        expression.is_heading = headings.peek().is_some_and(|heading| heading.overlaps(expression.span));
+    }
     all
 }

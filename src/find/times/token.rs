@@ -84,6 +84,7 @@ pub struct Chunks<'a> {
 
 impl<'a> Chunks<'a> {
     /// Begins at the beginning.
+    #[must_use]
     pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
         Self { rest: text, lexicon, before: 0, word: String::new() }
     }
@@ -98,12 +99,12 @@ impl<'a> Chunks<'a> {
         while tokens.len() < MOST && scan.at < scan.text.len() {
             let feeds = scan.skip_space();
             if feeds > 1 && !tokens.is_empty() {
-                let span = Span { start: scan.point, end: scan.point };
+                let empty = Span { start: scan.point, end: scan.point };
                 tokens.push(Token {
                     kind: Kind::Break,
                     from: scan.at,
                     to: scan.at,
-                    span,
+                    span: empty,
                     is_capital: false,
                     is_spaced: true,
                     is_first: true,
@@ -138,8 +139,8 @@ impl<'a> Chunks<'a> {
         };
         scan.is_spaced = false;
         scan.is_first = false;
-        let span = Span { start, end: scan.point };
-        Token { span, from, to: scan.at, kind, is_capital: first.is_uppercase(), is_spaced, is_first }
+        let letters = Span { start, end: scan.point };
+        Token { span: letters, from, to: scan.at, kind, is_capital: first.is_uppercase(), is_spaced, is_first }
     }
 }
 
@@ -249,7 +250,7 @@ impl Scan<'_> {
                 Suffix::Ordinal
             }
             // “1965’s” is no decade.
-            "s" if skip == 1 && value % 10 != 0 => return Suffix::None,
+            "s" if skip == 1 && !value.is_multiple_of(10) => return Suffix::None,
             "s" => Suffix::Plural,
             "х" | "ых" | "ые" if skip == 1 => Suffix::Plural,
             "am" | "pm" | "a" | "p" | "bc" | "bce" | "ad" | "ce" | "г" | "гг" | "h" if skip == 0 => return Suffix::None,

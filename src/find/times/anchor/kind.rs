@@ -25,18 +25,19 @@ pub fn of(all: &[Expression], reference: Option<NaiveDate>) -> Style {
         match expression.named.sense {
             // The years around the reference say nothing: news tell them too.
             Sense::Date { year: YearOf::Year(year), month, .. } if (year - reference.year()).abs() > 1 => {
-                dated += 1 + usize::from(month.is_some())
+                dated += 1 + usize::from(month.is_some());
             }
-            Sense::Date { year: YearOf::Untold, month: None, weekday: Some(_), .. } => deictic += 2,
             Sense::Date { year: YearOf::Untold, month: Some(month), day: Some(day), .. } if is_near(reference, month, day) => {
-                deictic += 2
+                deictic += 2;
             }
             // “Today” stands in histories too.
             Sense::Day(0) => deictic += 1,
-            Sense::Day(_) | Sense::StepWeekday(..) => deictic += 2,
-            Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week) => deictic += 2,
+            Sense::Date { year: YearOf::Untold, month: None, weekday: Some(_), .. }
+            | Sense::Day(_)
+            | Sense::StepWeekday(..)
+            | Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week) => deictic += 2,
             Sense::Step(Which::This | Which::Last | Which::Next, Unit::Month | Unit::Year) | Sense::Shift(_, _, From::Now) => {
-                deictic += 1
+                deictic += 1;
             }
             _ => {}
         }

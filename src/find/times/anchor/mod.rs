@@ -52,6 +52,9 @@ pub struct Anchors {
     tense: Tense,
     is_aside: bool,
     limit: Option<Limit>,
+    /// Whether it stands in a heading, and what the last heading with a date tells.
+    is_heading: bool,
+    heading: Option<Told>,
     /// Whether the year that is told stands apart from those told before and behind it.
     is_outlier: bool,
 }
@@ -88,6 +91,8 @@ impl Anchors {
             tense: Tense::Unknown,
             is_aside: false,
             limit: None,
+            is_heading: false,
+            heading: None,
             is_outlier: false,
         }
     }
@@ -98,6 +103,7 @@ impl Anchors {
         self.tense = expression.tense;
         self.is_aside = expression.is_aside;
         self.limit = expression.limit;
+        self.is_heading = expression.is_heading;
         self.is_outlier = is_outlier && self.style == Style::Narrative;
         let first = self.named(&expression.named);
         let second = expression.end.and_then(|end| self.named(&end).map(|placed| (end, placed)));
@@ -182,6 +188,11 @@ impl Anchors {
             _ => self.month = Some(told),
         }
         self.last = Some(told);
+        if self.is_heading {
+            self.heading = Some(told);
+        } else if is_dated {
+            self.heading = None;
+        }
     }
 
     /// The last date told whose length is at most this.
@@ -312,13 +323,13 @@ impl Anchors {
         // “That day” is one of which was just spoken.
         let told = self.told(unit).filter(|told| unit > Unit::Week || self.paragraph <= told.paragraph + 3);
         if let Some(date) = self.reference.filter(|_| !is_told && self.style == Style::News) {
-            return Some(self.from_reference(Cell::on(unit, date).plus(count)?, date));
+            return Some(self.reckoned(Cell::on(unit, date).plus(count)?, date));
         }
         if let Some(told) = told {
             return Some(from_told(Cell::on(unit, told.cell.first).plus(count)?, told));
         }
         let date = self.reference.filter(|_| self.style == Style::News && unit > Unit::Day)?;
-        Some(self.from_reference(Cell::on(unit, date).plus(count)?, date))
+        Some(self.reckoned(Cell::on(unit, date).plus(count)?, date))
     }
 
     fn shift(&self, count: i32, unit: Unit, from: From) -> Option<Placed> {
@@ -330,7 +341,7 @@ impl Anchors {
         match from {
             From::Now => {
                 let date = self.reference.filter(|_| self.style == Style::News)?;
-                Some(self.from_reference(Cell::on(unit, date).plus(count)?, date))
+                Some(self.reckoned(Cell::on(unit, date).plus(count)?, date))
             }
             From::Either => {
                 let near = self.told(unit).filter(|told| told.paragraph == self.paragraph && self.tense != Tense::Future);
@@ -347,10 +358,10 @@ impl Anchors {
     fn deictic(&self, days: i32) -> Option<Placed> {
         // “Today” in a history is the time of its readers.
         let date = self.reference.filter(|_| self.style == Style::News || days != 0)?;
-        Some(self.from_reference(Cell::on(Unit::Day, date).plus(days)?, date))
+        Some(self.reckoned(Cell::on(Unit::Day, date).plus(days)?, date))
     }
 
-    fn from_reference(&self, cell: Cell, date: NaiveDate) -> Placed {
+    fn reckoned(&self, cell: Cell, date: NaiveDate) -> Placed {
         let reason = Reason::Reference { reference: Cell::on(Unit::Day, date), tense: self.tense };
         Placed { cell, basis: Basis::Relative, clue: None, reason, confidence: 0.85 }
     }

@@ -43,7 +43,7 @@ impl Anchors {
             .filter_map(at)
             .filter(|cell| cell.unit == Unit::Day && weekday_of(cell.first) == i32::from(weekday))
             .min_by_key(|cell| (cell.first - date).num_days().abs())?;
-        Some(told.map_or_else(|| self.from_reference(cell, date), |told| from_told(cell, told)))
+        Some(told.map_or_else(|| self.reckoned(cell, date), |told| from_told(cell, told)))
     }
 
     /// Whether a month or season is any of them: “winters are mild”, “whales come from June to November”.
@@ -75,6 +75,13 @@ impl Anchors {
             }
         };
         let cell = (year - 1..=year + 1).filter_map(at).min_by_key(cost)?;
+        // Below “1943” a month is one of 1943, as long as no other year is told.
+        let under = self.heading.filter(|heading| heading.cell.unit == Unit::Year);
+        if let Some(heading) = under
+            && let Some(own) = at(heading.cell.first.year()).filter(|own| *own != cell)
+        {
+            return Some(from_told(own, heading));
+        }
         Some(from_told(cell, told))
     }
 
@@ -97,7 +104,7 @@ impl Anchors {
             _ if far(future) < far(past) => future,
             _ => past,
         };
-        Some(self.from_reference(cell.or(past).or(future)?, date))
+        Some(self.reckoned(cell.or(past).or(future)?, date))
     }
 
     /// The tense, or what a limit tells: `by Friday` and `until Friday` are mostly ahead.
@@ -122,7 +129,7 @@ impl Anchors {
             Tense::Future => (0..3).filter_map(at).find(|cell| cell.first >= date),
             _ => (-2..=0).rev().filter_map(at).find(|cell| cell.first <= date),
         }?;
-        Some(self.from_reference(cell, date))
+        Some(self.reckoned(cell, date))
     }
 
     /// A day of the week.
@@ -141,7 +148,7 @@ impl Anchors {
                 _ if ahead == 0 => 0,
                 _ => ahead - 7,
             };
-            return Some(self.from_reference(Cell::on(Unit::Day, date).plus(days)?, date));
+            return Some(self.reckoned(Cell::on(Unit::Day, date).plus(days)?, date));
         }
         let told = self.told(Unit::Day)?;
         Some(from_told(told.cell.plus(ahead(told.cell.first, weekday))?, told))
@@ -173,7 +180,7 @@ impl Anchors {
             Which::Same => ahead - 7,
         };
         let cell = Cell::on(Unit::Day, date).plus(days)?;
-        Some(told.map_or_else(|| self.from_reference(cell, date), |told| from_told(cell, told)))
+        Some(told.map_or_else(|| self.reckoned(cell, date), |told| from_told(cell, told)))
     }
 
     /// `last March`, `next May 5`.
@@ -214,7 +221,7 @@ impl Anchors {
                 .or_else(|| at(year)),
             Which::Same => at(year),
         }?;
-        Some(told.map_or_else(|| self.from_reference(cell, date), |told| from_told(cell, told)))
+        Some(told.map_or_else(|| self.reckoned(cell, date), |told| from_told(cell, told)))
     }
 }
 

@@ -230,6 +230,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             span,
             named,
             end,
+            is_heading: false,
             limit: found.limit,
             tense: verbs.tense,
             paragraph,

@@ -205,9 +205,8 @@ fn whole(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     if let Some(read) = core(cursor, at) {
         return Some(read);
     }
-    let unit = match cursor.word(at)? {
-        Word::Unit(unit @ (Unit::Month | Unit::Year | Unit::Decade | Unit::Century | Unit::Week)) => unit,
-        _ => return None,
+    let Word::Unit(unit @ (Unit::Month | Unit::Year | Unit::Decade | Unit::Century | Unit::Week)) = cursor.word(at)? else {
+        return None;
     };
     let is_told = cursor.is(at.wrapping_sub(1), Word::The) && !cursor.is(at + 1, Word::Of);
     is_told.then_some((Sense::Step(Which::Same, unit), at + 1))

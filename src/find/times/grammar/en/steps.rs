@@ -194,10 +194,7 @@ fn count(cursor: Cursor<'_>, at: usize) -> Read<Option<i32>> {
 fn shift(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let (count, next) = count(cursor, at)?;
     let next = next + usize::from(cursor.is_dash(next));
-    let unit = match cursor.word(next)? {
-        Word::Unit(unit) | Word::Units(unit) => unit,
-        _ => return None,
-    };
+    let unit = unit_of(cursor, next)?;
     let (sign, from) = match cursor.word(next + 1)? {
         Word::Ago => (-1, From::Now),
         Word::Later => (1, From::Told),
