@@ -153,6 +153,8 @@ pub struct Expression {
     pub limit: Option<Limit>,
     /// The time of the nearest verb.
     pub tense: Tense,
+    /// Whether it stands in a heading.
+    pub is_heading: bool,
     /// How many paragraphs stand before it.
     pub paragraph: u32,
     /// Whether the verb is told of a time before the one told of: `had`.
@@ -181,8 +183,13 @@ impl Sense {
     pub fn is_day(self) -> bool {
         match self {
             Self::Date { day, weekday, .. } => day.is_some() || weekday.is_some(),
-            Self::Step(_, Unit::Day) | Self::Shift(_, Unit::Day, _) => true,
-            Self::StepWeekday(..) | Self::Day(_) | Self::DayAfter(..) | Self::Holiday(..) | Self::DayOfMonth(_) => true,
+            Self::Step(_, Unit::Day)
+            | Self::Shift(_, Unit::Day, _)
+            | Self::StepWeekday(..)
+            | Self::Day(_)
+            | Self::DayAfter(..)
+            | Self::Holiday(..)
+            | Self::DayOfMonth(_) => true,
             Self::StepMonth(_, _, day) => day.is_some(),
             _ => false,
         }

@@ -14,6 +14,8 @@ pub mod calendar;
 pub mod expression;
 pub mod grammar;
 pub mod lexicon;
+#[cfg(test)]
+mod tests;
 pub mod token;
 
 use crate::report::text::Span;
@@ -137,7 +139,11 @@ pub enum Reason {
 pub fn find(asked: &Asked<'_>) -> Vec<FoundTime> {
     let expressions = expressions(asked);
     let mut anchors = anchor::Anchors::new(&expressions, asked.reference);
-    let mut found: Vec<FoundTime> = expressions.iter().zip(anchor::outliers(&expressions)).map(|(expression, is_outlier)| anchors.place(expression, is_outlier)).collect();
+    let mut found: Vec<FoundTime> = expressions
+        .iter()
+        .zip(anchor::outliers(&expressions))
+        .map(|(expression, is_outlier)| anchors.place(expression, is_outlier))
+        .collect();
     let mut end = 0;
     found.retain_mut(|time| {
         time.span.start = time.span.start.max(end);
@@ -154,6 +160,13 @@ fn expressions(asked: &Asked<'_>) -> Vec<expression::Expression> {
     while let Some(text) = chunks.next(&mut tokens) {
         grammar::read(grammar::Cursor { tokens: &tokens, text }, asked.language, paragraph, &mut all);
         paragraph += 1;
+    }
+    let mut headings = asked.headings.iter().peekable();
+    for expression in &mut all {
+        while headings.peek().is_some_and(|heading| heading.end <= expression.span.start) {
+            headings.next();
+        }
+        expression.is_heading = headings.peek().is_some_and(|heading| heading.overlaps(expression.span));
     }
     all
 }

@@ -84,6 +84,7 @@ pub struct Chunks<'a> {
 
 impl<'a> Chunks<'a> {
     /// Begins at the beginning.
+    #[must_use]
     pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
         Self { rest: text, lexicon, before: 0, word: String::new() }
     }
@@ -98,8 +99,16 @@ impl<'a> Chunks<'a> {
         while tokens.len() < MOST && scan.at < scan.text.len() {
             let feeds = scan.skip_space();
             if feeds > 1 && !tokens.is_empty() {
-                let span = Span { start: scan.point, end: scan.point };
-                tokens.push(Token { kind: Kind::Break, from: scan.at, to: scan.at, span, is_capital: false, is_spaced: true, is_first: true });
+                let empty = Span { start: scan.point, end: scan.point };
+                tokens.push(Token {
+                    kind: Kind::Break,
+                    from: scan.at,
+                    to: scan.at,
+                    span: empty,
+                    is_capital: false,
+                    is_spaced: true,
+                    is_first: true,
+                });
                 break;
             }
             if feeds > 0 && tokens.len() >= ENOUGH {
@@ -130,8 +139,8 @@ impl<'a> Chunks<'a> {
         };
         scan.is_spaced = false;
         scan.is_first = false;
-        let span = Span { start, end: scan.point };
-        Token { span, from, to: scan.at, kind, is_capital: first.is_uppercase(), is_spaced, is_first }
+        let letters = Span { start, end: scan.point };
+        Token { span: letters, from, to: scan.at, kind, is_capital: first.is_uppercase(), is_spaced, is_first }
     }
 }
 
@@ -237,9 +246,11 @@ impl Scan<'_> {
         let (text, skip) = if direct.is_empty() { (joined, 1) } else { (direct, 0) };
         let suffix = match text.as_str() {
             "st" | "nd" | "rd" | "th" if skip == 0 => Suffix::Ordinal,
-            "го" | "й" | "ый" | "ого" | "му" | "м" | "е" | "ом" | "я" | "ое" | "ая" | "ой" | "ю" | "ую" | "ем" | "ми" => Suffix::Ordinal,
+            "го" | "й" | "ый" | "ого" | "му" | "м" | "е" | "ом" | "я" | "ое" | "ая" | "ой" | "ю" | "ую" | "ем" | "ми" => {
+                Suffix::Ordinal
+            }
             // “1965’s” is no decade.
-            "s" if skip == 1 && value % 10 != 0 => return Suffix::None,
+            "s" if skip == 1 && !value.is_multiple_of(10) => return Suffix::None,
             "s" => Suffix::Plural,
             "х" | "ых" | "ые" if skip == 1 => Suffix::Plural,
             "am" | "pm" | "a" | "p" | "bc" | "bce" | "ad" | "ce" | "г" | "гг" | "h" if skip == 0 => return Suffix::None,

@@ -22,7 +22,7 @@ impl Anchors {
             return Some(Placed { confidence: 0.6, ..from_told(cell, told) });
         }
         let date = self.reference.filter(|_| self.style == Style::News && is_clock)?;
-        Some(Placed { confidence: 0.5, ..self.from_reference(Cell::on(Unit::Day, date), date) })
+        Some(Placed { confidence: 0.5, ..self.reckoned(Cell::on(Unit::Day, date), date) })
     }
 }
 

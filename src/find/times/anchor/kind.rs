@@ -24,14 +24,21 @@ pub fn of(all: &[Expression], reference: Option<NaiveDate>) -> Style {
     for expression in all {
         match expression.named.sense {
             // The years around the reference say nothing: news tell them too.
-            Sense::Date { year: YearOf::Year(year), month, .. } if (year - reference.year()).abs() > 1 => dated += 1 + usize::from(month.is_some()),
-            Sense::Date { year: YearOf::Untold, month: None, weekday: Some(_), .. } => deictic += 2,
-            Sense::Date { year: YearOf::Untold, month: Some(month), day: Some(day), .. } if is_near(reference, month, day) => deictic += 2,
+            Sense::Date { year: YearOf::Year(year), month, .. } if (year - reference.year()).abs() > 1 => {
+                dated += 1 + usize::from(month.is_some());
+            }
+            Sense::Date { year: YearOf::Untold, month: Some(month), day: Some(day), .. } if is_near(reference, month, day) => {
+                deictic += 2;
+            }
             // “Today” stands in histories too.
             Sense::Day(0) => deictic += 1,
-            Sense::Day(_) | Sense::StepWeekday(..) => deictic += 2,
-            Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week) => deictic += 2,
-            Sense::Step(Which::This | Which::Last | Which::Next, Unit::Month | Unit::Year) | Sense::Shift(_, _, From::Now) => deictic += 1,
+            Sense::Date { year: YearOf::Untold, month: None, weekday: Some(_), .. }
+            | Sense::Day(_)
+            | Sense::StepWeekday(..)
+            | Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week) => deictic += 2,
+            Sense::Step(Which::This | Which::Last | Which::Next, Unit::Month | Unit::Year) | Sense::Shift(_, _, From::Now) => {
+                deictic += 1;
+            }
             _ => {}
         }
     }
@@ -55,7 +62,8 @@ pub fn outliers(all: &[Expression]) -> Vec<bool> {
         Sense::Date { year: YearOf::Year(year), .. } | Sense::Season(_, YearOf::Year(year)) => Some(year),
         _ => None,
     };
-    let dated: Vec<(usize, i32)> = all.iter().enumerate().filter_map(|(index, expression)| Some((index, year(expression)?))).collect();
+    let dated: Vec<(usize, i32)> =
+        all.iter().enumerate().filter_map(|(index, expression)| Some((index, year(expression)?))).collect();
     let mut outliers = vec![false; all.len()];
     let mut before: Option<i32> = None;
     for (place, (index, year)) in dated.iter().enumerate() {
@@ -79,6 +87,7 @@ const FAR: i32 = 3;
 #[must_use]
 pub fn is_ancient(all: &[Expression]) -> bool {
     let short = all.iter().filter(|expression| matches!(expression.named.sense, Sense::ShortYear(_))).count();
-    let later = all.iter().filter(|expression| matches!(expression.named.sense, Sense::Date { year: YearOf::Year(1000..), .. })).count();
+    let later =
+        all.iter().filter(|expression| matches!(expression.named.sense, Sense::Date { year: YearOf::Year(1000..), .. })).count();
     short >= 3 && short > later
 }

@@ -52,6 +52,9 @@ pub struct Anchors {
     tense: Tense,
     is_aside: bool,
     limit: Option<Limit>,
+    /// Whether it stands in a heading, and what the last heading with a date tells.
+    is_heading: bool,
+    heading: Option<Told>,
     /// Whether the year that is told stands apart from those told before and behind it.
     is_outlier: bool,
 }
@@ -88,6 +91,8 @@ impl Anchors {
             tense: Tense::Unknown,
             is_aside: false,
             limit: None,
+            is_heading: false,
+            heading: None,
             is_outlier: false,
         }
     }
@@ -98,6 +103,7 @@ impl Anchors {
         self.tense = expression.tense;
         self.is_aside = expression.is_aside;
         self.limit = expression.limit;
+        self.is_heading = expression.is_heading;
         self.is_outlier = is_outlier && self.style == Style::Narrative;
         let first = self.named(&expression.named);
         let second = expression.end.and_then(|end| self.named(&end).map(|placed| (end, placed)));
@@ -136,7 +142,9 @@ impl Anchors {
                 found.confidence = 0.3;
             }
             // “have been protesting for ten years”: up to now
-            (Sense::Length(count, unit), Some(written), _) if self.style == Style::News && expression.is_perfect && unit >= Unit::Year => {
+            (Sense::Length(count, unit), Some(written), _)
+                if self.style == Style::News && expression.is_perfect && unit >= Unit::Year =>
+            {
                 found.when = meaning::lasting(count, unit, written);
                 found.reasons = vec![Reason::Writing];
                 found.confidence = 0.4;
@@ -166,7 +174,10 @@ impl Anchors {
         // What lies before the date told last is an aside: the telling goes on from where it was.
         let is_aside = matches!(
             named.sense,
-            Sense::Day(_) | Sense::Shift(_, _, From::Now) | Sense::Shift(..=-1, _, _) | Sense::Step(Which::Previous | Which::Last, _)
+            Sense::Day(_)
+                | Sense::Shift(_, _, From::Now)
+                | Sense::Shift(..=-1, _, _)
+                | Sense::Step(Which::Previous | Which::Last, _)
         ) && self.style == Style::Narrative;
         if is_aside || self.is_outlier || placed.cell.unit > Unit::Year {
             return;
@@ -177,6 +188,11 @@ impl Anchors {
             _ => self.month = Some(told),
         }
         self.last = Some(told);
+        if self.is_heading {
+            self.heading = Some(told);
+        } else if is_dated {
+            self.heading = None;
+        }
     }
 
     /// The last date told whose length is at most this.
@@ -255,14 +271,15 @@ impl Anchors {
                 let year = self.step(which, Unit::Year)?;
                 Some(Placed { cell: at(year.cell.first.year())?, ..year })
             }
-            YearOf::Untold => self.nearest(at),
+            YearOf::Untold => weekday.and_then(|weekday| self.on_weekday(weekday, at)).or_else(|| self.nearest(at)),
         }
     }
 
     /// The decade of which only the tens are told: of the century of the date last told, or else the last one that is over.
     fn tens(&self, tens: u8) -> Option<Placed> {
         let tens = i32::from(tens) * 10;
-        let century = self.last.map(|told| told.cell.first.year().div_euclid(100) * 100).filter(|century| (1000..1900).contains(century));
+        let century =
+            self.last.map(|told| told.cell.first.year().div_euclid(100) * 100).filter(|century| (1000..1900).contains(century));
         let newest = self.reference.map_or(1999, |date| date.year());
         let default = if 2000 + tens <= newest && tens < 20 { 2000 } else { 1900 };
         let cell = Cell { unit: Unit::Decade, ..Cell::year(century.unwrap_or(default) + tens)? };
@@ -306,13 +323,13 @@ impl Anchors {
         // “That day” is one of which was just spoken.
         let told = self.told(unit).filter(|told| unit > Unit::Week || self.paragraph <= told.paragraph + 3);
         if let Some(date) = self.reference.filter(|_| !is_told && self.style == Style::News) {
-            return Some(self.from_reference(Cell::on(unit, date).plus(count)?, date));
+            return Some(self.reckoned(Cell::on(unit, date).plus(count)?, date));
         }
         if let Some(told) = told {
             return Some(from_told(Cell::on(unit, told.cell.first).plus(count)?, told));
         }
         let date = self.reference.filter(|_| self.style == Style::News && unit > Unit::Day)?;
-        Some(self.from_reference(Cell::on(unit, date).plus(count)?, date))
+        Some(self.reckoned(Cell::on(unit, date).plus(count)?, date))
     }
 
     fn shift(&self, count: i32, unit: Unit, from: From) -> Option<Placed> {
@@ -324,7 +341,7 @@ impl Anchors {
         match from {
             From::Now => {
                 let date = self.reference.filter(|_| self.style == Style::News)?;
-                Some(self.from_reference(Cell::on(unit, date).plus(count)?, date))
+                Some(self.reckoned(Cell::on(unit, date).plus(count)?, date))
             }
             From::Either => {
                 let near = self.told(unit).filter(|told| told.paragraph == self.paragraph && self.tense != Tense::Future);
@@ -341,10 +358,10 @@ impl Anchors {
     fn deictic(&self, days: i32) -> Option<Placed> {
         // “Today” in a history is the time of its readers.
         let date = self.reference.filter(|_| self.style == Style::News || days != 0)?;
-        Some(self.from_reference(Cell::on(Unit::Day, date).plus(days)?, date))
+        Some(self.reckoned(Cell::on(Unit::Day, date).plus(days)?, date))
     }
 
-    fn from_reference(&self, cell: Cell, date: NaiveDate) -> Placed {
+    fn reckoned(&self, cell: Cell, date: NaiveDate) -> Placed {
         let reason = Reason::Reference { reference: Cell::on(Unit::Day, date), tense: self.tense };
         Placed { cell, basis: Basis::Relative, clue: None, reason, confidence: 0.85 }
     }
@@ -365,7 +382,9 @@ fn part(named: &Named, placed: Placed) -> Part {
     let when = match (named.sense, named.hours, named.portion) {
         // “in the evening” names no day
         (Sense::Clock, Some(Hours::Part(..) | Hours::Portion(_)), _) => None,
-        (_, _, Some(portion @ (Portion::FirstHalf | Portion::SecondHalf))) if placed.cell.unit == Unit::Year => placed.cell.portion(portion),
+        (_, _, Some(portion @ (Portion::FirstHalf | Portion::SecondHalf))) if placed.cell.unit == Unit::Year => {
+            placed.cell.portion(portion)
+        }
         _ => placed.cell.when(),
     };
     Part { span: named.span, when }

@@ -23,12 +23,27 @@ impl Anchors {
         }
         // In news that tell of another year, what stands in the same paragraph is told from there.
         let background = self.last.filter(|last| {
-            self.style == Style::News && last.is_dated && last.cell.unit < Unit::Year && last.paragraph == self.paragraph && last.cell.first.year() != date.year()
+            self.style == Style::News
+                && last.is_dated
+                && last.cell.unit < Unit::Year
+                && last.paragraph == self.paragraph
+                && last.cell.first.year() != date.year()
         });
         match told.or(background) {
             Some(told) => self.nearest_told(&at, told),
             None => self.nearest_reference(&at, date),
         }
+    }
+
+    /// A date whose day of the week is told: the year nearest to the base in which it falls on that day.
+    pub(super) fn on_weekday(&self, weekday: u8, at: impl Fn(i32) -> Option<Cell>) -> Option<Placed> {
+        let (date, told) = self.base()?;
+        let year = date.year();
+        let cell = (year - 6..=year + 6)
+            .filter_map(at)
+            .filter(|cell| cell.unit == Unit::Day && weekday_of(cell.first) == i32::from(weekday))
+            .min_by_key(|cell| (cell.first - date).num_days().abs())?;
+        Some(told.map_or_else(|| self.reckoned(cell, date), |told| from_told(cell, told)))
     }
 
     /// Whether a month or season is any of them: “winters are mild”, “whales come from June to November”.
@@ -60,6 +75,13 @@ impl Anchors {
             }
         };
         let cell = (year - 1..=year + 1).filter_map(at).min_by_key(cost)?;
+        // Below “1943” a month is one of 1943, as long as no other year is told.
+        let under = self.heading.filter(|heading| heading.cell.unit == Unit::Year);
+        if let Some(heading) = under
+            && let Some(own) = at(heading.cell.first.year()).filter(|own| *own != cell)
+        {
+            return Some(from_told(own, heading));
+        }
         Some(from_told(cell, told))
     }
 
@@ -82,7 +104,7 @@ impl Anchors {
             _ if far(future) < far(past) => future,
             _ => past,
         };
-        Some(self.from_reference(cell.or(past).or(future)?, date))
+        Some(self.reckoned(cell.or(past).or(future)?, date))
     }
 
     /// The tense, or what a limit tells: `by Friday` and `until Friday` are mostly ahead.
@@ -97,7 +119,9 @@ impl Anchors {
     pub(super) fn day_of_month(&self, day: u8) -> Option<Placed> {
         let (date, told) = self.base()?;
         let month = Cell::on(Unit::Month, date);
-        let at = |months: i32| month.plus(months).and_then(|month| Cell::day(month.first.year(), u8::try_from(month.first.month()).ok()?, day));
+        let at = |months: i32| {
+            month.plus(months).and_then(|month| Cell::day(month.first.year(), u8::try_from(month.first.month()).ok()?, day))
+        };
         if let Some(told) = told {
             return Some(from_told(at(0)?, told));
         }
@@ -105,7 +129,7 @@ impl Anchors {
             Tense::Future => (0..3).filter_map(at).find(|cell| cell.first >= date),
             _ => (-2..=0).rev().filter_map(at).find(|cell| cell.first <= date),
         }?;
-        Some(self.from_reference(cell, date))
+        Some(self.reckoned(cell, date))
     }
 
     /// A day of the week.
@@ -116,11 +140,15 @@ impl Anchors {
             let ahead = ahead(date, weekday);
             let days = match self.side() {
                 Tense::Future => ahead,
-                Tense::Unknown | Tense::Past | Tense::Present if ahead < 4 && matches!(self.limit, Some(Limit::By | Limit::Until)) => ahead,
+                Tense::Unknown | Tense::Past | Tense::Present
+                    if ahead < 4 && matches!(self.limit, Some(Limit::By | Limit::Until)) =>
+                {
+                    ahead
+                }
                 _ if ahead == 0 => 0,
                 _ => ahead - 7,
             };
-            return Some(self.from_reference(Cell::on(Unit::Day, date).plus(days)?, date));
+            return Some(self.reckoned(Cell::on(Unit::Day, date).plus(days)?, date));
         }
         let told = self.told(Unit::Day)?;
         Some(from_told(told.cell.plus(ahead(told.cell.first, weekday))?, told))
@@ -133,14 +161,26 @@ impl Anchors {
         let date = told.map(|told| told.cell.first).or(self.reference)?;
         let ahead = ahead(date, weekday);
         let days = match which {
-            Which::Last | Which::Previous => if ahead == 0 { -7 } else { ahead - 7 },
-            Which::Next | Which::Following => if ahead == 0 { 7 } else { ahead },
+            Which::Last | Which::Previous => {
+                if ahead == 0 {
+                    -7
+                } else {
+                    ahead - 7
+                }
+            }
+            Which::Next | Which::Following => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
             Which::This => i32::from(weekday) - weekday_of(date),
             Which::Same if ahead == 0 => 0,
             Which::Same => ahead - 7,
         };
         let cell = Cell::on(Unit::Day, date).plus(days)?;
-        Some(told.map_or_else(|| self.from_reference(cell, date), |told| from_told(cell, told)))
+        Some(told.map_or_else(|| self.reckoned(cell, date), |told| from_told(cell, told)))
     }
 
     /// `last March`, `next May 5`.
@@ -174,10 +214,14 @@ impl Anchors {
         let cell = match which {
             Which::Last | Which::Previous => (year - 9..=year).rev().filter_map(&at).find(|cell| cell.last() < date),
             Which::Next | Which::Following => (year..=year + 9).filter_map(&at).find(|cell| cell.first > last),
-            Which::This => [year, year - 1].into_iter().filter_map(&at).find(|cell| cell.first <= date && date <= cell.last()).or_else(|| at(year)),
+            Which::This => [year, year - 1]
+                .into_iter()
+                .filter_map(&at)
+                .find(|cell| cell.first <= date && date <= cell.last())
+                .or_else(|| at(year)),
             Which::Same => at(year),
         }?;
-        Some(told.map_or_else(|| self.from_reference(cell, date), |told| from_told(cell, told)))
+        Some(told.map_or_else(|| self.reckoned(cell, date), |told| from_told(cell, told)))
     }
 }
 

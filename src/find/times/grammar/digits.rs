@@ -86,7 +86,8 @@ fn begins(cursor: Cursor<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let is_glue = matches!(cursor.mark(before), Some('.' | '-' | ':' | '\\' | '+' | '#' | '№' | '$' | '€' | '=' | '_'));
     let is_label = matches!(cursor.word(before), Some(Word::Label)) || is_version(cursor, before);
-    !(is_glue && cursor.is_tight(at)) && !is_label && !(cursor.is_tight(at) && cursor.number(before).is_some())
+    let is_behind_number = cursor.is_tight(at) && cursor.number(before).is_some();
+    !(is_label || is_behind_number || is_glue && cursor.is_tight(at))
 }
 
 fn is_version(cursor: Cursor<'_>, at: usize) -> bool {

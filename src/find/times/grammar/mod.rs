@@ -9,6 +9,7 @@ pub mod ru;
 pub mod tense;
 
 use crate::find::Language;
+use crate::report::limits;
 use crate::report::text::Span;
 
 use super::expression::{Expression, Limit, Named, Sense, YearOf};
@@ -95,7 +96,7 @@ impl Cursor<'_> {
     /// Whether a token is this word, in any case.
     #[must_use]
     pub fn reads(&self, at: usize, word: &str) -> bool {
-        matches!(self.kind(at), Some(Kind::Word(_))) && self.raw(at).to_lowercase() == word
+        matches!(self.kind(at), Some(Kind::Word(_))) && self.raw(at).chars().flat_map(char::to_lowercase).eq(word.chars())
     }
 
     /// Whether it is a hyphen or a dash.
@@ -141,9 +142,19 @@ impl Cursor<'_> {
     pub fn begins_sentence(&self, at: usize) -> bool {
         match at.checked_sub(1).and_then(|before| self.kind(before)) {
             None | Some(Kind::Break) => true,
-            Some(Kind::Mark(mark)) => matches!(mark, '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '«' | '‘' | '`' | '•' | '*' | '|'),
+            Some(Kind::Mark(mark)) => {
+                matches!(mark, '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '«' | '‘' | '`' | '•' | '*' | '|')
+            }
             _ => false,
         }
+    }
+
+    /// Whether a word before a number says that it is no date: `page`, `No.`; also where it is the end of a range.
+    #[must_use]
+    pub fn is_labelled(&self, at: usize) -> bool {
+        let is_label = |at: usize| matches!(self.word_before(at), Some(Word::Label));
+        let direct = |at: usize| is_label(at) || (self.mark(at.wrapping_sub(1)) == Some('.') && is_label(at.wrapping_sub(1)));
+        direct(at) || (self.is_dash(at.wrapping_sub(1)) && self.number(at.wrapping_sub(2)).is_some() && direct(at.wrapping_sub(2)))
     }
 
     /// Whether a number stands alone, and is no part of a longer one, of an amount, a version or a name such as `B-1939`.
@@ -162,7 +173,9 @@ impl Cursor<'_> {
         };
         let ends = match self.kind(at + 1) {
             Some(Kind::Mark('%' | '°' | '$' | '€' | '£' | '_' | '@' | '=' | '+')) => false,
-            Some(Kind::Mark('.' | ',' | ':' | '\\')) => !(self.is_tight(at + 1) && self.is_tight(at + 2) && self.number(at + 2).is_some()),
+            Some(Kind::Mark('.' | ',' | ':' | '\\')) => {
+                !(self.is_tight(at + 1) && self.is_tight(at + 2) && self.number(at + 2).is_some())
+            }
             Some(Kind::Number(_)) => !self.is_tight(at + 1),
             _ => true,
         };
@@ -187,12 +200,16 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
     // Where the expression before ended, and which one it is: two that are joined share a year.
     let mut before: Option<(usize, usize)> = None;
     while at < cursor.tokens.len() {
+        if !can_begin(cursor, at) {
+            at += 1;
+            continue;
+        }
         let found = match language {
             Language::English => en::found(cursor, at),
             Language::Russian => ru::found(cursor, at),
             Language::Other => digits::found(cursor, at),
         };
-        let Some((found, next)) = found.filter(|(_, next)| *next > at) else {
+        let Some((found, next)) = found.filter(|(_, next)| *next > at && into.len() < limits::FOUND) else {
             at += 1;
             continue;
         };
@@ -213,6 +230,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             span,
             named,
             end,
+            is_heading: false,
             limit: found.limit,
             tense: verbs.tense,
             paragraph,
@@ -223,16 +241,43 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
     }
 }
 
+/// Whether an expression can begin at a token: most words cannot, and are passed over at once.
+fn can_begin(cursor: Cursor<'_>, at: usize) -> bool {
+    match cursor.kind(at) {
+        // Names of days may be unknown words with a capital letter: `Independence Day`, `XIX`.
+        Some(Kind::Word(None)) => cursor.is_capital(at),
+        Some(Kind::Word(Some(word))) => !matches!(
+            word,
+            Word::Small
+                | Word::Verb(_)
+                | Word::Counted
+                | Word::Label
+                | Word::Of
+                | Word::And
+                | Word::Or
+                | Word::Possessive
+                | Word::Zone
+                | Word::Circa
+        ),
+        Some(Kind::Number(_)) => true,
+        Some(Kind::Mark(mark)) => matches!(mark, '\'' | '’' | '‘'),
+        Some(Kind::Break) | None => false,
+    }
+}
+
 /// Whether only `and`, `or`, `to`, a comma or a dash, and little words, stand between two expressions.
 fn is_joint(cursor: Cursor<'_>, from: usize, to: usize) -> bool {
     (1..=3).contains(&to.saturating_sub(from)) && {
         let is_little = |at: usize| {
-            matches!(cursor.word(at), Some(Word::And | Word::Or | Word::To | Word::Until | Word::In | Word::On | Word::The | Word::From))
-                || cursor.is_dash(at)
+            matches!(
+                cursor.word(at),
+                Some(Word::And | Word::Or | Word::To | Word::Until | Word::In | Word::On | Word::The | Word::From)
+            ) || cursor.is_dash(at)
                 || cursor.mark(at) == Some(',')
         };
         (from..to).all(is_little)
-            && (from..to).any(|at| cursor.is_dash(at) || matches!(cursor.word(at), Some(Word::And | Word::Or | Word::To | Word::Until)))
+            && (from..to)
+                .any(|at| cursor.is_dash(at) || matches!(cursor.word(at), Some(Word::And | Word::Or | Word::To | Word::Until)))
     }
 }
 
@@ -246,7 +291,8 @@ const NEAR: usize = 10;
 
 /// In `from October to March 1945` the year is said of both; the month that comes later in the year is of the year before.
 fn share_year(first: &mut Named, second: &mut Named) {
-    let (Sense::Date { year, month, .. }, Sense::Date { year: later, month: to, .. }) = (&mut first.sense, &mut second.sense) else {
+    let (Sense::Date { year, month, .. }, Sense::Date { year: later, month: to, .. }) = (&mut first.sense, &mut second.sense)
+    else {
         return;
     };
     if let (YearOf::Untold, YearOf::Year(known), Some(month), Some(to)) = (*year, *later, *month, *to) {

@@ -53,7 +53,10 @@ pub(super) fn not_past_end(cursor: Cursor<'_>, at: usize) -> Option<usize> {
 /// Whether a Russian word ends as verbs of the past do. Some nouns do too (`стол`), which does little harm: most of what is
 /// told has been.
 pub(super) fn is_russian_past(letters: &str) -> bool {
-    letters.chars().count() > 4 && ["ал", "ял", "ил", "ел", "ул", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "гли", "шел", "рли"].iter().any(|end| letters.ends_with(end))
+    letters.chars().count() > 4
+        && ["ал", "ял", "ил", "ел", "ул", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "гли", "шел", "рли"]
+            .iter()
+            .any(|end| letters.ends_with(end))
 }
 
 fn first(cursor: Cursor<'_>, tokens: &[usize]) -> Option<(usize, Tense)> {

@@ -150,7 +150,7 @@ fn directions(words: &mut HashMap<Box<str>, Word>) {
 /// Words that stand before and between dates, and short words that tell what is no noun.
 fn small(words: &mut HashMap<Box<str>, Word>) {
     let list = "not but who whom whose which what when where while as if it he she they we you i his her its their our your my than \
-                so because though although with without into onto over under against through upon within however also then there \
+                so because though although with without into onto over under against through upon within however also there \
                 here no nor yet only both all any such more most much very too still even ever never again already once me him us \
                 them these those whether how why per via out up down off according among amid despite towards toward";
     for word in list.split_whitespace() {
@@ -173,17 +173,19 @@ fn small(words: &mut HashMap<Box<str>, Word>) {
         ("a an", Word::A),
         ("for", Word::For),
         ("s", Word::Possessive),
+        ("then latter final back", Word::Begins),
         ("gmt utc est edt pst pdt cst cdt mst mdt cet cest bst msk et pt ct", Word::Zone),
-        ("hours", Word::Hours),
-        ("page pages p pp no nos number numbers figure fig figs table chapter vol volume section article room flight route \
-          highway model boeing psalm resolution isbn issn doi tel fax phone version verse act line lines box suite ext", Word::Label),
+        (
+            "page pages p pp no nos number numbers figure fig figs table chapter vol volume section article room flight route \
+          highway model boeing psalm resolution isbn issn doi tel fax phone version verse act line lines box suite ext",
+            Word::Label,
+        ),
         ("people men women troops soldiers persons dead words copies seats votes", Word::Counted),
     ] {
         for word in list.split_whitespace() {
             all(words, word, meaning);
         }
     }
-    forms(words, "hour", "s", Word::Units(Unit::Hour));
 }
 
 fn holidays(words: &mut HashMap<Box<str>, Word>) {

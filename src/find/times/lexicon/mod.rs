@@ -70,7 +70,7 @@ pub enum DayPart {
     Evening,
     /// From late evening to dawn.
     Night,
-    /// The night that begins this evening, or that began yesterday evening: `last night`, `tonight`.
+    /// Twelve o’clock at night.
     Midnight,
 }
 
@@ -183,7 +183,7 @@ pub enum Word {
     Pm,
     /// `o’clock`, `часов`.
     OClock,
-    /// `noon`, `midnight` as clock times.
+    /// A day of the calendar with a name.
     Holiday(Holiday),
     /// `every`, `each`.
     Every,
@@ -229,7 +229,7 @@ pub enum Word {
     A,
     /// `for`, `within`.
     For,
-    /// The year in words: `the year`, `года`.
+    /// `c.`, `ca.`: about.
     Circa,
     /// `’s`.
     Possessive,
@@ -241,8 +241,8 @@ pub enum Word {
     Counted,
     /// What tells the zone of a clock: `GMT`.
     Zone,
-    /// `first` to `last` day: a number of days within a stretch.
-    Hours,
+    /// A word of a form that is read letter by letter: `the latter half`, `накануне`.
+    Begins,
     /// `not`, and other short words that no rule asks for; it stands for any word that is not a noun.
     Small,
 }

@@ -90,14 +90,24 @@ fn units(words: &mut HashMap<Box<str>, Word>) {
         (Unit::Quarter, "квартал квартала кварталу кварталом квартале", "кварталы кварталов кварталах"),
         (Unit::Year, "год года году годом годе г", "годы лет годов годам годами годах гг"),
         (Unit::Decade, "десятилетие десятилетию десятилетием десятилетии", "десятилетия десятилетий десятилетиями десятилетиях"),
-        (Unit::Century, "век веку веком веке века столетие столетия столетию столетием столетии в", "веков веками веках столетий столетиях вв"),
+        (
+            Unit::Century,
+            "век веку веком веке века столетие столетия столетию столетием столетии в",
+            "веков веками веках столетий столетиях вв",
+        ),
     ] {
         all(words, one, Word::Unit(unit));
         all(words, several, Word::Units(unit));
     }
     // The preposition; after a Roman number the grammar takes it for the abbreviation of `век`.
     all(words, "в во", Word::In);
-    for (stem, unit) in [("ежедневн", Unit::Day), ("еженедельн", Unit::Week), ("ежемесячн", Unit::Month), ("ежегодн", Unit::Year), ("еженощн", Unit::Day)] {
+    for (stem, unit) in [
+        ("ежедневн", Unit::Day),
+        ("еженедельн", Unit::Week),
+        ("ежемесячн", Unit::Month),
+        ("ежегодн", Unit::Year),
+        ("еженощн", Unit::Day),
+    ] {
         forms(words, stem, HARD, Word::Repeated(unit));
         forms(words, stem, "о", Word::Repeated(unit));
     }
@@ -163,7 +173,8 @@ fn numbers(words: &mut HashMap<Box<str>, Word>) {
     for (number, list) in (1..).zip(cardinals) {
         all(words, list, Word::Number(number));
     }
-    for (number, list) in (3..).zip(["тридцать тридцати", "сорок сорока", "пятьдесят пятидесяти", "шестьдесят шестидесяти"]) {
+    for (number, list) in (3..).zip(["тридцать тридцати", "сорок сорока", "пятьдесят пятидесяти", "шестьдесят шестидесяти"])
+    {
         all(words, list, Word::Number(number * 10));
     }
     let ordinals = "перв втор четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат \
@@ -182,13 +193,8 @@ fn numbers(words: &mut HashMap<Box<str>, Word>) {
 }
 
 fn directions(words: &mut HashMap<Box<str>, Word>) {
-    for (list, days) in [
-        ("сегодня", 0),
-        ("вчера", -1),
-        ("завтра", 1),
-        ("позавчера", -2),
-        ("послезавтра", 2),
-    ] {
+    for (list, days) in [("сегодня", 0), ("вчера", -1), ("завтра", 1), ("позавчера", -2), ("послезавтра", 2)]
+    {
         all(words, list, Word::DayShift(days));
     }
     forms(words, "сегодняшн", SOFT, Word::DayShift(0));
@@ -247,9 +253,13 @@ fn small(words: &mut HashMap<Box<str>, Word>) {
         ("между", Word::Between),
         ("за в_течение", Word::For),
         ("через", Word::At),
-        ("стр с_ страница страницы страниц пункт пункта статья статьи статье ст том рис рисунок таблица глава п № тел телефон кв дом д корп офис", Word::Label),
+        (
+            "стр с_ страница страницы страниц пункт пункта статья статьи статье ст том рис рисунок таблица глава п № тел телефон ул улица улице улицы проспект проспекте площадь площади кв дом д корп офис",
+            Word::Label,
+        ),
         ("человек людей рублей тысяч тысячи млн миллионов солдат экземпляров км метров тенге долларов штук тонн", Word::Counted),
         ("мск", Word::Zone),
+        ("накануне полгода другой другое после", Word::Begins),
     ] {
         all(words, list, meaning);
     }

@@ -39,13 +39,28 @@ fn is_month_alone(cursor: Cursor<'_>, at: usize) -> bool {
     let is_led = matches!(
         before,
         Some(
-            Word::In | Word::By | Word::Since | Word::Until | Word::Of | Word::From | Word::To | Word::Between | Word::Which(_) | Word::Portion(_)
-                | Word::Later | Word::Earlier | Word::Past | Word::Every | Word::And
+            Word::In
+                | Word::By
+                | Word::Since
+                | Word::Until
+                | Word::Of
+                | Word::From
+                | Word::To
+                | Word::Between
+                | Word::Which(_)
+                | Word::Portion(_)
+                | Word::Later
+                | Word::Earlier
+                | Word::Past
+                | Word::Every
         )
-    ) || (cursor.is_dash(at.wrapping_sub(1)) && matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Portion(_))));
+    ) || (before == Some(Word::And)
+        && matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Month(_) | Word::MaybeMonth(_))))
+        || (cursor.is_dash(at.wrapping_sub(1)) && matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Portion(_))));
     let is_short = cursor.raw(at).chars().count() <= 4 && matches!(cursor.word(at), Some(Word::MaybeMonth(_)));
     let next = cursor.skip_mark(at + 1, '.');
-    let goes_on = (cursor.is_dash(next) || matches!(cursor.word(next), Some(Word::And | Word::To | Word::Or | Word::Until))) && month(cursor, next + 1).is_some();
+    let goes_on = (cursor.is_dash(next) || matches!(cursor.word(next), Some(Word::And | Word::To | Word::Or | Word::Until)))
+        && month(cursor, next + 1).is_some();
     // “a March operation”, “the May elections”
     let is_adjective = matches!(before, Some(Word::A | Word::The | Word::Possessive))
         && matches!(cursor.kind(at + 1), Some(Kind::Word(None)))
@@ -53,9 +68,11 @@ fn is_month_alone(cursor: Cursor<'_>, at: usize) -> bool {
     match cursor.word(at) {
         Some(Word::Month(_)) if !cursor.is_capital(at) => false,
         // “April Smith”, “August Wilson”, and “June Carter” are persons.
-        Some(Word::Month(number)) if !is_led && matches!(number, 4 | 6 | 8) => !cursor.is_capital(at + 1) || cursor.word(at + 1).is_some(),
+        Some(Word::Month(number)) if !is_led && matches!(number, 4 | 6 | 8) => {
+            !cursor.is_capital(at + 1) || cursor.word(at + 1).is_some()
+        }
         Some(Word::Month(_)) => true,
-        Some(Word::MaybeMonth(_)) if is_short => is_led && before != Some(Word::And),
+        Some(Word::MaybeMonth(_)) if is_short => is_led,
         Some(Word::MaybeMonth(_)) => is_led || is_adjective || goes_on,
         _ => false,
     }
@@ -131,14 +148,19 @@ fn weekday(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let next = cursor.skip_mark(at + 1, '.');
     let after = cursor.skip(cursor.skip_mark(cursor.skip_mark(next, ','), '('), Word::The);
     let after = if cursor.is(after, Word::On) { after + 1 } else { after };
-    if let Some((Sense::Date { year, month: Some(month), day: Some(day), .. }, end)) =
-        month_first(cursor, after).or_else(|| day_first(cursor, after)).or_else(|| digits::date(cursor, after, digits::Order::MonthFirst))
+    if let Some((Sense::Date { year, month: Some(month), day: Some(day), .. }, end)) = month_first(cursor, after)
+        .or_else(|| day_first(cursor, after))
+        .or_else(|| digits::date(cursor, after, digits::Order::MonthFirst))
     {
         return Some((Sense::Date { year, month: Some(month), day: Some(day), weekday: Some(weekday) }, end));
     }
     // “Friday the 13th”, “Sunday, the 7th”: the month is not told, and the weekday may be.
-    let is_name = cursor.is_capital(at + 1) && matches!(cursor.kind(at + 1), Some(Kind::Word(None))) && !cursor.begins_sentence(at + 1);
-    let is_led = matches!(cursor.word_before(at), Some(Word::On | Word::Until | Word::By | Word::Since | Word::Verb(_) | Word::Later | Word::Earlier));
+    let is_name =
+        cursor.is_capital(at + 1) && matches!(cursor.kind(at + 1), Some(Kind::Word(None))) && !cursor.begins_sentence(at + 1);
+    let is_led = matches!(
+        cursor.word_before(at),
+        Some(Word::On | Word::Until | Word::By | Word::Since | Word::Verb(_) | Word::Later | Word::Earlier)
+    );
     // “on a Monday” is any of them, “a Sunday night service” is one
     let is_noun = matches!(cursor.kind(at + 1), Some(Kind::Word(None | Some(Word::DayPart(_)))));
     if cursor.is(at.wrapping_sub(1), Word::A) && !is_noun {
@@ -164,7 +186,8 @@ fn month_first(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         return None;
     }
     if let Some((year, end)) = year_behind(cursor, next) {
-        let is_verb = matches!(cursor.word(at), Some(Word::MaybeMonth(_))) && matches!(year, YearOf::Step(_)) && !is_month_alone(cursor, at);
+        let is_verb =
+            matches!(cursor.word(at), Some(Word::MaybeMonth(_))) && matches!(year, YearOf::Step(_)) && !is_month_alone(cursor, at);
         return (!is_verb).then_some((date(year, None), end));
     }
     is_month_alone(cursor, at).then_some((date(YearOf::Untold, None), next.min(at + 1)))
@@ -172,7 +195,8 @@ fn month_first(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 
 /// Whether the number behind a month is its day: `May 5`, not `May 5,000 men` or `June 10:30`.
 fn is_day(cursor: Cursor<'_>, at: usize) -> bool {
-    let is_clock = cursor.mark(at + 1) == Some(':') && cursor.is_tight(at + 1) && cursor.is_tight(at + 2) && cursor.number(at + 2).is_some();
+    let is_clock =
+        cursor.mark(at + 1) == Some(':') && cursor.is_tight(at + 1) && cursor.is_tight(at + 2) && cursor.number(at + 2).is_some();
     let is_hour = matches!(cursor.word(at + 1), Some(Word::Am | Word::Pm));
     let is_fraction = matches!(cursor.mark(at + 1), Some('.' | '/')) && cursor.is_tight(at + 2) && cursor.number(at + 2).is_some();
     let is_amount = matches!(cursor.word(at + 1), Some(Word::Counted)) || cursor.mark(at + 1) == Some('%');
@@ -214,23 +238,34 @@ fn short_year(cursor: Cursor<'_>, at: usize) -> Option<i32> {
     let is_led = is_circa
         || matches!(
             cursor.word_before(at),
-            Some(Word::In | Word::By | Word::Since | Word::Circa | Word::About | Word::Until | Word::From | Word::To | Word::Portion(_) | Word::Of | Word::And)
+            Some(
+                Word::In
+                    | Word::By
+                    | Word::Since
+                    | Word::Circa
+                    | Word::About
+                    | Word::Until
+                    | Word::From
+                    | Word::To
+                    | Word::Portion(_)
+                    | Word::Of
+                    | Word::And
+            )
         )
         || cursor.is_dash(at.wrapping_sub(1))
         || cursor.mark(at.wrapping_sub(1)) == Some('(');
-    let is_noun = matches!(cursor.kind(at + 1), Some(Kind::Word(None))) && (!cursor.is_capital(at + 1) || !matches!(cursor.word_before(at), Some(Word::In)));
-    (is_led && cursor.is_alone(at) && !is_amount(cursor, at + 1) && !is_noun).then(|| i32::try_from(number.value).unwrap_or(0)).filter(|year| *year > 99)
+    let is_noun = matches!(cursor.kind(at + 1), Some(Kind::Word(None)))
+        && (!cursor.is_capital(at + 1) || !matches!(cursor.word_before(at), Some(Word::In)));
+    (is_led && cursor.is_alone(at) && !is_amount(cursor, at + 1) && !is_noun)
+        .then(|| i32::try_from(number.value).unwrap_or(0))
+        .filter(|year| *year > 99)
 }
 
 fn is_year(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
     let before = at.checked_sub(1);
     let word = before.and_then(|before| cursor.word(before));
     let mark = before.and_then(|before| cursor.mark(before));
-    if !cursor.is_alone(at) || matches!(word, Some(Word::Label)) {
-        return false;
-    }
-    // Behind `p.` or `No.`, and behind a range of pages.
-    if mark == Some('.') && at >= 2 && matches!(cursor.word(at - 2), Some(Word::Label)) {
+    if !cursor.is_alone(at) || cursor.is_labelled(at) {
         return false;
     }
     if matches!(mark, Some('-' | '–' | '—' | '/')) && at >= 2 && cursor.is_tight(at) {
@@ -240,13 +275,21 @@ fn is_year(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
             return false;
         }
     }
-    if is_amount(cursor, at + 1) {
+    if is_amount(cursor, at + 1) || is_code(cursor, at, year) {
         return false;
     }
     let is_led = matches!(
         word,
         Some(
-            Word::In | Word::Since | Word::By | Word::Until | Word::Portion(_) | Word::Season(_) | Word::MaybeSeason(_) | Word::Circa | Word::Past
+            Word::In
+                | Word::Since
+                | Word::By
+                | Word::Until
+                | Word::Portion(_)
+                | Word::Season(_)
+                | Word::MaybeSeason(_)
+                | Word::Circa
+                | Word::Past
         )
     );
     let is_modern = (1400..=2060).contains(&year);
@@ -255,13 +298,47 @@ fn is_year(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
     is_led && !(is_round && counts(cursor, at + 1)) || (is_modern && !(is_round && is_counted(cursor, at)))
 }
 
+/// Whether digits follow behind a hyphen that are not the end of a range of years: `2020-13`.
+fn is_code(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
+    let Some(number) =
+        cursor.number(at + 2).filter(|_| cursor.is_dash(at + 1) && cursor.is_tight(at + 1) && cursor.is_tight(at + 2))
+    else {
+        return false;
+    };
+    let last = i32::try_from(number.value).unwrap_or(0);
+    !(number.digits == 4 && last >= year || number.digits == 2 && last > year % 100)
+}
+
 /// A unit behind a number makes it an amount.
 fn is_amount(cursor: Cursor<'_>, at: usize) -> bool {
     let at = at + usize::from(cursor.is_dash(at) && cursor.is_tight(at) && cursor.is_tight(at + 1));
-    matches!(cursor.word(at), Some(Word::Unit(_) | Word::Units(_) | Word::Counted | Word::Hours | Word::Am | Word::Pm | Word::Zone | Word::OClock))
-        || ["km", "m", "kg", "miles", "feet", "metres", "meters", "dollars", "euros", "pounds", "tons", "tonnes", "acres", "ft", "cm", "mm", "kilometers", "kilometres", "calories", "yards"]
-            .iter()
-            .any(|unit| cursor.reads(at, unit))
+    matches!(
+        cursor.word(at),
+        Some(Word::Unit(_) | Word::Units(_) | Word::Counted | Word::Am | Word::Pm | Word::Zone | Word::OClock)
+    ) || [
+        "km",
+        "m",
+        "kg",
+        "miles",
+        "feet",
+        "metres",
+        "meters",
+        "dollars",
+        "euros",
+        "pounds",
+        "tons",
+        "tonnes",
+        "acres",
+        "ft",
+        "cm",
+        "mm",
+        "kilometers",
+        "kilometres",
+        "calories",
+        "yards",
+    ]
+    .iter()
+    .any(|unit| cursor.reads(at, unit))
 }
 
 /// Whether a noun in the plural follows: `2000 soldiers`.
@@ -282,7 +359,9 @@ pub(super) fn is_counted(cursor: Cursor<'_>, at: usize) -> bool {
 fn decade(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let start = cursor.skip(at, Word::The);
     let before = cursor.word_before(start);
-    let is_led = start > at || matches!(before, Some(Word::The | Word::Portion(_) | Word::In | Word::And)) || cursor.is_dash(start.wrapping_sub(1));
+    let is_led = start > at
+        || matches!(before, Some(Word::The | Word::Portion(_) | Word::In | Word::And))
+        || cursor.is_dash(start.wrapping_sub(1));
     if let Some(Word::Tens(tens)) = cursor.word(start) {
         let nineteen = cursor.is(start.wrapping_sub(1), Word::Number(19));
         return (is_led || nineteen).then_some((Sense::Tens(tens), start + 1));
@@ -290,15 +369,10 @@ fn decade(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let start = start + usize::from(matches!(cursor.mark(start), Some('\'' | '’' | '‘')) && cursor.is_tight(start + 1));
     let number = cursor.number(start)?;
     let is_plural = number.suffix == Suffix::Plural
-        || (cursor.is(start + 1, Word::Possessive) && cursor.is_tight(start + 1))
-        || (matches!(cursor.mark(start + 1), Some('\'' | '’')) && cursor.is(start + 2, Word::Possessive) && cursor.is_tight(start + 2));
-    let next = if number.suffix == Suffix::Plural {
-        start + 1
-    } else if cursor.is(start + 1, Word::Possessive) {
-        start + 2
-    } else {
-        start + 3
-    };
+        || (matches!(cursor.mark(start + 1), Some('\'' | '’'))
+            && cursor.is(start + 2, Word::Possessive)
+            && cursor.is_tight(start + 2));
+    let next = if number.suffix == Suffix::Plural { start + 1 } else { start + 3 };
     let value = i32::try_from(number.value).ok()?;
     if !is_plural || number.is_broken || value % 10 != 0 || cursor.mark(next) == Some('°') {
         return None;
@@ -339,7 +413,9 @@ fn century(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 /// `19th`, `nineteenth`, `twenty-first`.
 fn ordinal(cursor: Cursor<'_>, at: usize) -> Read<u8> {
     match cursor.kind(at)? {
-        Kind::Number(number) if number.suffix == Suffix::Ordinal => Some((u8::try_from(number.value).ok()?, at + 1)).filter(|_| number.value < 30),
+        Kind::Number(number) if number.suffix == Suffix::Ordinal => {
+            Some((u8::try_from(number.value).ok()?, at + 1)).filter(|_| number.value < 30)
+        }
         Kind::Word(Some(Word::Ordinal(number))) => Some((number, at + 1)),
         Kind::Word(Some(Word::Number(20))) if cursor.is_dash(at + 1) => match cursor.word(at + 2)? {
             Word::Ordinal(number @ 1..=9) => Some((20 + number, at + 3)),
@@ -362,7 +438,8 @@ fn season(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         return Some((Sense::Season(code, year), next));
     }
     let before = cursor.word_before(start);
-    let is_led = matches!(before, Some(Word::The | Word::In | Word::By | Word::Portion(_) | Word::Until | Word::Since | Word::Which(_)));
+    let is_led =
+        matches!(before, Some(Word::The | Word::In | Word::By | Word::Portion(_) | Word::Until | Word::Since | Word::Which(_)));
     let is_of = cursor.is(start + 1, Word::Of);
     let is_name = cursor.is_capital(start + 1) && !cursor.begins_sentence(start + 1) && cursor.is_capital(start);
     let is_plain = !is_name && if is_sure { !is_of } else { is_led && !is_of && code == 21 };
@@ -386,7 +463,8 @@ fn quarter(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 
 /// The date that stands for what happened on it.
 fn attack(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
-    let is_attack = cursor.raw(at) == "9" && cursor.mark(at + 1) == Some('/') && cursor.raw(at + 2) == "11" && cursor.is_tight(at + 2);
+    let is_attack =
+        cursor.raw(at) == "9" && cursor.mark(at + 1) == Some('/') && cursor.raw(at + 2) == "11" && cursor.is_tight(at + 2);
     let is_whole = cursor.is_alone(at) && !(cursor.mark(at + 3) == Some('/') && cursor.is_tight(at + 3));
     let sense = Sense::Date { year: YearOf::Year(2001), month: Some(9), day: Some(11), weekday: None };
     (is_attack && is_whole).then_some((sense, at + 3))
@@ -423,14 +501,16 @@ pub(super) fn holiday_name(cursor: Cursor<'_>, at: usize) -> Read<Holiday> {
     if !cursor.is_capital(at) {
         return None;
     }
-    let pair = PAIRS.iter().find(|(first, second, _)| cursor.reads(at, first) && cursor.reads(at + 1, second) && cursor.is_capital(at + 1));
+    let pair = PAIRS
+        .iter()
+        .find(|(first, second, _)| cursor.reads(at, first) && cursor.reads(at + 1, second) && cursor.is_capital(at + 1));
     if let Some((_, _, holiday)) = pair {
         return Some((*holiday, at + 2));
     }
-    if cursor.reads(at, "new") && cursor.reads(at + 1, "year") && cursor.is(at + 2, Word::Possessive) {
+    if cursor.reads(at, "new") && cursor.reads(at + 1, "year") && cursor.is(at + 3, Word::Possessive) {
         return match () {
-            () if cursor.reads(at + 3, "eve") => Some((Holiday::Fixed(12, 31), at + 4)),
-            () if cursor.reads(at + 3, "day") => Some((Holiday::Fixed(1, 1), at + 4)),
+            () if cursor.reads(at + 4, "eve") => Some((Holiday::Fixed(12, 31), at + 5)),
+            () if cursor.reads(at + 4, "day") => Some((Holiday::Fixed(1, 1), at + 5)),
             () => None,
         };
     }

@@ -47,7 +47,9 @@ fn with(cursor: Cursor<'_>, from: usize, to: usize, sense: Sense, hours: Hours) 
 /// `early`, `late`, `early in`.
 fn early(cursor: Cursor<'_>, at: usize) -> (Option<Portion>, usize) {
     match cursor.word(at) {
-        Some(Word::Portion(portion)) => (Some(portion), at + 1 + usize::from(matches!(cursor.word(at + 1), Some(Word::In | Word::At | Word::On)))),
+        Some(Word::Portion(portion)) => {
+            (Some(portion), at + 1 + usize::from(matches!(cursor.word(at + 1), Some(Word::In | Word::At | Word::On))))
+        }
         _ => (None, at),
     }
 }
@@ -71,7 +73,10 @@ pub(super) fn alone(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let (hours, next) = bare(cursor, at)?;
     let is_clock = matches!(hours, Hours::At(..));
     let is_led = cursor.is(at, Word::The)
-        || matches!(cursor.word_before(at), Some(Word::In | Word::At | Word::By | Word::Until | Word::The | Word::Every | Word::Portion(_)))
+        || matches!(
+            cursor.word_before(at),
+            Some(Word::In | Word::At | Word::By | Word::Until | Word::The | Word::Every | Word::Portion(_))
+        )
         || matches!(cursor.word(at), Some(Word::Portion(_)))
         || cursor.reads(at.wrapping_sub(1), "all");
     (is_clock || is_led).then(|| (with(cursor, at, next, Sense::Clock, hours), next))
@@ -128,7 +133,9 @@ fn hour(cursor: Cursor<'_>, at: usize) -> Read<u16> {
             if number.digits == 4
                 && value < 2400
                 && value % 100 < 60
-                && (value < 1000 || cursor.is(at + 1, Word::Zone) || matches!(cursor.word_before(at), Some(Word::At | Word::By | Word::Until))) =>
+                && (value < 1000
+                    || cursor.is(at + 1, Word::Zone)
+                    || matches!(cursor.word_before(at), Some(Word::At | Word::By | Word::Until))) =>
         {
             Some((value / 100 * 60 + value % 100, at + 2))
         }
@@ -147,7 +154,9 @@ fn zone(cursor: Cursor<'_>, at: usize) -> usize {
             return close + 1;
         }
     }
-    let local = (at..at + 3).find(|at| cursor.reads(*at, "time")).filter(|end| cursor.reads(at, "local") || *end == at + 1 && cursor.is_capital(at));
+    let local = (at..at + 3)
+        .find(|at| cursor.reads(*at, "time"))
+        .filter(|end| cursor.reads(at, "local") || *end == at + 1 && cursor.is_capital(at));
     local.map_or(at, |end| end + 1)
 }
 

@@ -20,6 +20,9 @@ pub fn found(cursor: Cursor<'_>, at: usize) -> Read<Found> {
     }
     let (named, end, next) = clock_range(cursor, at).or_else(|| day_list(cursor, at)).or_else(|| single_or_range(cursor, at))?;
     let (limit, from) = limit(cursor, at);
+    let is_range = end.is_some() || matches!(named.hours, Some(Hours::Range(..)));
+    let is_led = is_range && matches!(cursor.word_before(at), Some(Word::From | Word::Between));
+    let from = if is_led { at - 1 } else { from };
     Some((Found { named, end, limit, from }, next))
 }
 
@@ -36,11 +39,16 @@ fn limit(cursor: Cursor<'_>, at: usize) -> (Option<Limit>, usize) {
         Some(Word::Since) => Limit::Since,
         Some(Word::Until) => Limit::Until,
         Some(Word::By) => Limit::By,
-        Some(Word::Earlier) if cursor.reads(before, "before") && ["shortly", "just"].iter().any(|word| cursor.reads(before.wrapping_sub(1), word)) => {
+        Some(Word::Earlier)
+            if cursor.reads(before, "before")
+                && ["shortly", "just"].iter().any(|word| cursor.reads(before.wrapping_sub(1), word)) =>
+        {
             return (Some(Limit::Shortly), before - 1);
         }
         Some(Word::Earlier) if cursor.reads(before, "before") => Limit::Before,
-        Some(Word::In | Word::On | Word::From) if ["beginning", "starting"].iter().any(|word| cursor.reads(before.wrapping_sub(1), word)) => {
+        Some(Word::In | Word::On | Word::From)
+            if ["beginning", "starting"].iter().any(|word| cursor.reads(before.wrapping_sub(1), word)) =>
+        {
             return (Some(Limit::Starting), before - 1);
         }
         Some(Word::Later) if cursor.reads(before, "after") => Limit::After,
@@ -59,7 +67,9 @@ fn day_list(cursor: Cursor<'_>, at: usize) -> Option<(Named, Option<Named>, usiz
     let joint = is_range_sign(cursor, at + 1) || cursor.is(at + 1, Word::And);
     let (named, next) = single(cursor, at + 2).filter(|_| joint)?;
     match named.sense {
-        Sense::Date { year, month: Some(month), day: Some(day), weekday: None } if first < day && cursor.number(at + 2).is_some() => {
+        Sense::Date { year, month: Some(month), day: Some(day), weekday: None }
+            if first < day && cursor.number(at + 2).is_some() =>
+        {
             let sense = Sense::Date { year, month: Some(month), day: Some(first), weekday: None };
             Some((Named::new(cursor.span(at, at + 1), sense), Some(named), next))
         }
@@ -195,9 +205,8 @@ fn whole(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     if let Some(read) = core(cursor, at) {
         return Some(read);
     }
-    let unit = match cursor.word(at)? {
-        Word::Unit(unit @ (Unit::Month | Unit::Year | Unit::Decade | Unit::Century | Unit::Week)) => unit,
-        _ => return None,
+    let Word::Unit(unit @ (Unit::Month | Unit::Year | Unit::Decade | Unit::Century | Unit::Week)) = cursor.word(at)? else {
+        return None;
     };
     let is_told = cursor.is(at.wrapping_sub(1), Word::The) && !cursor.is(at + 1, Word::Of);
     is_told.then_some((Sense::Step(Which::Same, unit), at + 1))

@@ -8,7 +8,17 @@ use super::dates;
 
 /// The longest such expression at a token.
 pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
-    let reads = [shift(cursor, at), day_after(cursor, at), deictic(cursor, at), step(cursor, at), within(cursor, at), noun_first(cursor, at), length(cursor, at), recent(cursor, at), vague(cursor, at)];
+    let reads = [
+        shift(cursor, at),
+        day_after(cursor, at),
+        deictic(cursor, at),
+        step(cursor, at),
+        within(cursor, at),
+        noun_first(cursor, at),
+        length(cursor, at),
+        recent(cursor, at),
+        vague(cursor, at),
+    ];
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)
 }
 
@@ -51,7 +61,8 @@ fn step(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         _ => return None,
     };
     // “over the next decade” is a length of time
-    let is_led = matches!(cursor.word_before(at), Some(Word::For | Word::Nearly)) || ["within", "during"].iter().any(|word| cursor.reads(at.wrapping_sub(1), word));
+    let is_led = matches!(cursor.word_before(at), Some(Word::For | Word::Nearly))
+        || ["within", "during"].iter().any(|word| cursor.reads(at.wrapping_sub(1), word));
     if which == Which::Following && is_led && cursor.reads(start, "next") && matches!(cursor.word(next), Some(Word::Unit(_))) {
         return Some((Sense::Length(Some(1), unit_of(cursor, next)?), next + 1));
     }
@@ -89,7 +100,10 @@ fn which(cursor: Cursor<'_>, at: usize, has_article: bool) -> Read<Which> {
 
 /// `later that year`, `earlier this week`, `later in the month`, `earlier Friday`.
 fn within(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
-    if !matches!(cursor.word(at)?, Word::Later | Word::Earlier | Word::Portion(_)) || cursor.reads(at, "before") || cursor.reads(at, "after") {
+    if !matches!(cursor.word(at)?, Word::Later | Word::Earlier | Word::Portion(_))
+        || cursor.reads(at, "before")
+        || cursor.reads(at, "after")
+    {
         return None;
     }
     let next = at + 1;
@@ -99,7 +113,11 @@ fn within(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let in_the = cursor.skip(next, Word::In);
     let noun = cursor.skip(in_the, Word::The);
     let unit = match cursor.word(noun)? {
-        Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century)) if noun == next + 2 => unit,
+        Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century))
+            if noun == next + 2 =>
+        {
+            unit
+        }
         _ => return None,
     };
     Some((Sense::Step(Which::Same, unit), noun + 1))
@@ -156,10 +174,12 @@ fn count(cursor: Cursor<'_>, at: usize) -> Read<Option<i32>> {
             Some((i32::try_from(number.value).ok().filter(|value| *value < 20_000), at + 1))
         }
         Kind::Number(number) if number.suffix == Suffix::None => Some((None, at + 1)),
-        Kind::Word(Some(Word::Number(tens @ (20 | 30 | 40 | 50 | 60 | 70 | 80 | 90)))) if cursor.is_dash(at + 1) => match cursor.word(at + 2)? {
-            Word::Number(ones @ 1..=9) => Some((Some(i32::from(tens + ones)), at + 3)),
-            _ => Some((Some(tens.into()), at + 1)),
-        },
+        Kind::Word(Some(Word::Number(tens @ (20 | 30 | 40 | 50 | 60 | 70 | 80 | 90)))) if cursor.is_dash(at + 1) => {
+            match cursor.word(at + 2)? {
+                Word::Number(ones @ 1..=9) => Some((Some(i32::from(tens + ones)), at + 3)),
+                _ => Some((Some(tens.into()), at + 1)),
+            }
+        }
         Kind::Word(Some(Word::Number(number))) => Some((Some(number.into()), at + 1)),
         Kind::Word(Some(Word::A)) => match cursor.word(at + 1) {
             Some(Word::Some) => Some((None, cursor.skip(at + 2, Word::Of))),
@@ -174,10 +194,7 @@ fn count(cursor: Cursor<'_>, at: usize) -> Read<Option<i32>> {
 fn shift(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let (count, next) = count(cursor, at)?;
     let next = next + usize::from(cursor.is_dash(next));
-    let unit = match cursor.word(next)? {
-        Word::Unit(unit) | Word::Units(unit) => unit,
-        _ => return None,
-    };
+    let unit = unit_of(cursor, next)?;
     let (sign, from) = match cursor.word(next + 1)? {
         Word::Ago => (-1, From::Now),
         Word::Later => (1, From::Told),
@@ -238,10 +255,20 @@ fn recent(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 pub(super) fn repeated(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     match cursor.word(at)? {
         Word::Every => {
-            let next = at + 1 + usize::from(cursor.number(at + 1).is_some() || matches!(cursor.word(at + 1), Some(Word::Number(_) | Word::Ordinal(_))));
+            let next = at
+                + 1
+                + usize::from(
+                    cursor.number(at + 1).is_some() || matches!(cursor.word(at + 1), Some(Word::Number(_) | Word::Ordinal(_))),
+                );
             let is_time = matches!(
                 cursor.word(next)?,
-                Word::Unit(_) | Word::Units(_) | Word::Weekday(_) | Word::DayPart(_) | Word::Season(_) | Word::MaybeSeason(_) | Word::Month(_)
+                Word::Unit(_)
+                    | Word::Units(_)
+                    | Word::Weekday(_)
+                    | Word::DayPart(_)
+                    | Word::Season(_)
+                    | Word::MaybeSeason(_)
+                    | Word::Month(_)
             );
             is_time.then_some((Sense::Repeated, next + 1))
         }
@@ -260,11 +287,17 @@ fn vague(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         Word::Now => Some((Sense::Now, at + 1)),
         Word::Vague if cursor.reads(at, "soon") => Some((Sense::Soon, at + 1)),
         Word::In if cursor.is(at + 1, Word::The) && cursor.reads(at + 3, "future") => Some((Sense::Soon, at + 4)),
-        Word::In if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "long") && cursor.reads(at + 3, "term") => Some((Sense::Soon, at + 4)),
+        Word::In if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "long") && cursor.reads(at + 3, "term") => {
+            Some((Sense::Soon, at + 4))
+        }
+        // “shortly before 4 pm”
+        Word::Vague if matches!(cursor.word(at + 1), Some(Word::Earlier | Word::Later)) => None,
         Word::Vague => Some((Sense::Vague, at + 1)),
         Word::At if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "moment") => Some((Sense::Now, at + 3)),
-        Word::For if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "time") && cursor.reads(at + 3, "being") => Some((Sense::Now, at + 4)),
-        Word::Small if cursor.reads(at, "then") && cursor.is(at.wrapping_sub(1), Word::Since) => Some((Sense::Then, at + 1)),
+        Word::For if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "time") && cursor.reads(at + 3, "being") => {
+            Some((Sense::Now, at + 4))
+        }
+        Word::Begins if cursor.reads(at, "then") && cursor.is(at.wrapping_sub(1), Word::Since) => Some((Sense::Then, at + 1)),
         Word::Which(Which::Same) if cursor.reads(at + 1, "time") => Some((Sense::Then, at + 2)),
         _ => None,
     }

@@ -53,7 +53,7 @@ fn weekday(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 /// `5 января 2022 года`, `5-го января`, `пятого января`, `1 мая`.
 fn day(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let day = match cursor.kind(at)? {
-        Kind::Number(number) => day_number(number).filter(|_| cursor.is_alone(at))?,
+        Kind::Number(number) => day_number(number).filter(|_| cursor.is_alone(at) && !cursor.is_labelled(at))?,
         Kind::Word(Some(Word::Ordinal(number))) => number,
         Kind::Word(Some(Word::Number(20 | 30))) => return tens_and_ordinal(cursor, at),
         _ => return None,
@@ -104,7 +104,19 @@ fn month(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     // «Мая» and «Марта» are names; a month alone stands behind a preposition, a part, or another month.
     let is_led = matches!(
         cursor.word_before(at),
-        Some(Word::In | Word::From | Word::To | Word::Until | Word::By | Word::And | Word::Or | Word::PortionNoun(_) | Word::Half | Word::Portion(_) | Word::For)
+        Some(
+            Word::In
+                | Word::From
+                | Word::To
+                | Word::Until
+                | Word::By
+                | Word::And
+                | Word::Or
+                | Word::PortionNoun(_)
+                | Word::Half
+                | Word::Portion(_)
+                | Word::For
+        )
     ) || cursor.reads(at.wrapping_sub(1), "течение")
         || cursor.reads(at.wrapping_sub(1), "после")
         || cursor.is_dash(at.wrapping_sub(1));
@@ -118,7 +130,11 @@ pub(super) fn year_behind(cursor: Cursor<'_>, at: usize) -> Read<YearOf> {
     if let Some((year, next)) = year_with_word(cursor, at) {
         return Some((YearOf::Year(year), next));
     }
-    if let Some(year) = cursor.number(at).and_then(year_number).filter(|_| cursor.is_alone(at) && !matches!(cursor.word(at + 1), Some(Word::Counted))) {
+    if let Some(year) = cursor
+        .number(at)
+        .and_then(year_number)
+        .filter(|_| cursor.is_alone(at) && !matches!(cursor.word(at + 1), Some(Word::Counted)))
+    {
         return Some((YearOf::Year(year), at + 1));
     }
     let (which, next) = steps::which(cursor, at)?;
@@ -154,7 +170,9 @@ fn era(cursor: Cursor<'_>, at: usize) -> Read<bool> {
     let start = at + usize::from(is_before);
     let next = match () {
         () if cursor.reads(start, "н.э.") || cursor.reads(start, "н.э") => start + 1,
-        () if cursor.reads(start, "н") && cursor.mark(start + 1) == Some('.') && cursor.reads(start + 2, "э") => cursor.skip_mark(start + 3, '.'),
+        () if cursor.reads(start, "н") && cursor.mark(start + 1) == Some('.') && cursor.reads(start + 2, "э") => {
+            cursor.skip_mark(start + 3, '.')
+        }
         () if cursor.reads(start, "нашей") && cursor.reads(start + 1, "эры") => start + 2,
         () => return None,
     };
@@ -167,7 +185,8 @@ fn year(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         return Some((Sense::year(year), next));
     }
     let year = year_number(cursor.number(at)?).filter(|year| (1700..=2060).contains(year) && cursor.is_alone(at))?;
-    let is_led = matches!(cursor.word_before(at), Some(Word::In | Word::From | Word::Until | Word::By | Word::PortionNoun(_))) || cursor.reads(at.wrapping_sub(1), "после");
+    let is_led = matches!(cursor.word_before(at), Some(Word::In | Word::From | Word::Until | Word::By | Word::PortionNoun(_)))
+        || cursor.reads(at.wrapping_sub(1), "после");
     let is_free = !matches!(cursor.kind(at + 1), Some(Kind::Word(None | Some(Word::Counted | Word::Unit(_) | Word::Units(_)))));
     (is_led && is_free).then_some((Sense::year(year), at + 1))
 }
@@ -176,7 +195,10 @@ fn year(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 fn decade(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     if let Some(Word::Tens(tens)) = cursor.word(at) {
         let next = after_year(cursor, at + 1);
-        let is_led = matches!(cursor.word_before(at), Some(Word::In | Word::From | Word::Until | Word::By | Word::PortionNoun(_) | Word::Portion(_)));
+        let is_led = matches!(
+            cursor.word_before(at),
+            Some(Word::In | Word::From | Word::Until | Word::By | Word::PortionNoun(_) | Word::Portion(_))
+        );
         return (is_led || next > at + 1).then_some((Sense::Tens(tens), next));
     }
     let number = cursor.number(at).filter(|number| !number.is_broken && number.value % 10 == 0)?;
@@ -209,7 +231,9 @@ fn century(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     };
     let is_short = cursor.reads(next, "в") && cursor.mark(next + 1) == Some('.') && roman(cursor, at).is_some();
     let next = match cursor.word(next)? {
-        Word::Unit(Unit::Century) | Word::Units(Unit::Century) => next + 1 + usize::from(cursor.reads(next, "вв") && cursor.mark(next + 1) == Some('.')),
+        Word::Unit(Unit::Century) | Word::Units(Unit::Century) => {
+            next + 1 + usize::from(cursor.reads(next, "вв") && cursor.mark(next + 1) == Some('.'))
+        }
         _ if is_short => next + 2,
         _ => return None,
     };
@@ -240,7 +264,11 @@ pub(super) fn roman(cursor: Cursor<'_>, at: usize) -> Read<u8> {
     let mut total = 0_u8;
     for (index, value) in values.iter().enumerate() {
         let is_less = values.get(index + 1).is_some_and(|next| value < next);
-        total = if is_less { total.checked_add(values[index + 1])?.checked_sub(*value)?.checked_sub(values[index + 1])? } else { total.checked_add(*value)? };
+        total = if is_less {
+            total.checked_add(values[index + 1])?.checked_sub(*value)?.checked_sub(values[index + 1])?
+        } else {
+            total.checked_add(*value)?
+        };
     }
     (1..30).contains(&total).then_some((total, at + 1))
 }
@@ -253,7 +281,8 @@ fn season(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     }
     let raw = cursor.raw(at).to_lowercase();
     let is_when = ["весной", "летом", "осенью", "зимой"].contains(&raw.as_str());
-    let is_led = matches!(cursor.word_before(at), Some(Word::By | Word::PortionNoun(_) | Word::Until | Word::From | Word::Portion(_)));
+    let is_led =
+        matches!(cursor.word_before(at), Some(Word::By | Word::PortionNoun(_) | Word::Until | Word::From | Word::Portion(_)));
     (is_when || is_led).then_some((Sense::Season(code, YearOf::Untold), at + 1))
 }
 

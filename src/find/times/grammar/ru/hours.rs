@@ -66,7 +66,9 @@ fn of_night(hours: Hours) -> Hours {
 pub(super) fn alone(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let (hours, next) = bare(cursor, at)?;
     let is_when = !matches!(hours, Hours::Part(..))
-        || ["утром", "вечером", "ночью", "полдень", "полночь", "рассвете", "утру", "вечеру"].iter().any(|word| cursor.reads(next - 1, word));
+        || ["утром", "вечером", "ночью", "полдень", "полночь", "рассвете", "утру", "вечеру"]
+            .iter()
+            .any(|word| cursor.reads(next - 1, word));
     is_when.then(|| (with(cursor, at, next, Sense::Clock, hours), next))
 }
 
@@ -91,13 +93,12 @@ pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     if let Some((minutes, next)) = digits::clock(cursor, at).or_else(|| with_stop(cursor, at)) {
         return Some(half_of_day(cursor, minutes, next));
     }
-    let hour = match cursor.word(at) {
-        Some(Word::Number(hour)) => hour,
-        _ => {
-            let number = cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at))?;
-            u16::try_from(number.value).ok()?
-        }
+    let told = || {
+        let number =
+            cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at))?;
+        u16::try_from(number.value).ok()
     };
+    let hour = if let Some(Word::Number(hour)) = cursor.word(at) { hour } else { told()? };
     let hour = Some(hour).filter(|hour| *hour <= 24)?;
     let is_led = matches!(cursor.word_before(at), Some(Word::In | Word::By | Word::Until | Word::From | Word::About | Word::To));
     if matches!(cursor.word(at + 1), Some(Word::Unit(Unit::Hour) | Word::Units(Unit::Hour))) && is_led {

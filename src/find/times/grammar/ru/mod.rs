@@ -126,7 +126,9 @@ fn bare(cursor: Cursor<'_>, at: usize) -> Read<Found> {
 
 fn is_same_kind(first: Sense, second: Sense) -> bool {
     match (first, second) {
-        (Sense::Date { month, day, .. }, Sense::Date { month: to, day: last, .. }) => month.is_some() && month.is_some() == to.is_some() && day.is_some() == last.is_some(),
+        (Sense::Date { month, day, .. }, Sense::Date { month: to, day: last, .. }) => {
+            month.is_some() && month.is_some() == to.is_some() && day.is_some() == last.is_some()
+        }
         (Sense::Decade(_), Sense::Decade(_)) | (Sense::Century(_), Sense::Century(_)) => true,
         _ => false,
     }
@@ -152,14 +154,17 @@ fn years(cursor: Cursor<'_>, at: usize) -> Option<(Named, Named, usize)> {
         let first = Sense::Century((i32::from(first) - 1) * 100);
         return matches!(end.sense, Sense::Century(_)).then_some((Named::new(cursor.span(at, dash), first), end, next));
     }
-    let first = year_number(cursor.number(at)?).filter(|_| cursor.is_alone(at) && (cursor.is_dash(at + 1) || cursor.is(at + 1, Word::And)))?;
+    let first = year_number(cursor.number(at)?)
+        .filter(|_| cursor.is_alone(at) && (cursor.is_dash(at + 1) || cursor.is(at + 1, Word::And)))?;
     let number = cursor.number(at + 2).filter(|number| !number.is_broken)?;
     let short = (number.digits == 2).then(|| first / 100 * 100 + i32::try_from(number.value).unwrap_or(0));
     let last = year_number(number).or(short).filter(|last| *last > first)?;
     let next = dates::after_year(cursor, at + 3);
     let is_marked = next > at + 3;
-    let is_bracketed = matches!(cursor.mark(at.wrapping_sub(1)), Some('(' | ',')) && matches!(cursor.mark(at + 3), Some(')' | ',' | ';'));
-    let is_page = matches!(cursor.word_before(at), Some(Word::Label)) || matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Label));
+    let is_bracketed =
+        matches!(cursor.mark(at.wrapping_sub(1)), Some('(' | ',')) && matches!(cursor.mark(at + 3), Some(')' | ',' | ';'));
+    let is_page =
+        matches!(cursor.word_before(at), Some(Word::Label)) || matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Label));
     let end = Named::new(cursor.span(at + 2, next), Sense::year(last));
     (is_marked || (is_bracketed && !is_page)).then_some((Named::new(cursor.span(at, at + 1), Sense::year(first)), end, next))
 }
@@ -211,7 +216,9 @@ fn portion(cursor: Cursor<'_>, at: usize) -> Read<Named> {
 /// `конце года`, `начале месяца`: of the unit that is told of.
 fn whole(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     match cursor.word(at)? {
-        Word::Unit(unit @ (Unit::Month | Unit::Year | Unit::Century | Unit::Week)) => Some((Sense::Step(Which::Same, unit), at + 1)),
+        Word::Unit(unit @ (Unit::Month | Unit::Year | Unit::Century | Unit::Week)) => {
+            Some((Sense::Step(Which::Same, unit), at + 1))
+        }
         _ => None,
     }
 }

@@ -7,7 +7,16 @@ use super::super::{Cursor, Read, day_number};
 
 /// The longest such expression at a token.
 pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
-    let reads = [shift(cursor, at), ahead(cursor, at), deictic(cursor, at), step(cursor, at), eve(cursor, at), recent(cursor, at), length(cursor, at), vague(cursor, at)];
+    let reads = [
+        shift(cursor, at),
+        ahead(cursor, at),
+        deictic(cursor, at),
+        step(cursor, at),
+        eve(cursor, at),
+        recent(cursor, at),
+        length(cursor, at),
+        vague(cursor, at),
+    ];
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)
 }
 
@@ -168,7 +177,10 @@ pub(super) fn repeated(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     match cursor.word(at)? {
         Word::Every => {
             let next = at + 1 + usize::from(count(cursor, at + 1).is_some());
-            let is_time = matches!(cursor.word(next)?, Word::Unit(_) | Word::Units(_) | Word::Weekday(_) | Word::MaybeWeekday(_) | Word::DayPart(_) | Word::Season(_));
+            let is_time = matches!(
+                cursor.word(next)?,
+                Word::Unit(_) | Word::Units(_) | Word::Weekday(_) | Word::MaybeWeekday(_) | Word::DayPart(_) | Word::Season(_)
+            );
             is_time.then_some((Sense::Repeated, next + 1))
         }
         Word::Repeated(_) => Some((Sense::Repeated, at + 1)),
