@@ -12,12 +12,14 @@ pub mod clues;
 mod judge;
 mod lexicon;
 mod reasons;
+mod russian;
 mod shapes;
 mod spots;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod weights;
+mod weights_ru;
 mod world;
 
 use super::Language;
@@ -114,14 +116,14 @@ pub fn find(asked: &Asked<'_>) -> Vec<FoundPlace> {
             found.push((spot.first, spot.last, place));
         }
     }
-    with_shapes(&judged.words, &mut found);
+    with_shapes(&judged.words, asked.language, &mut found);
     found.into_iter().map(|(_, _, place)| place).collect()
 }
 
 /// What the finder sees in a text; the weights are learned from it.
 #[must_use]
 pub fn trace<'a>(asked: &Asked<'a>) -> Judged<'a> {
-    judge(asked, lexicon::english())
+    judge(asked, lexicon::of(asked.language))
 }
 
 /// A stretch of words in code points.
@@ -131,8 +133,8 @@ fn span(words: &Words<'_>, first: usize, last: usize) -> Span {
 }
 
 /// Adds what only its shape shows, where nothing was found by name, and says to which settlement sites belong.
-fn with_shapes(words: &Words<'_>, found: &mut Vec<(usize, usize, FoundPlace)>) {
-    let shaped: Vec<Shaped> = shapes::shapes(words)
+fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, usize, FoundPlace)>) {
+    let shaped: Vec<Shaped> = shapes::shapes(words, language)
         .into_iter()
         .filter(|shape| {
             let next = found.partition_point(|(_, last, _)| *last < shape.first);

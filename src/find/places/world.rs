@@ -80,6 +80,14 @@ pub fn meaning(group: Group) -> Meaning {
     meaning
 }
 
+/// How important the most important place of a name is.
+#[must_use]
+pub fn importance(group: Group) -> u16 {
+    let world = Gazetteer::embedded();
+    let places = world.candidates(group).into_iter().filter(|candidate| candidate.role != Role::People);
+    places.map(|candidate| u16::from(world.importance(candidate.entry))).max().unwrap_or_default()
+}
+
 /// What a name may mean, however it is written.
 #[must_use]
 pub fn named(name: &str) -> Meaning {
