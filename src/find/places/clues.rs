@@ -31,11 +31,14 @@ clues! {
     Qualified Qualifies
     Other Ordinary OrdinaryBegins OrdinaryIn Given GivenAfterCapital GivenAlone Surname Words Short ShortBare Month
     SenseWorld SenseCountry SenseProvince SenseCounty SenseSettlement SenseNatural SenseSite
-    People PeopleUnknown NotMain Senses Former PeopleName Code NoSense Bare InQuotes BeforeOrg BeforeSettled BeforeArea Importance
+    People PeopleUnknown NotMain NotMainLarge Senses Former PeopleName Code NoSense Bare InQuotes BeforeOrg BeforeSettled BeforeArea Importance
     DocPerson DocPersonOnly DocPersonMany DocFirstPerson DocFirstPlace DocPersonShare DocSurname DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
-    SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone
+    SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone NotMainIn NotMainCapital SureCountry PersonBeside PersonLarge
 }
+
+/// From which importance on a place is known by its other names too: some hundred thousand people.
+const LARGE: u8 = 96;
 
 /// What speaks for a place, and how much of it there is.
 pub type Seen = Vec<(Clue, f32)>;
@@ -353,6 +356,7 @@ impl Clues<'_> {
             true,
         );
         tell(Clue::NotMain, sense.role == Role::Alternate && !spot.short);
+        tell(Clue::NotMainLarge, sense.role == Role::Alternate && !spot.short && sense.importance >= LARGE);
         tell(Clue::Former, sense.role == Role::Former);
         let settled = sense.sort == Sort::Settlement;
         tell(Clue::PeopleUnknown, settled && sense.population == 0);
@@ -404,7 +408,13 @@ impl Clues<'_> {
             || has(Clue::SenseProvince);
         let capital_beside =
             has(Clue::AfterCapital) || has(Clue::AfterSurname) || has(Clue::AfterGiven) || has(Clue::BeforeCapital);
+        let not_main = has(Clue::NotMain) && !has(Clue::NotMainLarge);
         let pairs = [
+            (Clue::NotMainIn, not_main && has(Clue::BeforeIn)),
+            (Clue::NotMainCapital, not_main && capital_beside),
+            (Clue::SureCountry, has(Clue::SenseCountry) && !has(Clue::NotMain) && !capital_beside),
+            (Clue::PersonBeside, has(Clue::BeforeGiven) && has(Clue::DocSurname)),
+            (Clue::PersonLarge, has(Clue::DocPersonOnly) && large),
             (Clue::BeginsBare, has(Clue::Begins) && !has(Clue::AfterComma) && !has(Clue::AfterDateline)),
             (Clue::OrdinaryBegins, has(Clue::Ordinary) && has(Clue::Begins)),
             (Clue::OrdinaryIn, has(Clue::Ordinary) && has(Clue::BeforeIn)),

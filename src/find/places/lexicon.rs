@@ -175,11 +175,11 @@ pub fn english() -> &'static Lexicon {
     })
 }
 
-/// The capitals of countries: the country's code and the name.
-pub fn capitals() -> impl Iterator<Item = ([u8; 2], &'static str)> {
-    lines(include_str!("lexicon/capitals.txt")).filter_map(|line| {
-        let (country, name) = line.split_once(' ')?;
-        Some((country.as_bytes().try_into().ok()?, name))
+/// Countries: the code, the name as it stands within a sentence, and the capital, where it has one.
+pub fn countries() -> impl Iterator<Item = ([u8; 2], &'static str, &'static str)> {
+    lines(include_str!("lexicon/countries.txt")).filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?.as_bytes().try_into().ok()?, cells.next()?, cells.next()?))
     })
 }
 

@@ -22,6 +22,9 @@ mod weights;
 mod weights_ru;
 mod world;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::Language;
 use crate::gazetteer::{self, EntryIx};
 use crate::report::place::{LonLat, PlaceKind};
@@ -197,23 +200,15 @@ fn candidate(sense: &Sense, score: f32) -> Candidate {
         kind: kind(sense.sort),
         point: Some(sense.point),
         country: std::str::from_utf8(&sense.country).ok().filter(|_| sense.country != [0; 2]).unwrap_or_default().to_owned(),
-        country_name: country_name(world, sense.entry),
+        country_name: country_name(sense.country),
         province: sense.province.filter(|ix| *ix != sense.entry).map(|ix| world.entry(ix).name).unwrap_or_default(),
         score,
     }
 }
 
-/// The name of the country that an entry lies in, or is; empty where there is none.
-fn country_name(world: &gazetteer::Gazetteer, entry: EntryIx) -> String {
-    let mut at = Some(entry);
-    // An entry lies in a county, a province and a country at most.
-    for _ in 0..4 {
-        let Some(ix) = at else { break };
-        let entry = world.entry(ix);
-        if matches!(entry.kind, gazetteer::Kind::Country | gazetteer::Kind::FormerCountry) {
-            return entry.name;
-        }
-        at = entry.parent;
-    }
-    String::new()
+/// The name of a country as it stands within a sentence; empty where there is none.
+fn country_name(code: [u8; 2]) -> String {
+    static NAMES: OnceLock<HashMap<[u8; 2], &'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| lexicon::countries().map(|(code, name, _)| (code, name)).collect());
+    names.get(&code).copied().unwrap_or_default().to_owned()
 }

@@ -79,7 +79,10 @@ fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
         return None;
     }
     if token.is(lx::ROAD) && next.shape == Shape::Digits {
-        return Some(Shaped { first, last: first + 1, kind: PlaceKind::Site });
+        // `County Road 43`, `State Route 6`.
+        let longer =
+            token.joins() && words.get(first, -1).is_some_and(|before| before.shape == Shape::Capital && before.is(lx::AREA));
+        return Some(Shaped { first: first - usize::from(longer), last: first + 1, kind: PlaceKind::Site });
     }
     let named = next.shape == Shape::Capital && !next.is(lx::STOP | lx::ROAD | lx::SITE | lx::ORG | lx::TITLE);
     (token.is(lx::BEFORE) && named).then_some(Shaped { first, last: first + 1, kind: PlaceKind::Region })

@@ -124,13 +124,13 @@ fn sense(world: &Gazetteer, ix: EntryIx, role: Role) -> Sense {
 fn capitals(world: &Gazetteer) -> &'static BTreeSet<EntryIx> {
     static CAPITALS: OnceLock<BTreeSet<EntryIx>> = OnceLock::new();
     CAPITALS.get_or_init(|| {
-        let capital = |(country, name): ([u8; 2], &str)| {
+        let capital = |(country, _, name): ([u8; 2], &str, &str)| {
             world.named(name).into_iter().find(|ix| {
                 let entry = world.entry(*ix);
                 entry.kind == Kind::Settlement && entry.country == Some(country)
             })
         };
-        lexicon::capitals().filter_map(capital).collect()
+        lexicon::countries().filter_map(capital).collect()
     })
 }
 
