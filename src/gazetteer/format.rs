@@ -34,10 +34,10 @@ pub const AREAS: usize = 7;
 pub const COUNTIES: usize = 8;
 
 /// Names in a block: fewer would pack worse, more would take longer to unpack for one of them.
-pub const NAMES_PER_BLOCK: usize = 128;
+pub const NAMES_PER_BLOCK: usize = 256;
 
 /// Rows in a block.
-pub const ROWS_PER_BLOCK: usize = 64;
+pub const ROWS_PER_BLOCK: usize = 128;
 
 /// Bytes of an area: entry (4), longitude and latitude in hundredths of a degree (2 each), country (2), its first county (4).
 pub const AREA_BYTES: usize = 14;
@@ -47,6 +47,9 @@ pub const NO_ENTRY: u32 = u32::MAX;
 
 /// Steps of a degree in rows: thousandths, 111 m at most.
 pub const STEPS: f64 = 1000.0;
+
+/// How many steps the hundredth of a degree has in which areas say where they lie.
+pub const AREA_STEPS: i64 = 10;
 
 /// The languages of names that are kept as they are written (BCP 47).
 pub const LANGUAGES: [&str; 9] = ["en", "ru", "kk", "uk", "ar", "de", "es", "fr", "zh"];
@@ -71,9 +74,11 @@ pub const KINDS: [&str; 13] = [
     "site",
 ];
 
-/// A number of people as it is stored: three digits and how many zeros follow, so that two bytes do for any.
+/// A number of people as it is stored: its first digits, three of large numbers and two of those below 10,000, and how many
+/// zeros follow, so that two bytes do for any.
 #[must_use]
 pub fn packed_population(people: u64) -> u64 {
+    let people = if (100..10_000).contains(&people) { if people < 1000 { (people + 5) / 10 * 10 } else { (people + 50) / 100 * 100 } } else { people };
     let (mut digits, mut zeros) = (people, 0_u64);
     while digits >= 1000 {
         digits = (digits + 5) / 10;

@@ -293,7 +293,7 @@ impl Gazetteer {
         Walk::new(self)
     }
 
-    /// A number for how important a place is, from 0: every twelve are twice as many people, or what stands for them.
+    /// A number for how important a place is, from 0: every nine are twice as many people, or what stands for them.
     #[must_use]
     pub fn importance(&self, ix: EntryIx) -> u8 {
         self.sections[format::RANKS].get(ix.index()).copied().unwrap_or_default()

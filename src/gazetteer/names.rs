@@ -165,7 +165,7 @@ impl Gazetteer {
         best.into_hits()
     }
 
-    /// How far up an entry stands in a list: its importance, a step of which is a twelfth more people, less what a name
+    /// How far up an entry stands in a list: its importance, nine steps of which are twice as many people, less what a name
     /// that is not its first one takes off.
     fn weight(&self, candidate: Candidate, is_whole: bool) -> u32 {
         let rank = self.sections[RANKS].get(candidate.entry.index()).copied().unwrap_or_default();

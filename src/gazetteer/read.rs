@@ -88,7 +88,7 @@ pub(super) struct Cache<T> {
 
 impl<T> Cache<T> {
     /// How many blocks are kept at most: of some kilobytes each.
-    const SLOTS: usize = 1024;
+    const SLOTS: usize = 512;
 
     pub(super) const fn new() -> Self {
         Self { slots: Mutex::new(Vec::new()) }

@@ -1,7 +1,7 @@
 //! Entries: what is known of a place, in packed blocks of rows.
 
 use super::format::{
-    AREA_BYTES, AREAS, COUNTIES, LANGUAGES, NO_ENTRY, ROW_BLOCKS, ROW_OFFSETS, ROWS_PER_BLOCK, STEPS, population, signed,
+    AREA_BYTES, AREA_STEPS, AREAS, COUNTIES, LANGUAGES, NO_ENTRY, ROW_BLOCKS, ROW_OFFSETS, ROWS_PER_BLOCK, STEPS, population, signed,
 };
 use super::read::{Reader, number, piece, unpacked};
 use super::{Entry, EntryIx, Gazetteer, Kind, LocalName};
@@ -39,11 +39,15 @@ impl RowBlock {
     }
 }
 
+/// The numbers of a row between its name and its number at GeoNames: area, county, longitude, latitude, population, radius.
+const NUMBERS: usize = 6;
+
 /// What other entries lie in: a country, or a province of one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Area {
     entry: Option<EntryIx>,
-    at: LonLat,
+    /// Longitude and latitude in steps.
+    at: [i64; 2],
     country: Option<[u8; 2]>,
     /// Its first county among all.
     county: u32,
@@ -53,11 +57,11 @@ impl Gazetteer {
     fn area(&self, index: usize) -> Option<Area> {
         let from = index.checked_mul(AREA_BYTES)?;
         let bytes = self.sections[AREAS].get(from..from.checked_add(AREA_BYTES)?)?;
-        let hundredths = |at: usize| Some(f64::from(i16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)) / 100.0);
+        let steps = |at: usize| Some(i64::from(i16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)) * AREA_STEPS);
         let country: [u8; 2] = bytes.get(8..10)?.try_into().ok()?;
         Some(Area {
             entry: number(bytes, 0).filter(|entry| *entry != NO_ENTRY).map(EntryIx),
-            at: LonLat { lon: hundredths(4)?, lat: hundredths(6)? },
+            at: [steps(4)?, steps(6)?],
             country: (country != [0, 0]).then_some(country),
             county: u32::from_le_bytes(bytes.get(10..14)?.try_into().ok()?),
         })
@@ -83,8 +87,8 @@ impl Gazetteer {
         let name = reader.text()?.to_owned();
         let area = self.area(reader.small()?)?;
         let county: u32 = reader.small()?;
-        let lon = area.at.lon + degrees(signed(reader.uint()?));
-        let lat = area.at.lat + degrees(signed(reader.uint()?));
+        let lon = degrees(area.at[0].checked_add(signed(reader.uint()?))?);
+        let lat = degrees(area.at[1].checked_add(signed(reader.uint()?))?);
         let population = population(reader.uint()?);
         let radius: u16 = reader.small()?;
         let id = reader.take(3)?;
@@ -112,18 +116,19 @@ impl Gazetteer {
         self.with_row(ix, |row| Kind::of_number(*row.first()?))
     }
 
+    /// The countries of today (ISO 3166-1 alpha-2) that make up a continent, a region or a former country; none for what is
+    /// not made up of whole countries.
+    #[must_use]
+    pub fn parts(&self, ix: EntryIx) -> Vec<[u8; 2]> {
+        self.with_row(ix, |row| Some(rest_of(row)?.0)).unwrap_or_default()
+    }
+
     /// The names that an entry has in single languages, as they are written, English ones first; its main name is not
     /// repeated.
     #[must_use]
     pub fn local_names(&self, ix: EntryIx) -> Vec<LocalName> {
         let names = |row: &[u8]| {
-            let mut reader = Reader::new(row);
-            reader.byte()?;
-            reader.text()?;
-            for _ in 0..6 {
-                reader.uint()?;
-            }
-            reader.take(3)?;
+            let mut reader = rest_of(row)?.1;
             let mut names = Vec::new();
             while reader.left() > 0 {
                 let language = LANGUAGES.get(usize::from(reader.byte()?))?;
@@ -133,6 +138,20 @@ impl Gazetteer {
         };
         self.with_row(ix, names).unwrap_or_default()
     }
+}
+
+/// What stands after the numbers of a row: the countries that make it up, and then its names by language.
+fn rest_of(row: &[u8]) -> Option<(Vec<[u8; 2]>, Reader<'_>)> {
+    let mut reader = Reader::new(row);
+    reader.byte()?;
+    reader.text()?;
+    for _ in 0..NUMBERS {
+        reader.uint()?;
+    }
+    reader.take(3)?;
+    let count: usize = reader.small()?;
+    let codes = reader.take(count.checked_mul(2)?)?;
+    Some((codes.chunks_exact(2).map(|code| [code[0], code[1]]).collect(), reader))
 }
 
 /// Steps of a row in degrees.

@@ -3,10 +3,15 @@
 import csv
 import json
 import math
+import re
+import unicodedata
 from collections import defaultdict
 
 import shapefile
-from common import ALTERNATE, CODE, MAIN, Entry, clean, distance, extent
+from common import ALTERNATE, CODE, MAIN, Entry, clean, distance, extent, is_at_home
+
+# From this population, the names of provinces are kept in any script.
+ABROAD = 300_000
 
 # The languages of Place.names for areas, and Natural Earth's and CLDR's keys of them.
 LANGUAGES = ("en", "ru", "kk", "uk", "ar", "de", "es", "fr", "zh")
@@ -121,6 +126,23 @@ class Outlines:
         return parts, len(parts) == 1 and parts[0]["properties"].get("gn_level") == 1
 
 
+def plain(text):
+    """A name for comparing: letters alone, without marks and the words for what it is."""
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text or "").casefold() if not unicodedata.combining(c))
+    words = re.findall(r"\w+", letters.replace("'", "").replace("’", ""))
+    return " ".join(word for word in words if word not in GENERIC) or " ".join(words)
+
+
+GENERIC = set("province region oblast oblysy state district county of de la del do da the departement department provincia provincja "
+              "governorate prefecture municipality city kray krai republic respublika autonomous okrug tinh thanh pho".split())
+
+
+def is_same(row, names):
+    """Whether Natural Earth's row speaks of the division: GeoNames has given some codes to others since."""
+    own = [row.get("name"), row.get("name_en"), row.get("gn_name"), row.get("woe_name"), *(row.get("name_alt") or "").split("|")]
+    return bool({plain(text) for text in own if text} & {plain(text) for text in names})
+
+
 def name_outline(entry, row):
     """The names that Natural Earth has of a province."""
     entry.add(row.get("name"))
@@ -131,9 +153,10 @@ def name_outline(entry, row):
     for key, text in row.items():
         if key.startswith("name_") and key not in ("name_alt", "name_len", "name_local"):
             language = key[5:]
-            if language in LANGUAGES:
+            if language in ("ru", "kk"):
                 entry.say(language, text)
-            entry.add(text)
+            elif entry.population >= ABROAD or is_at_home(text or "", entry.country):
+                entry.add(text)
 
 
 def divisions(rows, codes, outlines, members, own, countries_by_number):
@@ -146,9 +169,15 @@ def divisions(rows, codes, outlines, members, own, countries_by_number):
         if not code or level == 0:
             continue
         parts, is_own = outlines.of(ident, code)
+        if is_own and ident != parts[0]["properties"].get("gn_id") and not is_same(parts[0]["properties"], [name, *aliases]):
+            parts, is_own = [], False
         row = parts[0]["properties"] if is_own else {}
         places = members.get(number, [])
         shapes = [extent(part["geometry"]) for part in parts] if level == 1 or is_own else []
+        if shapes and places and not is_own:
+            # Parts that a code of before joins to another division lie elsewhere.
+            at, reach = spread(places)[:2], 100 + 3 * math.sqrt(sum(shape[1] ** 2 for shape in shapes))
+            shapes = shapes if all(distance(at, shape[0]) < reach for shape in shapes) else []
         if not places and not shapes:
             continue
         better = own.get(row.get("adm1_code"), {}) or own.get(iso, {})

@@ -24,6 +24,8 @@ class Entry:
     importance: float = 0.0
     radius: float = 0.0
     geonames: int = 0
+    # the countries of today that make it up, for what is larger than one or no more
+    parts: list = field(default_factory=list)
     # name -> role; of two roles of one name the stronger counts
     names: dict = field(default_factory=dict)
     # language -> name
@@ -48,6 +50,7 @@ class Entry:
             "kind": self.kind, "key": self.key, "name": self.name, "at": [round(self.lon, 5), round(self.lat, 5)],
             "country": self.country, "area": self.area, "county": self.county, "population": self.population,
             "importance": round(self.importance, 1), "radius": round(self.radius, 1), "geonames": self.geonames,
+            "parts": self.parts,
             "names": [[text, role] for text, role in self.names.items()],
             "languages": [[language, text] for language, text in sorted(self.languages.items()) if text != self.name],
         }
@@ -69,6 +72,25 @@ def clean(text):
 def script(text):
     """The script of the first letter, as Unicode names it: LATIN, CYRILLIC, CJK and so on."""
     return next((unicodedata.name(c, "?").split()[0] for c in text if c.isalpha()), "?")
+
+
+# Where a script is at home, by country.
+HOME = {
+    "CYRILLIC": "RU UA BY KZ KG TJ UZ TM MN BG RS MK ME BA AZ MD GE AM XK",
+    "ARABIC": "DZ BH TD KM DJ EG ER IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH IR AF PK IN IL TR CN KZ",
+    "CJK": "CN TW HK MO JP SG KR MY", "KATAKANA": "JP", "HIRAGANA": "JP", "HANGUL": "KR KP CN", "ARMENIAN": "AM AZ GE",
+    "HEBREW": "IL PS", "GREEK": "GR CY", "GEORGIAN": "GE", "DEVANAGARI": "IN NP", "THAI": "TH", "BENGALI": "BD IN",
+    "ETHIOPIC": "ET ER", "GURMUKHI": "IN PK", "TAMIL": "IN LK MY SG", "TELUGU": "IN", "MALAYALAM": "IN", "KANNADA": "IN",
+    "GUJARATI": "IN", "ORIYA": "IN", "MYANMAR": "MM", "SINHALA": "LK", "TIBETAN": "CN BT IN NP", "KHMER": "KH", "LAO": "LA",
+    "THAANA": "MV", "MONGOLIAN": "MN CN", "SYRIAC": "SY IQ TR",
+}
+HOME = {name: set(codes.split()) for name, codes in HOME.items()}
+
+
+def is_at_home(text, country):
+    """Whether the script of a name is one of the country, or the Latin one."""
+    letters = script(text)
+    return letters == "LATIN" or country in HOME.get(letters, ())
 
 
 EARTH_KM = 6371.0

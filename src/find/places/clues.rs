@@ -31,11 +31,14 @@ clues! {
     Qualified Qualifies
     Other Ordinary OrdinaryBegins OrdinaryIn Given GivenAfterCapital GivenAlone Surname Words Short ShortBare Month
     SenseWorld SenseCountry SenseProvince SenseCounty SenseSettlement SenseNatural SenseSite
-    People PeopleUnknown NotMain Senses Former PeopleName Code NoSense Importance
+    People PeopleUnknown NotMain NotMainLarge Senses Former PeopleName Code NoSense Bare InQuotes BeforeOrg BeforeSettled BeforeArea Importance
     DocPerson DocPersonOnly DocPersonMany DocFirstPerson DocFirstPlace DocPersonShare DocSurname DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
-    SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone
+    SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone NotMainIn NotMainCapital SureCountry PersonBeside PersonLarge
 }
+
+/// From which importance on a place is known by its other names too: some hundred thousand people.
+const LARGE: u8 = 96;
 
 /// What speaks for a place, and how much of it there is.
 pub type Seen = Vec<(Clue, f32)>;
@@ -92,31 +95,28 @@ impl Around<'_> {
     }
 }
 
-/// How every name of one word is used.
+/// How every name of one word is used, by its [`Name::base`]. In Russian, all cases of it count together.
 #[must_use]
-pub fn uses(words: &Words<'_>, spots: &[Spot]) -> HashMap<String, Uses> {
-    let mut uses: HashMap<String, Uses> = HashMap::new();
-    for spot in spots.iter().filter(|spot| spot.first == spot.last) {
-        uses.entry(words.word(spot.first).to_lowercase()).or_default();
-    }
-    for (index, token) in words.tokens.iter().enumerate() {
-        let word = words.word(index);
-        if word.len() > 40 {
-            continue;
-        }
-        let Some(seen) = uses.get_mut(&word.to_lowercase()) else { continue };
-        if !token.is_name() {
-            seen.small += 1;
-            continue;
-        }
-        let around = Around { words, first: index, last: index };
+pub fn uses(words: &Words<'_>, spots: &[Spot], names: &[Name]) -> HashMap<usize, Uses> {
+    let mut uses: HashMap<usize, Uses> = HashMap::new();
+    let mut forms: HashMap<String, usize> = HashMap::new();
+    for spot in spots.iter().filter(|spot| spot.first == spot.last && !spot.short) {
+        let base = names[spot.name].base;
+        let around = Around { words, first: spot.first, last: spot.last };
         let (person, place) = (around.is_person(), around.is_place());
+        let seen = uses.entry(base).or_default();
         if seen.capital == 0 {
             (seen.first_person, seen.first_place) = (person, place);
+            forms.insert(words.word(spot.first).to_lowercase(), base);
         }
         seen.capital += 1;
         seen.person += u32::from(person);
         seen.place += u32::from(place);
+    }
+    for index in (0..words.tokens.len()).filter(|index| words.tokens[*index].shape == Shape::Small) {
+        if let Some(seen) = forms.get(words.word(index)).and_then(|base| uses.get_mut(base)) {
+            seen.small += 1;
+        }
     }
     uses
 }
@@ -130,7 +130,7 @@ pub struct Clues<'a> {
     /// All names.
     pub names: &'a [Name],
     /// How names are used.
-    pub uses: &'a HashMap<String, Uses>,
+    pub uses: &'a HashMap<usize, Uses>,
     /// Whether the text has hardly any small letters.
     pub caseless: bool,
     /// For each code point that begins a heading, its end, sorted.
@@ -205,6 +205,7 @@ impl Clues<'_> {
         tell(Clue::BeforeComma, gap & COMMA != 0);
         tell(Clue::BeforeCommaPlace, gap & COMMA != 0 && place.is_some_and(|p| p.last + 1 == around.first));
         tell(Clue::BeforeQuote, gap & QUOTE != 0);
+        tell(Clue::InQuotes, gap & QUOTE != 0 && self.words.gap(around.last + 1) & QUOTE != 0);
         tell(Clue::BeforeBracket, gap & OPEN != 0);
         tell(Clue::BeforeHyphen, gap & HYPHEN != 0);
         tell(Clue::BeforeSlash, gap & SLASH != 0);
@@ -227,6 +228,9 @@ impl Clues<'_> {
         tell(Clue::BeforeShip, is(lx::SHIP));
         tell(Clue::BeforeDigits, left.shape == Shape::Digits);
         tell(Clue::BeforeMonth, named && is(lx::MONTH | lx::DAY));
+        tell(Clue::BeforeOrg, small && is(lx::ORG));
+        tell(Clue::BeforeSettled, small && is(lx::SETTLED));
+        tell(Clue::BeforeArea, small && is(lx::BEFORE | lx::LAND | lx::ROAD));
         tell(Clue::BeforeSmall, small && !is(lx::IN | lx::OF | lx::THE | lx::STOP | lx::SAY));
         let second = self.words.get(around.first, -2);
         if is(lx::OF) {
@@ -331,6 +335,7 @@ impl Clues<'_> {
         tell(Clue::Given, single && token.is(lx::GIVEN));
         tell(Clue::Surname, single && token.is(lx::SURNAME));
         tell(Clue::Month, single && token.is(lx::MONTH | lx::DAY));
+        tell(Clue::Bare, name.bare);
         tell(Clue::PeopleName, !name.peoples.is_empty());
         tell(Clue::Code, name.senses.iter().all(|sense| sense.role == Role::Code));
         let best = (0..name.senses.len()).max_by(|a, b| name.shares[*a].total_cmp(&name.shares[*b])).unwrap_or(0);
@@ -351,6 +356,7 @@ impl Clues<'_> {
             true,
         );
         tell(Clue::NotMain, sense.role == Role::Alternate && !spot.short);
+        tell(Clue::NotMainLarge, sense.role == Role::Alternate && !spot.short && sense.importance >= LARGE);
         tell(Clue::Former, sense.role == Role::Former);
         let settled = sense.sort == Sort::Settlement;
         tell(Clue::PeopleUnknown, settled && sense.population == 0);
@@ -377,7 +383,7 @@ impl Clues<'_> {
         if spot.first != spot.last || spot.short {
             return;
         }
-        let Some(uses) = self.uses.get(&self.words.word(spot.first).to_lowercase()) else { return };
+        let Some(uses) = self.uses.get(&name.base) else { return };
         tell(Clue::DocPerson, uses.person > 0);
         tell(Clue::DocPersonOnly, uses.person > 0 && uses.place == 0);
         tell(Clue::DocPersonMany, uses.person > 1 && uses.person > uses.place);
@@ -402,7 +408,13 @@ impl Clues<'_> {
             || has(Clue::SenseProvince);
         let capital_beside =
             has(Clue::AfterCapital) || has(Clue::AfterSurname) || has(Clue::AfterGiven) || has(Clue::BeforeCapital);
+        let not_main = has(Clue::NotMain) && !has(Clue::NotMainLarge);
         let pairs = [
+            (Clue::NotMainIn, not_main && has(Clue::BeforeIn)),
+            (Clue::NotMainCapital, not_main && capital_beside),
+            (Clue::SureCountry, has(Clue::SenseCountry) && !has(Clue::NotMain) && !capital_beside),
+            (Clue::PersonBeside, has(Clue::BeforeGiven) && has(Clue::DocSurname)),
+            (Clue::PersonLarge, has(Clue::DocPersonOnly) && large),
             (Clue::BeginsBare, has(Clue::Begins) && !has(Clue::AfterComma) && !has(Clue::AfterDateline)),
             (Clue::OrdinaryBegins, has(Clue::Ordinary) && has(Clue::Begins)),
             (Clue::OrdinaryIn, has(Clue::Ordinary) && has(Clue::BeforeIn)),

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::choose::{self, Points, Votes};
-use super::clues::{self, Clues, Seen, Support, Uses};
+use super::clues::{self, ALL, Clues, Seen, Support, Uses};
 use super::lexicon::{self, Lexicon};
 use super::spots::Spots;
 use super::tokens::{Shape, Words};
-use super::{Asked, weights};
+use super::{Asked, weights, weights_ru};
+use crate::find::Language;
 
 /// How often senses and clues are weighed anew.
 const ROUNDS: usize = 3;
@@ -33,7 +34,7 @@ pub struct Judged<'a> {
 pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let words = Words::new(asked.text, lexicon, super::MOST_WORDS);
     let mut found = Spots::new(&words, lexicon);
-    let uses = clues::uses(&words, &found.spots);
+    let uses = clues::uses(&words, &found.spots, &found.names);
     let home: Vec<[u8; 2]> = asked.home.iter().filter_map(|c| c.to_ascii_uppercase().as_bytes().try_into().ok()).collect();
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut headings: Vec<(u32, u32)> = asked.headings.iter().map(|h| (number(h.start), number(h.end))).collect();
@@ -41,13 +42,14 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let caseless = is_caseless(&words);
     let mut places = vec![0.0; found.spots.len()];
     let mut seen = Vec::new();
+    let weights = weights_of(lexicon.language);
     let hints = hints(&words, lexicon, &found);
     let mut trust = vec![0.0; found.names.len()];
     choose::weigh(&mut found.names, &trust, &Votes::new(&[], &[], &hints), &home);
     let mut votes = Votes::default();
     for _ in 0..ROUNDS {
         seen = look(&words, &found, &uses, &votes, &trust, caseless, &headings);
-        places = seen.iter().map(|seen| probability(seen)).collect();
+        places = seen.iter().map(|seen| probability(seen, &weights)).collect();
         trust = trusts(&found, &places);
         votes = Votes::new(&found.names, &trust, &hints);
         choose::weigh(&mut found.names, &trust, &votes, &home);
@@ -65,7 +67,7 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
 fn look(
     words: &Words<'_>,
     found: &Spots,
-    uses: &HashMap<String, Uses>,
+    uses: &HashMap<usize, Uses>,
     votes: &Votes,
     trust: &[f32],
     caseless: bool,
@@ -85,9 +87,19 @@ fn look(
 }
 
 /// How probable a place is, from what was seen.
-fn probability(seen: &Seen) -> f32 {
-    let sum: f32 = seen.iter().map(|(clue, value)| weights::CLUES[*clue as usize] * value).sum();
+fn probability(seen: &Seen, weights: &[f32; ALL.len()]) -> f32 {
+    let sum: f32 = seen.iter().map(|(clue, value)| weights[*clue as usize] * value).sum();
     1.0 / (1.0 + (-sum).exp())
+}
+
+/// The weights of clues in a language, by their numbers.
+fn weights_of(language: Language) -> [f32; ALL.len()] {
+    let list = if language == Language::Russian { weights_ru::CLUES } else { weights::CLUES };
+    let mut weights = [0.0; ALL.len()];
+    for (clue, weight) in list {
+        weights[*clue as usize] = *weight;
+    }
+    weights
 }
 
 /// How probably a spot is a place and its best sense the right one.

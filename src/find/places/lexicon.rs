@@ -3,6 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
+use super::russian;
+use crate::find::Language;
+
 /// Classes a word belongs to, as bits.
 pub type Class = u64;
 
@@ -47,6 +50,10 @@ pub struct Abbreviation {
 
 /// All lists.
 pub struct Lexicon {
+    /// Which language.
+    pub language: Language,
+    /// Beginnings of words whose endings are those of cases.
+    stems: HashMap<&'static str, Class>,
     classes: HashMap<&'static str, Class>,
     abbreviations: HashMap<&'static str, Abbreviation>,
     hints: HashMap<&'static str, Vec<[u8; 2]>>,
@@ -58,13 +65,36 @@ impl Lexicon {
     /// The classes of a word in lower case; none for a word that is in no list.
     #[must_use]
     pub fn classes(&self, word: &str) -> Class {
-        self.classes.get(word).copied().unwrap_or_default()
+        let class = self.classes.get(word).copied().unwrap_or_default();
+        if self.stems.is_empty() { class } else { class | self.stem(word) }
     }
 
-    /// What a short form stands for; without its full stops.
+    /// What the beginning of a word tells, and the endings of names of persons.
+    fn stem(&self, word: &str) -> Class {
+        let ends = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect::<Vec<_>>();
+        let shortest = ends.len().saturating_sub(1 + ENDING);
+        let begins = ends.iter().skip(shortest.max(1)).rev();
+        let class = begins.filter_map(|end| self.stems.get(&word[..*end])).next().copied().unwrap_or_default();
+        let given = if russian::is_patronymic(word) { GIVEN } else { 0 };
+        let surname = if russian::is_surname(word) { SURNAME } else { 0 };
+        class | given | surname
+    }
+
+    /// What a short form stands for; without its full stops. In Russian it may stand in any case.
     #[must_use]
     pub fn abbreviation(&self, short: &str) -> Option<Abbreviation> {
-        self.abbreviations.get(short).copied()
+        if let Some(found) = self.abbreviations.get(short) {
+            return Some(*found);
+        }
+        if self.language != Language::Russian || short.len() > 40 || !short.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let capital = |form: &String| {
+            let mut letters = form.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+        };
+        let forms = russian::bases(&short.to_lowercase()).into_iter().filter_map(|form| capital(&form));
+        forms.filter_map(|form| self.abbreviations.get(form.as_str())).next().copied()
     }
 
     /// Names that begin with a word and are none of places.
@@ -78,6 +108,52 @@ impl Lexicon {
     pub fn hints(&self, word: &str) -> &[[u8; 2]] {
         self.hints.get(word).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The lists of a language; those of English for one that has none.
+pub fn of(language: Language) -> &'static Lexicon {
+    if language == Language::Russian { russian() } else { english() }
+}
+
+/// How many letters an ending has at most.
+const ENDING: usize = 3;
+
+/// The lists of Russian.
+fn russian() -> &'static Lexicon {
+    static LISTS: OnceLock<Lexicon> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let (mut classes, mut stems) = (HashMap::new(), HashMap::new());
+        by_line(&mut classes, include_str!("lexicon/russian.txt"));
+        classes.retain(|word, class| match word.strip_suffix('*') {
+            Some(stem) => {
+                *stems.entry(stem).or_default() |= *class;
+                false
+            }
+            None => true,
+        });
+        for name in lines(include_str!("lexicon/given-ru.txt")).flat_map(|line| line.split(' ')) {
+            let stem = name.trim_end_matches(['а', 'я', 'й', 'ь', 'о']);
+            let short = stem.chars().count() < 4;
+            *if short { classes.entry(name).or_default() } else { stems.entry(stem).or_default() } |= GIVEN;
+        }
+        Lexicon {
+            language: Language::Russian,
+            stems,
+            classes,
+            abbreviations: abbreviations(include_str!("lexicon/russian-abbreviations.txt")),
+            hints: HashMap::new(),
+            others: others(include_str!("lexicon/not-places-ru.txt")),
+        }
+    })
+}
+
+/// Names that are none of places, by their first word.
+fn others(list: &'static str) -> HashMap<&'static str, Vec<&'static str>> {
+    let mut others: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+    for name in lines(list) {
+        others.entry(name.split([' ', '-']).next().unwrap_or_default()).or_default().push(name);
+    }
+    others
 }
 
 /// The lists of English.
@@ -94,19 +170,16 @@ pub fn english() -> &'static Lexicon {
             *classes.entry(word).or_default() |= HINT;
         }
         let abbreviations = abbreviations(include_str!("lexicon/english-abbreviations.txt"));
-        let mut others: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
-        for name in lines(include_str!("lexicon/not-places.txt")) {
-            others.entry(name.split([' ', '-']).next().unwrap_or_default()).or_default().push(name);
-        }
-        Lexicon { classes, abbreviations, hints: by_word(hints), others }
+        let others = others(include_str!("lexicon/not-places.txt"));
+        Lexicon { language: Language::English, stems: HashMap::new(), classes, abbreviations, hints: by_word(hints), others }
     })
 }
 
-/// The capitals of countries: the country's code and the name.
-pub fn capitals() -> impl Iterator<Item = ([u8; 2], &'static str)> {
-    lines(include_str!("lexicon/capitals.txt")).filter_map(|line| {
-        let (country, name) = line.split_once(' ')?;
-        Some((country.as_bytes().try_into().ok()?, name))
+/// Countries: the code, the name as it stands within a sentence, and the capital, where it has one.
+pub fn countries() -> impl Iterator<Item = ([u8; 2], &'static str, &'static str)> {
+    lines(include_str!("lexicon/countries.txt")).filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?.as_bytes().try_into().ok()?, cells.next()?, cells.next()?))
     })
 }
 
@@ -152,7 +225,7 @@ fn abbreviations(list: &'static str) -> HashMap<&'static str, Abbreviation> {
     let read = |line: &'static str| {
         let mut cells = line.split('\t');
         let (short, full, country, kind) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-        let country = if country == "-" { "" } else { country };
+        let (country, full) = (country.trim_matches('-'), full.trim_matches('-'));
         Some((short, Abbreviation { full, country, postal: kind == "postal", area: kind != "settlement" }))
     };
     lines(list).filter_map(read).collect()

@@ -12,13 +12,18 @@ pub mod clues;
 mod judge;
 mod lexicon;
 mod reasons;
+mod russian;
 mod shapes;
 mod spots;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod weights;
+mod weights_ru;
 mod world;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::Language;
 use crate::gazetteer::{self, EntryIx};
@@ -114,14 +119,14 @@ pub fn find(asked: &Asked<'_>) -> Vec<FoundPlace> {
             found.push((spot.first, spot.last, place));
         }
     }
-    with_shapes(&judged.words, &mut found);
+    with_shapes(&judged.words, asked.language, &mut found);
     found.into_iter().map(|(_, _, place)| place).collect()
 }
 
 /// What the finder sees in a text; the weights are learned from it.
 #[must_use]
 pub fn trace<'a>(asked: &Asked<'a>) -> Judged<'a> {
-    judge(asked, lexicon::english())
+    judge(asked, lexicon::of(asked.language))
 }
 
 /// A stretch of words in code points.
@@ -131,8 +136,8 @@ fn span(words: &Words<'_>, first: usize, last: usize) -> Span {
 }
 
 /// Adds what only its shape shows, where nothing was found by name, and says to which settlement sites belong.
-fn with_shapes(words: &Words<'_>, found: &mut Vec<(usize, usize, FoundPlace)>) {
-    let shaped: Vec<Shaped> = shapes::shapes(words)
+fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, usize, FoundPlace)>) {
+    let shaped: Vec<Shaped> = shapes::shapes(words, language)
         .into_iter()
         .filter(|shape| {
             let next = found.partition_point(|(_, last, _)| *last < shape.first);
@@ -195,23 +200,15 @@ fn candidate(sense: &Sense, score: f32) -> Candidate {
         kind: kind(sense.sort),
         point: Some(sense.point),
         country: std::str::from_utf8(&sense.country).ok().filter(|_| sense.country != [0; 2]).unwrap_or_default().to_owned(),
-        country_name: country_name(world, sense.entry),
+        country_name: country_name(sense.country),
         province: sense.province.filter(|ix| *ix != sense.entry).map(|ix| world.entry(ix).name).unwrap_or_default(),
         score,
     }
 }
 
-/// The name of the country that an entry lies in, or is; empty where there is none.
-fn country_name(world: &gazetteer::Gazetteer, entry: EntryIx) -> String {
-    let mut at = Some(entry);
-    // An entry lies in a county, a province and a country at most.
-    for _ in 0..4 {
-        let Some(ix) = at else { break };
-        let entry = world.entry(ix);
-        if matches!(entry.kind, gazetteer::Kind::Country | gazetteer::Kind::FormerCountry) {
-            return entry.name;
-        }
-        at = entry.parent;
-    }
-    String::new()
+/// The name of a country as it stands within a sentence; empty where there is none.
+fn country_name(code: [u8; 2]) -> String {
+    static NAMES: OnceLock<HashMap<[u8; 2], &'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| lexicon::countries().map(|(code, name, _)| (code, name)).collect());
+    names.get(&code).copied().unwrap_or_default().to_owned()
 }

@@ -6,6 +6,7 @@ use super::clues::Clue;
 use super::judge::{Judged, confidence};
 use super::world::{Sense, Sort, kilometres};
 use super::{Asked, Candidate, FoundPlace, Known, OTHERS, candidate, kind, span};
+use crate::find::Language;
 use crate::gazetteer::{self, EntryIx, Gazetteer};
 use crate::report::place::PlaceKind;
 
@@ -62,6 +63,8 @@ pub enum Reason {
         /// The settlement.
         settlement: String,
     },
+    /// It is a known name of what has no position on a map.
+    Known,
     /// It is named, and which place is meant is not sure enough.
     Unsure,
 }
@@ -144,7 +147,18 @@ impl Placed {
         if let Some(decided) = decision(asked, judged.words.slice(spot.first, spot.last)) {
             return decided.as_ref().map(|known| checked(at, known));
         }
-        let (best, share) = self.best[spot.name]?;
+        let least = if asked.language == Language::Russian { 0.5 } else { SURELY_A_PLACE };
+        let Some((best, share)) = self.best[spot.name] else {
+            return (name.bare && judged.places[index] >= 0.5).then(|| FoundPlace {
+                span: at,
+                chosen: None,
+                others: Vec::new(),
+                kind: PlaceKind::World,
+                site_of: None,
+                confidence: judged.places[index],
+                reasons: vec![Reason::Known],
+            });
+        };
         let sense = &name.senses[best];
         let sure = confidence(judged.places[index], share);
         let mut order: Vec<usize> = (0..name.senses.len()).collect();
@@ -157,7 +171,7 @@ impl Placed {
             return Some(FoundPlace { span: at, chosen, others, kind: kind(sense.sort), site_of: None, confidence: sure, reasons });
         }
         // A place for certain, but which one is not: it waits without a position.
-        (judged.places[index] >= SURELY_A_PLACE).then(|| FoundPlace {
+        (judged.places[index] >= least).then(|| FoundPlace {
             span: at,
             chosen: None,
             others: candidates.take(OTHERS).collect(),

@@ -1,7 +1,8 @@
 //! What is named as a place is named, whether or not the gazetteer knows it: `Lake X`, `X River`, `X Street`, `the airport`.
 
 use super::lexicon as lx;
-use super::tokens::{Shape, Token, Words};
+use super::tokens::{HYPHEN, Shape, Token, Words};
+use crate::find::Language;
 use crate::report::place::PlaceKind;
 
 /// Words that look like the name of a place.
@@ -20,12 +21,15 @@ const REACH: usize = 4;
 
 /// All such names of a text, in order; none overlaps another.
 #[must_use]
-pub fn shapes(words: &Words<'_>) -> Vec<Shaped> {
+pub fn shapes(words: &Words<'_>, language: Language) -> Vec<Shaped> {
     let mut found: Vec<Shaped> = Vec::new();
     for index in 0..words.tokens.len() {
-        let Some(shape) = ending(words, index).or_else(|| beginning(words, index)).or_else(|| common(words, index)) else {
-            continue;
+        let shape = if language == Language::Russian {
+            described(words, index).or_else(|| titled(words, index))
+        } else {
+            ending(words, index).or_else(|| beginning(words, index)).or_else(|| common(words, index))
         };
+        let Some(shape) = shape else { continue };
         if let Some(before) = found.last()
             && before.last >= shape.first
         {
@@ -75,7 +79,10 @@ fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
         return None;
     }
     if token.is(lx::ROAD) && next.shape == Shape::Digits {
-        return Some(Shaped { first, last: first + 1, kind: PlaceKind::Site });
+        // `County Road 43`, `State Route 6`.
+        let longer =
+            token.joins() && words.get(first, -1).is_some_and(|before| before.shape == Shape::Capital && before.is(lx::AREA));
+        return Some(Shaped { first: first - usize::from(longer), last: first + 1, kind: PlaceKind::Site });
     }
     let named = next.shape == Shape::Capital && !next.is(lx::STOP | lx::ROAD | lx::SITE | lx::ORG | lx::TITLE);
     (token.is(lx::BEFORE) && named).then_some(Shaped { first, last: first + 1, kind: PlaceKind::Region })
@@ -110,6 +117,49 @@ fn common(words: &Words<'_>, last: usize) -> Option<Shaped> {
     Some(Shaped { first, last, kind: PlaceKind::Site })
 }
 
+/// What a word names that shows it: a part of the land, or a site in a settlement.
+fn shown(token: &Token) -> PlaceKind {
+    if token.is(lx::ROAD | lx::SITE) { PlaceKind::Site } else { PlaceKind::Region }
+}
+
+/// `Химкинского леса`, `Северо-Кавказском федеральном округе`: adjectives with a capital and a noun that shows it.
+fn described(words: &Words<'_>, last: usize) -> Option<Shaped> {
+    let token = &words.tokens[last];
+    if !token.is(lx::ROAD | lx::LAND) || !token.joins() || token.shape == Shape::Capitals {
+        return None;
+    }
+    let mut first = last;
+    while first > 0 && last - first < REACH && words.tokens[first].joins() && is_adjective(words, first - 1) {
+        first -= 1;
+    }
+    while first < last && words.tokens[first].shape != Shape::Capital {
+        first += 1;
+    }
+    let named = first < last && !words.tokens[first].is(lx::STOP | lx::TITLE | lx::DIRECTION | lx::ORG);
+    named.then_some(Shaped { first, last, kind: shown(token) })
+}
+
+fn is_adjective(words: &Words<'_>, index: usize) -> bool {
+    const ENDINGS: [&str; 14] = ["ый", "ий", "ой", "ая", "яя", "ое", "ого", "его", "ому", "ему", "ом", "ым", "им", "ую"];
+    let word = words.word(index);
+    let part = words.tokens.get(index + 1).is_some_and(|next| next.gap & HYPHEN != 0);
+    part || word.chars().count() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// `улица Ленина`, `река Нева`: a noun that shows it and a name with a capital.
+fn titled(words: &Words<'_>, first: usize) -> Option<Shaped> {
+    let token = &words.tokens[first];
+    let next = words.get(first, 1).filter(|next| next.joins() && next.shape == Shape::Capital)?;
+    if !token.is(lx::ROAD | lx::BEFORE) || token.shape == Shape::Capitals || next.is(lx::TITLE | lx::GIVEN) {
+        return None;
+    }
+    let mut last = first + 1;
+    while words.tokens.get(last + 1).is_some_and(|next| next.gap & HYPHEN != 0) {
+        last += 1;
+    }
+    Some(Shaped { first: first + 1, last, kind: shown(token) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::lexicon::english;
@@ -117,7 +167,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let words = Words::new(text, english(), usize::MAX);
-        let found: Vec<&str> = shapes(&words).iter().map(|shape| words.slice(shape.first, shape.last)).collect();
+        let found: Vec<&str> = shapes(&words, Language::English).iter().map(|shape| words.slice(shape.first, shape.last)).collect();
         assert_eq!(found, expected, "{text}");
     }
 

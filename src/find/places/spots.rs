@@ -5,11 +5,15 @@ use std::collections::HashMap;
 use crate::gazetteer::{self, Gazetteer, Group, Role};
 
 use super::lexicon::{self, Class, Lexicon};
+use super::russian;
 use super::tokens::{COMMA, DOT, OPEN, Shape, Words};
 use super::world::{self, Meaning, Sense, Sort};
+use crate::find::Language;
 
 /// How many words the name of a place has at most.
 const LONGEST: usize = 6;
+/// How many ways through the names are followed at once where words may stand in any case.
+const WALKS: usize = 8;
 /// How many different names of a text are looked at; a text with more of them is a list.
 const NAMES: usize = 20_000;
 
@@ -58,7 +62,9 @@ pub struct Name {
     /// How often it stands in the text.
     pub count: usize,
     /// The name without "Y".
-    base: usize,
+    pub base: usize,
+    /// Whether it is known and has no position.
+    pub bare: bool,
 }
 
 /// The last word of a name that is known to be none of a place.
@@ -134,8 +140,12 @@ impl Spots {
         {
             return Some(spot(last, name, true));
         }
-        let expanded = expanded(words.word(first));
-        let walks = [self.walk(words, first, None), expanded.and_then(|full| self.walk(words, first, Some(full)))];
+        let walks = if lexicon.language == Language::Russian {
+            [self.walk_forms(words, first), None]
+        } else {
+            let expanded = expanded(words.word(first));
+            [self.walk(words, first, None), expanded.and_then(|full| self.walk(words, first, Some(full)))]
+        };
         if let Some((last, name)) = walks.into_iter().flatten().max_by_key(|(last, _)| *last)
             && last > first
         {
@@ -177,6 +187,43 @@ impl Spots {
         best
     }
 
+    /// The longest name that begins at a word, each of whose words may stand in any case.
+    fn walk_forms(&mut self, words: &Words<'_>, first: usize) -> Option<(usize, usize)> {
+        let mut walks = vec![(Gazetteer::embedded().walk(), 0_u8)];
+        let mut best: Option<(usize, u16, String, Group)> = None;
+        for last in first..words.tokens.len().min(first + LONGEST) {
+            let token = &words.tokens[last];
+            if last > first && !token.joins() {
+                break;
+            }
+            let forms = russian::bases(&words.word(last).to_lowercase());
+            let mut longer = Vec::new();
+            for (walk, changed) in &walks {
+                for (at, form) in forms.iter().enumerate() {
+                    let mut next = walk.clone();
+                    let goes_on = next.push(&gazetteer::fold(form));
+                    let changed = changed + u8::from(at > 0);
+                    if let Some(group) = next.here().filter(|_| token.is_name() || token.shape == Shape::Digits) {
+                        // The form as it stands is the likelier one by some.
+                        let weight = world::importance(group) + if changed == 0 { 24 } else { 0 };
+                        if best.as_ref().is_none_or(|(at, most, _, _)| (last, weight) > (*at, *most)) {
+                            best = Some((last, weight, next.folded().to_owned(), group));
+                        }
+                    }
+                    if goes_on && longer.len() < WALKS {
+                        longer.push((next, changed));
+                    }
+                }
+            }
+            walks = longer;
+            if walks.is_empty() {
+                break;
+            }
+        }
+        let (last, _, folded, group) = best?;
+        self.name(&folded, group).map(|name| (last, name))
+    }
+
     /// Whether a name that has other uses is still that of a state or a large city.
     fn is_large(&self, name: usize) -> bool {
         self.names[name].senses.iter().any(|sense| sense.population > 2_000_000 && sense.role == Role::Main)
@@ -187,19 +234,25 @@ impl Spots {
         let key: String = slice.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
         let short = lexicon.abbreviation(&key)?;
         let dotted = slice.contains('.');
-        let plain = key.len() >= 2 && key.chars().all(char::is_uppercase) && !short.postal;
+        let capitals = key.chars().all(char::is_uppercase);
+        let plain = key.len() >= 2 && !short.postal && (capitals || lexicon.language == Language::Russian);
         if !(shown || dotted || plain) {
             return None;
         }
-        let text = format!("{}\u{1}{}", short.full, short.country);
+        let text = if short.full.is_empty() { format!("\u{1}{key}") } else { format!("{}\u{1}{}", short.full, short.country) };
         if let Some(known) = self.known.get(&text) {
             return *known;
+        }
+        if short.full.is_empty() {
+            let name = self.bare(&key);
+            self.known.insert(text, name);
+            return name;
         }
         let mut meaning = world::named(short.full);
         meaning.senses.retain(|s| {
             (short.country.is_empty() || s.country == short.country.as_bytes()) && (s.sort <= Sort::Province) == short.area
         });
-        let name = self.add(gazetteer::fold(short.full), meaning);
+        let name = if meaning.senses.is_empty() { self.bare(&key) } else { self.add(gazetteer::fold(short.full), meaning) };
         self.known.insert(text, name);
         name
     }
@@ -213,6 +266,16 @@ impl Spots {
         name
     }
 
+    /// A name that is known and has no position.
+    fn bare(&mut self, text: &str) -> Option<usize> {
+        let base = self.names.len();
+        let (senses, peoples, shares) = (Vec::new(), Vec::new(), Vec::new());
+        (base < NAMES).then(|| {
+            self.names.push(Name { text: text.to_owned(), senses, peoples, shares, qualified: false, count: 0, base, bare: true });
+            base
+        })
+    }
+
     fn add(&mut self, text: String, meaning: Meaning) -> Option<usize> {
         let Meaning { senses, peoples } = meaning;
         if senses.is_empty() && peoples.is_empty() || self.names.len() >= NAMES {
@@ -220,7 +283,7 @@ impl Spots {
         }
         let base = self.names.len();
         let shares = vec![0.0; senses.len()];
-        self.names.push(Name { text, senses, peoples, shares, qualified: false, count: 0, base });
+        self.names.push(Name { text, senses, peoples, shares, qualified: false, count: 0, base, bare: false });
         Some(base)
     }
 

@@ -80,6 +80,14 @@ pub fn meaning(group: Group) -> Meaning {
     meaning
 }
 
+/// How important the most important place of a name is.
+#[must_use]
+pub fn importance(group: Group) -> u16 {
+    let world = Gazetteer::embedded();
+    let places = world.candidates(group).into_iter().filter(|candidate| candidate.role != Role::People);
+    places.map(|candidate| u16::from(world.importance(candidate.entry))).max().unwrap_or_default()
+}
+
 /// What a name may mean, however it is written.
 #[must_use]
 pub fn named(name: &str) -> Meaning {
@@ -116,13 +124,13 @@ fn sense(world: &Gazetteer, ix: EntryIx, role: Role) -> Sense {
 fn capitals(world: &Gazetteer) -> &'static BTreeSet<EntryIx> {
     static CAPITALS: OnceLock<BTreeSet<EntryIx>> = OnceLock::new();
     CAPITALS.get_or_init(|| {
-        let capital = |(country, name): ([u8; 2], &str)| {
+        let capital = |(country, _, name): ([u8; 2], &str, &str)| {
             world.named(name).into_iter().find(|ix| {
                 let entry = world.entry(*ix);
                 entry.kind == Kind::Settlement && entry.country == Some(country)
             })
         };
-        lexicon::capitals().filter_map(capital).collect()
+        lexicon::countries().filter_map(capital).collect()
     })
 }
 

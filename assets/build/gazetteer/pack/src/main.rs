@@ -30,6 +30,7 @@ struct Record {
     importance: f64,
     radius: f64,
     geonames: u32,
+    parts: Vec<String>,
     names: Vec<(String, String)>,
     languages: Vec<(String, String)>,
 }
@@ -65,7 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A byte for how important an entry is: every twelve steps are twice as much.
+/// A byte for how important an entry is: every nine steps are twice as much.
 fn rank(importance: f64) -> u8 {
     ((importance / 100.0).max(1.0).log2() * 9.0).round().min(255.0) as u8
 }
@@ -255,11 +256,13 @@ fn row(record: &Record, records: &[Record], places: &Places) -> Result<Vec<u8>, 
     uint(&mut row, places.locals.get(&record.county).copied().unwrap_or(0));
     let origin = hundredths(places.areas[area].map(|entry| &records[entry as usize]));
     for (degrees, origin) in record.at.iter().zip(origin) {
-        uint(&mut row, unsigned((degrees * STEPS).round() as i64 - i64::from(origin) * (STEPS as i64 / 100)));
+        uint(&mut row, unsigned((degrees * STEPS).round() as i64 - i64::from(origin) * AREA_STEPS));
     }
     uint(&mut row, packed_population(record.population));
     uint(&mut row, if record.radius > 0.0 { record.radius.ceil() as u64 } else { 0 });
     row.extend_from_slice(&record.geonames.to_le_bytes()[..3]);
+    uint(&mut row, record.parts.len() as u64);
+    record.parts.iter().for_each(|code| row.extend_from_slice(&code.as_bytes()[..2]));
     let mut languages: Vec<(usize, &str)> = Vec::new();
     for (language, name) in &record.languages {
         languages.push((number_of(&LANGUAGES, language)?, name));
