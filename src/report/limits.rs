@@ -95,6 +95,10 @@ pub const RADIUS_METRES: f64 = 20_037_508.0;
 /// The years that Dateline can speak of: four digits, as EDTF level 0 writes them.
 pub const YEARS: RangeInclusive<i32> = -9_999..=9_999;
 
+/// The most times that are found in one text. A history of a thousand pages tells about 30,000; a text with more is a table
+/// of numbers.
+pub const FOUND: usize = 200_000;
+
 /// How many code points before and after a quotation are weighed where it stands in several places.
 pub const CONTEXT: usize = 64;
 
