@@ -4,6 +4,7 @@
 //!
 //! * [`report`]: what a report says. Pure: no egui, no files, no clock.
 //! * [`formats`]: bytes ↔ [`Dossier`](report::dossier::Dossier).
+//! * [`find`]: places, times and passages of a text, found by rules.
 //! * [`index`]: the dossier arranged for the questions of every frame.
 //! * [`basemap`]: the embedded vector map.
 //! * [`gazetteer`]: the embedded places of the world, by name.
@@ -19,6 +20,7 @@
 pub mod app;
 pub mod basemap;
 pub mod cli;
+pub mod find;
 pub mod formats;
 pub mod gazetteer;
 pub mod index;

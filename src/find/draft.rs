@@ -170,7 +170,12 @@ impl<'a> Writer<'a> {
             let others = place.others.iter().take(limits::CHOICES).map(placing::choice).collect();
             // What a person has decided of a name is found here too, by that decision.
             let sure = if checked.is_empty() { place.confidence } else { place.confidence.min(1.0) };
-            self.add(String::new(), place.span, Body::PlaceMention { place: id, note: String::new() }, Found { sure: hundredths(sure), why, others });
+            self.add(
+                String::new(),
+                place.span,
+                Body::PlaceMention { place: id, note: String::new() },
+                Found { sure: hundredths(sure), why, others },
+            );
         }
         located
     }

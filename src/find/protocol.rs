@@ -94,6 +94,12 @@ pub fn answer(line: &str) -> Result<String, String> {
     serde_json::to_string(&answer).map_err(|error| error.to_string())
 }
 
+/// The answer on a text: `{"id", "spans"}`, as [`answer`] gives it.
+#[must_use]
+pub fn line(id: &str, text: &Text, context: &Context<'_>) -> String {
+    serde_json::json!({"id": id, "spans": spans(text, context)}).to_string()
+}
+
 fn found(text: &Text, context: &Context<'_>) -> (Vec<FoundTime>, Vec<FoundPlace>) {
     let asked = times::Asked { text: text.as_str(), headings: &[], reference: context.reference, language: context.language };
     let times = times::find(&asked);
@@ -104,7 +110,8 @@ fn found(text: &Text, context: &Context<'_>) -> (Vec<FoundTime>, Vec<FoundPlace>
 fn spans(text: &Text, context: &Context<'_>) -> Vec<Spanned> {
     let (times, places) = found(text, context);
     // Lengths and repetitions are told by name; scorers of times ask for what lies on a calendar.
-    let times = times.iter().filter(|time| matches!(time.kind, Kind::Point | Kind::Range | Kind::Vague)).map(|time| of_time(time, text));
+    let times =
+        times.iter().filter(|time| matches!(time.kind, Kind::Point | Kind::Range | Kind::Vague)).map(|time| of_time(time, text));
     let mut spans: Vec<Spanned> = times.chain(places.iter().map(|place| of_place(place, text))).collect();
     spans.sort_by_key(|spanned| (spanned.start, spanned.end, spanned.r#type));
     spans
@@ -217,7 +224,9 @@ mod tests {
 
     #[test]
     fn what_is_no_line_is_told() {
-        for (line, expected) in [("", "no line of the protocol"), ("{}", "missing field"), (r#"{"id":1,"text":"","reference":"x"}"#, "reference")] {
+        for (line, expected) in
+            [("", "no line of the protocol"), ("{}", "missing field"), (r#"{"id":1,"text":"","reference":"x"}"#, "reference")]
+        {
             assert!(answer(line).unwrap_err().contains(expected), "{line}");
         }
     }

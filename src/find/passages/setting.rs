@@ -164,8 +164,29 @@ pub fn own(times: &[FoundTime]) -> Option<Own> {
 
 /// Words before a place that say that something is there.
 const THERE: &[&str] = &[
-    "in", "at", "near", "on", "outside", "around", "across", "inside", "throughout", "through", "into", "to", "over", "above", "of", "в", "во",
-    "на", "под", "около", "у", "близ", "возле",
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "around",
+    "across",
+    "inside",
+    "throughout",
+    "through",
+    "into",
+    "to",
+    "over",
+    "above",
+    "of",
+    "в",
+    "во",
+    "на",
+    "под",
+    "около",
+    "у",
+    "близ",
+    "возле",
 ];
 /// Words before a place that say that somebody comes from there.
 const AWAY: &[&str] = &["from", "against", "with", "like", "by", "из", "от", "против", "как", "с"];
@@ -176,7 +197,13 @@ const AWAY: &[&str] = &["from", "against", "with", "like", "by", "из", "от",
 pub fn main<'a>(places: &'a [Located], before: &[&str]) -> Option<&'a Located> {
     let rank = |(index, place): &(usize, &Located)| {
         let word = before.get(*index).copied().unwrap_or_default();
-        let there = if THERE.contains(&word) { 0 } else if AWAY.contains(&word) { 4 } else { 2 };
+        let there = if THERE.contains(&word) {
+            0
+        } else if AWAY.contains(&word) {
+            4
+        } else {
+            2
+        };
         let size = match place.kind {
             PlaceKind::Site | PlaceKind::Settlement => 0,
             PlaceKind::Region => 1,

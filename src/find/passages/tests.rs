@@ -130,7 +130,10 @@ fn who_says_so_is_told_apart() {
 #[test]
 fn an_answer_is_the_words_of_the_one_who_is_asked() {
     let text = "What did you see?\nOn January 5, we went to the square in {Almaty}. Shots were fired.\n";
-    let blocks = [("What did you see?", BlockKind::Question), ("On January 5, we went to the square in Almaty. Shots were fired.", BlockKind::Answer)];
+    let blocks = [
+        ("What did you see?", BlockKind::Question),
+        ("On January 5, we went to the square in Almaty. Shots were fired.", BlockKind::Answer),
+    ];
     assert_eq!(
         told(text, Language::English, &blocks),
         "On January 5, we went to the square in Almaty. Shots were fired | Almaty | 2022-01-05 stated | Interviewee | witnessed"

@@ -65,7 +65,8 @@ impl Font {
     /// Reads a font. What is missing is guessed.
     #[must_use]
     pub fn read(file: &File<'_>, dict: &Dict) -> Self {
-        let base_font = file.get(dict, "BaseFont").name().map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
+        let base_font =
+            file.get(dict, "BaseFont").name().map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
         let mut font = Self { unit: 0.001, height: 1.0, ..Self::default() };
         font.to_unicode = match file.get(dict, "ToUnicode") {
             Object::Stream(stream) => file.data(&stream).map(|data| CMap::read(&data, &file.work)).filter(|map| !map.is_empty()),
@@ -127,7 +128,8 @@ impl Font {
         self.simple.is_type3 = file.get(dict, "Subtype").is_name("Type3");
         if self.simple.is_type3 {
             let matrix = file.get(dict, "FontMatrix");
-            let factor = |at: usize| matrix.items().get(at).and_then(Object::number).filter(|unit| *unit != 0.0).map_or(0.001, f64::abs);
+            let factor =
+                |at: usize| matrix.items().get(at).and_then(Object::number).filter(|unit| *unit != 0.0).map_or(0.001, f64::abs);
             self.unit = factor(0);
             let frame = super::matrix::rectangle(file, &file.get(dict, "FontBBox"));
             self.height = frame.map(|frame| (frame[3] - frame[1]) * factor(3)).filter(|height| *height > 0.0).unwrap_or(1.0);

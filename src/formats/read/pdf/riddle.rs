@@ -32,7 +32,8 @@ pub fn solve(drawn: &mut Drawn) {
     if fonts.is_empty() {
         return;
     }
-    let orders: HashMap<u16, Option<fn(u32) -> Option<char>>> = fonts.into_iter().map(|(font, codes)| (font, order(&codes))).collect();
+    let orders: HashMap<u16, Option<fn(u32) -> Option<char>>> =
+        fonts.into_iter().map(|(font, codes)| (font, order(&codes))).collect();
     for glyph in &mut drawn.glyphs {
         let Some(code) = number(glyph) else { continue };
         match orders.get(&glyph.font).copied().flatten().and_then(|order| order(code)) {
