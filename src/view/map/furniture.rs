@@ -230,7 +230,7 @@ fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Ga
     let has_clock = strong.contains(':');
     let length = wording::length(window.seconds());
     let zone = if has_clock { wording::zone(scene.dossier.head.zone, [window.from, window.to]) } else { String::new() };
-    let found = words::only_found(scene.index.found_counts(window).inside);
+    let found = words::only_found(scene.index.found_counts(window).inside, inside);
     let facts = format!(" · {}{found} in {}", words::count(inside, "passage"), words::count(places, "place"));
     let palette = scene.palette;
     let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };

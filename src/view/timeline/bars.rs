@@ -11,6 +11,8 @@ use crate::view::{Scene, brush, words};
 
 /// The space above and below a profile, in points.
 const AROUND: f32 = 4.0;
+/// The least height of a bar with a dotted outline, in points.
+const DOTTED: f32 = 9.0;
 /// The width of the mark at the beginning of a bar out of the window, in points.
 const MARK: f32 = 2.0;
 
@@ -87,7 +89,8 @@ fn draw(painter: &Painter, palette: &Palette, bar: &Bar, look: Look, tone: Tone,
     } else {
         painter.add(Shape::rect_filled(rect, corner, tone.fill));
     }
-    if bar.found && !bar.unverified {
+    // In a low row dots would fill the whole bar.
+    if bar.found && !bar.unverified && rect.height() >= DOTTED {
         painter.extend(brush::dotted_rect(rect.shrink(0.5), if look.inside { palette.window } else { palette.bar_strong }));
     }
     if let Some(mark) = tone.mark.filter(|_| soft_left <= 0.0 && !bar.unverified && rect.left() >= bar.left - 0.5) {
