@@ -1,7 +1,8 @@
 //! Entries: what is known of a place, in packed blocks of rows.
 
 use super::format::{
-    AREA_BYTES, AREA_STEPS, AREAS, COUNTIES, LANGUAGES, NO_ENTRY, ROW_BLOCKS, ROW_OFFSETS, ROWS_PER_BLOCK, STEPS, population, signed,
+    AREA_BYTES, AREA_STEPS, AREAS, COUNTIES, LANGUAGES, NO_ENTRY, ROW_BLOCKS, ROW_OFFSETS, ROWS_PER_BLOCK, STEPS, population,
+    signed,
 };
 use super::read::{Reader, number, piece, unpacked};
 use super::{Entry, EntryIx, Gazetteer, Kind, LocalName};

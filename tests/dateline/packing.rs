@@ -18,7 +18,8 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let length = u16::try_from(name.len()).expect("a short name").to_le_bytes();
         // Version, flags, method, time, date; nothing here is encrypted or packed, and all is of 1 January 1980.
         let common =
-            [&[20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0][..], &crc(content), &size(content.len()), &size(content.len()), &length, &[0, 0]].concat();
+            [&[20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0][..], &crc(content), &size(content.len()), &size(content.len()), &length, &[0, 0]]
+                .concat();
         bytes.extend([b"PK\x03\x04", &common[..], name.as_bytes(), content].concat());
         directory.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 10], &start, name.as_bytes()].concat());
     }
@@ -69,7 +70,8 @@ fn style(paragraph: &Paragraph) -> String {
 pub fn docx(report: &[Paragraph]) -> Vec<u8> {
     let (notes, labels) = notes(report);
     let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
-    let refer = |label: &str| format!("</w:t></w:r><w:r><w:footnoteReference w:id=\"{label}\"/></w:r><w:r><w:t xml:space=\"preserve\">");
+    let refer =
+        |label: &str| format!("</w:t></w:r><w:r><w:footnoteReference w:id=\"{label}\"/></w:r><w:r><w:t xml:space=\"preserve\">");
     let mut styles: Vec<String> = report.iter().map(style).collect();
     styles.sort();
     styles.dedup();
@@ -114,7 +116,10 @@ pub fn docx_of(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     ];
     let beside: Vec<_> = parts.iter().map(|(name, _)| ((*name).to_owned(), format!("{name}.xml"))).collect();
     let mut all = vec![
-        ("[Content_Types].xml".to_owned(), "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned()),
+        (
+            "[Content_Types].xml".to_owned(),
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+        ),
         ("_rels/.rels".to_owned(), relations(&main)),
         ("word/_rels/document.xml.rels".to_owned(), relations(&beside)),
         ("word/document.xml".to_owned(), format!("<?xml version=\"1.0\"?><w:document {WORD}><w:body>{body}</w:body></w:document>")),
@@ -195,7 +200,8 @@ pub fn epub(report: &[Paragraph]) -> Vec<u8> {
         chapters.last_mut().expect("there is one").push_str(&line);
     }
     let texts = notes.iter().zip(&labels);
-    let texts = texts.map(|(note, label)| format!("<aside epub:type=\"footnote\" id=\"n{label}\"><p>{}</p></aside>", escaped(&note.text)));
+    let texts =
+        texts.map(|(note, label)| format!("<aside epub:type=\"footnote\" id=\"n{label}\"><p>{}</p></aside>", escaped(&note.text)));
     chapters.push(texts.collect());
     let last = chapters.len() - 1;
     let named = chapters.iter().enumerate().map(|(index, chapter)| {

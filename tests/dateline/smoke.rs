@@ -282,5 +282,23 @@ macro_rules! targets {
     };
 }
 
-targets!(dossier, places, annotations, notes, settings, command_line, window_field, search, edtf, links, citations, docx, odt, epub, html, mhtml,
-    markdown, text);
+targets!(
+    dossier,
+    places,
+    annotations,
+    notes,
+    settings,
+    command_line,
+    window_field,
+    search,
+    edtf,
+    links,
+    citations,
+    docx,
+    odt,
+    epub,
+    html,
+    mhtml,
+    markdown,
+    text
+);

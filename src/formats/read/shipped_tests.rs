@@ -24,7 +24,19 @@ fn paragraphs() -> Vec<Paragraph> {
     let blocks: Vec<&Value> = all["annotations"].as_array().unwrap().iter().collect();
     let number = |entry: &Value, name: &str| usize::try_from(entry[name].as_u64().unwrap_or(0)).unwrap();
     let word = |entry: &Value, name: &str| entry[name].as_str().unwrap_or_default().to_owned();
-    let kinds = ["publisher", "title", "subtitle", "contents-entry", "heading", "quote", "verse", "links", "footnote", "question", "answer"];
+    let kinds = [
+        "publisher",
+        "title",
+        "subtitle",
+        "contents-entry",
+        "heading",
+        "quote",
+        "verse",
+        "links",
+        "footnote",
+        "question",
+        "answer",
+    ];
     let mut start = 0;
     let mut paragraphs = Vec::new();
     for words in REPORT.lines() {
@@ -98,13 +110,14 @@ fn as_a_web_page_among_a_menu_advertisements_and_comments() {
     let mut body = String::new();
     for paragraph in paragraphs() {
         let words = with_references(&paragraph, escaped, |words, label| format!("<sup><a href='#fn{label}'>{words}</a></sup>"));
-        body += &match paragraph.kind.as_str() {
+        let block = match paragraph.kind.as_str() {
             "heading" => format!("<h2>{words}</h2>\n"),
             "quote" => format!("<blockquote><p>{words}</p></blockquote>"),
             "verse" => format!("<div class=verse>{words}</div>"),
             "footnote" => format!("<p id='fn{}'>{words}</p>", paragraph.label),
             _ => format!("<p>{words}</p>"),
         };
+        body.push_str(&block);
     }
     let page = format!(
         "<!DOCTYPE html><html lang=en><head><title>Kazakhstan | A Site</title><meta property='og:site_name' content='A Site'>\
@@ -116,25 +129,30 @@ fn as_a_web_page_among_a_menu_advertisements_and_comments() {
     );
     let about = check(&page, "a.html", Format::Html, &["heading", "quote", "verse", "footnote"]).about;
     let value = |told: Option<super::manuscript::Told<String>>| told.map(|told| told.value).unwrap_or_default();
-    assert_eq!((value(about.author), value(about.publisher), value(about.language)), ("CrimethInc.".into(), "A Site".into(), "en".into()));
+    assert_eq!(
+        (value(about.author), value(about.publisher), value(about.language)),
+        ("CrimethInc.".into(), "A Site".into(), "en".into())
+    );
     assert_eq!(about.published.unwrap().value.to_string(), "2022-01-06");
 }
 
 #[test]
 fn in_markdown() {
     fn plain(text: &str) -> String {
-        let special = |c: char| matches!(c, '*' | '_' | '[' | ']' | '#' | '>' | '<' | '`' | '\\' | ')' | '&' | '|' | '~' | '+' | '-' | '.');
+        let special =
+            |c: char| matches!(c, '*' | '_' | '[' | ']' | '#' | '>' | '<' | '`' | '\\' | ')' | '&' | '|' | '~' | '+' | '-' | '.');
         text.chars().flat_map(|c| if special(c) { vec!['\\', c] } else { vec![c] }).collect()
     }
     let mut text = "---\ntitle: Kazakhstan\nauthor: CrimethInc.\ndate: 2022-01-06\n---\n\n".to_owned();
     for paragraph in paragraphs() {
         let words = with_references(&paragraph, plain, |_, label| format!("[^{label}]"));
-        text += &match paragraph.kind.as_str() {
+        let block = match paragraph.kind.as_str() {
             "heading" => format!("## {words}\n\n"),
             "quote" => format!("> {words}\n\n"),
             "footnote" => format!("[^{}]: {words}\n\n", paragraph.label),
             _ => format!("{words}\n\n"),
         };
+        text.push_str(&block);
     }
     check(&text, "a.md", Format::Markdown, &["heading", "quote", "footnote"]);
 }
@@ -159,7 +177,8 @@ fn as_text_whose_lines_are_broken_at_72() {
     let manuscript = read_as(read, text.as_bytes()).unwrap();
     let found: Vec<&str> = manuscript.text.lines().collect();
     let report = paragraphs();
-    let lost: Vec<_> = report.iter().filter(|paragraph| !found.contains(&paragraph.words.as_str())).map(|paragraph| &paragraph.words).collect();
+    let lost: Vec<_> =
+        report.iter().filter(|paragraph| !found.contains(&paragraph.words.as_str())).map(|paragraph| &paragraph.words).collect();
     assert!(lost.is_empty(), "{lost:#?}");
     assert_eq!(found.len(), report.len() + 1);
     let headings = manuscript.blocks.iter().filter(|piece| matches!(piece.kind, BlockKind::Heading(_))).count();
