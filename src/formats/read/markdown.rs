@@ -166,14 +166,14 @@ impl<'a> Writer<'a> {
                 self.heading = Some((level_of(*level), String::new()));
                 None
             }
-            Tag::BlockQuote(_) => self.within(BlockKind::Quote),
+            Tag::BlockQuote(_) => Some(self.within(BlockKind::Quote)),
             Tag::Item => {
                 self.end_line();
                 if let Some(Some(number)) = self.numbers.last_mut() {
                     self.before = format!("{number}. ");
                     *number = number.saturating_add(1);
                 }
-                self.within(BlockKind::ListItem)
+                Some(self.within(BlockKind::ListItem))
             }
             Tag::List(start) => {
                 self.end_line();
@@ -220,11 +220,10 @@ impl<'a> Writer<'a> {
     }
 
     /// What lines are in such an element here: a footnote and a quotation stay what they are.
-    fn within(&self, kind: BlockKind) -> Option<BlockKind> {
+    fn within(&self, kind: BlockKind) -> BlockKind {
         match self.kind() {
-            Some(BlockKind::Footnote(label)) => Some(BlockKind::Footnote(label)),
-            Some(BlockKind::Quote) => Some(BlockKind::Quote),
-            _ => Some(kind),
+            Some(around @ (BlockKind::Footnote(_) | BlockKind::Quote)) => around,
+            _ => kind,
         }
     }
 

@@ -201,7 +201,7 @@ fn base64(body: &[u8]) -> Vec<u8> {
         count += 6;
         if count >= 8 {
             count -= 8;
-            decoded.push((bits >> count) as u8);
+            decoded.extend(u8::try_from(bits >> count));
             bits &= (1 << count) - 1;
         }
     }

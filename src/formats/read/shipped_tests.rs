@@ -110,13 +110,14 @@ fn as_a_web_page_among_a_menu_advertisements_and_comments() {
     let mut body = String::new();
     for paragraph in paragraphs() {
         let words = with_references(&paragraph, escaped, |words, label| format!("<sup><a href='#fn{label}'>{words}</a></sup>"));
-        body += &match paragraph.kind.as_str() {
+        let block = match paragraph.kind.as_str() {
             "heading" => format!("<h2>{words}</h2>\n"),
             "quote" => format!("<blockquote><p>{words}</p></blockquote>"),
             "verse" => format!("<div class=verse>{words}</div>"),
             "footnote" => format!("<p id='fn{}'>{words}</p>", paragraph.label),
             _ => format!("<p>{words}</p>"),
         };
+        body.push_str(&block);
     }
     let page = format!(
         "<!DOCTYPE html><html lang=en><head><title>Kazakhstan | A Site</title><meta property='og:site_name' content='A Site'>\
@@ -145,12 +146,13 @@ fn in_markdown() {
     let mut text = "---\ntitle: Kazakhstan\nauthor: CrimethInc.\ndate: 2022-01-06\n---\n\n".to_owned();
     for paragraph in paragraphs() {
         let words = with_references(&paragraph, plain, |_, label| format!("[^{label}]"));
-        text += &match paragraph.kind.as_str() {
+        let block = match paragraph.kind.as_str() {
             "heading" => format!("## {words}\n\n"),
             "quote" => format!("> {words}\n\n"),
             "footnote" => format!("[^{}]: {words}\n\n", paragraph.label),
             _ => format!("{words}\n\n"),
         };
+        text.push_str(&block);
     }
     check(&text, "a.md", Format::Markdown, &["heading", "quote", "footnote"]);
 }

@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "the tests of the whole use the rest")]
 pub(super) mod packing;
 
+use std::fmt::Write;
+
 use super::manuscript::Manuscript;
 use super::{Progress, Wish};
 use crate::report::cancel::Cancel;
@@ -23,10 +25,10 @@ pub(super) fn shown(manuscript: &Manuscript) -> Vec<String> {
         let mut shown = String::new();
         for piece in within {
             if (piece.span.start, piece.span.end) == (start, end) {
-                shown += &format!("{:?}|", piece.kind);
+                write!(shown, "{:?}|", piece.kind).unwrap();
             } else {
                 let words: String = line.chars().skip(piece.span.start - start).take(piece.span.end - piece.span.start).collect();
-                shown += &format!("({words}: {:?})", piece.kind);
+                write!(shown, "({words}: {:?})", piece.kind).unwrap();
             }
         }
         all.push(shown + line);

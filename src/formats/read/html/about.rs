@@ -1,4 +1,4 @@
-//! What a page says of itself: in JSON-LD (schema.org), in its `meta` elements (OpenGraph, Dublin Core, and what newspapers
+//! What a page says of itself: in JSON-LD (schema.org), in its `meta` elements (`OpenGraph`, Dublin Core, and what newspapers
 //! use), in links, and in what can be seen of it.
 
 use super::dom::{Attr, Dom, Id};
@@ -141,10 +141,10 @@ impl Head {
     }
 
     fn published(&self, dom: &Dom, linked: &Linked) -> Option<Told<crate::report::when::When>> {
-        let in_file = linked.published.iter().chain(
+        let mut in_file = linked.published.iter().chain(
             DATES.iter().filter_map(|wanted| self.metas.iter().find(|(name, _)| name == wanted).map(|(_, content)| content)),
         );
-        let told = in_file.filter_map(|text| dates::date(text)).next();
+        let told = in_file.find_map(|text| dates::date(text));
         told.map(|when| Told::new(when, Provenance::File)).or_else(|| shown_date(dom).map(|when| Told::new(when, Provenance::Text)))
     }
 

@@ -11,8 +11,10 @@ use super::clean::{self, Marks};
 use super::dom::{Attr, Dom, Id};
 use super::hidden;
 use super::hints;
+use super::notes;
 use super::tag::Tag;
 use super::tally::Tally;
+use crate::report::limits;
 
 /// An article with fewer code points is looked for again.
 const ENOUGH: u32 = 500;
@@ -28,12 +30,40 @@ pub(super) struct Article {
     pub(super) out: Vec<bool>,
 }
 
+impl Article {
+    /// Adds the footnotes that it refers to and that stand outside of it.
+    pub(super) fn add_notes(&mut self, dom: &Dom) {
+        let mut is_in = vec![false; dom.len()];
+        for root in &self.roots {
+            is_in[dom.range(*root)].fill(true);
+        }
+        let read = (0..dom.len()).filter(|id| is_in[*id] && !self.out[*id]);
+        for id in notes::targets(dom, read) {
+            let block = std::iter::once(id).chain(dom.ancestors(id)).find(|id| dom.tag(*id).is_some_and(Tag::is_block));
+            let Some(block) =
+                block.filter(|block| !is_in[*block] && !self.roots.iter().any(|root| dom.range(*block).contains(root)))
+            else {
+                continue;
+            };
+            is_in[dom.range(block)].fill(true);
+            self.out[dom.range(block)].fill(false);
+            self.roots.push(block);
+            if self.roots.len() >= limits::LINKED {
+                break;
+            }
+        }
+    }
+}
+
 /// Which rules are followed.
 #[derive(Clone, Copy, Debug)]
-struct Rules {
+pub(super) struct Rules {
+    /// Whether what is called like a menu or a comment is left out at first sight.
     strip_unlikely: bool,
-    weigh_names: bool,
-    clean: bool,
+    /// Whether names of classes count.
+    pub(super) weigh_names: bool,
+    /// Whether what is hardly text is left out in the end.
+    pub(super) clean: bool,
 }
 
 /// Finds the article. What has the `title` as its heading is not repeated; `byline` is the line that was taken for the author's.
@@ -69,7 +99,7 @@ fn attempt(dom: &Dom, rules: Rules, title: Option<&str>, byline: Option<Id>, mar
     let top = scores.top(&tally);
     let roots = scores.with_siblings(&tally, &runs, top);
     for root in &roots {
-        clean::clean(&mut tally, *root, rules.clean, rules.weigh_names, marks);
+        clean::clean(&mut tally, *root, rules, marks);
     }
     let letters = roots.iter().filter(|id| !tally.is_out(**id)).map(|id| tally.of(*id).letters).sum();
     (letters, Article { roots, out: tally.into_out() })
@@ -204,8 +234,8 @@ impl Scores {
 
     /// Goes up where more is found around: sections of an article speak for what holds them all.
     fn higher(&self, dom: &Dom, top: Id) -> Id {
-        let mut last = self.of(top);
-        let least = last / 3.0;
+        let mut below = self.of(top);
+        let least = below / 3.0;
         for around in dom.ancestors(top) {
             if dom.is(around, Tag::Body) {
                 break;
@@ -214,10 +244,10 @@ impl Scores {
             if score < least {
                 break;
             }
-            if score > last {
+            if score > below {
                 return around;
             }
-            last = score;
+            below = score;
         }
         top
     }

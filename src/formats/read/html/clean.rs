@@ -1,5 +1,6 @@
 //! What is in an article and is hardly text: lists of links, forms, buttons for sharing, empty boxes.
 
+use super::article::Rules;
 use super::dom::{Dom, Id};
 use super::hints;
 use super::tables::{self, Cells};
@@ -44,10 +45,14 @@ impl Marks {
     }
 }
 
+/// Asks of an element whether it is to go.
+type Ask<'a> = dyn Fn(&Tally<'_>, Id, Tag) -> bool + 'a;
+
 /// Leaves out what is hardly text in an article.
-pub(super) fn clean(tally: &mut Tally<'_>, root: Id, is_strict: bool, weigh_names: bool, marks: &Marks) {
+pub(super) fn clean(tally: &mut Tally<'_>, root: Id, rules: Rules, marks: &Marks) {
+    let Rules { clean: is_strict, weigh_names, .. } = rules;
     let weight = |dom: &Dom, id: Id| if weigh_names { hints::weight(dom, id) } else { 0.0 };
-    let asks: [&dyn Fn(&Tally<'_>, Id, Tag) -> bool; 4] = [
+    let asks: [&Ask<'_>; 4] = [
         &|tally, id, tag| is_strict && matches!(tag, Tag::Form | Tag::Fieldset) && is_hardly_text(tally, id, tag, &weight, marks),
         &|tally, id, tag| match tag {
             Tag::Footer | Tag::Aside => true,

@@ -28,11 +28,9 @@ impl<'a> Input<'a> {
             let Ok(byte) = self.text.read_byte();
             let byte = byte?;
             match quote {
-                Some(open) if byte == open => quote = None,
-                Some(_) => {}
+                Some(open) => quote = (byte != open).then_some(open),
                 None if byte == b'>' => return Some(byte),
-                None if before == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
-                None => {}
+                None => quote = (before == b'=' && matches!(byte, b'"' | b'\'')).then_some(byte),
             }
             if !byte.is_ascii_whitespace() {
                 before = byte;

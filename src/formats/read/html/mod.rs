@@ -53,8 +53,11 @@ pub(super) fn page(document: &str, mut scribe: Scribe, address: Option<&str>, wi
         about.source.get_or_insert_with(|| super::told(address));
     }
     let title = about.title.as_ref().map(|told| told.value.clone());
-    let kept = notes::targets(&dom);
-    let found = article::find(&dom, title.as_deref(), byline, &kept);
+    let kept = notes::targets(&dom, 0..dom.len());
+    let mut found = article::find(&dom, title.as_deref(), byline, &kept);
+    if !kept.is_empty() {
+        found.add_notes(&dom);
+    }
     wish.cancel.wanted().ok_or(CANCELLED)?;
     if let Some(title) = &title {
         scribe.paragraph(Some(BlockKind::Title), title);

@@ -3,7 +3,7 @@
 //! A reference is a link that is marked as one, or a short raised one, to somewhere in the same book. What it leads to is the
 //! footnote. Documents of a book are read in their order; notes mostly stand in a later one, so what was referred to is kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::dom::{Attr, Dom, Id};
 use super::tag::Tag;
@@ -14,7 +14,7 @@ use crate::report::limits;
 pub(in crate::formats::read) struct Notes {
     labels: HashMap<String, String>,
     /// Where references stand, `file#id`: what leads there leads back.
-    references: HashMap<String, ()>,
+    references: HashSet<String>,
 }
 
 /// More than these code points are no label.
@@ -34,13 +34,14 @@ pub(super) fn reference(dom: &Dom, id: Id, notes: &mut Notes, path: &str) -> Opt
     let is_raised = dom.ancestors(id).take(2).any(|id| dom.is(id, Tag::Sup)) || dom.range(id).any(|id| dom.is(id, Tag::Sup));
     let is_bracketed = words.trim().starts_with('[') && label.chars().all(|c| c.is_ascii_digit());
     let is_marked = is_marked(dom, id, &["noteref", "doc-noteref"]);
-    if !is_marked && !(is_raised || is_bracketed && names_a_note(&target)) {
+    let is_one = is_marked || is_raised || is_bracketed && names_a_note(&target);
+    if !is_one {
         return None;
     }
     if notes.labels.len() < limits::LINKED * 100 {
         for around in std::iter::once(id).chain(dom.ancestors(id).take(2)).chain(dom.range(id)) {
             if let Some(id) = dom.attribute(around, Attr::Id) {
-                notes.references.insert(format!("{path}#{id}"), ());
+                notes.references.insert(format!("{path}#{id}"));
             }
         }
         notes.labels.entry(target).or_insert_with(|| label.to_owned());
@@ -66,13 +67,11 @@ pub(super) fn footnote(dom: &Dom, id: Id, notes: &Notes, path: &str) -> Option<S
     first.filter(|word| !word.is_empty() && word.len() <= LABEL).map(str::to_owned)
 }
 
-/// The elements of a page that stands alone which references to footnotes lead to.
-pub(super) fn targets(dom: &Dom) -> Vec<Id> {
+/// The elements of a page that stands alone to which references to footnotes among these elements lead.
+pub(super) fn targets(dom: &Dom, among: impl Iterator<Item = Id>) -> Vec<Id> {
     let mut notes = Notes::default();
-    for id in 0..dom.len() {
-        if dom.is(id, Tag::A) {
-            drop(reference(dom, id, &mut notes, ""));
-        }
+    for id in among.filter(|id| dom.is(*id, Tag::A)) {
+        drop(reference(dom, id, &mut notes, ""));
     }
     if notes.labels.is_empty() {
         return Vec::new();
@@ -92,7 +91,7 @@ pub(super) fn is_way_back(dom: &Dom, id: Id, notes: &Notes, path: &str) -> bool 
     let Some(target) = target(dom, id, path) else { return false };
     let words = dom.brief(id);
     let is_sign = words.trim().chars().all(is_arrow) && !words.trim().is_empty();
-    is_sign && (notes.references.contains_key(&target) || target.contains("ref"))
+    is_sign && (notes.references.contains(&target) || target.contains("ref"))
 }
 
 /// Signs that stand for “back”. A variation selector may follow one.

@@ -19,17 +19,25 @@ use crate::report::limits;
 pub(super) fn parse(document: &str, is_xhtml: bool, cancel: &Cancel) -> Dom {
     let is_over = Cell::new(false);
     let mut builder = Builder::new(is_xhtml, &is_over);
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| builder.take(event));
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| builder.take(&event));
     let mut tokens = Tokenizer::new_with_emitter(Input::new(document, &is_over), emitter);
-    while let Some(Ok(state)) = tokens.next() {
-        match state {
-            Some(state) => tokens.set_state(state),
-            None if cancel.is_cancelled() => break,
-            None => {}
+    while let Some(Ok(pause)) = tokens.next() {
+        match pause {
+            Pause::Raw(state) => tokens.set_state(state),
+            Pause::Look if cancel.is_cancelled() => break,
+            Pause::Look => {}
         }
     }
     drop(tokens);
     builder.finish()
+}
+
+/// Why the tokenizer is stopped for a moment.
+enum Pause {
+    /// It goes on in another state: what follows is no markup.
+    Raw(State),
+    /// It is time to look whether the work is still wanted.
+    Look,
 }
 
 struct Open {
@@ -75,10 +83,9 @@ impl<'a> Builder<'a> {
         Self { dom, open, counts, start: None, beyond: 0, is_xhtml, seen: 0, attributes: 0, is_over }
     }
 
-    /// Takes an event in; tells in which state the tokenizer has to go on, and now and then nothing but that there is time to
-    /// look whether the work is still wanted.
-    fn take(&mut self, event: CallbackEvent<'_>) -> Option<Option<State>> {
-        match &event {
+    /// Takes an event in.
+    fn take(&mut self, event: &CallbackEvent<'_>) -> Option<Pause> {
+        match event {
             CallbackEvent::AttributeName { .. } => {
                 self.attributes += 1;
                 self.is_over.set(self.attributes > limits::ATTRIBUTES);
@@ -89,14 +96,14 @@ impl<'a> Builder<'a> {
                 self.is_over.set(false);
             }
         }
-        match event {
+        match *event {
             CallbackEvent::OpenStartTag { name } => self.open_start(name),
             CallbackEvent::AttributeName { name } => self.attribute(name),
             CallbackEvent::AttributeValue { value } => self.value(value),
             CallbackEvent::CloseStartTag { self_closing } => {
                 let state = self.close_start(self_closing && self.is_xhtml);
                 self.seen += 1;
-                return state.map(Some).or_else(|| self.seen.is_multiple_of(4096).then_some(None));
+                return state.map(Pause::Raw).or_else(|| self.seen.is_multiple_of(4096).then_some(Pause::Look));
             }
             CallbackEvent::EndTag { name } => self.end_tag(local(name)),
             CallbackEvent::String { value } => self.string(value),

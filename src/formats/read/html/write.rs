@@ -202,9 +202,9 @@ impl Writer<'_, '_> {
         if let Some(label) = notes::footnote(self.dom, id, self.manner.notes, self.manner.path) {
             let kind = Some(BlockKind::Footnote(label));
             if tag.is_block() {
-                self.kind = kind
+                self.kind = kind;
             } else {
-                self.once = kind
+                self.once = kind;
             }
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::formats::read::manuscript::About;
-use crate::formats::read::testing::{is_sound, shown};
+use crate::formats::read::testing::{is_sound, read_as, shown};
 
 /// The lines of a document, each with its kinds before it: `Quote|words`.
 fn lines(document: &str) -> Vec<String> {
@@ -104,15 +104,27 @@ fn what_is_badly_nested_is_read_all_the_same() {
 }
 
 #[test]
+fn footnotes_beside_an_article_come_with_it() {
+    let text = "In Almaty, shots were heard before dawn, and people ran, fell, and rose again. ".repeat(8);
+    let page = format!(
+        "<div id=menu><a href=/>Home</a></div><div class=article><p>{text}<sup><a href='#n1'>1</a></sup></p></div>\
+         <div class=footer><p id=n1>A note.</p><p>All rights reserved.</p></div>"
+    );
+    let found = shown(&read_as(read, page.as_bytes()).unwrap());
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1], "Footnote(\"1\")|A note.");
+}
+
+#[test]
 fn bombs_are_read_in_time() {
     let deep = "<div>".repeat(300_000) + "word" + &"</div>".repeat(300_000) + "<p>end";
     assert_eq!(lines(&deep), ["word", "end"]);
-    let formats: String = (0..20_000).map(|n| format!("<font size={n}>")).collect();
+    let formats: String = (0..20_000).fold(String::new(), |all, n| all + "<font size=" + &n.to_string() + ">");
     let anew = format!("<p>{formats}</p>{}", "<p>x".repeat(20_000));
     assert_eq!(lines(&anew).len(), 20_000);
-    let attributes: String = (0..200_000).map(|n| format!(" a{n}=b")).collect();
+    let attributes: String = (0..200_000).fold(String::new(), |all, n| all + " a" + &n.to_string() + "=b");
     assert_eq!(lines(&format!("<p{attributes} class={}>x", "c".repeat(1_000_000))), ["x"]);
-    let quoted: String = (0..200_000).map(|n| format!(" a{n}=\"b > &amp; c\"")).collect();
+    let quoted: String = (0..200_000).fold(String::new(), |all, n| all + " a" + &n.to_string() + "=\"b > &amp; c\"");
     assert_eq!(lines(&format!("<p{quoted}>x<p{quoted} hidden>y</p{quoted}>z")), ["x", "y", "z"]);
     assert_eq!(lines(&format!("<p{}>x", " a=\"\"b='>'".repeat(200_000))), ["x"]);
     let tables = "<table><tr><td>".repeat(100_000) + "x";

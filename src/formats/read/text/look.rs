@@ -82,7 +82,7 @@ pub(super) fn heading(
     let is_before_text = after.is_some_and(|after| after.lines.iter().map(|line| length(line)).sum::<usize>() >= TEXT);
     let is_after_text = before.is_none_or(|before| before.lines.iter().map(|line| length(line)).sum::<usize>() >= TEXT);
     let is_short = length(words) <= 60 && words.split_whitespace().count() <= 10;
-    let is_line = wrapping.width.is_some_and(|width| length(words) * 10 < width * 9) || wrapping.width.is_none();
+    let is_line = wrapping.width.is_none_or(|width| length(words) * 10 < width * 9);
     let begins = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase() && c.is_alphabetic());
     let ends = !words.ends_with(['.', ',', ';', ':', '"', '”', '»', '…', ']', '*', '_', '-', '—']);
     (is_before_text && is_after_text && is_short && is_line && begins && ends).then(|| (3, words.to_owned()))

@@ -105,17 +105,14 @@ impl Writer<'_> {
         self.scribe.words(&words[..at]);
         while let Some(open) = words[at..].find('[').map(|open| at + open) {
             self.scribe.words(&words[at..open]);
-            match look::label(&words[open..]).filter(|label| self.notes.contains(label)) {
-                Some(label) => {
-                    let mark = self.scribe.begin();
-                    at = open + label.len() + 2;
-                    self.scribe.words(&words[open..at]);
-                    self.scribe.end(mark, BlockKind::FootnoteRef(label.to_owned()));
-                }
-                None => {
-                    at = open + 1;
-                    self.scribe.words("[");
-                }
+            if let Some(label) = look::label(&words[open..]).filter(|label| self.notes.contains(label)) {
+                let mark = self.scribe.begin();
+                at = open + label.len() + 2;
+                self.scribe.words(&words[open..at]);
+                self.scribe.end(mark, BlockKind::FootnoteRef(label.to_owned()));
+            } else {
+                at = open + 1;
+                self.scribe.words("[");
             }
         }
         self.scribe.words(&words[at..]);

@@ -106,7 +106,7 @@ impl<'a> Wrapping<'a> {
         let widest = lines.iter().map(|line| length(line)).max().unwrap_or(0);
         let mut paragraphs: Vec<Paragraph> = Vec::new();
         for (index, line) in lines.iter().enumerate() {
-            let goes_on = index > 0 && is_wrapped && self.goes_on(lines[index - 1], line, widest);
+            let goes_on = index > 0 && is_wrapped && goes_on(lines[index - 1], line, widest);
             match paragraphs.last_mut().filter(|_| goes_on) {
                 Some(paragraph) => self.join(&mut paragraph.words, line.trim()),
                 None => paragraphs.push(Paragraph { words: line.trim().to_owned(), is_quoted }),
@@ -126,16 +126,6 @@ impl<'a> Wrapping<'a> {
         let pairs = lines.windows(2).filter(|pair| !look::is_item(pair[1]));
         let (full, all) = pairs.fold((0, 0), |(full, all), pair| (full + usize::from(is_full(pair[0], pair[1], widest)), all + 1));
         full * 10 >= all * 6
-    }
-
-    /// Whether a line goes on with the next one.
-    fn goes_on(&self, line: &str, next: &str, widest: usize) -> bool {
-        if look::is_item(next) || next.trim().is_empty() || line.trim().is_empty() {
-            return false;
-        }
-        let (indent, next_indent) = (indent(line), indent(next));
-        let is_indented = next_indent > indent + 1 && next_indent < 12 && !look::is_item(line) && ends_sentence(line);
-        is_full(line, next, widest) && !is_indented
     }
 
     /// Joins a line to what stands before it.
@@ -184,6 +174,16 @@ fn is_full(line: &str, next: &str, widest: usize) -> bool {
     let word = next.split_whitespace().next().map_or(0, length);
     let slack = widest / 12;
     length(line) + 1 + word.max(2) + slack > widest
+}
+
+/// Whether a line goes on with the next one.
+fn goes_on(line: &str, next: &str, widest: usize) -> bool {
+    if look::is_item(next) || next.trim().is_empty() || line.trim().is_empty() {
+        return false;
+    }
+    let (indent, next_indent) = (indent(line), indent(next));
+    let is_indented = next_indent > indent + 1 && next_indent < 12 && !look::is_item(line) && ends_sentence(line);
+    is_full(line, next, widest) && !is_indented
 }
 
 fn ends_sentence(line: &str) -> bool {
