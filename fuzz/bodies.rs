@@ -454,7 +454,12 @@ fn wide_passage() -> &'static str {
 /// A file that people have, whatever its format: what is read of it is sound, and the same is read twice.
 fn manuscript(data: &[u8]) {
     let read = || {
-        let wish = Wish { name: "report", pages: None, cancel: &Cancel::default(), progress: &|progress: Progress| assert!(progress.done <= progress.all) };
+        let wish = Wish {
+            name: "report",
+            pages: None,
+            cancel: &Cancel::default(),
+            progress: &|progress: Progress| assert!(progress.done <= progress.all),
+        };
         read::read(data, &wish)
     };
     match read() {

@@ -13,7 +13,17 @@ const ANNOTATIONS: &str = include_str!("../../data/kazakhstan-2022/annotations.j
 fn report() -> Vec<Paragraph> {
     let all: serde_json::Value = serde_json::from_str(ANNOTATIONS).unwrap();
     let kinds = [
-        "publisher", "title", "subtitle", "contents-entry", "heading", "question", "answer", "quote", "verse", "links", "footnote",
+        "publisher",
+        "title",
+        "subtitle",
+        "contents-entry",
+        "heading",
+        "question",
+        "answer",
+        "quote",
+        "verse",
+        "links",
+        "footnote",
     ];
     let mut start = 0;
     let whole = |start: u64, end: u64| {
@@ -47,7 +57,7 @@ fn gives_it_back(bytes: &[u8], format: &str) -> Manuscript {
         assert_eq!(ours, theirs, "line {} of the {format}", number + 1);
     }
     assert_eq!(manuscript.text.lines().count(), TEXT.lines().count());
-    assert_eq!(manuscript.complaints, [String::new(); 0]);
+    assert!(manuscript.complaints.is_empty(), "{:?}", manuscript.complaints);
     let report = report();
     let given = |kind: &str| report.iter().filter(|paragraph| paragraph.kind == kind).count();
     assert_eq!(count(&manuscript, |kind| matches!(kind, BlockKind::Heading(1 | 2))), given("heading"));
@@ -90,7 +100,10 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         </w:p></w:txbxContent></mc:Choice></mc:AlternateContent></w:r></w:p><w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p>\
         <w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>";
     let parts = [
-        ("styles", "<w:style w:type=\"paragraph\" w:styleId=\"heading-1\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"heading-1\"/></w:style>"),
+        (
+            "styles",
+            "<w:style w:type=\"paragraph\" w:styleId=\"heading-1\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"heading-1\"/></w:style>",
+        ),
         ("footnotes", "<w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/><w:t> A note.</w:t></w:r></w:p></w:footnote>"),
         (
             "numbering",
@@ -110,7 +123,10 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     let meta = "<dc:title>A report</dc:title><meta:document-statistic meta:page-count=\"2\"/>";
     let nav = "<html xmlns=\"http://www.w3.org/1999/xhtml\"><nav type=\"page-list\"><a href=\"a.xhtml#p\">iv</a></nav></html>";
     let chapters = [
-        ("a.xhtml".to_owned(), "<ol><li id=\"p\">One<a epub:type=\"noteref\" href=\"b.xhtml#n\">1</a></li></ol><math><mi>x</mi></math>"),
+        (
+            "a.xhtml".to_owned(),
+            "<ol><li id=\"p\">One<a epub:type=\"noteref\" href=\"b.xhtml#n\">1</a></li></ol><math><mi>x</mi></math>",
+        ),
         ("b.xhtml".to_owned(), "<aside epub:type=\"footnote\" id=\"n\">1. A note. <img alt=\"A square\"/></aside>"),
     ];
     vec![

@@ -18,7 +18,8 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let length = u16::try_from(name.len()).expect("a short name").to_le_bytes();
         // Version, flags, method, time, date; nothing here is encrypted or packed, and all is of 1 January 1980.
         let common =
-            [&[20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0][..], &crc(content), &size(content.len()), &size(content.len()), &length, &[0, 0]].concat();
+            [&[20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0][..], &crc(content), &size(content.len()), &size(content.len()), &length, &[0, 0]]
+                .concat();
         bytes.extend([b"PK\x03\x04", &common[..], name.as_bytes(), content].concat());
         directory.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 10], &start, name.as_bytes()].concat());
     }
@@ -69,12 +70,13 @@ fn style(paragraph: &Paragraph) -> String {
 pub fn docx(report: &[Paragraph]) -> Vec<u8> {
     let (notes, labels) = notes(report);
     let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
-    let refer = |label: &str| format!("</w:t></w:r><w:r><w:footnoteReference w:id=\"{label}\"/></w:r><w:r><w:t xml:space=\"preserve\">");
+    let refer =
+        |label: &str| format!("</w:t></w:r><w:r><w:footnoteReference w:id=\"{label}\"/></w:r><w:r><w:t xml:space=\"preserve\">");
     let mut styles: Vec<String> = report.iter().map(style).collect();
     styles.sort();
     styles.dedup();
     let id = |style: &str| style.replace(' ', "-");
-    let lines: String = body(report)
+    let lines: Vec<String> = body(report)
         .map(|line| {
             let text = run(&referring(&line.text, &labels, refer));
             format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>{text}</w:p>", id(&style(line)))
@@ -85,11 +87,11 @@ pub fn docx(report: &[Paragraph]) -> Vec<u8> {
         let sign = "<w:r><w:footnoteRef/></w:r>";
         format!("<w:footnote w:id=\"{label}\"><w:p>{sign}{}</w:p></w:footnote>", run(&escaped(&format!(" {text}"))))
     });
-    let styles: String = styles
+    let styles: Vec<String> = styles
         .iter()
         .map(|name| format!("<w:style w:type=\"paragraph\" w:styleId=\"{}\"><w:name w:val=\"{name}\"/></w:style>", id(name)))
         .collect();
-    docx_of(&lines, &[("styles", &styles), ("footnotes", &texts.collect::<String>())])
+    docx_of(&lines.concat(), &[("styles", &styles.concat()), ("footnotes", &texts.collect::<String>())])
 }
 
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -114,7 +116,10 @@ pub fn docx_of(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     ];
     let beside: Vec<_> = parts.iter().map(|(name, _)| ((*name).to_owned(), format!("{name}.xml"))).collect();
     let mut all = vec![
-        ("[Content_Types].xml".to_owned(), "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned()),
+        (
+            "[Content_Types].xml".to_owned(),
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+        ),
         ("_rels/.rels".to_owned(), relations(&main)),
         ("word/_rels/document.xml.rels".to_owned(), relations(&beside)),
         ("word/document.xml".to_owned(), format!("<?xml version=\"1.0\"?><w:document {WORD}><w:body>{body}</w:body></w:document>")),
@@ -195,7 +200,8 @@ pub fn epub(report: &[Paragraph]) -> Vec<u8> {
         chapters.last_mut().expect("there is one").push_str(&line);
     }
     let texts = notes.iter().zip(&labels);
-    let texts = texts.map(|(note, label)| format!("<aside epub:type=\"footnote\" id=\"n{label}\"><p>{}</p></aside>", escaped(&note.text)));
+    let texts =
+        texts.map(|(note, label)| format!("<aside epub:type=\"footnote\" id=\"n{label}\"><p>{}</p></aside>", escaped(&note.text)));
     chapters.push(texts.collect());
     let last = chapters.len() - 1;
     let named = chapters.iter().enumerate().map(|(index, chapter)| {
@@ -214,9 +220,10 @@ pub fn epub_of(chapters: &[(String, &str)], metadata: &str, others: &[(&str, &st
         )
     };
     let kind = "application/xhtml+xml";
-    let items: String =
+    let items: Vec<String> =
         chapters.iter().map(|(name, _)| format!("<item id=\"{name}\" href=\"{name}\" media-type=\"{kind}\"/>")).collect();
-    let spine: String = chapters.iter().map(|(name, _)| format!("<itemref idref=\"{name}\"/>")).collect();
+    let spine: Vec<String> = chapters.iter().map(|(name, _)| format!("<itemref idref=\"{name}\"/>")).collect();
+    let (items, spine) = (items.concat(), spine.concat());
     let nav = format!("<item id=\"nav\" href=\"nav.xhtml\" media-type=\"{kind}\" properties=\"nav\"/>");
     let package = format!(
         "<package xmlns=\"http://www.idpf.org/2007/opf\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" version=\"3.0\">\

@@ -259,4 +259,19 @@ macro_rules! targets {
     };
 }
 
-targets!(dossier, places, annotations, notes, settings, command_line, window_field, search, edtf, links, citations, docx, odt, epub);
+targets!(
+    dossier,
+    places,
+    annotations,
+    notes,
+    settings,
+    command_line,
+    window_field,
+    search,
+    edtf,
+    links,
+    citations,
+    docx,
+    odt,
+    epub
+);

@@ -225,7 +225,7 @@ fn marked_up(text: &str, name: &str) -> Result<Format, String> {
         let is = |name: &&str| {
             lower.strip_prefix(*name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == ':'))
         };
-        let is_page = PAGES.iter().any(|name| is(&name)) || lower.starts_with("!doctype html") || lower.starts_with("xhtml:html");
+        let is_page = PAGES.iter().any(is) || lower.starts_with("!doctype html") || lower.starts_with("xhtml:html");
         if is_page && !(is_markdown_name(name) && !lower.starts_with("!doctype") && !is(&"html")) {
             return Ok(Format::Html);
         }
@@ -315,7 +315,11 @@ mod tests {
             (&stored("application/epub+zipPK"), "", Format::Epub),
             (&stored("application/vnd.oasis.opendocument.textPK"), "", Format::Odt),
             (&zip(&["[Content_Types].xml", "_rels/.rels", "other.xml"]), "", Format::Docx),
-            (b"<?xml version='1.0'?><office:document office:mimetype='application/vnd.oasis.opendocument.text'>", "", Format::FlatOdt),
+            (
+                b"<?xml version='1.0'?><office:document office:mimetype='application/vnd.oasis.opendocument.text'>",
+                "",
+                Format::FlatOdt,
+            ),
             (b"<!DOCTYPE html><p>", "a.md", Format::Html),
             (b"\xef\xbb\xbf <?xml version='1.0'?>\n<!-- saved --><html>", "", Format::Html),
             (b"<P class=x>One", "a.txt", Format::Html),

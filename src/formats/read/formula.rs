@@ -30,7 +30,9 @@ fn read(xml: &mut Xml<'_>) -> Node {
     while xml.depth() >= depth {
         match xml.next() {
             Token::End => break,
-            Token::Open(tag) if matches!(tag.name(), "annotation" | "annotation-xml" | "del" | "moveFrom" | "delText") => xml.skip(),
+            Token::Open(tag) if matches!(tag.name(), "annotation" | "annotation-xml" | "del" | "moveFrom" | "delText") => {
+                xml.skip();
+            }
             Token::Open(tag) if matches!(tag.space, Space::Maths | Space::MathMl | Space::Word | Space::Other) => {
                 count += 1;
                 let name = if tag.space == Space::Word && tag.name() != "t" { String::new() } else { tag.name().to_owned() };
@@ -94,7 +96,9 @@ fn whole(node: &Node) -> String {
 }
 
 fn write_all(nodes: &[Node], text: &mut String) {
-    nodes.iter().for_each(|node| write(node, text));
+    for node in nodes {
+        write(node, text);
+    }
 }
 
 fn write(node: &Node, text: &mut String) {
@@ -135,7 +139,7 @@ fn write(node: &Node, text: &mut String) {
         "eqArr" => *text += &rows(node, &["e"], "; "),
         "mfenced" => {
             let parts: Vec<_> = node.children.iter().map(whole).collect();
-            *text += &format!("({})", parts.join(", "));
+            *text += &["(", &parts.join(", "), ")"].concat();
         }
         name if name.ends_with("Pr") => {}
         _ => write_all(&node.children, text),
@@ -210,10 +214,7 @@ mod tests {
                 "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
                 "(a+b)/2",
             ),
-            (
-                "<m:oMath><m:d><m:dPr><m:begChr m:val=\"[\"/></m:dPr><m:e><m:r><m:t>y</m:t></m:r></m:e></m:d></m:oMath>",
-                "[y)",
-            ),
+            ("<m:oMath><m:d><m:dPr><m:begChr m:val=\"[\"/></m:dPr><m:e><m:r><m:t>y</m:t></m:r></m:e></m:d></m:oMath>", "[y)"),
             ("<m:oMath><m:rad><m:deg/><m:e><m:r><m:t>z</m:t></m:r></m:e></m:rad></m:oMath>", "√z"),
             (
                 "<math:math><math:semantics><math:mrow><math:msub><math:mi>v</math:mi><math:mn>10</math:mn></math:msub>\

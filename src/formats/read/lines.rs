@@ -61,7 +61,7 @@ impl Lines {
     /// A paragraph begins; it goes on with the words of the one before where that one is joined to it.
     pub fn begin(&mut self) {
         let Line { begun, role, kind, .. } = std::mem::take(&mut self.line);
-        self.line = Line { begun, role, kind, ..Line::default() };
+        self.line = Line { role, kind, begun, ..Line::default() };
     }
 
     /// Adds words to the paragraph.
@@ -179,7 +179,9 @@ impl Lines {
             _ => self.scribe.complain(format!("{comments} comments beside the text were left out.")),
         }
         if has_changes {
-            self.scribe.complain("The file keeps changes that were tracked; they were read as accepted, and what they delete was left out.");
+            self.scribe.complain(
+                "The file keeps changes that were tracked; they were read as accepted, and what they delete was left out.",
+            );
         }
         if self.has_hidden {
             self.scribe.complain("Text that the file hides was left out.");
@@ -214,14 +216,19 @@ pub fn picture(words: &str) -> Option<String> {
     let lower = words.to_lowercase();
     let is_file = words.contains('\\') || words.contains("://") || PICTURES.iter().any(|ending| lower.ends_with(ending));
     let named = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let is_numbered = matches!(named, "" | "picture" | "image" | "grafik" | "graphic" | "graphics" | "рисунок" | "imagen" | "bild" | "object");
+    let is_numbered =
+        matches!(named, "" | "picture" | "image" | "grafik" | "graphic" | "graphics" | "рисунок" | "imagen" | "bild" | "object");
     (!is_file && !is_numbered).then(|| format!("[{}]", words.chars().take(limits::PROSE).collect::<String>()))
 }
 
 /// A text in raised or lowered letters, where it is a number or a sign: `2` is `²`, so that `2011` with a note is not `20111`.
 #[must_use]
 pub fn placed(text: &str, is_raised: bool) -> Option<String> {
-    let table = if is_raised { "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻" } else { "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋−₋" };
+    let table = if is_raised {
+        "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻"
+    } else {
+        "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋−₋"
+    };
     let small = |c: char| {
         let mut pairs = table.chars();
         while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {

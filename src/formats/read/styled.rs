@@ -53,7 +53,10 @@ impl Role {
 /// How the built-in styles are called. Word and LibreOffice keep the English names in the file; other programs, converters and
 /// people who make styles of their own use those of their language.
 const NAMES: &[(Role, &[&str])] = &[
-    (Role::Title, &["title", "titel", "titre", "título", "titolo", "tytuł", "название", "заголовок документа", "назва", "标题", "표제"]),
+    (
+        Role::Title,
+        &["title", "titel", "titre", "título", "titolo", "tytuł", "название", "заголовок документа", "назва", "标题", "표제"],
+    ),
     (
         Role::Subtitle,
         &["subtitle", "untertitel", "sous-titre", "subtítulo", "sottotitolo", "podtytuł", "подзаголовок", "підзаголовок", "副标题"],
@@ -116,15 +119,40 @@ const NAMES: &[(Role, &[&str])] = &[
         ],
     ),
     (Role::Question, &["question", "frage", "pregunta", "domanda", "pergunta", "pytanie", "вопрос", "питання", "soru", "сұрақ"]),
-    (Role::Answer, &["answer", "antwort", "réponse", "respuesta", "risposta", "resposta", "odpowiedź", "ответ", "відповідь", "cevap", "жауап"]),
+    (
+        Role::Answer,
+        &["answer", "antwort", "réponse", "respuesta", "risposta", "resposta", "odpowiedź", "ответ", "відповідь", "cevap", "жауап"],
+    ),
     (Role::Author, &["author", "byline", "autor", "auteur", "autore", "автор"]),
     (Role::Body, &["normal", "standard", "text body", "body text", "default paragraph style", "no spacing"]),
 ];
 
 /// What stands before a heading's level.
 const HEADINGS: &[&str] = &[
-    "heading", "header", "überschrift", "titre", "título", "titolo", "titulo", "rubrik", "overskrift", "otsikko", "kop", "nagłówek", "nadpis",
-    "naslov", "címsor", "заголовок", "рубрика", "başlık", "标题", "標題", "見出し", "제목", "عنوان", "тақырып",
+    "heading",
+    "header",
+    "überschrift",
+    "titre",
+    "título",
+    "titolo",
+    "titulo",
+    "rubrik",
+    "overskrift",
+    "otsikko",
+    "kop",
+    "nagłówek",
+    "nadpis",
+    "naslov",
+    "címsor",
+    "заголовок",
+    "рубрика",
+    "başlık",
+    "标题",
+    "標題",
+    "見出し",
+    "제목",
+    "عنوان",
+    "тақырып",
 ];
 
 /// What a style of this name is for; `None` where its name says nothing, and what it is based on decides.
@@ -162,7 +190,8 @@ pub fn language(told: &str) -> Option<String> {
 /// The day, month or year of a date in a file's own data. Clocks that were never set say the year in which they begin.
 #[must_use]
 pub fn day(told: &str) -> Option<When> {
-    let is_set = !["1601", "1899-12", "1900", "1904-01", "1970-01-01", "1980-01-01"].iter().any(|start| told.trim().starts_with(start));
+    let is_set =
+        !["1601", "1899-12", "1900", "1904-01", "1970-01-01", "1980-01-01"].iter().any(|start| told.trim().starts_with(start));
     dates::date(told).filter(|_| is_set)
 }
 
@@ -179,7 +208,17 @@ pub fn is_filled_in(title: &str) -> bool {
 #[must_use]
 pub fn is_nobody(name: &str) -> bool {
     let name = name.trim().to_lowercase();
-    let filled = ["python-docx", "user", "admin", "administrator", "author", "microsoft office user", "пользователь", "windows user", "unknown"];
+    let filled = [
+        "python-docx",
+        "user",
+        "admin",
+        "administrator",
+        "author",
+        "microsoft office user",
+        "пользователь",
+        "windows user",
+        "unknown",
+    ];
     name.is_empty() || filled.contains(&name.as_str())
 }
 
@@ -212,7 +251,8 @@ mod tests {
 
     #[test]
     fn languages_and_days_are_read_or_refused() {
-        let languages = [("en_US", Some("en-US")), ("RU", Some("ru")), ("zxx", None), ("x-none", None), ("", None), ("english!", None)];
+        let languages =
+            [("en_US", Some("en-US")), ("RU", Some("ru")), ("zxx", None), ("x-none", None), ("", None), ("english!", None)];
         for (told, expected) in languages {
             assert_eq!(language(told).as_deref(), expected, "{told}");
         }

@@ -95,7 +95,8 @@ impl Tag<'_> {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.start.attributes();
-        let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
+        let found =
+            attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
         let text = String::from_utf8_lossy(&found.value).into_owned();
         Some(escape::unescape_with(&text, |name| Some(predefined(name).unwrap_or(""))).map_or(text.clone(), Cow::into_owned))
     }
@@ -218,7 +219,8 @@ impl<'a> Xml<'a> {
             }
         }
         let prefix = start.name().prefix().map_or(&b""[..], |prefix| prefix.into_inner());
-        let space = self.bound.iter().rev().find(|(bound, _)| bound == prefix).map_or_else(|| Space::usual(prefix), |(_, space)| *space);
+        let space =
+            self.bound.iter().rev().find(|(bound, _)| bound == prefix).map_or_else(|| Space::usual(prefix), |(_, space)| *space);
         Some(Token::Open(Tag { space, start }))
     }
 
@@ -337,7 +339,7 @@ mod tests {
         let (mut xml, mut all) = (Xml::new(text), String::new());
         loop {
             match xml.next() {
-                Token::Open(tag) => all += &format!("<{:?}.{}>", tag.space, tag.name()),
+                Token::Open(tag) => all.extend(["<", &format!("{:?}", tag.space), ".", tag.name(), ">"]),
                 Token::Close => all += "/",
                 Token::Text(text) => all += &text,
                 Token::End => return all + if xml.is_faulty { "!" } else { "" },

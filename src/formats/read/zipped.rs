@@ -253,7 +253,8 @@ fn double(bytes: &[u8], at: usize) -> Option<u64> {
 #[must_use]
 pub fn resolve(folder: &str, address: &str) -> String {
     let address = address.split(['#', '?']).next().unwrap_or_default();
-    let mut path: Vec<&str> = if address.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut path: Vec<&str> =
+        if address.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
     for part in address.split('/') {
         match part {
             "" | "." => {}
@@ -318,9 +319,9 @@ mod tests {
 
     #[test]
     fn damage_and_encryption_are_told() {
-        let text = "All that is sound is read. ".repeat(40) + "But not what is damaged.";
+        let text = (0..300).map(|number| format!("All that is sound is read, {number} times. ")).collect::<Vec<_>>().concat();
         assert_eq!(part(&deflated(text.as_bytes(), usize::MAX), "a.xml"), (Some(text.clone()), vec![]));
-        let (found, complaints) = part(&deflated(text.as_bytes(), 30), "a.xml");
+        let (found, complaints) = part(&deflated(text.as_bytes(), 500), "a.xml");
         assert!(found.unwrap().starts_with("All that") && complaints[0].contains("damaged"), "{complaints:?}");
         let mut locked = archive(&[("a.xml", b"one")]);
         let directory = locked.windows(4).position(|four| four == b"PK\x01\x02").unwrap();

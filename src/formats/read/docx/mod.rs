@@ -130,7 +130,8 @@ impl Parts {
     fn find(archive: &mut Archive<'_>, scribe: &mut Scribe) -> Self {
         let mut parts = Self::default();
         let from_root = relations(archive, "", "_rels/.rels", scribe);
-        let main = from_root.iter().find(|(kind, name)| kind == "officeDocument" && archive.has(name)).map(|(_, name)| name.clone());
+        let main =
+            from_root.iter().find(|(kind, name)| kind == "officeDocument" && archive.has(name)).map(|(_, name)| name.clone());
         let usual = ["word/document.xml", "word/document2.xml"].into_iter().find(|name| archive.has(name)).map(str::to_owned);
         parts.main = main.or(usual).unwrap_or_default();
         let (folder, file) = parts.main.rsplit_once('/').unwrap_or(("", &parts.main));
@@ -180,7 +181,8 @@ impl Properties {
     fn about(self, lines: &Lines) -> About {
         let (title, author) = lines.head();
         let text = |value: Option<String>| value.map(|value| Told::new(value, Provenance::Text));
-        let language = lines.main_language().and_then(styled::language).or_else(|| self.language.as_deref().and_then(styled::language));
+        let language =
+            lines.main_language().and_then(styled::language).or_else(|| self.language.as_deref().and_then(styled::language));
         let file = |value: Option<String>| value.map(|value| Told::new(value, Provenance::File));
         About {
             title: text(title).or_else(|| file(self.title)),

@@ -81,8 +81,15 @@ fn lists_are_numbered_as_they_are_printed() {
     let item = |list: u8, level: u8, text: &str| {
         p(&format!("<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr>"), text)
     };
-    let body =
-        [item(1, 0, "one"), item(1, 1, "a"), item(1, 1, "b"), item(1, 0, "two"), item(1, 1, "c"), item(2, 0, "five"), item(3, 0, "dot")];
+    let body = [
+        item(1, 0, "one"),
+        item(1, 1, "a"),
+        item(1, 1, "b"),
+        item(1, 0, "two"),
+        item(1, 1, "c"),
+        item(2, 0, "five"),
+        item(3, 0, "dot"),
+    ];
     let rest = [item(0, 0, "none"), item(9, 0, "unknown")];
     let expected = [
         "ListItem|1. one",
@@ -100,7 +107,9 @@ fn lists_are_numbered_as_they_are_printed() {
 
 #[test]
 fn notes_stand_at_the_end_in_the_order_of_their_references() {
-    let note = |id: u8, text: &str| format!("<w:footnote w:id='{id}'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> {text}</w:t></w:r></w:p></w:footnote>");
+    let note = |id: u8, text: &str| {
+        format!("<w:footnote w:id='{id}'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> {text}</w:t></w:r></w:p></w:footnote>")
+    };
     let refer = |kind: &str, id: u8| format!("<w:r><w:{kind}Reference w:id='{id}'/></w:r>");
     let body = format!(
         "<w:p><w:r><w:t xml:space='preserve'>One.</w:t></w:r>{}<w:r><w:t> Two.</w:t></w:r>{}</w:p><w:p>{}<w:r><w:t>*</w:t></w:r></w:p>",
@@ -126,7 +135,8 @@ fn notes_stand_at_the_end_in_the_order_of_their_references() {
 
 #[test]
 fn tables_are_rows_unless_they_only_frame() {
-    let table = |columns: usize, rows: &str| format!("<w:tbl><w:tblGrid>{}</w:tblGrid>{rows}</w:tbl>", "<w:gridCol/>".repeat(columns));
+    let table =
+        |columns: usize, rows: &str| format!("<w:tbl><w:tblGrid>{}</w:tblGrid>{rows}</w:tbl>", "<w:gridCol/>".repeat(columns));
     let cell = |inner: &str| format!("<w:tc><w:tcPr/>{inner}</w:tc>");
     let inner = table(2, &format!("<w:tr>{}{}</w:tr>", cell(&p("", "x")), cell(&p("", "y"))));
     let rows = format!(
@@ -173,9 +183,11 @@ fn fields_show_their_results_and_boxes_are_read_once() {
     check("<w:p><w:fldSimple><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>", &["x"]);
     check(&format!("<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>{}", p("", "after")), &["after"]);
     let inner = format!("<w:txbxContent>{}</w:txbxContent>", p("", "boxed"));
-    let both = format!("<mc:AlternateContent><mc:Choice>{inner}</mc:Choice><mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent>");
+    let both =
+        format!("<mc:AlternateContent><mc:Choice>{inner}</mc:Choice><mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent>");
     check(&format!("<w:p><w:r><w:t>a</w:t>{both}<w:t>b</w:t></w:r></w:p>"), &["ab", "boxed"]);
-    let placeholder = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>";
+    let placeholder =
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>";
     check(&format!("<w:p>{placeholder}<w:sdt><w:sdtContent><w:r><w:t>said</w:t></w:r></w:sdtContent></w:sdt></w:p>"), &["said"]);
 }
 
@@ -189,8 +201,14 @@ fn signs_and_breaks_are_text() {
         ("<w:t>2011</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>3</w:t>", vec!["2011³"]),
         ("<w:t>5</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>th</w:t>", vec!["5th"]),
         ("<w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t>", vec![]),
-        ("<w:ruby><w:rt><w:r><w:t>とう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東</w:t></w:r></w:rubyBase></w:ruby>", vec!["(とう)東"]),
-        ("<wp:docPr descr='A square at night'/><wp:docPr descr='C:\\a.png'/><wp:docPr descr='Picture 3'/>", vec!["[A square at night]"]),
+        (
+            "<w:ruby><w:rt><w:r><w:t>とう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東</w:t></w:r></w:rubyBase></w:ruby>",
+            vec!["(とう)東"],
+        ),
+        (
+            "<wp:docPr descr='A square at night'/><wp:docPr descr='C:\\a.png'/><wp:docPr descr='Picture 3'/>",
+            vec!["[A square at night]"],
+        ),
     ];
     for (run, expected) in cases {
         check(&format!("<w:p><w:r>{run}</w:r></w:p>"), &expected);

@@ -172,4 +172,3 @@ fn lacks_heading(document: &str, title: &str) -> bool {
     let title: String = title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     words.len() >= TEXT && !title.is_empty() && !words.contains(&title)
 }
-

@@ -47,7 +47,11 @@ impl Item {
     #[must_use]
     pub fn is_text(&self) -> bool {
         let kind = self.kind.to_lowercase();
-        kind.contains("html") || kind.contains("dtbook") || kind == "text/x-oeb1-document" || kind == "application/xml" || kind.is_empty()
+        kind.contains("html")
+            || kind.contains("dtbook")
+            || kind == "text/x-oeb1-document"
+            || kind == "application/xml"
+            || kind.is_empty()
     }
 
     /// Whether it is the table of contents.
@@ -100,7 +104,8 @@ impl Package {
         // A sort that is stable leaves all others in their order.
         spine.sort_by_key(|(is_beside, _)| *is_beside);
         let mut seen = HashSet::new();
-        package.chapters = spine.iter().filter_map(|(_, id)| items.get(id)).filter(|item| seen.insert(&item.path)).cloned().collect();
+        package.chapters =
+            spine.iter().filter_map(|(_, id)| items.get(id)).filter(|item| seen.insert(&item.path)).cloned().collect();
         let of_kind = |item: &&Item| item.kind == "application/x-dtbncx+xml";
         let old = toc.and_then(|id| items.get(&id)).or_else(|| items.values().filter(of_kind).min_by_key(|item| &item.path));
         let new = items.values().filter(|item| item.is_contents()).min_by_key(|item| &item.path);
@@ -111,7 +116,7 @@ impl Package {
 
     /// Takes an element of Dublin Core.
     fn take(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        let is_published = !tag.get("event").is_some_and(|event| event != "publication");
+        let is_published = tag.get("event").is_none_or(|event| event == "publication");
         let name = tag.name().to_owned();
         let value = xml.text(limits::NAME);
         let about = &mut self.about;

@@ -112,16 +112,16 @@ mod tests {
     #[test]
     fn what_a_reader_shows_is_written() {
         let cases = [
-            (
-                "<p>If <m:math><m:mi>a</m:mi><m:mo>&lt;</m:mo><m:mn>2</m:mn></m:math>, mathematics",
-                "<p>If a&lt;2, mathematics",
-            ),
+            ("<p>If <m:math><m:mi>a</m:mi><m:mo>&lt;</m:mo><m:mn>2</m:mn></m:math>, mathematics", "<p>If a&lt;2, mathematics"),
             (
                 "<ol type='a' start='3'><li>x</li><li><ul><li>y</li></ul></li><li value=\"9\">z</li></ol>",
                 "<ol type='a' start='3'><li>c. x</li><li>d. <ul><li>y</li></ul></li><li value=\"9\">i. z</li></ol>",
             ),
             ("<ol><li>1) x</li><li> 2 y</li></ol>", "<ol><li>1) x</li><li> 2 y</li></ol>"),
-            ("<p><img src='a' alt=\"A &amp; B\"/>c<img alt='b.png'/><img/></p>", "<p><img src='a' alt=\"A &amp; B\"/>[A &amp; B]c<img alt='b.png'/><img/></p>"),
+            (
+                "<p><img src='a' alt=\"A &amp; B\"/>c<img alt='b.png'/><img/></p>",
+                "<p><img src='a' alt=\"A &amp; B\"/>[A &amp; B]c<img alt='b.png'/><img/></p>",
+            ),
             ("<ol></p <li>", "<ol></p <li>"),
         ];
         for (text, expected) in cases {

@@ -198,9 +198,20 @@ impl<'a> Story<'a> {
                 self.lines.say("(");
                 return Frame::Reading;
             }
-            "sequence-decls" | "variable-decls" | "user-field-decls" | "dde-connection-decls" | "alphabetical-index-auto-mark-file"
-            | "table-of-content-source" | "illustration-index-source" | "table-index-source" | "object-index-source" | "user-index-source"
-            | "alphabetical-index-source" | "bibliography-source" | "script" | "meta-field-source" => xml.skip(),
+            "sequence-decls"
+            | "variable-decls"
+            | "user-field-decls"
+            | "dde-connection-decls"
+            | "alphabetical-index-auto-mark-file"
+            | "table-of-content-source"
+            | "illustration-index-source"
+            | "table-index-source"
+            | "object-index-source"
+            | "user-index-source"
+            | "alphabetical-index-source"
+            | "bibliography-source"
+            | "script"
+            | "meta-field-source" => xml.skip(),
             _ => {}
         }
         Frame::Other
@@ -212,7 +223,12 @@ impl<'a> Story<'a> {
         let is_heading = tag.name() == "h";
         let role = if is_heading {
             let level = tag.number::<u8>("outline-level").unwrap_or(1).clamp(1, 6);
-            Some(self.styles.role(&style).filter(|role| matches!(role, Role::Title | Role::Subtitle)).unwrap_or(Role::Heading(level)))
+            Some(
+                self.styles
+                    .role(&style)
+                    .filter(|role| matches!(role, Role::Title | Role::Subtitle))
+                    .unwrap_or(Role::Heading(level)),
+            )
         } else {
             self.styles.role(&style).filter(|role| *role != Role::Body)
         };
@@ -385,7 +401,9 @@ impl<'a> Story<'a> {
 
     fn open_drawing(&mut self, tag: &Tag<'a>, xml: &mut Xml<'a>) {
         match tag.name() {
-            "text-box" | "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "path" | "caption" if self.is_in_paragraph() => {
+            "text-box" | "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "path" | "caption"
+                if self.is_in_paragraph() =>
+            {
                 if self.boxed < limits::BOXES {
                     self.boxes.push(xml.clone());
                 }

@@ -94,7 +94,9 @@ impl Styles {
                     let style = open.as_ref().and_then(|(family, name)| self.family_mut(*family).get_mut(name));
                     if let Some(style) = style {
                         style.take(&tag);
-                    } else if tag.name() == "text-properties" && open.as_ref().is_some_and(|(family, _)| *family == Family::Paragraph) {
+                    } else if tag.name() == "text-properties"
+                        && open.as_ref().is_some_and(|(family, _)| *family == Family::Paragraph)
+                    {
                         self.language = language(&tag).or_else(|| self.language.take());
                     }
                 }
@@ -106,7 +108,9 @@ impl Styles {
                     }
                 }
                 (Space::Text, "outline-style") => self.outline = levels(&mut xml),
-                (Space::Style, "master-styles") | (Space::Office, "master-styles" | "scripts" | "font-face-decls" | "settings") => xml.skip(),
+                (Space::Style, "master-styles") | (Space::Office, "master-styles" | "scripts" | "font-face-decls" | "settings") => {
+                    xml.skip();
+                }
                 _ => {}
             }
         }
@@ -191,7 +195,8 @@ impl Styles {
     /// Whether paragraphs of a style are set in from both sides.
     #[must_use]
     pub fn is_set_in(&self, name: &str) -> bool {
-        let side = |which: fn(&Style) -> Option<i32>| self.chain(Family::Paragraph, name).find_map(|(_, style)| which(style)).unwrap_or(0);
+        let side =
+            |which: fn(&Style) -> Option<i32>| self.chain(Family::Paragraph, name).find_map(|(_, style)| which(style)).unwrap_or(0);
         side(|style| style.indents.0) >= 360 && side(|style| style.indents.1) >= 360
     }
 
@@ -267,15 +272,18 @@ pub fn label(levels: &[Level], counts: &[u32]) -> String {
     }
     let from = counts.len() - own.shown.min(counts.len());
     let numbers = (from..=at).filter(|level| !levels[*level].format.is_empty()).map(|level| {
-        written(counts[level], match levels[level].format.as_str() {
-            "i" => "lowerRoman",
-            "I" => "upperRoman",
-            "a" => "lowerLetter",
-            "A" => "upperLetter",
-            "А, Б, .., Аа, Аб, ..." => "russianUpper",
-            "а, б, .., аа, аб, ..." => "russianLower",
-            _ => "decimal",
-        })
+        written(
+            counts[level],
+            match levels[level].format.as_str() {
+                "i" => "lowerRoman",
+                "I" => "upperRoman",
+                "a" => "lowerLetter",
+                "A" => "upperLetter",
+                "А, Б, .., Аа, Аб, ..." => "russianUpper",
+                "а, б, .., аа, аб, ..." => "russianLower",
+                _ => "decimal",
+            },
+        )
     });
     format!("{}{}{}", own.before, numbers.collect::<Vec<_>>().join("."), own.after)
 }

@@ -34,15 +34,8 @@ fn paragraphs_are_what_their_styles_are_made_of() {
         <text:p text:style-name='P2'>It  began<text:s text:c='3'/>in<text:tab/>2011<text:span text:style-name='T2'>3</text:span></text:p>\
         <text:p text:style-name='P3'>We left.<text:line-break/>We came back.</text:p>\
         <text:p text:style-name='Title'>Late</text:p><text:p>a<text:span text:style-name='T1'>hidden</text:span>b</text:p>";
-    let expected = [
-        "Heading(2)|Almaty",
-        "Quote|They shot.",
-        "It began in 2011³",
-        "Quote|We left.",
-        "Quote|We came back.",
-        "Title|Late",
-        "ab",
-    ];
+    let expected =
+        ["Heading(2)|Almaty", "Quote|They shot.", "It began in 2011³", "Quote|We left.", "Quote|We came back.", "Title|Late", "ab"];
     check_with(text, styles, &expected);
 }
 
@@ -129,7 +122,8 @@ fn a_document_in_one_file_is_read_too() {
 #[test]
 fn a_password_is_told() {
     let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
-    let bytes = crate::formats::read::testing::packing::archive(&[("content.xml", b"?"), ("META-INF/manifest.xml", manifest.as_bytes())]);
+    let bytes =
+        crate::formats::read::testing::packing::archive(&[("content.xml", b"?"), ("META-INF/manifest.xml", manifest.as_bytes())]);
     let refusal = read_as(|bytes, wish| read(Archive::open(bytes)?, wish), &bytes).unwrap_err();
     assert!(refusal.contains("password"), "{refusal}");
 }
