@@ -34,7 +34,7 @@ use dateline::session::{Action, MAX_ZOOM, MIN_ZOOM, Reader, Session, typed};
 pub type Body = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const ALL: [Body; 14] = [
+pub const ALL: [Body; 18] = [
     ("dossier", dossier),
     ("places", places),
     ("annotations", annotations),
@@ -49,6 +49,10 @@ pub const ALL: [Body; 14] = [
     ("docx", docx),
     ("odt", odt),
     ("epub", epub),
+    ("html", html),
+    ("mhtml", mhtml),
+    ("markdown", markdown),
+    ("text", text),
 ];
 
 const MANIFEST: &str = include_str!("../tests/hostile/base/dossier.json");
@@ -452,10 +456,10 @@ fn wide_passage() -> &'static str {
 }
 
 /// A file that people have, whatever its format: what is read of it is sound, and the same is read twice.
-fn manuscript(data: &[u8]) {
+fn manuscript(name: &str, data: &[u8]) {
     let read = || {
         let wish = Wish {
-            name: "report",
+            name,
             pages: None,
             cancel: &Cancel::default(),
             progress: &|progress: Progress| assert!(progress.done <= progress.all),
@@ -493,15 +497,35 @@ fn manuscript_is_sound(found: &Manuscript) {
 
 /// A text document of Office Open XML.
 pub fn docx(data: &[u8]) {
-    manuscript(data);
+    manuscript("report", data);
 }
 
 /// A text document of OpenDocument.
 pub fn odt(data: &[u8]) {
-    manuscript(data);
+    manuscript("report", data);
 }
 
 /// A book in EPUB.
 pub fn epub(data: &[u8]) {
-    manuscript(data);
+    manuscript("report", data);
+}
+
+/// A saved page.
+pub fn html(data: &[u8]) {
+    manuscript("report.html", data);
+}
+
+/// A page that was saved as a message.
+pub fn mhtml(data: &[u8]) {
+    manuscript("report.mhtml", data);
+}
+
+/// A text in Markdown; its name says so, and what is in it need not.
+pub fn markdown(data: &[u8]) {
+    manuscript("report.md", data);
+}
+
+/// A plain text.
+pub fn text(data: &[u8]) {
+    manuscript("report.txt", data);
 }

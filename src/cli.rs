@@ -1,5 +1,7 @@
 //! The command line.
 
+mod find;
+mod import;
 mod terminal;
 
 use std::ffi::OsString;
@@ -30,7 +32,9 @@ use crate::view::words;
 const EXAMPLES: &str = "\
 Examples:
   dateline                                    open the dossier that is inside the program
+  dateline report.pdf                         open a report: PDF, web page, DOCX, ODT, EPUB, Markdown, text
   dateline my-report/                         open the dossier in a folder
+  dateline import report.pdf -o my-report     make a dossier of a report, without a window
   dateline --window 2022-01-05 --query fire   open it at a time, with a search
   dateline 'dateline:view?dossier=…'          open it as a link shows it
   dateline snapshot night.png --window 2022-01-04T18:00/2022-01-05T06:00 --place almaty
@@ -44,7 +48,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
-    /// The folder of a dossier, or a dateline: link; without it, the dossier inside the program
+    /// A report, the folder of a dossier, or a dateline: link; without it, the dossier inside the program
     dossier: Option<PathBuf>,
     /// A dateline: link to follow in that dossier
     link: Option<String>,
@@ -89,6 +93,14 @@ enum Command {
         #[arg(long)]
         coverage: bool,
     },
+    /// Read files of any kind into a dossier: exit 0 when all is well, 1 when something could not be read, 2 when nothing could
+    #[command(
+        after_help = "PDF, web pages (HTML, MHTML), DOCX, ODT, EPUB, Markdown and text are read, by what is in them and not by their names.\n\n\
+                      Example:\n  dateline import report.pdf annex.docx -o my-report --reference 2022-01-06 --timezone Asia/Almaty --home KZ"
+    )]
+    Import(import::Import),
+    /// List the places and times that a text names, with what each means, how sure that is, and why
+    Find(find::Find),
     /// Write tables, the agenda, or your notes
     #[command(
         after_help = "In the tables, a cell that a spreadsheet would run as a formula (one that begins with = + - @, a tab or a \
@@ -195,8 +207,10 @@ impl Arguments {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        None => window(arguments.dossier, arguments.link, &arguments.view, arguments.paint),
+        None => window(arguments.dossier, arguments.link, arguments.view, arguments.paint),
         Some(Command::Snapshot(snapshot)) => self::snapshot(&snapshot),
+        Some(Command::Find(find)) => self::find::find(&find),
+        Some(Command::Import(import)) => self::import::import(&import),
         Some(Command::Check { dossier, coverage: false }) => check(dossier.as_deref()),
         Some(Command::Check { dossier, coverage: true }) => coverage(dossier.as_deref()),
         Some(Command::Export { what, html, dossier, output }) => export(what, html, dossier.as_deref(), output.as_deref()),
@@ -207,19 +221,30 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn window(folder: Option<PathBuf>, link: Option<String>, view: &View, paint: Option<PaintBy>) -> Result<ExitCode, String> {
+fn window(folder: Option<PathBuf>, link: Option<String>, view: View, paint: Option<PaintBy>) -> Result<ExitCode, String> {
     let is_link = |path: &PathBuf| path.to_str().is_some_and(|text| text.starts_with(link::SCHEME));
     let (folder, link) = match folder {
         Some(path) if is_link(&path) && link.is_none() => (None, path.to_str().map(str::to_owned)),
         other => (other, link),
     };
-    let session = Session::new(Arc::new(disk::open(folder.as_deref())?));
-    let actions = look(&session, view, link.as_deref())?;
+    let begin = match folder {
+        // What is in a folder may take long to read, and is read beside the window.
+        Some(folder) => {
+            disk::look_for(&folder)?;
+            link.as_deref().map(link::parse).transpose()?;
+            app::Begin::Path(folder, Box::new(move |session| look(session, &view, link.as_deref())))
+        }
+        None => {
+            let session = Session::new(Arc::new(disk::open(None)?));
+            let actions = look(&session, &view, link.as_deref())?;
+            app::Begin::Session(Box::new(session), actions)
+        }
+    };
     let paint = paint.map(|paint| match paint {
         PaintBy::Gpu => Paint::Gpu,
         PaintBy::Cpu => Paint::Cpu,
     });
-    app::run(session, folder, actions, paint).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
+    app::run(begin, paint).map(|()| ExitCode::SUCCESS).map_err(|error| match error {
         OpenError::NoDisplay => {
             "there is no display to open a window on; `dateline snapshot out.png` paints the window into a picture instead".to_owned()
         }

@@ -4,8 +4,10 @@
 //!
 //! * [`report`]: what a report says. Pure: no egui, no files, no clock.
 //! * [`formats`]: bytes ↔ [`Dossier`](report::dossier::Dossier).
+//! * [`find`]: places, times and passages of a text, found by rules.
 //! * [`index`]: the dossier arranged for the questions of every frame.
 //! * [`basemap`]: the embedded vector map.
+//! * [`gazetteer`]: the embedded places of the world, by name.
 //! * [`session`]: [`State`](session::State), [`Action`](session::Action)s, and the one function that applies them.
 //! * [`theme`]: the only colours, sizes and fonts.
 //! * [`view`]: map, timeline, reader and chrome; each plans, paints and returns actions.
@@ -18,7 +20,9 @@
 pub mod app;
 pub mod basemap;
 pub mod cli;
+pub mod find;
 pub mod formats;
+pub mod gazetteer;
 pub mod index;
 pub mod raster;
 pub mod report;

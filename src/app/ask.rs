@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::session::{Export, PictureOf};
+use crate::session::{Choice, Export, PictureOf};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// The folder of a dossier to open.
-    Dossier,
+    /// What is to be opened, or added.
+    Open(Choice),
     /// Where something is to be saved, and which name is proposed.
     Save(Saving, String),
 }
@@ -20,6 +20,8 @@ pub enum Saving {
     Picture(PictureOf, u8),
     /// Something for others.
     Export(Export),
+    /// The dossier, in a folder of its own.
+    Copy,
 }
 
 impl Question {
@@ -27,7 +29,10 @@ impl Question {
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
-            Self::Dossier => "Open a dossier",
+            Self::Open(Choice::Report) => "Open a report",
+            Self::Open(Choice::Folder) => "Open a dossier",
+            Self::Open(Choice::Document) => "Add a document",
+            Self::Save(Saving::Copy, _) => "Save a copy of the dossier",
             Self::Save(Saving::Picture(..), _) => "Save a picture",
             Self::Save(Saving::Export(_), _) => "Export",
         }
@@ -37,8 +42,8 @@ impl Question {
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// This folder or file.
-    Path(PathBuf),
+    /// This folder, or these files; at least one.
+    Paths(Vec<PathBuf>),
     /// Nothing: the user has thought better of it.
     Cancelled,
     /// Nobody could be asked.

@@ -13,7 +13,8 @@ use egui::{
 
 use super::ask::{Answer, Question};
 use crate::formats::native::MANIFEST;
-use crate::index::fold::fold;
+use crate::report::fold::fold;
+use crate::session::Choice;
 use crate::theme::{self, Palette, icon, size};
 
 /// How many entries of a folder are listed; of more, the path field leads to the others.
@@ -209,7 +210,8 @@ impl Dialog {
         let entry = self.listing.entries.get(self.chosen?)?.clone();
         let path = self.listing.folder.join(&entry.name);
         match &self.question {
-            Question::Dossier if entry.is_dossier => return Some(Answer::Path(path)),
+            Question::Open(choice) if takes(*choice, &entry) => return Some(Answer::Paths(vec![path])),
+            Question::Open(_) if entry.is_file => {}
             Question::Save(..) if entry.is_file => self.name.clone_from(&entry.name),
             _ => self.go(context, path),
         }
@@ -228,7 +230,7 @@ impl Dialog {
             if let Some(fault) = &self.listing.fault {
                 ui.add(Label::new(RichText::new(fault).color(palette.window)).wrap());
             } else if count == 0 {
-                ui.label(quiet(if self.reading.is_some() { "Reading this folder …" } else { "There is no folder in this one." }));
+                ui.label(quiet(if self.reading.is_some() { "Reading this folder …" } else { "This folder is empty." }));
             }
             for index in rows.filter(|index| *index < count) {
                 let entry = &self.listing.entries[index];
@@ -287,7 +289,11 @@ impl Dialog {
                 (true, None) => "Save",
                 _ => "Open",
             };
-            let tip = "Choose a folder that holds a dossier: one with a file dossier.json in it";
+            let tip = match self.question {
+                Question::Open(Choice::Folder) => "Choose a folder that holds a dossier: one with a file dossier.json in it",
+                Question::Open(_) => "Choose a file",
+                Question::Save(..) => "Write a name",
+            };
             let taken = ui.add_enabled(target.is_some(), Button::new(verb)).on_disabled_hover_text(tip).clicked();
             let cancelled = ui.button("Cancel").clicked();
             match target {
@@ -295,7 +301,7 @@ impl Dialog {
                     self.replace = Some(file);
                     None
                 }
-                Some(path) if taken || entered => Some(Answer::Path(path)),
+                Some(path) if taken || entered => Some(Answer::Paths(vec![path])),
                 _ => cancelled.then_some(Answer::Cancelled),
             }
         })
@@ -305,14 +311,24 @@ impl Dialog {
     /// What the first button would take.
     fn target(&self) -> Option<PathBuf> {
         let folder = &self.listing.folder;
-        if let Question::Save(..) = self.question {
+        let Question::Open(choice) = self.question else {
             let name = self.name.trim();
             // A whole path may be written there too.
             let named = !name.ends_with('/') && Path::new(name).file_name().is_some();
             return named.then(|| folder.join(name));
-        }
-        let chosen = self.chosen.and_then(|at| self.listing.entries.get(at)).filter(|entry| entry.is_dossier);
-        chosen.map(|entry| folder.join(&entry.name)).or_else(|| self.listing.is_dossier.then(|| folder.clone()))
+        };
+        let chosen = self.chosen.and_then(|at| self.listing.entries.get(at)).filter(|entry| takes(choice, entry));
+        let here = || (choice != Choice::Document && self.listing.is_dossier).then(|| folder.clone());
+        chosen.map(|entry| folder.join(&entry.name)).or_else(here)
+    }
+}
+
+/// Whether an entry is an answer to a question.
+fn takes(choice: Choice, entry: &Entry) -> bool {
+    match choice {
+        Choice::Report => entry.is_file || entry.is_dossier,
+        Choice::Folder => entry.is_dossier,
+        Choice::Document => entry.is_file,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::formats::{Folder, is_plain_name, native, shipped::Shipped};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
 use crate::report::limits;
+use crate::report::outside;
 
 /// A folder on the disk.
 #[derive(Clone, Debug)]
@@ -69,6 +70,29 @@ impl Folder for DiskFolder {
     }
 }
 
+/// The title of the dossier in a folder; nothing where it cannot be read.
+#[must_use]
+pub fn title(folder: &Path) -> String {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        title: String,
+    }
+    let bytes = DiskFolder::new(folder).read(native::MANIFEST).unwrap_or_default();
+    serde_json::from_slice(&bytes).map(|head: Head| outside::plain(&head.title).into_owned()).unwrap_or_default()
+}
+
+/// The content of a file that the user has named; a link is followed to it.
+///
+/// # Errors
+/// One sentence without a full stop that does not name the file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let real = std::fs::canonicalize(path).map_err(|error| reason(&error))?;
+    if real.is_dir() {
+        return Err("it is a folder and not a file".to_owned());
+    }
+    read_plain(&real)
+}
+
 /// The content of a plain file; one that changes meanwhile is read again.
 fn read_plain(path: &Path) -> Result<Vec<u8>, String> {
     for _ in 0..limits::ATTEMPTS {
@@ -124,6 +148,17 @@ fn reason(error: &std::io::Error) -> String {
         ErrorKind::PermissionDenied => "it may not be read".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// Whether there is something at a path that can be opened, found out without reading all of it.
+///
+/// # Errors
+/// What [`open`] says when there is not.
+pub fn look_for(path: &Path) -> Result<(), String> {
+    if path.is_file() {
+        return File::open(path).map(drop).map_err(|error| format!("cannot read {}: {}", path.display(), reason(&error)));
+    }
+    native::look_for_manifest(&DiskFolder::new(path))
 }
 
 /// Opens the dossier in a folder, or the one inside the program.

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ask::Saving;
-use super::{ask, picture, write};
+use super::disk::DiskFolder;
+use super::{ask, picture, shelf, write};
 use crate::basemap::Basemap;
-use crate::formats::{agenda, notes, table};
+use crate::formats::shipped::Shipped;
+use crate::formats::{agenda, native, notes, table};
 use crate::report::dossier::Dossier;
 use crate::report::note::Notes;
 use crate::session::{Export, PictureOf, Session, State};
@@ -21,6 +23,8 @@ pub struct Sheet {
     pub session: Session,
     /// The background map; without it, pictures have an empty one.
     pub basemap: Option<Arc<Basemap>>,
+    /// The folder of the dossier; none for the one inside the program.
+    pub folder: Option<PathBuf>,
     /// The size of the window, in points.
     pub window: [u32; 2],
     /// The size of the map in it, in points.
@@ -49,6 +53,7 @@ pub fn proposed(dossier: &Dossier, saving: Saving) -> String {
         Saving::Picture(PictureOf::Window, _) => "window.png",
         Saving::Picture(PictureOf::Map, _) => "map.png",
         Saving::Export(export) => export.ending(),
+        Saving::Copy => "copy",
     };
     ask::file_name(&dossier.head.id, ending)
 }
@@ -65,6 +70,7 @@ pub fn save(sheet: Sheet, saving: Saving, path: &Path) -> Result<PathBuf, String
     };
     let bytes = match saving {
         Saving::Picture(of, scale) => png(sheet, of, scale)?,
+        Saving::Copy => return copy(&sheet, &path),
         Saving::Export(what) => {
             let notes = sheet.session.state.notebook.notes.clone();
             export(&sheet.session.dossier, what, || Ok(notes))?
@@ -74,8 +80,18 @@ pub fn save(sheet: Sheet, saving: Saving, path: &Path) -> Result<PathBuf, String
     Ok(path)
 }
 
+/// Copies the dossier into a folder of that name; returns its manifest's path.
+fn copy(sheet: &Sheet, folder: &Path) -> Result<PathBuf, String> {
+    let dossier = &sheet.session.dossier;
+    match &sheet.folder {
+        Some(from) => shelf::copy(&DiskFolder::new(from), dossier, folder)?,
+        None => shelf::copy(&Shipped, dossier, folder)?,
+    }
+    Ok(folder.join(native::MANIFEST))
+}
+
 fn png(sheet: Sheet, of: PictureOf, scale: u8) -> Result<Vec<u8>, String> {
-    let Sheet { mut session, basemap, window, map } = sheet;
+    let Sheet { mut session, basemap, window, map, .. } = sheet;
     clear(&mut session.state);
     let size = if of == PictureOf::Map { map } else { window };
     let scale = u32::from(scale);
@@ -93,7 +109,7 @@ fn clear(state: &mut State) {
     for open in [&mut state.keys_open, &mut state.about_open, &mut state.places_open] {
         *open = false;
     }
-    for open in [&mut state.settings_open, &mut state.palette_open, &mut state.program_open] {
+    for open in [&mut state.settings_open, &mut state.palette_open, &mut state.program_open, &mut state.documents_open] {
         *open = false;
     }
 }

@@ -9,31 +9,38 @@ use egui::Context;
 use super::ask::{self, Answer, Question, Saving};
 use super::files::{self, Sheet};
 use super::notes::Kept;
-use super::{crash, disk, system, write};
+use super::shelf::Shelf;
+use super::{crash, disk, opening, system, write};
 use crate::basemap::Basemap;
 use crate::formats::{agenda, native};
 use crate::index::{Filter, Index};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
-use crate::session::{Export, Recent, Session};
+use crate::session::{Export, Recent, Session, Wanted};
 use crate::view::words;
 
 /// Something that was loaded.
 pub enum Loaded {
     /// The background map.
     Basemap(Arc<Basemap>),
-    /// A dossier, arranged for looking at it, and the folder it came from; none where it was inside the program.
-    Session(Box<Session>, Option<PathBuf>),
+    /// A dossier, arranged for looking at it; what was asked for, and the folder it lies in: none where it is inside the program.
+    Session(Box<Session>, Wanted, Option<PathBuf>),
+    /// The first pages of what is asked for, while the rest is read.
+    Beginning(Box<Session>, Wanted),
     /// An index over what a filter shows.
     Index(Box<Index>),
-    /// How far the dossier in a folder is, for people.
-    Progress(Option<PathBuf>, String),
+    /// How far what is asked for is, for people.
+    Progress(Wanted, String),
     /// What the keeper of the notes has to tell.
     Notes(Kept),
-    /// One sentence on what could not be loaded, and the folder it was to come from.
-    Failed(Option<PathBuf>, String),
+    /// One sentence on why what was asked for could not be opened.
+    Failed(Wanted, String),
+    /// One sentence on what has gone wrong with something that nobody has asked for.
+    Fault(String),
     /// A file was written for the user.
     Written(PathBuf),
+    /// Dossiers that were read beside the window, and one sentence on that.
+    Shelved(Vec<PathBuf>, String),
     /// The dossiers that were open before, and whether they are still there.
     Recent(Vec<Recent>),
     /// What the desktop's dialog gave.
@@ -74,30 +81,58 @@ impl Loader {
 
     /// Decodes the background map.
     pub fn basemap(&self) {
-        let failed = |why: String| Loaded::Failed(None, format!("The background map cannot be shown: {why}."));
+        let failed = |why: String| Loaded::Fault(format!("The background map cannot be shown: {why}."));
         let work = move || match Basemap::embedded() {
             Ok(basemap) => Loaded::Basemap(Arc::new(basemap)),
             Err(error) => failed(error.to_string()),
         };
-        self.work(work, |crash| Loaded::Failed(None, crash.sentence("reading the background map")));
+        self.work(work, |crash| Loaded::Fault(crash.sentence("reading the background map")));
     }
 
-    /// Reads the dossier in a folder, or the one inside the program, and arranges it, unless that is cancelled; then nothing is
-    /// handed over.
-    pub fn dossier(&self, folder: Option<PathBuf>, cancel: Cancel) {
-        let asked = folder.clone();
-        let tell = self.teller(|(folder, stage)| Loaded::Progress(folder, stage));
-        let work = move || match disk::open_while_wanted(folder.as_deref(), &cancel) {
-            Ok(dossier) => {
+    /// Reads what is asked for and arranges it, unless that is cancelled; then nothing is handed over.
+    pub fn open(&self, wanted: Wanted, cancel: Cancel) {
+        let asked = wanted.clone();
+        let shelf = self.folder.as_deref().map(Shelf::new);
+        let progress = self.teller({
+            let wanted = wanted.clone();
+            move |stage| Loaded::Progress(wanted.clone(), stage)
+        });
+        let beginning = self.teller({
+            let (wanted, cancel) = (wanted.clone(), cancel.clone());
+            move |dossier| match Session::while_wanted(Arc::new(dossier), &cancel) {
+                Some(session) => Loaded::Beginning(Box::new(session), wanted.clone()),
+                None => Loaded::Nothing,
+            }
+        });
+        let work = move || match opening::open(&wanted, shelf.as_ref(), &cancel, &progress, &beginning) {
+            Ok((dossier, folder)) => {
                 let passages = words::count(dossier.passages.len(), "passage");
-                tell((folder.clone(), format!("Its files are read; arranging {passages} by time and place …")));
+                progress(format!("Its files are read; arranging {passages} by time and place …"));
                 let session = Session::while_wanted(Arc::new(dossier), &cancel);
-                session.map_or(Loaded::Nothing, |session| Loaded::Session(Box::new(session), folder))
+                session.map_or(Loaded::Nothing, |session| Loaded::Session(Box::new(session), wanted, folder))
             }
             Err(_) if cancel.is_cancelled() => Loaded::Nothing,
-            Err(error) => Loaded::Failed(folder, error),
+            Err(error) => Loaded::Failed(wanted, error),
         };
-        self.work(work, |crash| Loaded::Failed(asked, crash.sentence("reading this dossier")));
+        self.work(work, |crash| Loaded::Failed(asked, crash.sentence("reading this")));
+    }
+
+    /// Reads files into dossiers of their own, and says what became of them.
+    pub fn shelve(&self, files: Vec<PathBuf>) {
+        let shelf = self.folder.as_deref().map(Shelf::new);
+        let work = move || {
+            let cancel = Cancel::default();
+            let (mut folders, mut faults) = (Vec::new(), Vec::new());
+            for file in files {
+                match opening::open(&Wanted::Path(file), shelf.as_ref(), &cancel, &|_| {}, &|_| {}) {
+                    Ok((_, folder)) => folders.extend(folder),
+                    Err(fault) => faults.push(format!(" {fault}.")),
+                }
+            }
+            let said = format!("Open recent has {} more.{}", words::count(folders.len(), "report"), faults.concat());
+            Loaded::Shelved(folders, said)
+        };
+        self.work(work, |crash| Loaded::Notice(crash.sentence("reading the other files")));
     }
 
     /// Asks by the desktop's dialog, or says at once that there is none where the desktop is not to be asked.
@@ -135,6 +170,16 @@ impl Loader {
         self.work(work, |crash| Loaded::Notice(crash.sentence("making the page to print")));
     }
 
+    /// Has the system show the original of a document, which lies in the dossier's folder.
+    pub fn show_original(&self, path: PathBuf) {
+        let work = move || match path.is_file().then(|| system::open(&path)) {
+            Some(Ok(())) => Loaded::Nothing,
+            Some(Err(fault)) => Loaded::Notice(format!("The original was not opened: {fault}.")),
+            None => Loaded::Notice(format!("The original is not there any more: {}.", path.display())),
+        };
+        self.work(work, |crash| Loaded::Notice(crash.sentence("opening the original")));
+    }
+
     /// Has the system show a file in its folder.
     pub fn show_in_folder(&self, path: PathBuf) {
         let work = move || match system::show_in_folder(&path) {
@@ -146,7 +191,8 @@ impl Loader {
 
     /// Looks which of the dossiers that were open before are still there.
     pub fn recent(&self, folders: Vec<PathBuf>) {
-        let entry = |folder: PathBuf| Recent { gone: !folder.join(native::MANIFEST).is_file(), folder };
+        let entry =
+            |folder: PathBuf| Recent { gone: !folder.join(native::MANIFEST).is_file(), title: disk::title(&folder), folder };
         let work = move || Loaded::Recent(folders.into_iter().map(entry).collect());
         self.work(work, |_| Loaded::Nothing);
     }
@@ -223,8 +269,8 @@ mod tests {
     fn work_that_fails_is_told_and_written_down() {
         let folder = tempfile::tempdir().unwrap();
         let loader = Loader::new(&Context::default(), Some(folder.path().to_path_buf()));
-        loader.work(|| panic!("while reading"), |crash| Loaded::Failed(None, crash.sentence("reading this")));
-        let Ok(Loaded::Failed(None, said)) = loader.receiver.recv() else { panic!("nothing was said") };
+        loader.work(|| panic!("while reading"), |crash| Loaded::Fault(crash.sentence("reading this")));
+        let Ok(Loaded::Fault(said)) = loader.receiver.recv() else { panic!("nothing was said") };
         assert!(said.starts_with("Something went wrong in Dateline itself while reading this (at src/app/load.rs:"), "{said}");
         assert!(said.ends_with("crash-1.txt says more)."), "{said}");
         assert!(std::fs::read_to_string(folder.path().join("crash-1.txt")).unwrap().contains("what: while reading"));

@@ -2,21 +2,27 @@
 
 mod arranger;
 pub mod ask;
+mod begin;
 pub mod crash;
 pub mod data;
 pub mod dialog;
 pub mod disk;
+mod dropped;
 pub mod files;
+mod found;
 mod graphics;
 pub mod guard;
+pub mod importing;
 mod load;
 pub mod notes;
 mod notices;
+pub mod opening;
 mod painted;
 pub mod picture;
 #[cfg(target_os = "linux")]
 mod portal;
 pub mod settings;
+pub mod shelf;
 pub mod shell;
 mod surface;
 mod system;
@@ -24,4 +30,5 @@ mod window;
 mod worker;
 pub mod write;
 
+pub use begin::{Begin, Look};
 pub use window::{OpenError, run};

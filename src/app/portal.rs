@@ -12,6 +12,7 @@ use zbus::{Connection, MatchRule, MessageStream, message::Type};
 
 use super::ask::{Answer, Question};
 use crate::report::link;
+use crate::session::Choice;
 
 /// Where the portal lives, and what of it is meant.
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
@@ -43,8 +44,9 @@ async fn choose(question: &Question) -> Option<Answer> {
     let mut answers = MessageStream::for_match_rule(rule, &connection, None).await.ok()?;
     let mut options: HashMap<&str, Value<'_>> = HashMap::from([("handle_token", Value::from(token.as_str()))]);
     let method = match question {
-        Question::Dossier => {
-            options.insert("directory", Value::from(true));
+        Question::Open(choice) => {
+            let option = if *choice == Choice::Folder { "directory" } else { "multiple" };
+            options.insert(option, Value::from(true));
             "OpenFile"
         }
         Question::Save(_, name) => {
@@ -57,7 +59,8 @@ async fn choose(question: &Question) -> Option<Answer> {
     let (code, mut results): (u32, HashMap<String, OwnedValue>) = answer.body().deserialize().ok()?;
     let uris: Vec<String> = results.remove("uris").and_then(|uris| uris.try_into().ok()).unwrap_or_default();
     // 0 is an answer, 1 is Cancel, and 2 says that the dialog went away for another reason.
-    Some(uris.first().filter(|_| code == 0).and_then(|uri| local_path(uri)).map_or(Answer::Cancelled, Answer::Path))
+    let paths: Vec<PathBuf> = uris.iter().filter(|_| code == 0).filter_map(|uri| local_path(uri)).collect();
+    Some(if paths.is_empty() { Answer::Cancelled } else { Answer::Paths(paths) })
 }
 
 /// The file that a `file:` address names, where it lies on this machine.

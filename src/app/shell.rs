@@ -6,27 +6,32 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, OutputCommand, Rect, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, OutputCommand, Rect, Ui, ViewportCommand};
 
 use super::arranger::Arranger;
 use super::ask::{Answer, Question, Saving};
+use super::begin::{Begin, First};
+use super::crash;
 use super::data::{NO_FOLDER, data_folder};
 use super::dialog::Dialog;
+use super::dropped::Dropped;
 use super::files::{self, Sheet};
 use super::guard::Guard;
 use super::load::{self, Loaded, Loader};
 use super::notes::{self, Kept};
 use super::notices::Notices;
 use super::settings::{self, Placement, Settings};
-use super::{crash, disk};
+use super::shelf::Shelf;
 use crate::basemap::Basemap;
 use crate::formats::{cite, cite_all};
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::report::outside::closed;
-use crate::session::{Action, Effect, Paint, Session, Surroundings, link};
-use crate::theme;
+use crate::session::{Action, Effect, Paint, Session, Surroundings, Wanted, link};
+use crate::theme::{self, Palette};
 use crate::view;
+
+mod incoming;
 
 /// The settings as they were found.
 pub struct Remembered {
@@ -79,6 +84,7 @@ pub struct Shell {
     notices: Notices,
     arranger: Arranger,
     dialog: Option<Dialog>,
+    dropped: Option<Dropped>,
     /// Whether the desktop's dialog is open.
     asking: bool,
     /// Whether the desktop is asked at all.
@@ -87,9 +93,25 @@ pub struct Shell {
     last_folder: Option<PathBuf>,
     /// Whether the window has been looked for on its screen: it is where it was left, and the screen may be another one.
     in_reach: bool,
+    first: First,
 }
 
 impl Shell {
+    /// A shell as a window begins with it.
+    #[must_use]
+    pub fn begin(context: &Context, begin: Begin, remembered: Remembered, paint: Paint) -> Self {
+        match begin {
+            Begin::Session(session, actions) => Self::new(context, *session, None, actions, remembered, paint),
+            Begin::Path(source, look) => {
+                let (mut shell, fault) = Self::around(context, Session::default(), None, remembered, paint);
+                let wanted = Wanted::Path(source);
+                shell.first = First::Awaited(wanted.clone(), look, fault);
+                shell.open(wanted);
+                shell
+            }
+        }
+    }
+
     /// A shell around a session on the dossier in a folder, or on the one inside the program.
     ///
     /// Without actions to begin with, it shows what it showed when this dossier was last looked at.
@@ -102,26 +124,33 @@ impl Shell {
         remembered: Remembered,
         paint: Paint,
     ) -> Self {
+        session.defer();
+        lead(&mut session, actions, &remembered.settings);
+        set_title(context, &session.dossier);
+        let (mut shell, fault) = Self::around(context, session, source, remembered, paint);
+        shell.settle_in(fault);
+        shell
+    }
+
+    /// The shell around a session that is not settled in, and what was wrong with the settings.
+    fn around(
+        context: &Context,
+        mut session: Session,
+        source: Option<PathBuf>,
+        remembered: Remembered,
+        paint: Paint,
+    ) -> (Self, Option<String>) {
         let Remembered { folder, store, settings, fault } = remembered;
         theme::install(context);
-        session.defer();
-        if actions.is_empty() {
-            restore(&mut session, &settings);
-        }
-        for action in actions {
-            // What leads to a view asks nothing of the shell.
-            drop(session.apply(action));
-        }
         session.state.prefer(settings.preferences.clone());
         theme::choose(context, session.state.theme);
         theme::set_motion(context, session.state.motion);
         theme::set_interface(context, session.state.interface);
         session.state.surroundings.paint = Some(paint);
-        set_title(context, &session.dossier);
         let loader = Loader::new(context, folder.clone());
         loader.basemap();
         let settings_keeper = store.map(|store| settings::Keeper::new(store, loader.teller(Loaded::Notice)));
-        let mut shell = Self {
+        let shell = Self {
             session,
             source,
             basemap: None,
@@ -134,13 +163,14 @@ impl Shell {
             notices: Notices::default(),
             arranger: Arranger::default(),
             dialog: None,
+            dropped: None,
             asking: false,
             by_desktop: true,
             last_folder: None,
             in_reach: false,
+            first: First::default(),
         };
-        shell.settle_in(fault);
-        shell
+        (shell, fault)
     }
 
     /// Has the dialogs for files opened inside the window, whatever the desktop offers.
@@ -194,7 +224,13 @@ impl Shell {
     fn settle_in(&mut self, fault: Option<String>) {
         self.loader.words(&self.session);
         self.notes_keeper = None;
-        let mut surroundings = Surroundings { paint: self.session.state.surroundings.paint, ..Surroundings::default() };
+        let shelf = self.folder.as_deref().map(Shelf::new);
+        let mut surroundings = Surroundings {
+            paint: self.session.state.surroundings.paint,
+            folder: self.source.clone(),
+            is_ours: shelf.zip(self.source.as_ref()).is_some_and(|(shelf, folder)| shelf.holds(folder)),
+            ..Surroundings::default()
+        };
         match &self.folder {
             Some(folder) => {
                 let store = notes::Store::new(folder, &self.session.dossier.head.id);
@@ -221,13 +257,19 @@ impl Shell {
             // Most of these change the state and ask nothing of the shell.
             match loaded {
                 Loaded::Basemap(basemap) => self.basemap = Some(basemap),
-                Loaded::Failed(source, message) => self.notices.failed(source.as_deref(), message),
-                Loaded::Session(session, source) if self.notices.is_waiting_for(source.as_deref()) => {
+                Loaded::Failed(wanted, message) => self.notices.failed(&wanted, message),
+                Loaded::Fault(message) => self.notices.fault(message),
+                Loaded::Session(session, wanted, folder) if self.notices.is_waiting_for(&wanted) => {
                     self.notices.arrived();
-                    self.turn_to(context, *session, source);
+                    self.turn_to(context, *session, &wanted, folder);
                 }
+                Loaded::Beginning(session, wanted) if self.notices.is_waiting_for(&wanted) => {
+                    self.notices.begun();
+                    self.turn_to(context, *session, &wanted, None);
+                }
+                Loaded::Shelved(folders, said) => self.shelved(folders, said),
                 Loaded::Index(index) => self.session.take_index(*index),
-                Loaded::Progress(source, stage) => self.notices.progress(source.as_deref(), stage),
+                Loaded::Progress(wanted, stage) => self.notices.progress(&wanted, stage),
                 Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),
                 Loaded::Notes(Kept::Fault(fault)) => drop(self.session.apply(Action::NotesFault(fault))),
                 Loaded::Notice(notice) => drop(self.session.apply(Action::Notify(notice))),
@@ -241,15 +283,16 @@ impl Shell {
                     self.answered(context, question, answer);
                 }
                 // A dossier that was asked for and then replaced by another request is not wanted any more.
-                Loaded::Session(..) | Loaded::Nothing => {}
+                Loaded::Session(..) | Loaded::Beginning(..) | Loaded::Nothing => {}
             }
         }
     }
 
     /// Shows another dossier.
-    fn turn_to(&mut self, context: &Context, mut session: Session, source: Option<PathBuf>) {
+    fn turn_to(&mut self, context: &Context, mut session: Session, wanted: &Wanted, source: Option<PathBuf>) {
         session.defer();
-        restore(&mut session, &self.settings);
+        let (actions, fault) = self.first.come(&session, wanted);
+        lead(&mut session, actions, &self.settings);
         self.arranger.forget();
         session.state.prefer(self.session.state.preferences());
         session.state.surroundings.paint = self.session.state.surroundings.paint;
@@ -257,22 +300,23 @@ impl Shell {
         self.session = session;
         self.source = source;
         self.guard.forget();
-        self.settle_in(None);
+        self.settle_in(fault);
     }
 
     /// Takes in what is loaded, and the folder that was dropped on the window. To be called before each frame.
     pub fn logic(&mut self, context: &Context) {
         let taken = crash::caught(|| {
             self.take_loaded(context);
-            let dropped = context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next());
-            if let Some(path) = dropped {
-                self.perform(context, Effect::OpenFolder(path));
+            // Where the first dossier is not wanted any more or cannot be opened, there is still the one inside the program.
+            if self.first.falls_back(&self.notices) {
+                self.open(Wanted::Shipped);
             }
+            self.take_dropped(context);
         });
         if let Err(mut crash) = taken {
             crash.keep(self.folder.as_deref());
             self.notices = Notices::default();
-            self.notices.failed(None, crash.sentence("taking in what was read"));
+            self.notices.fault(crash.sentence("taking in what was read"));
         }
     }
 
@@ -280,6 +324,10 @@ impl Shell {
     pub fn ui(&mut self, ui: &mut Ui) {
         // The window may have become larger or smaller since the last frame.
         theme::set_interface(ui.ctx(), self.session.state.interface);
+        if !self.first.is_there() {
+            CentralPanel::no_frame().show(ui, |ui| ui.painter().rect_filled(ui.max_rect(), 0.0, Palette::of(ui.ctx()).ground));
+            return self.notices.show(ui);
+        }
         let basemap = self.basemap.clone();
         let keeper = self.notes_keeper.as_ref();
         let effects = self.guard.frame(
@@ -306,6 +354,9 @@ impl Shell {
             self.dialog = None;
             self.answered(ui.ctx(), question, answer);
         }
+        if let Some(asked) = self.dropped.as_ref().and_then(|dropped| dropped.show(ui)) {
+            self.take_asked(asked);
+        }
         self.come_into_reach(ui.ctx());
         if !self.guard.is_tripped() {
             self.remember(ui.ctx());
@@ -322,20 +373,24 @@ impl Shell {
                 context.copy_text(cite_all::write(&said, &all, form));
             }
             Effect::SaveNotes(notes) => self.notes_keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
-            Effect::OpenFolder(folder) => self.open(Some(disk::folder_of(&folder))),
-            Effect::OpenShipped => self.open(None),
-            Effect::ChooseDossier => self.ask(Question::Dossier),
+            Effect::Open(wanted) => self.open(wanted),
+            Effect::Choose(choice) => self.ask(Question::Open(choice)),
+            Effect::OpenOriginal(name) => {
+                let path = self.source.as_ref().map(|folder| folder.join(name));
+                path.into_iter().for_each(|path| self.loader.show_original(path));
+            }
+            Effect::SaveCopy => self.ask_where(Saving::Copy),
+            Effect::Describe(document, given) => {
+                if let Some(folder) = self.source.clone() {
+                    self.open(Wanted::Described(folder, document, given));
+                }
+            }
             Effect::SavePicture(of, scale) => self.ask_where(Saving::Picture(of, scale)),
             Effect::Export(what) => self.ask_where(Saving::Export(what)),
             Effect::Print => self.loader.print(self.session.dossier.clone(), self.folder.clone()),
             Effect::ShowInFolder(path) => self.loader.show_in_folder(path),
             Effect::Quit => context.send_viewport_cmd(ViewportCommand::Close),
         }
-    }
-
-    fn open(&mut self, source: Option<PathBuf>) {
-        let cancel = self.notices.wait_for(source.clone());
-        self.loader.dossier(source, cancel);
     }
 
     fn ask_where(&mut self, saving: Saving) {
@@ -359,8 +414,11 @@ impl Shell {
                 let folder = self.last_folder.clone().or_else(std::env::home_dir).unwrap_or_else(|| PathBuf::from("/"));
                 self.dialog = Some(Dialog::new(context, question, &folder));
             }
-            (Answer::Path(path), Question::Dossier) => self.open(Some(disk::folder_of(&path))),
-            (Answer::Path(path), Question::Save(saving, _)) => self.loader.save(self.sheet(context), saving, path),
+            (Answer::Paths(paths), Question::Open(choice)) => self.chosen(choice, paths),
+            (Answer::Paths(paths), Question::Save(saving, _)) => {
+                let sheet = self.sheet(context);
+                paths.into_iter().take(1).for_each(|path| self.loader.save(sheet.clone(), saving, path));
+            }
         }
     }
 
@@ -373,7 +431,18 @@ impl Shell {
         let mut session = self.session.clone();
         // A picture is made in a window without a system, which could not say whether it is dark.
         session.state.theme = theme::shown(context);
-        Sheet { session, basemap: self.basemap.clone(), window: size(window), map: size(map) }
+        Sheet { session, basemap: self.basemap.clone(), folder: self.source.clone(), window: size(window), map: size(map) }
+    }
+}
+
+/// Carries out what leads to a view; where nothing does, shows what was last looked at.
+fn lead(session: &mut Session, actions: Vec<Action>, settings: &Settings) {
+    if actions.is_empty() {
+        restore(session, settings);
+    }
+    for action in actions {
+        // What leads to a view asks nothing of the shell.
+        drop(session.apply(action));
     }
 }
 

@@ -1,7 +1,6 @@
 //! The window: by eframe with OpenGL, or painted by Dateline itself where that is the same work done more slowly.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
 use std::rc::Rc;
 
 use eframe::UserEvent;
@@ -9,11 +8,12 @@ use egui::{Context, Ui, ViewportBuilder};
 use egui_winit::winit::event_loop::EventLoop;
 use egui_winit::winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
 
+use super::begin::Begin;
 use super::graphics;
 use super::painted::Painted;
 use super::settings::Placement;
 use super::shell::{Remembered, Shell};
-use crate::session::{Action, Paint, Session};
+use crate::session::Paint;
 
 /// Why the window could not be opened.
 #[derive(Debug)]
@@ -32,31 +32,27 @@ impl OpenError {
 
 /// What a window is opened on.
 struct Opening {
-    session: Session,
-    source: Option<PathBuf>,
-    actions: Vec<Action>,
+    begin: Begin,
     remembered: Remembered,
 }
 
 impl Opening {
     fn shell(self, context: &Context, paint: Paint) -> Shell {
-        Shell::new(context, self.session, self.source, self.actions, self.remembered, paint)
+        Shell::begin(context, self.begin, self.remembered, paint)
     }
 }
 
-/// Opens the window on the dossier in a folder, or on the one inside the program, and returns when it is closed.
-///
-/// Without actions to begin with, it shows what it showed when this dossier was last looked at. Without a choice of what paints
-/// it, the one in the settings counts, and without that it is found out.
+/// Opens the window, and returns when it is closed. Without a choice of what paints it, the one in the settings counts, and
+/// without that it is found out.
 ///
 /// # Errors
 /// When there is no display, or no window can be made on it.
-pub fn run(session: Session, source: Option<PathBuf>, actions: Vec<Action>, choice: Option<Paint>) -> Result<(), OpenError> {
+pub fn run(begin: Begin, choice: Option<Paint>) -> Result<(), OpenError> {
     let remembered = Remembered::open();
     let choice = choice.or(remembered.paint());
     let viewport = viewport(remembered.placement());
     let mut event_loop = EventLoop::<UserEvent>::with_user_event().build().map_err(|error| OpenError::of(error.to_string()))?;
-    let opening = Rc::new(RefCell::new(Some(Opening { session, source, actions, remembered })));
+    let opening = Rc::new(RefCell::new(Some(Opening { begin, remembered })));
     let mut faults = Vec::new();
     if choice.map_or_else(graphics::may_be_there, |choice| choice == Paint::Gpu) {
         faults.extend(by_eframe(&mut event_loop, viewport.clone(), &opening, choice.is_none()).err());

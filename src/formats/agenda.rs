@@ -276,6 +276,7 @@ mod tests {
                 document: None,
                 selector: Selector { position: Span::new(start, end), ..Selector::default() },
                 body: Body::Passage(Box::new(passage)),
+                found: None,
                 raw: String::new(),
                 at: None,
                 filed: Filed::default(),

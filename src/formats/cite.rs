@@ -40,7 +40,7 @@ fn reference(citation: &Citation, title: &str, text: impl Fn(&str) -> String) ->
     let source = &citation.source;
     let mut parts = vec![text(&source.author), title.to_owned(), text(&source.publisher)];
     parts.extend(source.published.as_ref().map(wording::when));
-    parts.push(format!("paragraph {}", citation.paragraph));
+    parts.push(text(&citation.locator()));
     parts.retain(|part| !part.is_empty());
     parts.join(", ")
 }
@@ -125,6 +125,10 @@ fn bibtex(citation: &Citation) -> String {
         fields.push(("url", bare(&source.address)));
     }
     let spoken = spoken(citation).map(|spoken| format!(" {}.", escape_tex(&spoken))).unwrap_or_default();
+    if let Some((first, last)) = &citation.pages {
+        let pages = if first == last { escape_tex(first) } else { format!("{}--{}", escape_tex(first), escape_tex(last)) };
+        fields.push(("pages", pages));
+    }
     fields.push(("note", format!("Paragraph {}.{spoken}", citation.paragraph)));
     fields.push(("quotation", escape_tex(&citation.quotation)));
     fields.push(("dateline", bare(&citation.link)));
@@ -192,6 +196,9 @@ fn csl(citation: &Citation) -> Value {
     if !source.address.is_empty() {
         put("URL", json!(plain(&source.address)));
     }
+    if let Some((first, last)) = &citation.pages {
+        put("page", json!(if first == last { plain(first).into_owned() } else { format!("{}-{}", plain(first), plain(last)) }));
+    }
     let spoken = spoken(citation).map(|spoken| format!(" {spoken}.")).unwrap_or_default();
     put("note", json!(format!("Paragraph {}.{spoken}", citation.paragraph)));
     let quotation = plain_lines(&citation.quotation);
@@ -229,6 +236,7 @@ mod tests {
                 address: "https://example.org/a_b".to_owned(),
             },
             paragraph: 12,
+            pages: None,
             link: "dateline:passage?text=ab&at=1-2&quote=All%20night".to_owned(),
         }
     }
@@ -303,6 +311,15 @@ mod tests {
         assert_eq!(item["custom"]["dateline-link"], citation().link);
         let month = Source { published: Some("2022-01".parse().unwrap()), ..citation().source };
         assert_eq!(csl(&Citation { source: month, ..citation() })["issued"]["date-parts"], json!([[2022, 1]]));
+    }
+
+    #[test]
+    fn where_there_are_pages_they_are_named() {
+        let on = |first: &str, last: &str| Citation { pages: Some((first.to_owned(), last.to_owned())), ..citation() };
+        assert!(write(&on("iv", "iv"), Form::Footnote).contains(", p. iv, <"), "{}", write(&on("iv", "iv"), Form::Footnote));
+        assert!(write(&on("12", "13"), Form::Markdown).contains(", pp. 12–13. ["));
+        assert!(write(&on("12", "13"), Form::BibTex).contains("  pages = {12--13},"));
+        assert!(write(&on("12", "13"), Form::CslJson).contains(r#""page": "12-13""#));
     }
 
     proptest! {

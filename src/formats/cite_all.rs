@@ -69,7 +69,7 @@ mod tests {
     fn citation(quotation: &str) -> Citation {
         let source = Source { title: "A report".to_owned(), author: "Nobody".to_owned(), ..Source::default() };
         let link = format!("dateline:passage?quote={quotation}");
-        Citation { quotation: quotation.to_owned(), passage: None, source, paragraph: 4, link }
+        Citation { quotation: quotation.to_owned(), passage: None, source, paragraph: 4, pages: None, link }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! * [`agenda`]: everything in one list by day and hour, as Markdown and HTML.
 //! * [`notes`]: the reader's notes.
 //! * [`events`]: a table of events, which has no text of its own.
+//! * [`import`]: manuscripts → the draft of a dossier.
 //! * [`read`]: files of any other kind → a manuscript.
 //! * [`shipped`]: the dossier inside the program.
 //!
@@ -17,6 +18,7 @@ pub mod cite;
 pub mod cite_all;
 mod encoding;
 pub mod events;
+pub mod import;
 pub mod json;
 pub mod native;
 pub mod notes;
@@ -45,4 +47,10 @@ pub trait Folder {
 #[must_use]
 pub fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':']) && !name.contains(char::is_control)
+}
+
+/// Bytes in lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

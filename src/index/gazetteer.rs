@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::fold;
 use crate::report::dossier::Dossier;
+use crate::report::fold;
 use crate::report::ids::PlaceIx;
 
 /// The shortest query, in letters, in which a slip is forgiven: in shorter ones, a slip away lies every other name.
@@ -141,22 +141,10 @@ fn begins_with_one_slip(name: &[char], query: &[char]) -> bool {
     added || wrong || missing || swapped
 }
 
-/// A name as [`fold::fold`] has it, with one space between words and no apostrophes: they are left out when typing.
+/// A name as it is compared, letter by letter; see [`fold::name`].
 #[must_use]
 pub fn fold(text: &str) -> Vec<char> {
-    let folded = fold::fold(text);
-    let mut name: Vec<char> = Vec::with_capacity(folded.len());
-    for letter in folded.chars().filter(|letter| *letter != '\'') {
-        if letter.is_alphanumeric() {
-            name.push(letter);
-        } else if name.last().is_some_and(|last| *last != ' ') {
-            name.push(' ');
-        }
-    }
-    if name.last() == Some(&' ') {
-        name.pop();
-    }
-    name
+    fold::name(text).chars().collect()
 }
 
 #[cfg(test)]

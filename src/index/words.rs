@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::fold::{fold, split, stem};
 use crate::report::dossier::Dossier;
+use crate::report::fold::{fold, split, stem};
 use crate::report::ids::{DocumentIx, PassageIx};
 use crate::report::passage::Target;
 use crate::report::text::Span;
@@ -300,6 +300,7 @@ mod tests {
                         document: None,
                         selector: Selector { position, ..Selector::default() },
                         body: Body::Passage(Box::default()),
+                        found: None,
                         raw: String::new(),
                         at: None,
                         filed: Filed::default(),

@@ -1,6 +1,6 @@
 //! From a draft to a dossier: ids are looked up, quotations found, and what is wrong is collected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 
@@ -8,6 +8,7 @@ use super::anchoring::{self, Quote};
 use super::dossier::Dossier;
 use super::draft::{AnnotationDraft, Body, Document, Draft, FileKind, PassageDraft, PlaceDraft, Stray};
 use super::filed::Filed;
+use super::found::Found;
 use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use super::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
 use super::warning::{Origin, Warning, Warnings};
@@ -76,6 +77,8 @@ pub struct Checker {
     not_looked_for: usize,
     /// Annotations whose place is settled when all are known.
     claims: Claims,
+    /// The documents whose found annotations are left out, because they were found anew.
+    found_anew: BTreeSet<String>,
 }
 
 impl Checker {
@@ -94,6 +97,20 @@ impl Checker {
             checker.take(AnnotationDraft { at: None, ..annotation });
         }
         checker
+    }
+
+    /// Leaves out what was found in these documents and is handed in from now on: it has been found anew.
+    pub fn leave_out_found(&mut self, documents: BTreeSet<String>) {
+        self.found_anew = documents;
+    }
+
+    /// Whether an annotation was found in a document in which everything has been found anew.
+    fn is_out_of_date(&self, annotation: &AnnotationDraft) -> bool {
+        if self.found_anew.is_empty() || annotation.found.is_none() {
+            return false;
+        }
+        let first = self.dossier.documents.first().map(|document| &document.id);
+        annotation.document.as_ref().or(first).is_some_and(|document| self.found_anew.contains(document))
     }
 
     /// The time zone of all times of day.
@@ -200,6 +217,9 @@ impl Checker {
     /// Takes an annotation, if what it names is found. Where it stands is settled when all are known, unless the text is
     /// the one that the manifest tells of and the quotation stands at its position.
     pub fn take(&mut self, mut annotation: AnnotationDraft) {
+        if self.is_out_of_date(&annotation) {
+            return;
+        }
         let origin = annotation.filed.origin.clone();
         let Some((target, hold)) = self.target(&annotation) else {
             self.dossier.strays.push(Stray { file: FileKind::Annotations, raw: annotation.raw });
@@ -215,7 +235,7 @@ impl Checker {
             }
         }
         let before = self.warnings.count();
-        let AnnotationDraft { id, body, filed, raw, .. } = annotation;
+        let AnnotationDraft { id, body, found, filed, raw, .. } = annotation;
         let table = Table::of(&body);
         match body {
             Body::PlaceMention { place, note } => {
@@ -223,14 +243,14 @@ impl Checker {
                     self.dossier.strays.push(Stray { file: FileKind::Annotations, raw });
                     return;
                 };
-                self.dossier.mentions.push(Mention { id, target, subject: Subject::Place(place), note, filed });
+                self.dossier.mentions.push(Mention { id, target, subject: Subject::Place(place), note, found, filed });
             }
             Body::TimeMention { when, basis, note } => {
-                self.dossier.mentions.push(Mention { id, target, subject: Subject::Time(when, basis), note, filed });
+                self.dossier.mentions.push(Mention { id, target, subject: Subject::Time(when, basis), note, found, filed });
             }
             Body::NotAMention { note } => self.dossier.dismissals.push(Dismissal { target, id, note, filed }),
             Body::Passage(draft) => {
-                let mut passage = self.passage(id, target, *draft, filed);
+                let mut passage = self.passage(id, target, *draft, found, filed);
                 if self.warnings.count() > before || self.places.is_empty() || self.voices.is_empty() {
                     passage.filed.keep(raw.clone());
                 }
@@ -346,7 +366,7 @@ impl Checker {
         found
     }
 
-    fn passage(&mut self, id: String, target: Target, draft: PassageDraft, filed: Filed) -> Passage {
+    fn passage(&mut self, id: String, target: Target, draft: PassageDraft, found: Option<Box<Found>>, filed: Filed) -> Passage {
         let origin = &filed.origin;
         let places = draft.places.iter().filter_map(|id| self.look_up_place(id, origin)).collect();
         let voice = draft.voice.and_then(|id| self.look_up_voice(&id, origin));
@@ -362,7 +382,7 @@ impl Checker {
             basis: draft.basis,
             voice,
             status: draft.status,
-            aside: Aside { clue, via, note: draft.note, ..Aside::default() }.kept(),
+            aside: Aside { clue, via, note: draft.note, found: found.map(|found| *found), ..Aside::default() }.kept(),
             filed,
         }
     }

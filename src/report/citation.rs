@@ -3,6 +3,7 @@
 use super::credit::{self, Source};
 use super::dossier::Dossier;
 use super::link::PassageLink;
+use super::outside::closed;
 use super::passage::{Status, Target};
 
 /// How a citation is written.
@@ -48,6 +49,8 @@ pub struct Citation {
     pub source: Source,
     /// The number of the paragraph in which it begins, from 1.
     pub paragraph: usize,
+    /// The labels of the pages on which it begins and ends, where the report has pages.
+    pub pages: Option<(String, String)>,
     /// A link that finds it again.
     pub link: String,
 }
@@ -64,6 +67,16 @@ pub struct Spoken {
 }
 
 impl Citation {
+    /// Where in the report it stands: `p. 12`, `pp. 12–13`, or `paragraph 40` where there are no pages.
+    #[must_use]
+    pub fn locator(&self) -> String {
+        match &self.pages {
+            Some((first, last)) if first == last => format!("p. {}", closed(first)),
+            Some((first, last)) => format!("pp. {}–{}", closed(first), closed(last)),
+            None => format!("paragraph {}", self.paragraph),
+        }
+    }
+
     /// What is to be said of a stretch of text.
     #[must_use]
     pub fn new(dossier: &Dossier, target: Target) -> Self {
@@ -80,6 +93,7 @@ impl Citation {
             passage: spoken,
             source: credit::source(dossier, target),
             paragraph: credit::paragraph(dossier, target),
+            pages: credit::pages(dossier, target),
             link: PassageLink::new(dossier, target).to_string(),
         }
     }

@@ -84,6 +84,18 @@ pub fn paragraph(dossier: &Dossier, target: Target) -> usize {
     lines[..until].iter().filter(|line| !line.is_empty()).count() + 1
 }
 
+/// The labels of the pages on which a stretch of text begins and ends; `None` where its document has no pages.
+#[must_use]
+pub fn pages(dossier: &Dossier, target: Target) -> Option<(String, String)> {
+    let here = dossier.blocks.iter().filter(|block| block.target.document == target.document);
+    let mut labels = here.filter_map(|block| match &block.kind {
+        BlockKind::Page(label) if block.target.span.overlaps(target.span) => Some(label),
+        _ => None,
+    });
+    let first = labels.next()?;
+    Some((first.clone(), labels.next_back().unwrap_or(first).clone()))
+}
+
 /// The report that a stretch of text belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
@@ -110,7 +122,7 @@ pub fn source(dossier: &Dossier, target: Target) -> Source {
         let here = part.is_none_or(|part| part.target.span.contains(block.target.span));
         block.kind == BlockKind::Publisher && block.target.document == target.document && here
     });
-    let publisher = publisher.map(|block| dossier.slice(block.target).trim().to_owned()).unwrap_or_default();
+    let publisher = publisher.map_or_else(|| document.publisher.clone(), |block| dossier.slice(block.target).trim().to_owned());
     Source {
         title: first(part.map(|part| &part.title), &document.title),
         publisher: if publisher.trim_end_matches('.') == author.trim_end_matches('.') { String::new() } else { publisher },

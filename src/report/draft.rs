@@ -6,8 +6,10 @@
 use chrono_tz::Tz;
 
 use super::filed::{Fields, Filed};
+use super::found::Found;
 use super::passage::{Basis, BlockKind, Status, Voice};
 use super::place::{Bounds, Place};
+use super::provenance::Told;
 use super::text::{Selector, Text};
 use super::warning::Warnings;
 use super::when::When;
@@ -37,6 +39,8 @@ pub struct Head {
     pub frame: Option<Bounds>,
     /// Basemap codes of the country or countries that are set off from their neighbours.
     pub home: Vec<String>,
+    /// Where title, language, time zone and home come from.
+    pub told: Told,
     /// Fields Dateline does not know.
     pub extra: Fields,
     /// Fields in which something was not understood, as they were read: they are saved unchanged.
@@ -57,6 +61,7 @@ impl Default for Head {
             presets: Vec::new(),
             frame: None,
             home: Vec::new(),
+            told: Told::new(),
             extra: Fields::new(),
             as_read: Fields::new(),
         }
@@ -95,6 +100,16 @@ pub struct Document {
     pub source: String,
     /// Its licence, or what is known of it; may be empty.
     pub licence: String,
+    /// Who published it; may be empty.
+    pub publisher: String,
+    /// Its language (BCP 47), where it is not that of the dossier; may be empty.
+    pub language: String,
+    /// The file that the text was taken from, where that is not the text itself.
+    pub original: Option<Original>,
+    /// Where what is said here comes from.
+    pub told: Told,
+    /// What could not be read of the original, or was left out: whole sentences.
+    pub complaints: Vec<String>,
     /// The text.
     pub text: Text,
     /// Whether its SHA-256 is the one that the manifest gives. Nothing but saving changes that value, so what stands at
@@ -102,6 +117,15 @@ pub struct Document {
     pub is_verified: bool,
     /// How it stands in the manifest.
     pub filed: Filed,
+}
+
+/// The file that a text was taken from. It lies in the dossier's folder beside the text, byte for byte.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Original {
+    /// The file's name inside the dossier.
+    pub file: String,
+    /// The SHA-256 of the file in lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// A place before its parent is looked up.
@@ -186,6 +210,8 @@ pub struct AnnotationDraft {
     pub selector: Selector,
     /// What it says.
     pub body: Body,
+    /// What the finder says of it, where no person has looked at it.
+    pub found: Option<Box<Found>>,
     /// The JSON it was read from, for [`Filed::as_read`].
     pub raw: String,
     /// The byte of the file at which that begins, where the file is at hand when all of it has been read.

@@ -50,8 +50,11 @@ impl Filed {
         self.rest.as_ref().and_then(|rest| rest.as_read.as_deref())
     }
 
-    /// Keeps the entry's JSON as it was read.
+    /// Keeps the entry's JSON as it was read; what was not read from a file has none.
     pub fn keep(&mut self, as_read: String) {
+        if as_read.is_empty() {
+            return;
+        }
         self.rest.get_or_insert_default().as_read = Some(as_read);
     }
 

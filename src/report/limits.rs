@@ -32,12 +32,17 @@ pub const DEPTH: usize = 127;
 /// The most fields at the head of a file.
 pub const FIELDS: usize = 10_000;
 
-/// How deep elements of a marked-up text are kept in one another. Browsers end it at 512; what lies deeper is read as if it
+/// How deep elements of a marked-up text are kept in one another. Browsers end it at 512, and pages are a
+/// tenth of it deep; what lies deeper is read as if it
 /// lay there.
-pub const MARKUP_DEPTH: usize = 500;
+pub const MARKUP_DEPTH: usize = 250;
 
-/// The most elements and texts of a marked-up document, 24 bytes each. The largest pages, whole books, have a tenth of it.
-pub const MARKUP_NODES: usize = 8_000_000;
+/// The most elements and texts of a marked-up document, some hundred bytes each while its article is looked for. The largest pages,
+/// whole books, have a tenth of it.
+pub const MARKUP_NODES: usize = 2_000_000;
+
+/// How many attributes of an element are looked at.
+pub const ATTRIBUTES: usize = 100;
 
 /// How much of an attribute is kept, in bytes. Descriptions of pages have some hundred; pictures within attributes, which
 /// have megabytes, are of no use here.
@@ -90,6 +95,10 @@ pub const RADIUS_METRES: f64 = 20_037_508.0;
 /// The years that Dateline can speak of: four digits, as EDTF level 0 writes them.
 pub const YEARS: RangeInclusive<i32> = -9_999..=9_999;
 
+/// The most times that are found in one text. A history of a thousand pages tells about 30,000; a text with more is a table
+/// of numbers.
+pub const FOUND: usize = 200_000;
+
 /// How many code points before and after a quotation are weighed where it stands in several places.
 pub const CONTEXT: usize = 64;
 
@@ -113,6 +122,9 @@ pub const SOUGHT: (usize, usize) = (5, 100_000_000);
 /// How many likely spots are offered for an annotation that has lost its place.
 pub const SPOTS: usize = 3;
 
+/// How many other places a found mention offers, and how many sentences say why it was read so.
+pub const CHOICES: usize = 5;
+
 /// How many annotations that have lost their place are listed in the window. All are counted.
 pub const ADRIFT: usize = 1_000;
 
@@ -133,6 +145,9 @@ pub const QUERY: usize = 2_000;
 
 /// The most conditions of a search: each is looked up among all places and voices, and is a chip below the field.
 pub const CONDITIONS: usize = 32;
+
+/// How many names of the gazetteer are looked at for what is typed: a single letter begins some 100,000 of them.
+pub const NAMES_WALKED: usize = 200_000;
 
 /// The longest link, in bytes: a view with the longest search, percent-encoded, and all that is hidden.
 pub const LINK: usize = 32_768;
@@ -167,6 +182,58 @@ pub const REPEATED: usize = 100;
 
 /// The most chapters of a book.
 pub const CHAPTERS: usize = 20_000;
+/// How deep arrays and dictionaries of a PDF may lie in one another. Reading them is recursive and takes some 300 bytes of stack a
+/// step; the page trees of real files are flat dictionaries that refer to each other.
+pub const PDF_DEPTH: usize = 100;
+
+/// How many references of a PDF are followed from one to the next. Two are rare.
+pub const PDF_REFERENCES: usize = 16;
+
+/// The highest number of an object of a PDF that is kept: that of ISO 32000-1, annex C.
+pub const PDF_OBJECTS: usize = 8_388_607;
+
+/// How many cross-reference tables of a PDF are read: one is added each time that a file is changed and saved.
+pub const PDF_TABLES: usize = 1_000;
+
+/// How many filters of a stream of a PDF are undone, one after the other. Two are common; each may unpack a thousandfold.
+pub const PDF_FILTERS: usize = 8;
+
+/// The most that a stream of a PDF is unpacked to, in bytes: 64 MiB. The drawing of a crowded map has some 20.
+pub const PDF_STREAM: usize = 64 << 20;
+
+/// The most that all streams of a PDF are unpacked to together, in bytes: 4 GiB. A book of 1,000 pages has 50 MB.
+pub const PDF_UNPACKED: usize = 4 << 30;
+
+/// How many objects of a PDF are kept once they are read, each some 40 bytes. Beyond that they are read again when they are needed.
+pub const PDF_KNOWN: usize = 2_000_000;
+
+/// How much work a PDF may ask for, and how much more for each of its bytes. A unit is a byte that is read or unpacked; an operator
+/// and a letter take some. A page of text takes 100,000 to 500,000; a second does some 100 million.
+pub const PDF_WORK: u64 = 500_000_000;
+
+/// See [`PDF_WORK`].
+pub const PDF_WORK_PER_BYTE: u64 = 100;
+
+/// How many pages of a PDF are read. The thickest reports have some thousand.
+pub const PDF_PAGES: usize = 50_000;
+
+/// How deep drawings of a PDF may lie in one another, each with a stack of its own.
+pub const PDF_FORMS: usize = 12;
+
+/// How often the state of drawing may be saved within itself; ISO 32000-1 allows 28.
+pub const PDF_STATES: usize = 512;
+
+/// How many operands stand before an operator; the most that any takes is 33.
+pub const PDF_OPERANDS: usize = 64;
+
+/// How many letters of a page are read. A newspaper's page has 50,000.
+pub const PDF_LETTERS: usize = 400_000;
+
+/// The smallest letters of a PDF that are read, in points. Smaller ones are no text for people.
+pub const PDF_SMALLEST: f64 = 0.7;
+
+/// How many entries of a character map are read: all of Unicode's first plane, and as many more.
+pub const PDF_CODES: usize = 131_072;
 
 /// A number with its thousands set apart: `4,000,000`.
 #[must_use]

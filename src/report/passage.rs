@@ -1,6 +1,7 @@
 //! Passages and mentions: what the text says, about where, about when, in whose voice and how surely.
 
 use super::filed::Filed;
+use super::found::Found;
 use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use super::text::Span;
 use super::when::When;
@@ -127,6 +128,8 @@ pub struct Mention {
     pub subject: Subject,
     /// Why it was read so; may be empty.
     pub note: String,
+    /// What the finder says of it, where no person has looked at it.
+    pub found: Option<Box<Found>>,
     /// How it stands in its file.
     pub filed: Filed,
 }
@@ -157,7 +160,7 @@ pub struct Passage {
 }
 
 /// What only some passages have. It is kept apart, because there may be a million passages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Aside {
     /// The words of the text that the time comes from.
     pub clue: Option<Span>,
@@ -169,10 +172,13 @@ pub struct Aside {
     pub conflicts: Vec<PassageIx>,
     /// A note on how it was read; may be empty.
     pub note: String,
+    /// What the finder says of it, where no person has looked at it.
+    pub found: Option<Found>,
 }
 
 impl Aside {
-    const NOTHING: Self = Self { clue: None, via: Vec::new(), same: Vec::new(), conflicts: Vec::new(), note: String::new() };
+    const NOTHING: Self =
+        Self { clue: None, via: Vec::new(), same: Vec::new(), conflicts: Vec::new(), note: String::new(), found: None };
 
     /// As a passage keeps it: nothing, where there is nothing in it.
     #[must_use]
@@ -188,6 +194,12 @@ impl Default for Aside {
 }
 
 impl Passage {
+    /// Whether it was found, and no person has looked at it.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        self.aside.as_ref().is_some_and(|aside| aside.found.is_some())
+    }
+
     /// What only some passages have: clue, carriers, links, a note.
     #[must_use]
     pub fn aside(&self) -> &Aside {

@@ -76,6 +76,12 @@ impl PlaceKind {
         }
     }
 
+    /// The kind that a word stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::World, Self::Country, Self::Region, Self::Settlement, Self::Site].into_iter().find(|kind| kind.word() == word)
+    }
+
     /// Whether it is drawn as an area and not as a point.
     #[must_use]
     pub fn is_area(self) -> bool {

@@ -1,12 +1,14 @@
-//! Where something that is said of a document comes from.
+//! What is said of a document, and where that comes from.
 
-macro_rules! provenances {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal, $told:literal),+ $(,)?) => {
-        /// Where something that is said of a document comes from.
+use std::collections::BTreeMap;
+
+macro_rules! told {
+    ($(#[$top:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal, $told:literal),+ $(,)? }) => {
+        $(#[$top])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Provenance { $($(#[$doc])* $variant),+ }
+        pub enum $name { $($(#[$doc])* $variant),+ }
 
-        impl Provenance {
+        impl $name {
             /// Every value that can be written in a file.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
@@ -22,7 +24,7 @@ macro_rules! provenances {
                 Self::ALL.iter().copied().find(|value| value.word() == word)
             }
 
-            /// What is said of it beside a value, for readers.
+            /// What is shown for it.
             #[must_use]
             pub fn told(self) -> &'static str {
                 match self { $(Self::$variant => $told),+ }
@@ -31,7 +33,9 @@ macro_rules! provenances {
     };
 }
 
-provenances!(
+told!(
+    /// Where something that is said of a document comes from.
+    Provenance {
     /// The data that a format keeps beside the text: the properties of a PDF or of a text document, a front matter, the tags of a
     /// page's head.
     File = "file", "from the file’s own data",
@@ -43,7 +47,37 @@ provenances!(
     Guess = "guess", "guessed from the text",
     /// A person has written or corrected it.
     Person = "person", "written by you",
+    }
 );
+
+told!(
+    /// Something that is said of a document.
+    Fact {
+        /// Its title.
+        Title = "title", "Title",
+        /// Who wrote it.
+        Author = "author", "Author",
+        /// Who published it.
+        Publisher = "publisher", "Publisher",
+        /// When it was published.
+        Published = "published", "Published",
+        /// When it was written: from this day “yesterday” is reckoned.
+        Reference = "reference", "Written",
+        /// Its language.
+        Language = "language", "Language",
+        /// The time zone of its times of day.
+        Timezone = "timezone", "Time zone",
+        /// The country or countries that it is about.
+        Home = "home", "Home country",
+        /// Its licence.
+        Licence = "licence", "Licence",
+        /// Its address.
+        Source = "source", "Address",
+    }
+);
+
+/// Where what is said of a document comes from, as far as that is known.
+pub type Told = BTreeMap<Fact, Provenance>;
 
 #[cfg(test)]
 mod tests {
@@ -55,5 +89,8 @@ mod tests {
             assert_eq!(Provenance::from_word(value.word()), Some(*value));
         }
         assert_eq!(Provenance::from_word("elsewhere"), None);
+        for value in Fact::ALL {
+            assert_eq!(Fact::from_word(value.word()), Some(*value));
+        }
     }
 }

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Camera, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, ReadingPosition, Section, Surroundings,
-    ThemeChoice, WeekStart,
+    Camera, Choice, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, ReadingPosition, Section,
+    Surroundings, ThemeChoice, Wanted, WeekStart,
 };
 use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
 use crate::report::citation::Form;
-use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
+use crate::report::given::Given;
+use crate::report::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use crate::report::moment::Moment;
 use crate::report::note::Notes;
 use crate::report::passage::{Status, Target};
@@ -58,6 +59,8 @@ pub enum Toggle {
     Keys,
     /// What is wrong with the dossier, and where its texts come from.
     About,
+    /// What is said of each document, and where that comes from.
+    Documents,
     /// The search for places.
     Places,
     /// The annotations that have lost their place in the text.
@@ -180,6 +183,8 @@ pub enum Action {
     ToggleVoice(VoiceIx),
     /// Show or leave out a status.
     ToggleStatus(Status),
+    /// Leave out what was found and that no person has looked at, or show it.
+    SetCheckedOnly(bool),
     /// Show every voice and status.
     ClearFilter,
     /// Start or stop the play.
@@ -224,12 +229,16 @@ pub enum Action {
     ReadAt(Option<ReadingPosition>),
     /// Put text on the clipboard.
     Copy(String),
-    /// Open the dossier in a folder.
-    OpenFolder(PathBuf),
-    /// Choose the folder of a dossier to open.
-    ChooseDossier,
-    /// Open the dossier that is inside the program.
-    OpenShipped,
+    /// Open something.
+    Open(Wanted),
+    /// Choose what is to be opened, or added.
+    Choose(Choice),
+    /// Hand the file that a document was taken from to the system's viewer.
+    OpenOriginal(DocumentIx),
+    /// Copy the dossier into a folder that the user names.
+    SaveCopy,
+    /// Say something of the document with this id.
+    Describe(String, Given),
     /// Paint a picture with so many pixels for each point, and save it where the user says.
     SavePicture(PictureOf, u8),
     /// Write something for others where the user says.
@@ -303,12 +312,16 @@ pub enum Effect {
     Copy(String),
     /// Let selected text be pasted where the system has that without copying: the primary selection of X11 and Wayland.
     Offer(String),
-    /// Read the dossier in a folder, off the interface thread.
-    OpenFolder(PathBuf),
-    /// Ask for the folder of a dossier, and read it.
-    ChooseDossier,
-    /// Read the dossier that is inside the program.
-    OpenShipped,
+    /// Read something, off the interface thread, and show it.
+    Open(Wanted),
+    /// Ask for files or a folder, and read them.
+    Choose(Choice),
+    /// Have the system show the file with this name in the dossier's folder.
+    OpenOriginal(String),
+    /// Ask for a folder, and copy the dossier into it.
+    SaveCopy,
+    /// Write what is said of the document with this id into the dossier's folder, and read it again.
+    Describe(String, Given),
     /// Ask for a file, and paint a picture into it.
     SavePicture(PictureOf, u8),
     /// Ask for a file, and write something into it.

@@ -184,14 +184,19 @@ impl State {
 pub struct Recent {
     /// Its folder.
     pub folder: PathBuf,
+    /// What it is called, where that is known.
+    pub title: String,
     /// Whether the folder is not there any more.
     pub gone: bool,
 }
 
 impl Recent {
-    /// The name of the folder, or all of the path where it has no name.
+    /// Its title; else the name of the folder, or all of the path where it has no name.
     #[must_use]
     pub fn name(&self) -> String {
+        if !self.title.is_empty() {
+            return self.title.clone();
+        }
         let name = self.folder.file_name().unwrap_or(self.folder.as_os_str());
         name.to_string_lossy().into_owned()
     }
@@ -206,6 +211,10 @@ pub struct Surroundings {
     pub notes: Option<PathBuf>,
     /// What paints the window; `None` where there is no window.
     pub paint: Option<Paint>,
+    /// The folder of the dossier that is open; none for the one inside the program.
+    pub folder: Option<PathBuf>,
+    /// Whether that folder is Dateline's own to write into.
+    pub is_ours: bool,
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::typed;
 use crate::index::Wanted;
-use crate::index::fold::{fold, split};
 use crate::index::times::Window;
 use crate::index::words::Term;
 use crate::report::dossier::Dossier;
+use crate::report::fold::{fold, split};
 use crate::report::ids::{PlaceIx, VoiceIx};
 use crate::report::limits;
 use crate::report::moment::Moment;

@@ -172,6 +172,8 @@ pub struct State {
     pub keys_open: bool,
     /// Whether the page about the dossier is open.
     pub about_open: bool,
+    /// Whether the page about the documents is open.
+    pub documents_open: bool,
     /// Whether the search for places is open.
     pub places_open: bool,
     /// Whether the page of what has lost its place in the text is open.
@@ -229,6 +231,7 @@ impl Default for State {
             surroundings: Surroundings::default(),
             keys_open: false,
             about_open: false,
+            documents_open: false,
             places_open: false,
             adrift_open: false,
             settings_open: false,
@@ -263,6 +266,10 @@ impl State {
             }
             None if dossier.head.window.is_some() => state.range = state.window.zoomed(6.0, state.window.middle(), DAY),
             None => {}
+        }
+        // Where there is nothing to list, there is the text to read.
+        if dossier.passages.is_empty() && !dossier.documents.is_empty() {
+            state.tab = Tab::Document;
         }
         state
     }

@@ -5,7 +5,8 @@ use egui::{Key, Modifiers};
 
 use super::Scene;
 use crate::index::times::Window;
-use crate::session::{Action, Export, Fit, InterfaceSize, PictureOf, Tab, ThemeChoice, Toggle};
+use crate::report::ids::DocumentIx;
+use crate::session::{Action, Choice, Export, Fit, InterfaceSize, PictureOf, Tab, ThemeChoice, Toggle, Wanted};
 
 /// While what has the keyboard a key still counts for its command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +97,13 @@ macro_rules! commands {
 }
 
 commands! {
-    OPEN = Command::new("Open…", |_| Some(Action::ChooseDossier)).key(CTRL, Key::O, Reach::Anywhere).means("Open a dossier: a folder with a report");
-    SHIPPED = Command::new("Open the report inside Dateline", |_| Some(Action::OpenShipped));
+    OPEN = Command::new("Open…", |_| Some(Action::Choose(Choice::Report))).key(CTRL, Key::O, Reach::Anywhere).means("Open a report: PDF, web page, DOCX, ODT, EPUB, Markdown or text");
+    OPEN_FOLDER = Command::new("Open a folder…", |_| Some(Action::Choose(Choice::Folder))).key(CTRL_SHIFT, Key::O, Reach::Anywhere).means("Open the folder of a dossier");
+    SHIPPED = Command::new("Open the report inside Dateline", |_| Some(Action::Open(Wanted::Shipped)));
+    ADD_DOCUMENT = Command::new("Add a document…", |scene| scene.state.surroundings.is_ours.then_some(Action::Choose(Choice::Document))).means("Add another file to the open dossier");
+    OPEN_ORIGINAL = Command::new("Open the original", original).means("Open the file that the text was taken from");
+    SAVE_COPY = Command::new("Save a copy…", |_| Some(Action::SaveCopy)).means("Copy the open dossier, with its texts and originals, into a folder");
+    DOCUMENTS = Command::new("About this document", |_| Some(Action::Toggle(Toggle::Documents))).means("Title, author, dates, language and time zone, and where each comes from");
     SEARCH = Command::new("Search the report", |_| None).key(CTRL, Key::F, Reach::View);
     FIND_PLACE = Command::new("Find a place", |_| Some(Action::Toggle(Toggle::Places))).key(Modifiers::CTRL, Key::K, Reach::Anywhere);
     PALETTE = Command::new("Find anything by name", |_| Some(Action::Toggle(Toggle::Palette))).key(CTRL_SHIFT, Key::P, Reach::Anywhere);
@@ -155,6 +161,13 @@ commands! {
 
 /// The key that opens the menu itself, which is no action: the menu belongs to the top bar alone.
 pub const MENU_KEY: Key = Key::F10;
+
+/// The file of the document that is read, or of the first one.
+fn original(scene: &Scene<'_>) -> Option<Action> {
+    let read = scene.state.reading_position.map_or(DocumentIx(0), |position| position.target.document);
+    let document = scene.dossier.documents.get(read.index())?;
+    document.original.is_some().then_some(Action::OpenOriginal(read))
+}
 
 fn searched(scene: &Scene<'_>, by: i32) -> Option<Action> {
     (!scene.index.found().hits.is_empty()).then_some(Action::StepHit(by))

@@ -94,6 +94,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     actions.extend(splitter::show(ui, &scene, edge, size.y));
     actions.extend(chrome::keys::window(ui, &scene));
     actions.extend(chrome::about::window(ui, &scene));
+    actions.extend(chrome::documents::window(ui, &scene));
     actions.extend(chrome::adrift::window(ui, &scene));
     actions.extend(chrome::places::window(ui, &scene));
     actions.extend(chrome::settings::window(ui, &scene));

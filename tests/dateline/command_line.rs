@@ -147,6 +147,10 @@ fn a_view_is_asked_for_by_options_or_by_a_link() {
         "expected a link such as dateline:passage?… or dateline:view?…, but found “http://x”",
     );
     check(&["--place", "atlantis"], 2, "--place: there is no place “atlantis”");
+    // What is in a folder is read beside the window, but that there is something is looked for before.
+    check(&[text(folder.path()), "--place", "atlantis"], 2, "there is no display to open a window on");
+    check(&["no/such"], 2, "no/such: cannot read dossier.json: there is no such folder");
+    check(&[text(folder.path()), "dateline:view"], 2, "but found “dateline:view”: nothing follows a question mark in it");
     check(&["dateline:view"], 2, "but found “dateline:view”: nothing follows a question mark in it");
     check(
         &["--window", "2022-01-05", "--query", "fire", "--passage", "akimat-burning"],

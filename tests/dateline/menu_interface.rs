@@ -1,7 +1,7 @@
 //! Menu, palette, settings, hints and legend, as a hand, a keyboard or a screen reader uses them.
 
 use dateline::report::wording::Clock;
-use dateline::session::{Effect, Export, Hint, Paint, PictureOf, Recent, Surroundings, Tab, WeekStart};
+use dateline::session::{Choice, Effect, Export, Hint, Paint, PictureOf, Recent, Surroundings, Tab, Wanted, WeekStart};
 use dateline::view::commands;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -33,13 +33,13 @@ fn the_menu_is_used_by_mouse_by_key_and_by_role() {
     button(&harness, "Menu (F10)").click();
     harness.run();
     choose(&mut harness, "Open…");
-    assert_eq!(effect(&mut harness), Some(Effect::ChooseDossier));
+    assert_eq!(effect(&mut harness), Some(Effect::Choose(Choice::Report)));
     assert!(harness.query_by_role_and_label(Role::MenuItem, "Quit").is_none(), "a menu closes once something is chosen");
     press(&mut harness, Modifiers::NONE, Key::F10);
     harness.run();
     assert!(harness.get_by_role_and_label(Role::MenuItem, "Open…").accesskit_node().is_focused(), "the keyboard is in the menu");
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    assert_eq!(effect(&mut harness), Some(Effect::ChooseDossier));
+    assert_eq!(effect(&mut harness), Some(Effect::Choose(Choice::Report)));
     button(&harness, "Menu (F10)").click_accesskit();
     harness.run();
     harness.get_by_role_and_label(Role::MenuItem, "Keys").click_accesskit();
@@ -47,14 +47,14 @@ fn the_menu_is_used_by_mouse_by_key_and_by_role() {
     assert!(harness.state().session.state.keys_open, "a screen reader presses the same");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     for (entry, expected) in
-        [("The report inside Dateline", Effect::OpenShipped), ("Print…", Effect::Print), ("Quit", Effect::Quit)]
+        [("The report inside Dateline", Effect::Open(Wanted::Shipped)), ("Print…", Effect::Print), ("Quit", Effect::Quit)]
     {
         press(&mut harness, Modifiers::NONE, Key::F10);
         choose(&mut harness, entry);
         assert_eq!(effect(&mut harness), Some(expected));
     }
     for (modifiers, key, expected) in [
-        (Modifiers::COMMAND, Key::O, Effect::ChooseDossier),
+        (Modifiers::COMMAND, Key::O, Effect::Choose(Choice::Report)),
         (Modifiers::COMMAND, Key::P, Effect::Print),
         (Modifiers::COMMAND, Key::Q, Effect::Quit),
     ] {
@@ -83,7 +83,7 @@ fn pictures_and_exports_stand_in_menus_of_their_own() {
 #[test]
 fn recent_dossiers_are_listed_and_those_that_are_gone_are_said_so() {
     let mut harness = open(session());
-    let entry = |folder: &str, gone| Recent { folder: folder.into(), gone };
+    let entry = |folder: &str, gone| Recent { folder: folder.into(), title: String::new(), gone };
     harness.state_mut().session.state.surroundings =
         Surroundings { recent: vec![entry("reports/one", false), entry("reports/two", true)], ..Surroundings::default() };
     press(&mut harness, Modifiers::NONE, Key::F10);
@@ -91,7 +91,7 @@ fn recent_dossiers_are_listed_and_those_that_are_gone_are_said_so() {
     harness.run();
     assert!(harness.get_by_role_and_label(Role::MenuItem, "two (not there any more)").accesskit_node().is_disabled());
     choose(&mut harness, "one");
-    assert_eq!(effect(&mut harness), Some(Effect::OpenFolder("reports/one".into())));
+    assert_eq!(effect(&mut harness), Some(Effect::Open(Wanted::Path("reports/one".into()))));
 }
 
 fn type_into_palette(harness: &mut Harness<'_, App>, text: &str) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use dateline::index::lanes::LaneKey;
 use dateline::index::times::Window;
 use dateline::report::citation::Form;
+use dateline::report::given::Given;
 use dateline::report::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use dateline::report::mercator::World;
 use dateline::report::moment::{DAY, Moment};
@@ -14,8 +15,8 @@ use dateline::report::place::LonLat;
 use dateline::report::text::Span;
 use dateline::report::wording::Clock;
 use dateline::session::{
-    Action, Camera, Contents, Export, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, Paint, Pane,
-    PictureOf, ReadingPosition, Section, Session, Surroundings, Tab, ThemeChoice, Toggle, WeekStart, link,
+    Action, Camera, Choice, Contents, Export, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, MAX_ZOOM, MIN_ZOOM, Pace, Paint,
+    Pane, PictureOf, ReadingPosition, Section, Session, Surroundings, Tab, ThemeChoice, Toggle, Wanted, WeekStart, link,
 };
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
 
@@ -195,7 +196,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 88;
+pub const KINDS: usize = 92;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -260,7 +261,7 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
             (!dice.chance(3)).then(|| ReadingPosition { target: dice.target(s), passage: dice.chance(2).then(|| dice.passage(s)) }),
         ),
         48 => Action::Copy(dice.words()),
-        49 => Action::OpenFolder("no/such/folder".into()),
+        49 => Action::Open(Wanted::Path("no/such/folder".into())),
         50 => Action::SetQuery(if dice.chance(12) { "word ".repeat(400) } else { dice.words() }),
         51 => Action::StepHit(dice.pick(&[-1, 1, 0])),
         52 => Action::FollowLink(dice.link(s)),
@@ -291,8 +292,8 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
 /// A random action that settles something, or asks something of the shell.
 fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
     match kind {
-        67 => Action::ChooseDossier,
-        68 => Action::OpenShipped,
+        67 => Action::Choose(dice.pick(&[Choice::Report, Choice::Folder, Choice::Document])),
+        68 => Action::Open(Wanted::Shipped),
         69 => Action::SavePicture(dice.pick(&[PictureOf::Window, PictureOf::Map]), dice.pick(&[0, 1, 3, 255])),
         70 => Action::Export(dice.pick(&Export::ALL)),
         71 => Action::Print,
@@ -305,13 +306,17 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         78 => Action::SetClock(dice.pick(&[Clock::H24, Clock::H12])),
         79 => Action::CloseHint(dice.pick(&Hint::ALL)),
         80 => Action::Tell(Surroundings::default()),
-        81 => Action::Toggle(dice.pick(&[Toggle::Settings, Toggle::Palette, Toggle::Program])),
+        81 => Action::Toggle(dice.pick(&[Toggle::Settings, Toggle::Palette, Toggle::Program, Toggle::Documents])),
         82 => Action::UnfoldSection(dice.pick(&Section::ALL), dice.chance(2)),
         83 => Action::UnfoldLane(dice.lane(s), dice.chance(2)),
         84 => Action::UnfoldLonger(dice.lane(s), dice.chance(2)),
         85 => Action::SetTimelineShare((!dice.chance(4)).then(|| dice.pick(&[0.3, 0.6, -1.0, f32::INFINITY]))),
         86 => Action::SetPaint(dice.pick(&[None, Some(Paint::Gpu), Some(Paint::Cpu)])),
         87 => Action::ShowPane(dice.pick(&[Pane::Map, Pane::Reader])),
+        88 => Action::OpenOriginal(DocumentIx(dice.pick(&[0, 7]))),
+        89 => Action::SaveCopy,
+        91 => Action::SetCheckedOnly(dice.chance(2)),
+        90 => Action::Describe("no-such-document".to_owned(), Given::default()),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -358,7 +363,7 @@ pub fn number(action: &Action) -> usize {
         Action::Back => 34,
         Action::Forward => 35,
         Action::StepOut => 36,
-        Action::Toggle(Toggle::Settings | Toggle::Palette | Toggle::Program) => 81,
+        Action::Toggle(Toggle::Settings | Toggle::Palette | Toggle::Program | Toggle::Documents) => 81,
         Action::Toggle(_) => 37,
         Action::SetMotion(_) => 38,
         Action::SetTheme(_) => 39,
@@ -371,7 +376,7 @@ pub fn number(action: &Action) -> usize {
         Action::StepTextSize(_) => 46,
         Action::ReadAt(_) => 47,
         Action::Copy(_) => 48,
-        Action::OpenFolder(_) => 49,
+        Action::Open(Wanted::Path(_)) => 49,
         Action::SetQuery(_) => 50,
         Action::StepHit(_) => 51,
         Action::FollowLink(_) => 52,
@@ -390,8 +395,8 @@ pub fn number(action: &Action) -> usize {
         Action::Notify(_) => 64,
         Action::SetContents(_) => 65,
         Action::CiteAll(..) => 66,
-        Action::ChooseDossier => 67,
-        Action::OpenShipped => 68,
+        Action::Choose(_) => 67,
+        Action::Open(_) => 68,
         Action::SavePicture(..) => 69,
         Action::Export(_) => 70,
         Action::Print => 71,
@@ -409,6 +414,10 @@ pub fn number(action: &Action) -> usize {
         Action::SetTimelineShare(_) => 85,
         Action::SetPaint(_) => 86,
         Action::ShowPane(_) => 87,
+        Action::OpenOriginal(_) => 88,
+        Action::SaveCopy => 89,
+        Action::Describe(..) => 90,
+        Action::SetCheckedOnly(_) => 91,
     }
 }
 

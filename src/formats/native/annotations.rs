@@ -11,8 +11,10 @@ use crate::report::checker::Checker;
 use crate::report::draft::{AnnotationDraft, Body, PartDraft, PassageDraft};
 use crate::report::edtf::{self, Reading};
 use crate::report::filed::Extra;
+use crate::report::found::{Choice, Found};
 use crate::report::limits;
 use crate::report::passage::{Basis, BlockKind, Status};
+use crate::report::place::{LonLat, PlaceKind};
 use crate::report::text::{Selector, Span};
 use crate::report::warning::{Origin, Warning, Warnings};
 use crate::report::when::When;
@@ -48,6 +50,33 @@ struct Record {
     published: Option<String>,
     reference: Option<String>,
     source: String,
+    found: Option<FoundRecord>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
+struct FoundRecord {
+    sure: f64,
+    #[serde(default)]
+    why: Vec<String>,
+    #[serde(default)]
+    others: Vec<ChoiceRecord>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
+struct ChoiceRecord {
+    id: String,
+    name: String,
+    #[serde(default)]
+    within: String,
+    #[serde(default)]
+    kind: String,
+    point: Option<[f64; 2]>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -98,12 +127,14 @@ fn annotation(raw: &RawValue, origin: Origin, at: usize, checker: &mut Checker) 
     let read = record::<Record>(raw).and_then(|mut record| {
         check_id(&record.id)?;
         unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty()) || has_more(&record);
+        unknown |= record.found.as_ref().is_some_and(FoundRecord::has_more);
         let zone = checker.zone();
         let mut fields = Fields { origin: &origin, warnings: &mut checker.warnings, zone, written: Vec::new() };
         fields.fit(&mut record);
         let selector = selector(&mut record)?;
         let body = fields.body(&mut record)?;
-        Ok((record, selector, body, fields.written))
+        let found = record.found.take().map(|found| Box::new(fields.found(found)));
+        Ok((record, selector, body, found, fields.written))
     });
     match read {
         Err(error) => {
@@ -111,13 +142,14 @@ fn annotation(raw: &RawValue, origin: Origin, at: usize, checker: &mut Checker) 
             checker.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
             checker.keep_stray(raw.get());
         }
-        Ok((record, selector, body, written)) => {
+        Ok((record, selector, body, found, written)) => {
             let mut filed = filed(origin, record.extra, raw, !unknown && checker.warnings.count() == before);
             for (field, text) in written {
                 filed.keep_written(field, text);
             }
             let (id, document) = (record.id, record.document);
-            checker.take(AnnotationDraft { id, document, selector, body, raw: raw.get().to_owned(), at: Some(at), filed });
+            let raw = raw.get().to_owned();
+            checker.take(AnnotationDraft { id, document, selector, body, found, raw, at: Some(at), filed });
         }
     }
 }
@@ -137,7 +169,8 @@ fn has_more(record: &Record) -> bool {
         || has(passage || time, record.when.is_some() || record.basis.is_some())
         || has(part, record.published.is_some() || record.reference.is_some())
         || has(record.kind == "heading", record.level.is_some())
-        || has(record.kind.starts_with("footnote"), record.label.is_some())
+        || has(record.kind.starts_with("footnote") || record.kind == "page", record.label.is_some())
+        || has(passage || time || record.kind == "place", record.found.is_some())
         || has(passage, record.clue.is_some() || record.voice.is_some() || record.status.is_some())
         || has(passage, !record.places.is_empty() || !record.via.is_empty())
         || has(passage, !record.same.is_empty() || !record.conflicts.is_empty())
@@ -151,7 +184,48 @@ struct Fields<'a> {
     written: Vec<(&'static str, String)>,
 }
 
+impl FoundRecord {
+    /// Whether there are fields in it that are not known.
+    fn has_more(&self) -> bool {
+        !self.extra.is_empty() || self.others.iter().any(|choice| !choice.extra.is_empty())
+    }
+}
+
 impl Fields<'_> {
+    /// What the finder says.
+    fn found(&mut self, record: FoundRecord) -> Found {
+        let FoundRecord { sure, mut why, mut others, .. } = record;
+        if why.len() > limits::CHOICES || others.len() > limits::CHOICES {
+            why.truncate(limits::CHOICES);
+            others.truncate(limits::CHOICES);
+            let what = format!("“found” has more than {} sentences or other places", limits::CHOICES);
+            self.warn(what, "remove some; the first ones are used");
+        }
+        for sentence in &mut why {
+            for (what, remedy) in fit("why", sentence, limits::PROSE) {
+                self.warn(what, remedy);
+            }
+        }
+        if !(0.0..=100.0).contains(&sure) {
+            self.warn("“found.sure” is not from 0 to 100".to_owned(), "write how sure it is, in hundredths");
+        }
+        let others = others.into_iter().map(|choice| self.choice(choice)).collect();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+        let sure = sure.clamp(0.0, 100.0).round() as u8;
+        Found { sure, why, others }
+    }
+
+    fn choice(&mut self, record: ChoiceRecord) -> Choice {
+        let ChoiceRecord { id, mut name, mut within, kind, point, .. } = record;
+        for (field, text) in [("name", &mut name), ("within", &mut within)] {
+            for (what, remedy) in fit(field, text, limits::NAME) {
+                self.warn(what, remedy);
+            }
+        }
+        let point = point.map(|[lon, lat]| LonLat { lon, lat }).filter(|at| at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0);
+        Choice { id, name, within, kind: PlaceKind::from_word(&kind).unwrap_or_default(), point }
+    }
+
     fn warn(&mut self, what: String, remedy: &str) {
         self.warnings.push(Warning::new(self.origin, what, remedy));
     }

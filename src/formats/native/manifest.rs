@@ -7,13 +7,15 @@ use serde_json::value::RawValue;
 
 use super::{FORMAT, MANIFEST, UNPLACED};
 use super::{check_id, filed, fit};
+use crate::formats::is_plain_name;
 use crate::formats::json::{List, Member, Source, record};
-use crate::report::draft::{Document, Draft, FileKind, Head, Preset, Stray};
+use crate::report::draft::{Document, Draft, FileKind, Head, Original, Preset, Stray};
 use crate::report::edtf::{self, Reading};
 use crate::report::filed::{Extra, Filed};
 use crate::report::limits;
 use crate::report::passage::Voice;
 use crate::report::place::Bounds;
+use crate::report::provenance::{Fact, Provenance, Told};
 use crate::report::text::Text;
 use crate::report::warning::{Origin, Warning};
 use crate::report::when::When;
@@ -37,8 +39,25 @@ struct DocumentRecord {
     source: String,
     #[serde(default)]
     licence: String,
+    #[serde(default)]
+    publisher: String,
+    #[serde(default)]
+    language: String,
+    original: Option<OriginalRecord>,
+    #[serde(default)]
+    told: BTreeMap<String, String>,
+    #[serde(default)]
+    complaints: Vec<String>,
     #[serde(flatten)]
     extra: Extra,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object in braces")]
+struct OriginalRecord {
+    file: String,
+    #[serde(default)]
+    sha256: String,
 }
 
 #[derive(Deserialize)]
@@ -76,7 +95,7 @@ struct StartRecord {
 }
 
 /// The fields at the head that Dateline knows, besides the lists.
-const KNOWN: [&str; 8] = ["format", "id", "title", "description", "language", "home", "timezone", "start"];
+const KNOWN: [&str; 9] = ["format", "id", "title", "description", "language", "home", "timezone", "told", "start"];
 
 /// The lists of the manifest.
 const LISTS: [List; 3] =
@@ -203,9 +222,15 @@ impl Reader<'_> {
         let before = self.draft.warnings.count();
         let mut record: DocumentRecord = record(raw)?;
         check_id(&record.id)?;
-        for (field, text) in [("title", &mut record.title), ("author", &mut record.author)] {
+        let DocumentRecord { title, author, publisher, language, .. } = &mut record;
+        for (field, text) in [("title", title), ("author", author), ("publisher", publisher), ("language", language)] {
             self.fit(raw, field, text, limits::NAME);
         }
+        for complaint in &mut record.complaints {
+            self.fit(raw, "complaints", complaint, limits::PROSE);
+        }
+        let told = self.told(raw, &record.told);
+        let original = record.original.and_then(|original| self.original(raw, original));
         for (field, text) in [("source", &mut record.source), ("licence", &mut record.licence)] {
             self.fit(raw, field, text, limits::PROSE);
         }
@@ -222,11 +247,43 @@ impl Reader<'_> {
             reference,
             source: record.source,
             licence: record.licence,
+            publisher: record.publisher,
+            language: record.language,
+            original,
+            told,
+            complaints: record.complaints,
             text: Text::default(),
             is_verified: false,
             filed,
         });
         Ok(())
+    }
+
+    /// The file that a text was taken from; one whose name leads out of the folder is none.
+    fn original(&mut self, raw: &RawValue, original: OriginalRecord) -> Option<Original> {
+        let OriginalRecord { file, sha256 } = original;
+        if is_plain_name(&file) {
+            return Some(Original { file, sha256: sha256.to_lowercase() });
+        }
+        let what = format!("“original.file” “{}” is not the name of a file in the dossier's own folder", limits::shown(&file));
+        self.warn(raw, what, "move the file into the folder and give its bare name");
+        None
+    }
+
+    /// Where what is said comes from.
+    fn told(&mut self, raw: &RawValue, words: &BTreeMap<String, String>) -> Told {
+        let mut told = Told::new();
+        for (fact, provenance) in words {
+            match Fact::from_word(fact).zip(Provenance::from_word(provenance)) {
+                Some((fact, provenance)) => drop(told.insert(fact, provenance)),
+                None => {
+                    let words: Vec<_> = Provenance::ALL.iter().map(|value| value.word()).collect();
+                    let what = format!("“told” says “{}” of “{}”", limits::shown(provenance), limits::shown(fact));
+                    self.warn(raw, what, &format!("name a field and use one of: {}", words.join(", ")));
+                }
+            }
+        }
+        told
     }
 
     fn voice(&mut self, raw: &RawValue) -> Result<(), String> {
@@ -292,6 +349,7 @@ impl Reader<'_> {
                 self.fit(raw, key, &mut value, limits::NAME);
                 self.draft.head.language = value;
             }),
+            "told" => record(raw).map(|value| self.draft.head.told = self.told(raw, &value)),
             "home" => record(raw).map(|value: Vec<String>| self.home(raw, value)),
             "timezone" => record(raw).map(|value: String| self.zone(raw, &value)),
             "start" => record(raw).map(|value: StartRecord| {

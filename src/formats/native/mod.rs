@@ -11,13 +11,14 @@ mod write;
 pub use write::{annotations_json, dossier_json, places_geojson};
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::encoding::{bytes_with_line_feeds, decode, with_line_feeds};
-use super::{Folder, is_plain_name};
+use super::{Folder, hex, is_plain_name};
 use crate::report::cancel::Cancel;
 use crate::report::checker::Checker;
 use crate::report::dossier::Dossier;
@@ -40,6 +41,20 @@ pub const FORMAT: u32 = 1;
 /// What to do about a time that is sound and no stretch of time that can be shown.
 const UNPLACED: &str = "give the year or an interval where they are known; it is kept and told in words, and stands on no timeline";
 
+/// Whether there is a manifest, without which a folder is no dossier.
+///
+/// # Errors
+/// One sentence that names the folder, when [`open`] would end with it.
+pub fn look_for_manifest(folder: &dyn Folder) -> Result<(), String> {
+    read_manifest(&mut Files { folder, bytes: 0 }).map(drop)
+}
+
+fn read_manifest(files: &mut Files<'_>) -> Result<Vec<u8>, String> {
+    files.read(MANIFEST).map_err(|error| {
+        format!("{}: cannot read {MANIFEST}: {error}; a dossier is a folder that holds a file of that name", files.folder.label())
+    })
+}
+
 /// Opens a dossier. Faults in its content become warnings of the dossier.
 ///
 /// # Errors
@@ -53,11 +68,24 @@ pub fn open(folder: &dyn Folder) -> Result<Dossier, String> {
 /// # Errors
 /// As [`open`]; and, soon after it was cancelled, that it was.
 pub fn open_while_wanted(folder: &dyn Folder, cancel: &Cancel) -> Result<Dossier, String> {
+    open_changed(folder, cancel, |_| BTreeSet::new())
+}
+
+/// As [`open_while_wanted`], with documents that are added, and with another head or other words on a document.
+///
+/// `change` is called once, when the manifest and the texts are read; what it adds is checked with the rest. It returns the ids of
+/// documents in which everything was found anew: what the file has of that is left out.
+///
+/// # Errors
+/// As [`open_while_wanted`].
+pub fn open_changed(
+    folder: &dyn Folder,
+    cancel: &Cancel,
+    change: impl FnOnce(&mut Draft) -> BTreeSet<String>,
+) -> Result<Dossier, String> {
     let cancelled = || format!("{}: opening it was cancelled", folder.label());
     let mut files = Files { folder, bytes: 0 };
-    let bytes = files.read(MANIFEST).map_err(|error| {
-        format!("{}: cannot read {MANIFEST}: {error}; a dossier is a folder that holds a file of that name", folder.label())
-    })?;
+    let bytes = read_manifest(&mut files)?;
     let mut draft = Draft::default();
     let manifest = decode(MANIFEST, bytes, &mut draft.warnings);
     manifest::read(&manifest, &mut draft);
@@ -66,11 +94,13 @@ pub fn open_while_wanted(folder: &dyn Folder, cancel: &Cancel) -> Result<Dossier
         cancel.wanted().ok_or_else(cancelled)?;
         read_document(&mut files, index, &mut draft);
     }
+    let found_anew = change(&mut draft);
     if let Some(text) = read_part(&mut files, PLACES, &mut draft.warnings) {
         places::read(&text, &mut draft, cancel);
     }
     cancel.wanted().ok_or_else(cancelled)?;
     let mut checker = Checker::new(draft);
+    checker.leave_out_found(found_anew);
     if let Some(text) = read_part(&mut files, ANNOTATIONS, &mut checker.warnings) {
         annotations::read(&text, &mut checker, cancel);
     }
@@ -215,10 +245,4 @@ fn fit(field: &str, text: &mut String, most: usize) -> Vec<(String, &'static str
         *text = shown;
     }
     faults
-}
-
-/// Bytes in lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -8,9 +8,11 @@ use super::places::LIES_IN;
 use crate::report::dossier::Dossier;
 use crate::report::draft::{Document, FileKind, Preset};
 use crate::report::filed::{Extra, Fields, Filed};
+use crate::report::found::{Choice, Found};
 use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
 use crate::report::passage::{BlockKind, Subject, Target, Voice};
 use crate::report::place::{Certainty, Place};
+use crate::report::provenance::Told;
 use crate::report::text::Span;
 use crate::report::when::When;
 
@@ -31,6 +33,7 @@ pub fn dossier_json(dossier: &Dossier) -> String {
     if !head.home.is_empty() {
         map.insert("home".into(), json!(head.home));
     }
+    put_told(&mut map, &head.told);
     let mut start = Map::new();
     let here = Filed::default();
     put_when(&mut start, "window", head.window, &here);
@@ -106,6 +109,7 @@ pub fn annotations_json(dossier: &Dossier) -> String {
             }
         };
         put_text(&mut map, "note", &mention.note);
+        put_found(&mut map, mention.found.as_deref());
         push(mention.target, 3, &mention.filed, finish(map, mention.filed.extra()));
     }
     for dismissal in &dossier.dismissals {
@@ -159,6 +163,37 @@ fn put_text(map: &mut Map<String, Value>, key: &str, text: &str) {
     }
 }
 
+fn put_told(map: &mut Map<String, Value>, told: &Told) {
+    if !told.is_empty() {
+        let words = told.iter().map(|(fact, provenance)| (fact.word().to_owned(), json!(provenance.word())));
+        map.insert("told".to_owned(), Value::Object(words.collect()));
+    }
+}
+
+fn put_found(map: &mut Map<String, Value>, found: Option<&Found>) {
+    let Some(Found { sure, why, others }) = found else { return };
+    let choice = |choice: &Choice| {
+        let mut map = Map::new();
+        map.insert("id".into(), json!(choice.id));
+        map.insert("name".into(), json!(choice.name));
+        put_text(&mut map, "within", &choice.within);
+        map.insert("kind".into(), json!(choice.kind.word()));
+        if let Some(point) = choice.point {
+            map.insert("point".into(), json!([point.lon, point.lat]));
+        }
+        Value::Object(map)
+    };
+    let mut said = Map::new();
+    said.insert("sure".into(), json!(sure));
+    if !why.is_empty() {
+        said.insert("why".into(), json!(why));
+    }
+    if !others.is_empty() {
+        said.insert("others".into(), others.iter().map(choice).collect());
+    }
+    map.insert("found".to_owned(), Value::Object(said));
+}
+
 fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>, filed: &Filed) {
     if let Some(when) = when {
         map.insert(key.to_owned(), json!(written(key, when, filed)));
@@ -193,6 +228,15 @@ fn document(document: &Document) -> String {
     put_when(&mut map, "reference", document.reference, &document.filed);
     put_text(&mut map, "source", &document.source);
     put_text(&mut map, "licence", &document.licence);
+    put_text(&mut map, "publisher", &document.publisher);
+    put_text(&mut map, "language", &document.language);
+    if let Some(original) = &document.original {
+        map.insert("original".into(), json!({"file": original.file, "sha256": original.sha256}));
+    }
+    put_told(&mut map, &document.told);
+    if !document.complaints.is_empty() {
+        map.insert("complaints".into(), json!(document.complaints));
+    }
     finish(map, document.filed.extra())
 }
 
@@ -353,6 +397,7 @@ fn passage(dossier: &Dossier, ix: PassageIx) -> String {
         }
     }
     put_text(&mut map, "note", &passage.aside().note);
+    put_found(&mut map, passage.aside().found.as_ref());
     finish(map, passage.filed.extra())
 }
 

@@ -285,22 +285,13 @@ fn marks(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// A ZIP file whose directory has these names.
+    /// A ZIP file with empty parts of these names, and without a directory.
     fn zip(names: &[&str]) -> Vec<u8> {
-        let mut bytes = b"PK\x03\x04".to_vec();
-        bytes.extend([0; 40]);
-        let start = u8::try_from(bytes.len()).unwrap();
-        for name in names {
-            bytes.extend(b"PK\x01\x02");
-            bytes.extend([0; 24]);
-            bytes.extend([u8::try_from(name.len()).unwrap(), 0]);
-            bytes.extend([0; 16]);
-            bytes.extend(name.as_bytes());
-        }
-        bytes.extend(b"PK\x05\x06");
-        bytes.extend([0; 12]);
-        bytes.extend([start, 0, 0, 0, 0, 0]);
-        bytes
+        let part = |name: &&str| {
+            let length = u8::try_from(name.len()).unwrap();
+            [b"PK\x03\x04".as_slice(), &[0; 22], &[length, 0, 0, 0], name.as_bytes()].concat()
+        };
+        names.iter().flat_map(part).collect()
     }
 
     #[test]

@@ -11,13 +11,17 @@ mod format;
 mod formula;
 mod front;
 mod html;
+pub mod language;
 mod lines;
 pub mod manuscript;
 mod markdown;
 mod mhtml;
 mod numbers;
 mod odt;
+mod pdf;
 mod scribe;
+#[cfg(test)]
+mod shipped_tests;
 mod styled;
 #[cfg(test)]
 mod testing;
@@ -74,8 +78,7 @@ pub fn read(bytes: &[u8], wish: &Wish<'_>) -> Result<Manuscript, String> {
         Format::Odt => odt::read(zipped::Archive::open(bytes)?, wish),
         Format::FlatOdt => odt::read_flat(bytes, wish),
         Format::Epub => epub::read(zipped::Archive::open(bytes)?, wish),
-        // It is read in a module of its own; until that is there, its files are refused like those of any other format.
-        Format::Pdf => Err("this format is not read".to_owned()),
+        Format::Pdf => pdf::read(bytes, wish),
     }
 }
 

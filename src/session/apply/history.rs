@@ -56,6 +56,8 @@ impl Turn<'_> {
             state.written = None;
         } else if state.about_open {
             state.about_open = false;
+        } else if state.documents_open {
+            state.documents_open = false;
         } else if state.adrift_open {
             state.adrift_open = false;
         } else if state.play.running {

@@ -1,13 +1,15 @@
 //! The pages of the window, and the hints.
 
-use super::super::{Action, Hint, Toggle};
+use super::super::{Action, Effect, Hint, Toggle};
 use super::Turn;
+use crate::report::ids::DocumentIx;
 
 impl Turn<'_> {
     pub(super) fn toggle_part(&mut self, part: Toggle) {
         let open = match part {
             Toggle::Keys => &mut self.state.keys_open,
             Toggle::About => &mut self.state.about_open,
+            Toggle::Documents => &mut self.state.documents_open,
             Toggle::Places => &mut self.state.places_open,
             Toggle::Adrift => &mut self.state.adrift_open,
             Toggle::Settings => &mut self.state.settings_open,
@@ -15,6 +17,12 @@ impl Turn<'_> {
             Toggle::Program => &mut self.state.program_open,
         };
         *open = !*open;
+    }
+
+    /// Shows the file that a document was taken from, where there is one.
+    pub(super) fn open_original(&mut self, document: DocumentIx) -> Vec<Effect> {
+        let original = self.dossier.documents.get(document.index()).and_then(|document| document.original.as_ref());
+        original.map(|original| Effect::OpenOriginal(original.file.clone())).into_iter().collect()
     }
 
     /// Takes away the hint that says how to do what is being done.

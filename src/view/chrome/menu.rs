@@ -2,7 +2,7 @@
 
 use egui::{Button, Id, Modifiers, Popup, Response, RichText, SetOpenCommand, Ui, WidgetInfo, accesskit::Role};
 
-use crate::session::Action;
+use crate::session::{Action, Wanted};
 use crate::theme::{self, icon, size};
 use crate::view::Scene;
 use crate::view::commands::{self as all, Command};
@@ -41,7 +41,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 fn entries(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Response {
     let first = entry(ui, scene, &all::OPEN, all::OPEN.name, actions);
     ui.menu_button("Open recent", |ui| recent(ui, scene, actions));
+    entry(ui, scene, &all::OPEN_FOLDER, all::OPEN_FOLDER.name, actions);
     entry(ui, scene, &all::SHIPPED, "The report inside Dateline", actions);
+    ui.separator();
+    for command in [&all::ADD_DOCUMENT, &all::DOCUMENTS, &all::OPEN_ORIGINAL, &all::SAVE_COPY] {
+        entry(ui, scene, command, command.name, actions);
+    }
     ui.separator();
     ui.menu_button("Save a picture", |ui| {
         ui.set_min_width(180.0);
@@ -108,7 +113,7 @@ fn recent(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, !dossier.gone, &name));
         let path = dossier.folder.display().to_string();
         if response.on_hover_text(&path).on_disabled_hover_text(&path).clicked() {
-            actions.push(Action::OpenFolder(dossier.folder.clone()));
+            actions.push(Action::Open(Wanted::Path(dossier.folder.clone())));
             ui.close();
         }
     }

@@ -6,17 +6,15 @@
 use std::cmp::Reverse;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{
-    Button, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextBuffer, TextEdit, TextFormat, Ui, WidgetInfo, accesskit::Role,
-    vec2,
-};
+use egui::{Button, Id, Key, Modal, RichText, ScrollArea, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2};
 
+use super::field::Field;
 use crate::index::fuzzy::Pattern;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::outside::closed;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, commands, letters};
+use crate::view::{Scene, commands};
 
 /// How many of each kind are listed.
 const MOST: usize = 8;
@@ -32,24 +30,22 @@ enum Found {
     Passage(PassageIx),
 }
 
-/// What is typed, what was found, and how far the titles are read. Kept while the box is open.
+/// What is typed, what was found for it, and how far the titles are read. Kept while the box is open.
 #[derive(Clone, Default)]
 struct Search {
-    typed: String,
+    field: Field,
     pattern: Pattern,
     commands: Vec<Found>,
     places: Vec<Found>,
     /// The best passages so far, with how well they answer.
     passages: Vec<(u32, PassageIx)>,
     read: usize,
-    chosen: usize,
-    begun: bool,
 }
 
 impl Search {
     /// Begins anew with what is typed.
     fn begin(&mut self, scene: &Scene<'_>) {
-        self.pattern = Pattern::new(&self.typed);
+        self.pattern = Pattern::new(&self.field.typed);
         let (pattern, all) = (&self.pattern, commands::ALL);
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (index, command) in all.iter().enumerate().filter(|(_, command)| (command.action)(scene).is_some()) {
@@ -58,11 +54,11 @@ impl Search {
         }
         scored.sort_by_key(|(score, index)| (Reverse(*score), *index));
         self.commands = scored.into_iter().take(MOST).map(|(_, index)| Found::Command(index)).collect();
-        let places = if pattern.is_empty() { Vec::new() } else { scene.index.gazetteer().find(scene.dossier, &self.typed, MOST) };
+        let places =
+            if pattern.is_empty() { Vec::new() } else { scene.index.gazetteer().find(scene.dossier, &self.field.typed, MOST) };
         self.places = places.into_iter().map(|hit| Found::Place(hit.place)).collect();
         self.passages.clear();
         self.read = if pattern.is_empty() { scene.dossier.passages.len() } else { 0 };
-        self.chosen = 0;
     }
 
     /// Reads the next titles; tells whether there are more.
@@ -95,7 +91,7 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         return Vec::new();
     }
     let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if !search.begun {
+    if !search.field.begun {
         search.begin(scene);
     }
     if search.read_on(scene) {
@@ -105,12 +101,15 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let mut taken = None;
     let page = Modal::new(id).frame(theme::page(ui.style())).show(ui, |ui| {
         ui.set_width(560.0_f32.min(room.x - 60.0));
-        let entered = field(ui, scene, &mut search);
+        let rows = search.found().len();
+        let done = search.field.show(ui, scene, rows, "A command, a place or the title of a passage", "Find anything by name");
+        if done.changed {
+            search.begin(scene);
+        }
         ui.add_space(4.0);
         let found = search.found();
-        search.chosen = search.chosen.min(found.len().saturating_sub(1));
         let clicked = list(ui, scene, &search, &found, (room.y - 200.0).clamp(80.0, 420.0));
-        taken = clicked.or(found.get(search.chosen).copied().filter(|_| entered));
+        taken = clicked.or(found.get(search.field.chosen).copied().filter(|_| done.entered));
     });
     let mut actions = Vec::new();
     if taken.is_some() || page.should_close() {
@@ -130,46 +129,17 @@ fn action(scene: &Scene<'_>, found: Found) -> Option<Action> {
     }
 }
 
-/// The field; tells whether Enter was pressed in it.
-fn field(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> bool {
-    // The field would take the arrows for its cursor.
-    ui.input_mut(|input| {
-        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            search.chosen += 1;
-        }
-        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            search.chosen = search.chosen.saturating_sub(1);
-        }
-    });
-    let (font, ink) = (theme::sans(size::READING), scene.palette.ink);
-    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, ink, f32::INFINITY);
-    let edit = TextEdit::singleline(&mut search.typed)
-        .layouter(&mut layouter)
-        .hint_text("A command, a place or the title of a passage")
-        .desired_width(f32::INFINITY);
-    let field = ui.add(edit.font(font.clone()));
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find anything by name"));
-    if !search.begun {
-        search.begun = true;
-        field.request_focus();
-    }
-    if field.changed() {
-        search.begin(scene);
-    }
-    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
-}
-
 /// What was found; returns what was clicked.
 fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search, found: &[Found], height: f32) -> Option<Found> {
     let mut clicked = None;
     // Always as high: a box that shrank with what is found would jump under the hand.
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
         if found.is_empty() {
-            let text = format!("No command, place or passage is called “{}”.", search.typed.trim());
+            let text = format!("No command, place or passage is called “{}”.", search.field.typed.trim());
             ui.label(RichText::new(text).color(scene.palette.mute));
         }
         for (index, entry) in found.iter().enumerate() {
-            let chosen = index == search.chosen;
+            let chosen = index == search.field.chosen;
             let (text, aloud) = line(ui, scene, *entry);
             let response = ui.add(Button::selectable(chosen, text).truncate().min_size(vec2(ui.available_width(), 28.0)));
             response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &aloud));

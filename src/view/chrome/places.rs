@@ -1,23 +1,33 @@
 //! The search for places: any name, in any language, with one slip forgiven.
 
-use egui::{Key, Modal, Modifiers, RichText, ScrollArea, TextBuffer, TextEdit, Ui};
+use egui::{Key, Modal, RichText, ScrollArea, Ui};
 
+use super::field::Field;
 use crate::index::gazetteer::Hit;
 use crate::report::ids::PlaceIx;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, size};
-use crate::view::{Scene, letters, words};
+use crate::view::{Scene, words};
 
 /// How many places are listed at most.
 const MOST: usize = 12;
 
-/// What is typed, what was found for it, and which line is chosen. Kept while the page is open.
+/// What is typed, and what was found for it. Kept while the page is open.
 #[derive(Clone, Default)]
 struct Search {
-    typed: String,
+    field: Field,
     found: Vec<Hit>,
-    chosen: usize,
-    begun: bool,
+}
+
+impl Search {
+    fn find(&mut self, scene: &Scene<'_>) {
+        let gazetteer = scene.index.gazetteer();
+        self.found = if self.field.typed.trim().is_empty() {
+            gazetteer.foremost(scene.dossier, MOST)
+        } else {
+            gazetteer.find(scene.dossier, &self.field.typed, MOST)
+        };
+    }
 }
 
 /// The page, when it is open.
@@ -28,18 +38,22 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         return Vec::new();
     }
     let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if !search.begun {
-        search.found = scene.index.gazetteer().foremost(scene.dossier, MOST);
+    if !search.field.begun {
+        search.find(scene);
     }
     let mut actions = Vec::new();
     let page = Modal::new(id).frame(theme::page(ui.style())).show(ui, |ui| {
         ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 60.0));
         ui.label(RichText::new("Find a place").font(theme::serif_bold(size::HEADING)));
-        let entered = field(ui, scene, &mut search);
+        let rows = search.found.len();
+        let done = search.field.show(ui, scene, rows, "Any name of a place", "Place");
+        if done.changed {
+            search.find(scene);
+        }
         ui.add_space(4.0);
-        let clicked = list(ui, scene, &mut search);
-        let chosen = search.found.get(search.chosen).map(|hit| hit.place);
-        actions.extend(clicked.or(chosen.filter(|_| entered)).map(Action::GoToPlace));
+        let clicked = list(ui, scene, &search);
+        let chosen = search.found.get(search.field.chosen).map(|hit| hit.place);
+        actions.extend(clicked.or(chosen.filter(|_| done.entered)).map(Action::GoToPlace));
     });
     if page.should_close() && actions.is_empty() {
         actions.push(Action::Toggle(Toggle::Places));
@@ -48,48 +62,12 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     actions
 }
 
-/// The field; tells whether Enter was pressed in it.
-fn field(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> bool {
-    let last = search.found.len().saturating_sub(1);
-    // The field would take the arrows for its cursor.
-    ui.input_mut(|input| {
-        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            search.chosen = (search.chosen + 1).min(last);
-        }
-        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            search.chosen = search.chosen.saturating_sub(1);
-        }
-    });
-    let (font, ink) = (theme::sans(size::READING), scene.palette.ink);
-    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, ink, f32::INFINITY);
-    let edit = TextEdit::singleline(&mut search.typed)
-        .layouter(&mut layouter)
-        .hint_text("Any name of a place")
-        .desired_width(f32::INFINITY);
-    let field = ui.add(edit.font(font.clone()));
-    field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Place"));
-    if !search.begun {
-        search.begun = true;
-        field.request_focus();
-    }
-    if field.changed() {
-        let gazetteer = scene.index.gazetteer();
-        search.found = if search.typed.trim().is_empty() {
-            gazetteer.foremost(scene.dossier, MOST)
-        } else {
-            gazetteer.find(scene.dossier, &search.typed, MOST)
-        };
-        search.chosen = 0;
-    }
-    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
-}
-
 /// The places that were found; returns the one that was clicked.
-fn list(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> Option<PlaceIx> {
+fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search) -> Option<PlaceIx> {
     // Always as high: a page that shrank with what is found would jump under the hand.
     let height = 360.0_f32.min(ui.ctx().content_rect().height() - 220.0);
     if search.found.is_empty() {
-        let text = format!("No place in this report is called “{}”.", search.typed.trim());
+        let text = format!("No place in this report is called “{}”.", search.field.typed.trim());
         ui.label(RichText::new(text).color(scene.palette.mute));
         ui.add_space((height - 22.0).max(0.0));
         return None;
@@ -97,7 +75,7 @@ fn list(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> Option<PlaceIx> 
     let mut clicked = None;
     ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         for (index, hit) in search.found.iter().enumerate() {
-            let chosen = index == search.chosen;
+            let chosen = index == search.field.chosen;
             let text = entry(ui, scene, hit);
             let response = ui.add(egui::Button::selectable(chosen, text).min_size(egui::vec2(ui.available_width(), 28.0)));
             if response.clicked() {

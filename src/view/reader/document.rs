@@ -10,7 +10,7 @@ use super::page::{MARGIN, page_keys};
 use super::sheet::{self, GUTTER, Seen, TextKey};
 use super::spot::Spot;
 use super::stack::{Stack, View};
-use super::{contents, empty, ribbon, selection, text, toolbar};
+use super::{contents, empty, pages, ribbon, selection, text, toolbar};
 use crate::report::ids::DocumentIx;
 use crate::report::passage::Target;
 use crate::report::text::Span;
@@ -24,6 +24,8 @@ pub struct Layouts {
     text: Option<TextKey>,
     page: Option<PageKey>,
     pieces: Vec<Piece>,
+    /// Where the pages of the original begin, with their labels.
+    pages: Vec<(usize, String)>,
     stack: Stack,
     laid: BTreeMap<usize, Laid>,
     contents: contents::List,
@@ -114,6 +116,7 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
             let at = pos2(left + piece.setting.indent, top + view.place(&layouts.stack, index) + piece.setting.above);
             let spot = laid.spot(ui, at);
             actions.extend(text::draw(ui, scene, piece, laid, &spot, left));
+            pages::draw(ui, scene, &layouts.pages, piece, &spot, left + width);
             spots.push(spot);
         }
         actions.extend(selection::drag(ui, scene, document, &page, |at| point_at(&spots, at)));
@@ -181,6 +184,7 @@ impl Layouts {
         let same = self.text.is_some_and(|before| before.is_text_of(text));
         if self.text != Some(text) {
             self.pieces = pieces(scene, document, layout::scale(text.step()));
+            self.pages = pages::starts(scene, document);
         }
         self.laid.clear();
         self.stack = Stack::new(self.pieces.iter().map(|piece| {

@@ -18,6 +18,7 @@ mod mentions;
 mod notes;
 mod nothing;
 mod page;
+mod pages;
 mod ribbon;
 mod rows;
 mod selection;
@@ -27,6 +28,7 @@ mod stack;
 mod story;
 mod text;
 mod toolbar;
+mod why;
 
 pub use compare::Common;
 pub use layout::{Piece, pieces};

@@ -6,6 +6,7 @@ mod clean;
 mod dom;
 mod hidden;
 mod hints;
+mod input;
 mod jsonld;
 mod notes;
 mod pages;

@@ -112,6 +112,9 @@ fn bombs_are_read_in_time() {
     assert_eq!(lines(&anew).len(), 20_000);
     let attributes: String = (0..200_000).map(|n| format!(" a{n}=b")).collect();
     assert_eq!(lines(&format!("<p{attributes} class={}>x", "c".repeat(1_000_000))), ["x"]);
+    let quoted: String = (0..200_000).map(|n| format!(" a{n}=\"b > &amp; c\"")).collect();
+    assert_eq!(lines(&format!("<p{quoted}>x<p{quoted} hidden>y</p{quoted}>z")), ["x", "y", "z"]);
+    assert_eq!(lines(&format!("<p{}>x", " a=\"\"b='>'".repeat(200_000))), ["x"]);
     let tables = "<table><tr><td>".repeat(100_000) + "x";
     assert_eq!(lines(&tables), ["x"]);
     assert_eq!(lines(&"<a id=x><b></p>".repeat(100_000)).len(), 0);

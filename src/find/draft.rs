@@ -1,0 +1,318 @@
+//! What the finders find, written into the draft of a dossier: places, mentions and passages with how sure they are and why.
+
+mod head;
+mod layout;
+mod placing;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::layout::Layout;
+use self::placing::Gazetteers;
+use super::passages::{self, FoundPassage, Located, Speaker};
+use super::places::{self, FoundPlace, Known};
+use super::times::{self, FoundTime, Kind};
+use super::{Language, wording};
+use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft};
+use crate::report::filed::Filed;
+use crate::report::found::Found;
+use crate::report::passage::{Basis, Voice};
+use crate::report::text::{Selector, Span, Text};
+use crate::report::{limits, outside};
+pub use head::describe as describe_head;
+
+/// The longest id that is made of words, in code points.
+const ID: usize = 40;
+
+/// Finds the places, times and passages of all documents of a draft, and from them what its head does not say.
+///
+/// `checked` are decisions of a person about names: which place of the dossier is meant, or that it is none.
+pub fn annotate_all(draft: &mut Draft, checked: &[(String, Option<Known>)]) {
+    for document in 0..draft.documents.len() {
+        annotate(draft, document, checked);
+    }
+    describe_head(draft);
+}
+
+/// Finds the places, times and passages of one document of a draft. What is annotated there already stays as it is.
+pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<Known>)]) {
+    let Some(own) = draft.documents.get_mut(document) else { return };
+    // The text is lent out while the rest of the draft is written to.
+    let text = std::mem::take(&mut own.text);
+    let layout = Layout::of(draft, document);
+    let mut writer = Writer::new(draft, document, &text, &layout);
+    let language = writer.language();
+    let times = times(&text, &layout, language);
+    let headings = layout.headings();
+    let home = writer.draft.head.home.clone();
+    let asked = places::Asked { text: text.as_str(), headings: &headings, language, home: &home, checked };
+    let places = places::find(&asked);
+    let located = writer.places(&places, checked);
+    writer.times(&times);
+    let blocks: Vec<_> = layout.blocks.iter().map(|(span, kind)| (*span, kind.clone())).collect();
+    let found = passages::find(&passages::Asked {
+        text: &text,
+        language,
+        blocks: &blocks,
+        times: &times,
+        places: &located,
+        written: &layout.written,
+        whole: writer.whole(&located),
+    });
+    writer.passages(&found);
+    draft.documents[document].text = text;
+}
+
+/// The times of a text, each stretch by the date at which it was written.
+fn times(text: &Text, layout: &Layout, language: Language) -> Vec<FoundTime> {
+    let headings = layout.headings();
+    let mut all = Vec::new();
+    for (stretch, reference) in &layout.stretches {
+        let inner = |span: &&Span| stretch.contains(**span);
+        let moved: Vec<Span> = headings.iter().filter(inner).map(|span| shifted(*span, stretch.start, false)).collect();
+        let asked = times::Asked { text: text.slice(*stretch), headings: &moved, reference: *reference, language };
+        all.extend(times::find(&asked).into_iter().map(|time| moved_by(time, stretch.start)));
+    }
+    all
+}
+
+fn shifted(span: Span, by: usize, forward: bool) -> Span {
+    let at = |point: usize| if forward { point + by } else { point.saturating_sub(by) };
+    Span { start: at(span.start), end: at(span.end) }
+}
+
+/// A time that was found in a stretch of a text, as it stands in the text.
+fn moved_by(mut time: FoundTime, by: usize) -> FoundTime {
+    let there = |span: Span| shifted(span, by, true);
+    time.span = there(time.span);
+    time.clue = time.clue.map(there);
+    for part in &mut time.named {
+        part.span = there(part.span);
+    }
+    for reason in &mut time.reasons {
+        if let times::Reason::Told { at, .. } | times::Reason::Then { at } = reason {
+            *at = there(*at);
+        }
+    }
+    time
+}
+
+/// Writes into a draft.
+struct Writer<'a> {
+    draft: &'a mut Draft,
+    text: &'a Text,
+    /// The id of the document, and its number.
+    document: (String, usize),
+    gazetteers: Gazetteers,
+    /// What a person has annotated: what is found is not written across it.
+    taken: &'a Layout,
+    /// Ids that annotations have.
+    ids: BTreeSet<String>,
+    /// The ids of the places that passages are handed by number.
+    numbered: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(draft: &'a mut Draft, document: usize, text: &'a Text, taken: &'a Layout) -> Self {
+        let ids = draft.annotations.iter().map(|annotation| annotation.id.clone()).filter(|id| !id.is_empty()).collect();
+        let id = draft.documents[document].id.clone();
+        let gazetteers = Gazetteers::new(draft);
+        Self { draft, text, document: (id, document), gazetteers, taken, ids, numbered: Vec::new() }
+    }
+
+    fn language(&self) -> Language {
+        let own = &self.draft.documents[self.document.1].language;
+        Language::from_tag(if own.is_empty() { &self.draft.head.language } else { own })
+    }
+
+    fn add(&mut self, id: String, span: Span, body: Body, found: Found) {
+        if self.draft.annotations.len() >= limits::ANNOTATIONS {
+            return;
+        }
+        self.draft.annotations.push(AnnotationDraft {
+            id,
+            document: Some(self.document.0.clone()),
+            selector: Selector { position: Some(span), ..Selector::default() },
+            body,
+            found: Some(Box::new(found)),
+            raw: String::new(),
+            at: None,
+            filed: Filed::default(),
+        });
+    }
+
+    /// Writes the mentions of places, with their places, and numbers these.
+    fn places(&mut self, found: &[FoundPlace], checked: &[(String, Option<Known>)]) -> Vec<Located> {
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut ids: Vec<Option<String>> = vec![None; found.len()];
+        let mut located = Vec::new();
+        // Sites come last, because the settlement that they belong to may stand behind them.
+        let is_site = |index: &usize| found[*index].chosen.is_none() && found[*index].site_of.is_some();
+        let (sites, others): (Vec<usize>, Vec<usize>) = (0..found.len()).partition(is_site);
+        for index in others.into_iter().chain(sites) {
+            let place = &found[index];
+            let words = self.text.slice(place.span);
+            let parent = place.site_of.and_then(|of| ids.get(of)?.clone());
+            let Some(id) = self.gazetteers.place(self.draft, place, words, parent) else { continue };
+            let kind = self.gazetteers.kind(self.draft, &id).unwrap_or(place.kind);
+            ids[index] = Some(id.clone());
+            let next = numbers.len();
+            let number = *numbers.entry(id.clone()).or_insert(next);
+            located.push(Located { span: place.span, place: number, kind });
+        }
+        located.sort_by_key(|place| place.span);
+        self.numbered = vec![String::new(); numbers.len()];
+        for (id, number) in numbers {
+            self.numbered[number] = id;
+        }
+        for (place, id) in found.iter().zip(ids) {
+            let Some(id) = id.filter(|_| !self.taken.is_taken(place.span)) else { continue };
+            let why = vec![sentence(&wording::place(place, &limits::shown(self.text.slice(place.span))))];
+            let others = place.others.iter().take(limits::CHOICES).map(placing::choice).collect();
+            // What a person has decided of a name is found here too, by that decision.
+            let sure = if checked.is_empty() { place.confidence } else { place.confidence.min(1.0) };
+            self.add(
+                String::new(),
+                place.span,
+                Body::PlaceMention { place: id, note: String::new() },
+                Found { sure: hundredths(sure), why, others },
+            );
+        }
+        located
+    }
+
+    /// Writes the mentions of times. How long something lasts and how often it comes is no time, and neither is a “recently”
+    /// that nothing places; a date without its year is one, and waits to be placed.
+    fn times(&mut self, found: &[FoundTime]) {
+        for time in found {
+            let is_time = match time.kind {
+                Kind::Point | Kind::Range => true,
+                Kind::Length | Kind::Vague => time.when.is_some(),
+                Kind::Repeated => false,
+            };
+            if !is_time || self.taken.is_taken(time.span) {
+                continue;
+            }
+            let basis = if time.basis == times::Basis::Relative { Basis::Relative } else { Basis::Stated };
+            let why = vec![sentence(&wording::time(time, self.text))];
+            let body = Body::TimeMention { when: time.when, basis, note: String::new() };
+            self.add(String::new(), time.span, body, Found { sure: hundredths(time.confidence), why, others: Vec::new() });
+        }
+    }
+
+    /// The country that most places of the text lie in, if it is one of them.
+    fn whole(&self, located: &[Located]) -> Option<usize> {
+        let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in located {
+            let country = self.gazetteers.country(self.draft, &self.numbered[place.place])?;
+            if let Some(number) = self.numbered.iter().position(|id| *id == country) {
+                *votes.entry(number).or_default() += 1;
+            }
+        }
+        let (number, count) = votes.into_iter().max_by_key(|(number, count)| (*count, std::cmp::Reverse(*number)))?;
+        (count * 2 > located.len() && count > 2).then_some(number)
+    }
+
+    fn passages(&mut self, found: &passages::Found) {
+        let mut voices: Vec<Option<String>> = vec![None; found.speakers.len()];
+        let author = self.author();
+        for (number, passage) in found.passages.iter().enumerate() {
+            if self.taken.is_told(passage.span) {
+                continue;
+            }
+            let voice = match passage.voice {
+                None => author.clone(),
+                Some(voice) => {
+                    if voices[voice].is_none() {
+                        voices[voice] = self.voice(&found.speakers[voice]);
+                    }
+                    voices[voice].clone()
+                }
+            };
+            self.passage(passage, number, voice);
+        }
+    }
+
+    fn passage(&mut self, passage: &FoundPassage, number: usize, voice: Option<String>) {
+        let places: Vec<String> = passage.places.iter().map(|place| self.numbered[*place].clone()).collect();
+        let name = places.first().map_or("", |id| self.gazetteers.title(self.draft, id));
+        let why = wording::passage(passage, name, self.text).iter().map(|why| sentence(why)).take(limits::CHOICES).collect();
+        let clue = passage.timed.words().filter(|_| passage.when.is_some());
+        let body = Body::Passage(Box::new(PassageDraft {
+            title: passage.title.clone(),
+            places,
+            when: passage.when,
+            basis: passage.basis,
+            clue: clue.map(|span| Selector { position: Some(span), ..Selector::default() }),
+            voice,
+            status: passage.status,
+            ..PassageDraft::default()
+        }));
+        let wanted = format!("found-{}-{}", self.document.1 + 1, number + 1);
+        let id = unused(&wanted, |id| !self.ids.contains(id));
+        self.ids.insert(id.clone());
+        self.add(id, passage.span, body, Found { sure: hundredths(passage.confidence), why, others: Vec::new() });
+    }
+
+    /// The voice of the document's author.
+    fn author(&mut self) -> Option<String> {
+        let Document { author, publisher, .. } = &self.draft.documents[self.document.1];
+        let (name, kind) = if author.trim().is_empty() { (publisher.clone(), "publisher") } else { (author.clone(), "author") };
+        self.voice(&Speaker { name, kind })
+    }
+
+    /// The id of a voice: that of one of the same name, or a new one.
+    fn voice(&mut self, speaker: &Speaker) -> Option<String> {
+        let name = line(&speaker.name);
+        if name.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.draft.voices.iter().find(|voice| voice.name == name) {
+            return Some(known.id.clone());
+        }
+        if self.draft.voices.len() >= limits::VOICES {
+            return None;
+        }
+        let id = unused(&slug(&name, "voice"), |id| self.draft.voices.iter().all(|voice| voice.id != id));
+        self.draft.voices.push(Voice { id: id.clone(), name, kind: speaker.kind.to_owned(), ..Voice::default() });
+        Some(id)
+    }
+}
+
+/// A confidence from 0 to 1 in hundredths.
+fn hundredths(confidence: f32) -> u8 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is held between 0 and 100")]
+    let hundredths = (confidence.clamp(0.0, 1.0) * 100.0).round() as u8;
+    hundredths
+}
+
+/// A name or title on one line, no longer than one may be.
+fn line(words: &str) -> String {
+    let plain = outside::plain(words.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
+    plain.chars().take(limits::NAME).collect::<String>().trim_end().to_owned()
+}
+
+/// A sentence with a capital at its beginning, on one line.
+fn sentence(words: &str) -> String {
+    outside::plain(words).chars().take(limits::NAME * 2).collect()
+}
+
+/// An id made of words: letters and digits in lower case with hyphens between them.
+fn slug(words: &str, or: &str) -> String {
+    let mut slug = String::new();
+    for c in words.chars().flat_map(char::to_lowercase).take(ID * 4) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let cut: String = slug.chars().take(ID).collect();
+    let cut = cut.trim_end_matches('-');
+    if cut.is_empty() { or.to_owned() } else { cut.to_owned() }
+}
+
+/// The id, or the first of id-2, id-3, … that is free.
+fn unused(id: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|number| format!("{id}-{number}"));
+    std::iter::once(id.to_owned()).chain(numbered).find(|id| is_free(id)).unwrap_or_default()
+}

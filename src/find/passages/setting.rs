@@ -1,0 +1,216 @@
+//! Where and when a sentence speaks: what it says itself, and else what was said before it.
+
+use super::Located;
+use crate::find::times::{Basis as Known, FoundTime, Kind};
+use crate::report::passage::Basis;
+use crate::report::place::PlaceKind;
+use crate::report::text::Span;
+use crate::report::when::When;
+
+/// From where something of a passage is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// It is not.
+    #[default]
+    Nowhere,
+    /// From words of the passage itself.
+    Own(Span),
+    /// From words before it in its paragraph.
+    Paragraph(Span),
+    /// From words in a paragraph before.
+    Before(Span),
+    /// From the heading above.
+    Heading(Span),
+    /// From the line at the head of a dispatch.
+    Dateline(Span),
+    /// From what the whole text is about.
+    Whole,
+    /// From when the text was written.
+    Writing,
+}
+
+impl Source {
+    /// The words, if there are any.
+    #[must_use]
+    pub fn words(self) -> Option<Span> {
+        match self {
+            Self::Own(span) | Self::Paragraph(span) | Self::Before(span) | Self::Heading(span) | Self::Dateline(span) => Some(span),
+            Self::Nowhere | Self::Whole | Self::Writing => None,
+        }
+    }
+
+    /// Whether it stands in the passage or in its paragraph.
+    #[must_use]
+    pub fn is_near(self) -> bool {
+        matches!(self, Self::Own(_) | Self::Paragraph(_))
+    }
+}
+
+/// When a passage speaks, and from where that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Timed {
+    /// When.
+    pub when: When,
+    /// How the text knows it.
+    pub basis: Basis,
+    /// From which words.
+    pub source: Source,
+}
+
+/// How many paragraphs on a place or a time still counts.
+const REACH: usize = 4;
+
+/// What has been said so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Said {
+    /// In the paragraph: the last place and time.
+    paragraph: (Option<(usize, Span)>, Option<(When, Span)>),
+    /// In the section: the last ones of a happening, and in which paragraph.
+    story: (Option<(usize, Span, usize)>, Option<(When, Span, usize)>),
+    /// In the heading above.
+    heading: (Option<(usize, Span)>, Option<(When, Span)>),
+    /// In the dateline above.
+    dateline: (Option<(usize, Span)>, Option<(When, Span)>),
+}
+
+impl Said {
+    /// Begins a paragraph.
+    pub fn begin(&mut self) {
+        self.paragraph = (None, None);
+    }
+
+    /// Begins a section under a heading.
+    pub fn section(&mut self, places: &[Located], times: &[FoundTime]) {
+        let dateline = self.dateline;
+        *self = Self { dateline, ..Self::default() };
+        self.heading = (main(places, &[]).map(|place| (place.place, place.span)), own(times).map(|time| (time.when, time.span)));
+    }
+
+    /// Takes the place and the time of a dateline.
+    pub fn dateline(&mut self, place: (usize, Span), time: Option<(When, Span)>) {
+        *self = Self { dateline: (Some(place), time), ..Self::default() };
+    }
+
+    /// Remembers what a sentence says of where and when.
+    pub fn place(&mut self, place: Option<(usize, Span)>, paragraph: usize) {
+        if let Some((place, span)) = place {
+            self.paragraph.0 = Some((place, span));
+            self.story.0 = Some((place, span, paragraph));
+        }
+    }
+
+    /// Remembers what a sentence says of when; what is only background is not carried into other paragraphs.
+    pub fn time(&mut self, time: Option<(When, Span)>, paragraph: usize, is_background: bool) {
+        if let Some((when, span)) = time {
+            self.paragraph.1 = Some((when, span));
+            if !is_background {
+                self.story.1 = Some((when, span, paragraph));
+            }
+        }
+    }
+
+    /// Where something happens that does not say so itself.
+    #[must_use]
+    pub fn where_else(&self, paragraph: usize) -> Option<(usize, Source)> {
+        let story = self.story.0.filter(|(_, _, at)| paragraph - at <= REACH);
+        let near = self.paragraph.0.map(|(place, span)| (place, Source::Paragraph(span)));
+        near.or(story.map(|(place, span, _)| (place, Source::Before(span))))
+            .or(self.heading.0.map(|(place, span)| (place, Source::Heading(span))))
+            .or(self.dateline.0.map(|(place, span)| (place, Source::Dateline(span))))
+    }
+
+    /// When something happens that does not say so itself.
+    #[must_use]
+    pub fn when_else(&self, paragraph: usize) -> Option<Timed> {
+        let story = self.story.1.filter(|(_, _, at)| paragraph - at <= REACH);
+        let near = self.paragraph.1.map(|(when, span)| (when, Source::Paragraph(span)));
+        let found = near
+            .or(story.map(|(when, span, _)| (when, Source::Before(span))))
+            .or(self.heading.1.map(|(when, span)| (when, Source::Heading(span))))
+            .or(self.dateline.1.map(|(when, span)| (when, Source::Dateline(span))));
+        found.map(|(when, source)| Timed { when, basis: Basis::Inherited, source })
+    }
+}
+
+/// A time that a sentence says itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Own {
+    /// When.
+    pub when: When,
+    /// The words.
+    pub span: Span,
+    /// How they say it.
+    pub basis: Basis,
+    /// Whether it is only a word such as “now”.
+    pub is_vague: bool,
+}
+
+/// The time that a sentence gives: the finest of those on the calendar, the first of several.
+#[must_use]
+pub fn own(times: &[FoundTime]) -> Option<Own> {
+    let placed = times.iter().filter_map(|time| {
+        let when = time.when?;
+        let basis = if time.basis == Known::Stated { Basis::Stated } else { Basis::Relative };
+        let rank = match time.kind {
+            Kind::Point | Kind::Range => 0,
+            Kind::Length => 1,
+            Kind::Vague => 2,
+            Kind::Repeated => return None,
+        };
+        Some(((rank, when.seconds(), time.span.start), Own { when, span: time.span, basis, is_vague: rank == 2 }))
+    });
+    placed.min_by_key(|(key, _)| *key).map(|(_, own)| own)
+}
+
+/// Words before a place that say that something is there.
+const THERE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "around",
+    "across",
+    "inside",
+    "throughout",
+    "through",
+    "into",
+    "to",
+    "over",
+    "above",
+    "of",
+    "в",
+    "во",
+    "на",
+    "под",
+    "около",
+    "у",
+    "близ",
+    "возле",
+];
+/// Words before a place that say that somebody comes from there.
+const AWAY: &[&str] = &["from", "against", "with", "like", "by", "из", "от", "против", "как", "с"];
+
+/// The place where a sentence tells of something: one that something is in before others, a site before a town before a
+/// country, the first of several. `before` has the word before each place, or `the` passed over.
+#[must_use]
+pub fn main<'a>(places: &'a [Located], before: &[&str]) -> Option<&'a Located> {
+    let rank = |(index, place): &(usize, &Located)| {
+        let word = before.get(*index).copied().unwrap_or_default();
+        let there = if THERE.contains(&word) {
+            0
+        } else if AWAY.contains(&word) {
+            4
+        } else {
+            2
+        };
+        let size = match place.kind {
+            PlaceKind::Site | PlaceKind::Settlement => 0,
+            PlaceKind::Region => 1,
+            PlaceKind::Country => 2,
+            PlaceKind::World => 4,
+        };
+        (there + size, *index)
+    };
+    places.iter().enumerate().min_by_key(rank).map(|(_, place)| place)
+}

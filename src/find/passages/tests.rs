@@ -1,0 +1,186 @@
+//! What is a passage, and what is none: texts with their places in brackets, and what must come of them.
+
+use super::*;
+use crate::find::times;
+
+/// The text without its brackets, and the places in them: a capital first letter is a settlement, `@` a country, `#` a site.
+fn marked(text: &str) -> (Text, Vec<(Span, String, PlaceKind)>) {
+    let (mut plain, mut places, mut count, mut open) = (String::new(), Vec::new(), 0, None);
+    for c in text.chars() {
+        match c {
+            '{' => open = Some((count, PlaceKind::Settlement)),
+            '@' => open = open.map(|(at, _)| (at, PlaceKind::Country)),
+            '#' => open = open.map(|(at, _)| (at, PlaceKind::Site)),
+            '}' => {
+                let (start, kind) = open.take().unwrap();
+                let name = plain.chars().skip(start).collect();
+                places.push((Span { start, end: count }, name, kind));
+            }
+            c => {
+                plain.push(c);
+                count += 1;
+            }
+        }
+    }
+    (Text::new(plain), places)
+}
+
+/// Each passage on a line: title | places | when, basis | voice | status.
+fn told(text: &str, language: Language, blocks: &[(&str, BlockKind)]) -> String {
+    let (text, places) = marked(text);
+    let written: When = "2022-01-06".parse().unwrap();
+    let times = times::find(&times::Asked { text: text.as_str(), headings: &[], reference: Some(written), language });
+    let mut names: Vec<&str> = places.iter().map(|(_, name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let number = |name: &str| names.iter().position(|other| *other == name).unwrap();
+    let located: Vec<Located> =
+        places.iter().map(|(span, name, kind)| Located { span: *span, place: number(name), kind: *kind }).collect();
+    let block = |(words, kind): &(&str, BlockKind)| {
+        let start = text.point_of(text.as_str().find(words).unwrap());
+        (Span { start, end: start + words.chars().count() }, kind.clone())
+    };
+    let blocks: Vec<_> = blocks.iter().map(block).collect();
+    let all = Span { start: 0, end: text.len() };
+    let found = find(&Asked {
+        text: &text,
+        language,
+        blocks: &blocks,
+        times: &times,
+        places: &located,
+        written: &[(all, written)],
+        whole: None,
+    });
+    let mut lines = Vec::new();
+    for passage in &found.passages {
+        let places: Vec<&str> = passage.places.iter().map(|place| names[*place]).collect();
+        let when = passage.when.map_or("never".to_owned(), |when| when.to_string());
+        let voice = passage.voice.map_or("author", |voice| &found.speakers[voice].name);
+        lines.push(format!(
+            "{} | {} | {when} {} | {voice} | {}",
+            passage.title,
+            places.join(", "),
+            passage.basis.word(),
+            passage.status.word()
+        ));
+    }
+    lines.join("\n")
+}
+
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(told(text, Language::English, &[]), expected.join("\n"), "{text}");
+}
+
+#[test]
+fn a_happening_has_a_place_and_a_time_of_its_own() {
+    check(
+        "On January 4, protesters stormed the city hall in {Uralsk}.",
+        &["On January 4, protesters stormed the city hall in Uralsk | Uralsk | 2022-01-04 stated | author | reported"],
+    );
+}
+
+#[test]
+fn what_does_not_say_where_and_when_goes_on_from_what_did() {
+    check(
+        "On January 4, crowds gathered in {Aktobe}. They burned police cars. In {Almaty}, shots were fired.\nThe next day, troops arrived.",
+        &[
+            "On January 4, crowds gathered in Aktobe. They burned police cars | Aktobe | 2022-01-04 stated | author | reported",
+            "In Almaty, shots were fired | Almaty | 2022-01-04 inherited | author | reported",
+            "The next day, troops arrived | Almaty | 2022-01-05 relative | author | reported",
+        ],
+    );
+}
+
+#[test]
+fn a_heading_and_a_dateline_say_where_and_when() {
+    check(
+        "{Almaty}, January 5\nCrowds stormed the airport and seized a bus.\n",
+        &["Crowds stormed the airport and seized a bus | Almaty | 2022-01-05 inherited | author | reported"],
+    );
+    check(
+        "{ALMATY}, 5 January 2022 — Crowds stormed the airport. They seized a bus.\n",
+        &["Crowds stormed the airport. They seized a bus | ALMATY | 2022-01-05 inherited | author | reported"],
+    );
+}
+
+#[test]
+fn one_sentence_of_two_times_is_cut() {
+    check(
+        "On January 4 the crowd seized the square in {Aktobe}, but on January 5 police retook it by force.",
+        &[
+            "On January 4 the crowd seized the square in Aktobe | Aktobe | 2022-01-04 stated | author | reported",
+            "On January 5 police retook it by force | Aktobe | 2022-01-05 stated | author | reported",
+        ],
+    );
+}
+
+#[test]
+fn who_says_so_is_told_apart() {
+    check(
+        "In {Almaty}, “two people were killed on January 5,” police said. On January 6, Maria Lopez said that soldiers fired in {Aktau}. There were rumors of deaths in {Oral} on January 3. We saw a fire in {Taraz} on January 2.",
+        &[
+            "In Almaty, two people were killed on January 5, police said | Almaty | 2022-01-05 stated | Police | official",
+            "On January 6, Maria Lopez said that soldiers fired in Aktau | Aktau | 2022-01-06 stated | Maria Lopez | reported",
+            "There were rumors of deaths in Oral on January 3 | Oral | 2022-01-03 stated | author | rumour",
+            "We saw a fire in Taraz on January 2 | Taraz | 2022-01-02 stated | author | reported",
+        ],
+    );
+}
+
+#[test]
+fn an_answer_is_the_words_of_the_one_who_is_asked() {
+    let text = "What did you see?\nOn January 5, we went to the square in {Almaty}. Shots were fired.\n";
+    let blocks = [
+        ("What did you see?", BlockKind::Question),
+        ("On January 5, we went to the square in Almaty. Shots were fired.", BlockKind::Answer),
+    ];
+    assert_eq!(
+        told(text, Language::English, &blocks),
+        "On January 5, we went to the square in Almaty. Shots were fired | Almaty | 2022-01-05 stated | Interviewee | witnessed"
+    );
+}
+
+#[test]
+fn background_lies_long_before_what_the_text_is_about() {
+    check(
+        "On January 4, a crowd marched in {Aktobe}. On January 5, it stormed a bank. On January 6, soldiers shot at it. In December 2011, police killed workers in {Janaozen}.",
+        &[
+            "On January 4, a crowd marched in Aktobe | Aktobe | 2022-01-04 stated | author | reported",
+            "On January 5, it stormed a bank | Aktobe | 2022-01-05 stated | author | reported",
+            "On January 6, soldiers shot at it | Aktobe | 2022-01-06 stated | author | reported",
+            "In December 2011, police killed workers in Janaozen | Janaozen | 2011-12 stated | author | background",
+        ],
+    );
+}
+
+#[test]
+fn what_tells_of_no_happening_is_none() {
+    for text in [
+        "",
+        "{Almaty}",
+        "Revolution—but for what purpose? War is the health of the state.",
+        "I think that {@Kazakhstan} should be free.",
+        "If they storm {Almaty} on January 9, what would happen?",
+        "They would storm the city hall in {Almaty}.",
+        "{Almaty} is a city in {@Kazakhstan}.",
+        "Chapter 1 … 12\nChapter 2 … 40\nChapter 3 … 77\n",
+        "The rose is red, the violet is blue.",
+    ] {
+        check(text, &[]);
+    }
+    let text = "On January 5, soldiers fired in {Almaty}.\n";
+    for kind in [BlockKind::Footnote("1".to_owned()), BlockKind::Caption, BlockKind::ContentsEntry, BlockKind::Heading(2)] {
+        assert_eq!(told(text, Language::English, &[("On January 5, soldiers fired in Almaty.", kind)]), "");
+    }
+}
+
+#[test]
+fn russian() {
+    let text = "5 января 2022 г. в {Алматы} протестующие захватили акимат. «Мы видели пожар», — сказал Иван Петров. Полиция сообщила, что погибли двое.";
+    assert_eq!(
+        told(text, Language::Russian, &[]),
+        "5 января 2022 г. в Алматы протестующие захватили акимат | Алматы | 2022-01-05 stated | author | reported\n\
+         Мы видели пожар, — сказал Иван Петров | Алматы | 2022-01-05 inherited | Иван Петров | witnessed\n\
+         Полиция сообщила, что погибли двое | Алматы | 2022-01-05 inherited | Полиция | official"
+    );
+}

@@ -1,0 +1,324 @@
+//! The walk along a text that gathers its passages.
+
+use super::focus::Focus;
+use super::layout::{Paragraph, Role, paragraphs};
+use super::sentences;
+use super::setting::{Said, Source, Timed, main, own};
+use super::speaking::Speakers;
+use super::title::title;
+use super::units::{Sentence, Unit, cut, within};
+use super::voices::{Speaker, label};
+use super::{Asked, Found, FoundPassage};
+use crate::find::Language;
+use crate::report::limits;
+use crate::report::passage::{Basis, Status};
+use crate::report::place::PlaceKind;
+use crate::report::text::Span;
+use crate::report::when::When;
+
+/// How long a passage may grow by what goes on in the next sentences: in sentences, and in code points.
+const GROUP: (usize, usize) = (3, 480);
+
+/// A passage while it may still grow.
+struct Open {
+    passage: FoundPassage,
+    sentences: usize,
+    last: usize,
+    bytes: std::ops::Range<usize>,
+}
+
+struct Walk<'a> {
+    asked: &'a Asked<'a>,
+    focus: Option<Focus>,
+    said: Said,
+    speakers: Speakers,
+    /// How many sections have had answers, and who answers in this one.
+    answers: usize,
+    answering: Option<usize>,
+    open: Option<Open>,
+    passages: Vec<FoundPassage>,
+    /// How many of the stretches with a time of writing lie behind.
+    written: usize,
+}
+
+/// See [`super::find`].
+pub fn walk(asked: &Asked<'_>) -> Found {
+    let mut walk = Walk {
+        asked,
+        focus: Focus::of(asked.times),
+        said: Said::default(),
+        speakers: Speakers::default(),
+        answers: 0,
+        answering: None,
+        open: None,
+        passages: Vec::new(),
+        written: 0,
+    };
+    let (mut times, mut places) = (0, 0);
+    for (index, paragraph) in paragraphs(asked.text, asked.blocks).iter().enumerate() {
+        let times = within(asked.times, &mut times, paragraph.span, |time| time.span);
+        let places = within(asked.places, &mut places, paragraph.span, |place| place.span);
+        walk.said.begin();
+        match paragraph.role {
+            Role::Heading => {
+                walk.said.section(places, times);
+                walk.answering = None;
+            }
+            Role::Question | Role::Other => {}
+            Role::Told | Role::Answer | Role::Quote => walk.paragraph(paragraph, index, times, places),
+        }
+        walk.close();
+    }
+    Found { passages: walk.passages, speakers: walk.speakers.all }
+}
+
+type Times<'a> = &'a [crate::find::times::FoundTime];
+type Places<'a> = &'a [super::Located];
+
+impl<'a> Walk<'a> {
+    fn paragraph(&mut self, paragraph: &Paragraph, index: usize, mut times: Times<'a>, mut places: Places<'a>) {
+        let asked = self.asked;
+        let bytes = asked.text.bytes_of(paragraph.span);
+        let text = &asked.text.as_str()[bytes.clone()];
+        let voice = self.voice(paragraph, text);
+        let behind = self.dateline(paragraph, text, &mut times, &mut places);
+        let (mut at, mut point, mut byte) = ((0, 0), paragraph.span.start, bytes.start);
+        let mut units = Vec::new();
+        for (number, range) in sentences::split(&text[behind..], asked.language).into_iter().enumerate() {
+            let range = bytes.start + behind + range.start..bytes.start + behind + range.end;
+            let count = |from: usize, to: usize| asked.text.as_str()[from..to].chars().count();
+            let start = point + count(byte, range.start);
+            (point, byte) = (start + count(range.start, range.end), range.end);
+            let span = Span { start, end: point };
+            let own = (within(times, &mut at.0, span, |time| time.span), within(places, &mut at.1, span, |place| place.span));
+            units.extend(cut(asked, Sentence { span, bytes: range, index: number }, own.0, own.1));
+        }
+        let speaking = self.speakers.of_paragraph(&units, asked.text.as_str(), asked.language, index);
+        for (unit, speaker) in units.iter().zip(speaking) {
+            self.unit(unit, speaker.or(voice), index, speaker.is_some() || paragraph.role != Role::Told);
+        }
+    }
+
+    /// Who speaks in a paragraph as a whole: the one its label names, or the one who answers.
+    fn voice(&mut self, paragraph: &Paragraph, text: &str) -> Option<usize> {
+        if paragraph.role != Role::Answer {
+            return None;
+        }
+        if let Some((name, _)) = label(text) {
+            self.answering = self.speakers.number(Speaker { name: name.to_owned(), kind: "interviewee" });
+        }
+        if self.answering.is_none() {
+            self.answers += 1;
+            let number = if self.answers == 1 { String::new() } else { format!(" {}", self.answers) };
+            let name = if self.asked.language == Language::Russian { "Собеседник" } else { "Interviewee" };
+            self.answering = self.speakers.number(Speaker { name: format!("{name}{number}"), kind: "interviewee" });
+        }
+        self.answering
+    }
+
+    /// Takes the dateline at the head of a paragraph, “ALMATY, 5 January —”, and gives the bytes that it takes.
+    fn dateline(&mut self, paragraph: &Paragraph, text: &str, times: &mut Times<'a>, places: &mut Places<'a>) -> usize {
+        /// The longest dateline, in code points.
+        const LONGEST: usize = 80;
+        let Some(first) = places.first().filter(|place| place.span.start == paragraph.span.start) else { return 0 };
+        let signs = || text.char_indices().take(LONGEST).enumerate();
+        let dash = signs().find(|(_, (at, c))| {
+            matches!(c, '—' | '–') || *c == '-' && text[..*at].ends_with(' ') && text[at + 1..].starts_with([' ', '-'])
+        });
+        let Some((count, (at, sign))) = dash else { return 0 };
+        let end = paragraph.span.start + count;
+        // Besides the place and the date only a few words stand there, such as the name of an agency.
+        let head = &text[..at];
+        let capitals = head.chars().take(first.span.end - first.span.start).all(|c| !c.is_lowercase());
+        let inner = times.iter().take_while(|time| time.span.end <= end).count();
+        let known = places.iter().take_while(|place| place.span.end <= end).count();
+        if !(capitals || inner > 0 || head.trim_end().ends_with(')') || known > 1)
+            || head.contains(['.', '!', '?', ';']) && !capitals
+        {
+            return 0;
+        }
+        let time = own(&times[..inner]).map(|own| (own.when, own.span));
+        self.said.dateline((first.place, first.span), time);
+        (*times, *places) = (&times[inner..], &places[known..]);
+        at + sign.len_utf8()
+    }
+
+    /// Weighs a sentence or clause.
+    fn unit(&mut self, unit: &Unit<'a>, voice: Option<usize>, index: usize, is_spoken: bool) {
+        let time = own(unit.times);
+        let before: Vec<&str> = unit.places.iter().map(|place| word_before(unit, place.span)).collect();
+        let place = main(unit.places, &before);
+        let timed = self.when(unit, time, index);
+        let is_background = timed.zip(self.focus).is_some_and(|(timed, focus)| focus.is_long_after(&timed.when));
+        let located =
+            place.map(|place| (place.place, Source::Own(place.span))).or_else(|| self.where_else(unit, index, timed.is_some()));
+        if self.goes_on(unit, voice, place.map(|place| place.place), time.map(|time| time.when)) {
+            self.grow(unit);
+        } else if happens(unit, located.map(|(_, source)| source), timed, place.map(|place| place.kind)) {
+            self.close();
+            let status = self.status(unit, voice, is_background, is_spoken);
+            self.open = Some(self.begin(unit, located, timed, (voice, status)));
+        } else {
+            self.close();
+        }
+        let is_vague = time.is_some_and(|time| time.is_vague);
+        self.said.place(place.map(|place| (place.place, place.span)), index);
+        self.said.time(time.filter(|_| !is_vague).map(|time| (time.when, time.span)), index, is_background);
+    }
+
+    /// When a sentence speaks.
+    fn when(&mut self, unit: &Unit<'a>, time: Option<super::setting::Own>, index: usize) -> Option<Timed> {
+        let own = |time: super::setting::Own| Timed { when: time.when, basis: time.basis, source: Source::Own(time.span) };
+        if let Some(time) = time.filter(|time| !time.is_vague) {
+            return Some(own(time));
+        }
+        let writing = self.written(unit.span).map(|when| Timed { when, basis: Basis::Relative, source: Source::Writing });
+        let told = self.said.when_else(index);
+        if unit.tells.present && !unit.tells.past {
+            // What has just happened or still goes on is told of the time of writing, unless the paragraph is about another.
+            let near =
+                told.filter(|timed| timed.source.is_near() && self.focus.is_none_or(|focus| !focus.is_long_after(&timed.when)));
+            return time.map(own).or(near).or(writing).or(told);
+        }
+        told.or(time.map(own))
+    }
+
+    fn written(&mut self, span: Span) -> Option<When> {
+        while self.asked.written.get(self.written).is_some_and(|(own, _)| own.end <= span.start) {
+            self.written += 1;
+        }
+        self.asked.written.get(self.written).filter(|(own, _)| own.start <= span.start).map(|(_, when)| *when)
+    }
+
+    /// Where a sentence speaks that does not say so.
+    fn where_else(&self, unit: &Unit<'a>, index: usize, is_timed: bool) -> Option<(usize, Source)> {
+        let whole = self.asked.whole.filter(|_| is_timed && unit.tells.event.is_some()).map(|place| (place, Source::Whole));
+        self.said.where_else(index).or(whole)
+    }
+
+    /// Whether a sentence tells what goes on in the open passage.
+    fn goes_on(&self, unit: &Unit<'a>, voice: Option<usize>, place: Option<usize>, when: Option<When>) -> bool {
+        let Some(open) = &self.open else { return false };
+        let tells = unit.tells;
+        let told = (tells.past || tells.present) && !tells.question && !(tells.opinion && tells.event.is_none());
+        let is_there = place.is_none_or(|place| open.passage.places.first() == Some(&place));
+        let is_then = when.is_none_or(|when| open.passage.when == Some(when));
+        let length = unit.span.end - open.passage.span.start;
+        told && is_there
+            && is_then
+            && open.passage.voice == voice
+            && open.last + 1 == unit.sentence
+            && open.sentences < GROUP.0
+            && length <= GROUP.1
+    }
+
+    fn grow(&mut self, unit: &Unit<'a>) {
+        let Some(open) = &mut self.open else { return };
+        open.passage.span.end = unit.span.end;
+        open.bytes.end = unit.bytes.end;
+        open.last = unit.sentence;
+        open.sentences += 1;
+        for place in unit.places {
+            if !open.passage.places.contains(&place.place) && open.passage.places.len() < limits::LINKED {
+                open.passage.places.push(place.place);
+            }
+        }
+        if unit.tells.rumour {
+            open.passage.status = Status::Rumour;
+        }
+    }
+
+    fn status(&self, unit: &Unit<'a>, voice: Option<usize>, is_background: bool, is_spoken: bool) -> Status {
+        let official = voice.and_then(|voice| self.speakers.all.get(voice)).is_some_and(|speaker| speaker.kind == "official");
+        if unit.tells.rumour {
+            Status::Rumour
+        } else if official {
+            Status::Official
+        } else if unit.tells.first_person && (is_spoken || unit.words.iter().any(|word| matches!(word.lower.as_str(), "i" | "я")))
+        {
+            Status::Witnessed
+        } else if is_background {
+            Status::Background
+        } else {
+            Status::Reported
+        }
+    }
+
+    fn begin(
+        &self,
+        unit: &Unit<'a>,
+        located: Option<(usize, Source)>,
+        timed: Option<Timed>,
+        (voice, status): (Option<usize>, Status),
+    ) -> Open {
+        let mut places: Vec<usize> = located.iter().map(|(place, _)| *place).collect();
+        for place in unit.places {
+            if !places.contains(&place.place) && places.len() < limits::LINKED {
+                places.push(place.place);
+            }
+        }
+        let located = located.map_or(Source::Nowhere, |(_, source)| source);
+        let source = timed.map_or(Source::Nowhere, |timed| timed.source);
+        let passage = FoundPassage {
+            span: unit.span,
+            title: String::new(),
+            places,
+            located,
+            when: timed.map(|timed| timed.when),
+            basis: timed.map_or(Basis::Inherited, |timed| timed.basis),
+            timed: source,
+            event: unit.tells.event.map(|event| unit.words[event].span),
+            voice,
+            status,
+            confidence: confidence(located, source, unit),
+        };
+        Open { passage, sentences: 1, last: unit.sentence, bytes: unit.bytes.clone() }
+    }
+
+    /// Ends the open passage.
+    fn close(&mut self) {
+        let Some(mut open) = self.open.take() else { return };
+        open.passage.title = title(&self.asked.text.as_str()[open.bytes]);
+        if !open.passage.title.is_empty() {
+            self.passages.push(open.passage);
+        }
+    }
+}
+
+/// The word before a place, articles passed over.
+fn word_before<'u>(unit: &'u Unit<'_>, place: Span) -> &'u str {
+    let at = unit.words.partition_point(|word| word.span.start < place.start);
+    let words = unit.words[..at].iter().rev().map(|word| word.lower.as_str());
+    words.take(3).find(|word| !matches!(*word, "the" | "a" | "town" | "city" | "of" | "город" | "городе" | "г")).unwrap_or_default()
+}
+
+/// Whether a sentence tells of a happening: something has happened there or then, and the text says so nearby.
+fn happens(unit: &Unit<'_>, located: Option<Source>, timed: Option<Timed>, kind: Option<PlaceKind>) -> bool {
+    let tells = unit.tells;
+    let real = tells.past || tells.present;
+    let (own_place, own_time) = (kind.is_some(), timed.is_some_and(|timed| matches!(timed.source, Source::Own(_))));
+    if tells.question || tells.unreal && !real || tells.opinion && !tells.past && tells.event.is_none() {
+        return false;
+    }
+    let near = located.is_some_and(Source::is_near) || timed.is_some_and(|timed| timed.source.is_near());
+    let both = located.is_some() && timed.is_some();
+    if tells.event.is_some() {
+        return real && (near || both) || own_place && own_time;
+    }
+    let is_close = kind.is_some_and(|kind| kind >= PlaceKind::Region);
+    real && (own_time && located.is_some() || is_close && timed.is_some() || tells.first_person && tells.past && both)
+}
+
+/// How sure a passage is, from what its place, its time and its words are known by.
+fn confidence(located: Source, timed: Source, unit: &Unit<'_>) -> f32 {
+    let known = |source: Source| match source {
+        Source::Own(_) => 0.2,
+        Source::Paragraph(_) | Source::Dateline(_) => 0.12,
+        Source::Heading(_) | Source::Before(_) | Source::Writing => 0.06,
+        Source::Whole => 0.02,
+        Source::Nowhere => 0.0,
+    };
+    let event = if unit.tells.event.is_some() { 0.15 } else { 0.0 };
+    let doubt = if unit.tells.opinion || unit.tells.unreal { 0.15 } else { 0.0 };
+    0.35 + known(located) + known(timed) + event - doubt
+}

@@ -1,0 +1,214 @@
+//! Places in a text: where they are named, what is no place, which of several is meant, and why.
+//!
+//! A text is read once into [`tokens`], in which [`spots`] finds the longest names of the gazetteer. For each spot, [`clues`]
+//! lists what speaks for and against a place: the words around it and the other uses of the name in the text. For each of its
+//! senses, [`choose`] lists what speaks for that one: what lies near, in which country and province the others are, how many
+//! people live there. [`judge()`] weighs both by turns, because each depends on the other; the weights are learned, and
+//! `weights` says how. What only looks like the name of a place comes from [`shapes`]. All of it takes time in proportion to
+//! the text.
+
+pub mod choose;
+pub mod clues;
+mod judge;
+mod lexicon;
+mod reasons;
+mod russian;
+mod shapes;
+mod spots;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod weights;
+mod weights_ru;
+mod world;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::Language;
+use crate::gazetteer::{self, EntryIx};
+use crate::report::place::{LonLat, PlaceKind};
+use crate::report::text::Span;
+pub use judge::{Judged, confidence, judge};
+pub use reasons::Reason;
+use shapes::Shaped;
+use tokens::Words;
+use world::{Sense, Sort};
+
+/// How many words of a text are read. What lies behind them is not looked at; 12 million words are a hundred novels.
+const MOST_WORDS: usize = 12_000_000;
+/// From which confidence on a place is put on the map; below it, markers would be wrong more often than is good.
+const LEAST: f32 = 0.4;
+/// How many other candidates are told.
+const OTHERS: usize = 5;
+
+/// A decision of a person about a name: what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// The id of the dossier's place.
+    pub id: String,
+    /// Where it is, if that is known.
+    pub point: Option<LonLat>,
+}
+
+/// What is asked of the finder.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its headings, in code points.
+    pub headings: &'a [Span],
+    /// Its language.
+    pub language: Language,
+    /// The countries that the reports are about (ISO 3166 alpha-2).
+    pub home: &'a [String],
+    /// What a person has decided about names: which place is meant, or that it is none.
+    pub checked: &'a [(String, Option<Known>)],
+}
+
+/// A place that may be meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Where it stands in the gazetteer; `None` for a place of the dossier.
+    pub entry: Option<EntryIx>,
+    /// Its id in the dossier, where a person has decided.
+    pub id: Option<String>,
+    /// Its main name.
+    pub name: String,
+    /// What sort of place it is.
+    pub kind: PlaceKind,
+    /// Where it is; `None` where only the dossier could know it.
+    pub point: Option<LonLat>,
+    /// ISO 3166 alpha-2; empty where there is none.
+    pub country: String,
+    /// The name of that country.
+    pub country_name: String,
+    /// The name of the first part of the country it lies in; empty where there is none.
+    pub province: String,
+    /// How probable it is among the candidates, 0 to 1.
+    pub score: f32,
+}
+
+/// A place that is named in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundPlace {
+    /// Where it is named, in code points.
+    pub span: Span,
+    /// Which place is meant; `None` where that is not sure enough, and for sites.
+    pub chosen: Option<Candidate>,
+    /// Which others could be, the most probable first; five at most.
+    pub others: Vec<Candidate>,
+    /// What sort of place it is.
+    pub kind: PlaceKind,
+    /// For a site, the found place that it belongs to.
+    pub site_of: Option<usize>,
+    /// How sure it is that a place is meant and that it is the chosen one, 0 to 1. Of ten that are as sure as 0.7, seven are right.
+    pub confidence: f32,
+    /// Why, the most telling first.
+    pub reasons: Vec<Reason>,
+}
+
+/// The places that a text names: sorted, none overlapping another, and the same every time.
+#[must_use]
+pub fn find(asked: &Asked<'_>) -> Vec<FoundPlace> {
+    let judged = trace(asked);
+    let placed = reasons::Placed::new(&judged, LEAST);
+    let mut found: Vec<(usize, usize, FoundPlace)> = Vec::new();
+    for (index, spot) in judged.found.spots.iter().enumerate() {
+        if let Some(place) = placed.place(&judged, index, asked) {
+            found.push((spot.first, spot.last, place));
+        }
+    }
+    with_shapes(&judged.words, asked.language, &mut found);
+    found.into_iter().map(|(_, _, place)| place).collect()
+}
+
+/// What the finder sees in a text; the weights are learned from it.
+#[must_use]
+pub fn trace<'a>(asked: &Asked<'a>) -> Judged<'a> {
+    judge(asked, lexicon::of(asked.language))
+}
+
+/// A stretch of words in code points.
+fn span(words: &Words<'_>, first: usize, last: usize) -> Span {
+    let start = words.tokens[first].at as usize;
+    Span { start, end: start + words.slice(first, last).chars().count() }
+}
+
+/// Adds what only its shape shows, where nothing was found by name, and says to which settlement sites belong.
+fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, usize, FoundPlace)>) {
+    let shaped: Vec<Shaped> = shapes::shapes(words, language)
+        .into_iter()
+        .filter(|shape| {
+            let next = found.partition_point(|(_, last, _)| *last < shape.first);
+            found.get(next).is_none_or(|(first, _, _)| *first > shape.last)
+        })
+        .collect();
+    found.extend(shaped.into_iter().map(|Shaped { first, last, kind }| {
+        let place = FoundPlace {
+            span: span(words, first, last),
+            chosen: None,
+            others: Vec::new(),
+            kind,
+            site_of: None,
+            confidence: SHAPED,
+            reasons: vec![Reason::Shape],
+        };
+        (first, last, place)
+    }));
+    found.sort_by_key(|(first, _, _)| *first);
+    let settled: Vec<bool> =
+        found.iter().map(|(_, _, place)| place.kind == PlaceKind::Settlement && place.chosen.is_some()).collect();
+    let mut before = None;
+    for index in 0..found.len() {
+        if settled[index] {
+            before = Some(index);
+        }
+        if found[index].2.kind != PlaceKind::Site {
+            continue;
+        }
+        // "The airport of X" and "X Square, Y" name it at once; else the last one that was spoken of is meant.
+        let next = index + 1;
+        let follows = settled.get(next) == Some(&true) && found[next].0 <= found[index].1 + 2;
+        let of = if follows { Some(next) } else { before };
+        found[index].2.site_of = of;
+        if let Some(name) = of.and_then(|of| found[of].2.chosen.as_ref()).map(|chosen| chosen.name.clone()) {
+            found[index].2.reasons.push(Reason::SiteOf { settlement: name });
+        }
+    }
+}
+
+/// How sure it is that a name which only its shape shows is the name of a place: about two of three are, in news.
+const SHAPED: f32 = 0.6;
+
+fn kind(sort: Sort) -> PlaceKind {
+    match sort {
+        Sort::World => PlaceKind::World,
+        Sort::Country => PlaceKind::Country,
+        Sort::Province | Sort::County | Sort::Natural => PlaceKind::Region,
+        Sort::Settlement => PlaceKind::Settlement,
+        Sort::Site => PlaceKind::Site,
+    }
+}
+
+fn candidate(sense: &Sense, score: f32) -> Candidate {
+    let world = gazetteer::Gazetteer::embedded();
+    Candidate {
+        entry: Some(sense.entry),
+        id: None,
+        name: world.entry(sense.entry).name,
+        kind: kind(sense.sort),
+        point: Some(sense.point),
+        country: std::str::from_utf8(&sense.country).ok().filter(|_| sense.country != [0; 2]).unwrap_or_default().to_owned(),
+        country_name: country_name(sense.country),
+        province: sense.province.filter(|ix| *ix != sense.entry).map(|ix| world.entry(ix).name).unwrap_or_default(),
+        score,
+    }
+}
+
+/// The name of a country as it stands within a sentence; empty where there is none.
+fn country_name(code: [u8; 2]) -> String {
+    static NAMES: OnceLock<HashMap<[u8; 2], &'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| lexicon::countries().map(|(code, name, _)| (code, name)).collect());
+    names.get(&code).copied().unwrap_or_default().to_owned()
+}

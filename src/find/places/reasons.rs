@@ -1,0 +1,286 @@
+//! Why a place was found and why this one: as data, which [`wording`](crate::find::wording) puts in a sentence.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::clues::Clue;
+use super::judge::{Judged, confidence};
+use super::world::{Sense, Sort, kilometres};
+use super::{Asked, Candidate, FoundPlace, Known, OTHERS, candidate, kind, span};
+use crate::find::Language;
+use crate::gazetteer::{self, EntryIx, Gazetteer};
+use crate::report::place::PlaceKind;
+
+/// Something that speaks for a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A person has decided it.
+    Checked,
+    /// The text says in what it lies: "Paris, Texas".
+    Within {
+        /// The area behind the comma.
+        area: String,
+    },
+    /// The text says so in another place.
+    WithinElsewhere,
+    /// Other places of the text are in the same country.
+    SameCountry {
+        /// How many others.
+        others: usize,
+    },
+    /// Other places of the text are in the same province.
+    SameProvince {
+        /// The province.
+        province: String,
+        /// How many others.
+        others: usize,
+    },
+    /// Another place of the text is near.
+    Near {
+        /// The nearest one.
+        other: String,
+        /// How far it is, in km.
+        kilometres: u32,
+    },
+    /// It is the largest one of the name.
+    Largest {
+        /// How many have the name.
+        of: usize,
+    },
+    /// The gazetteer has no other one of the name.
+    Only,
+    /// It is a country or a part of the world, which outweighs smaller places of the name.
+    Area,
+    /// It is the capital of its country.
+    Capital,
+    /// It lies in a country that the reports are about.
+    Home,
+    /// The words beside it show that a place is meant.
+    Words(Clue),
+    /// Its form shows that it is the name of a place: "Lake X", "X Street".
+    Shape,
+    /// It is a site in the settlement that is spoken of.
+    SiteOf {
+        /// The settlement.
+        settlement: String,
+    },
+    /// It is a known name of what has no position on a map.
+    Known,
+    /// It is named, and which place is meant is not sure enough.
+    Unsure,
+}
+
+/// Clues that are worth telling: those that a reader sees in the text as well.
+const TOLD: &[Clue] = &[
+    Clue::AfterDateline,
+    Clue::BeforeSettledOf,
+    Clue::BeforeIn,
+    Clue::AfterCivic,
+    Clue::AfterBased,
+    Clue::BeforeAndPlace,
+    Clue::BeforeCommaPlace,
+    Clue::AfterCommaPlace,
+    Clue::DocFirstPlace,
+];
+
+/// What is placed where: counted once for each name, so that reasons can say how many others there are.
+pub struct Placed {
+    least: f32,
+    /// For each name, its best sense and that one's share.
+    best: Vec<Option<(usize, f32)>>,
+    countries: HashMap<[u8; 2], BTreeSet<EntryIx>>,
+    provinces: HashMap<EntryIx, BTreeSet<EntryIx>>,
+    cells: BTreeMap<(i32, i32), Vec<(EntryIx, usize)>>,
+}
+
+/// How far places are near, in km.
+const NEAR: f64 = 60.0;
+/// How many places of one square are looked at for the nearest.
+const IN_CELL: usize = 40;
+
+fn cell(sense: &Sense) -> (i32, i32) {
+    #[expect(clippy::cast_possible_truncation, reason = "degrees fit")]
+    let whole = |degrees: f64| degrees.floor() as i32;
+    (whole(sense.point.lat), whole(sense.point.lon))
+}
+
+impl Placed {
+    /// Counts what is surer than `least`.
+    #[must_use]
+    pub fn new(judged: &Judged<'_>, least: f32) -> Self {
+        let best: Vec<Option<(usize, f32)>> = judged
+            .found
+            .names
+            .iter()
+            .map(|name| {
+                let best = (0..name.senses.len()).max_by(|a, b| name.shares[*a].total_cmp(&name.shares[*b]).then(b.cmp(a)))?;
+                Some((best, name.shares[best]))
+            })
+            .collect();
+        let mut placed = Self { least, best, countries: HashMap::new(), provinces: HashMap::new(), cells: BTreeMap::new() };
+        let mut seen = BTreeSet::new();
+        for (spot, place) in judged.found.spots.iter().zip(&judged.places) {
+            let Some((best, share)) = placed.best[spot.name] else { continue };
+            let sense = &judged.found.names[spot.name].senses[best];
+            if confidence(*place, share) < least || !seen.insert((spot.name, sense.entry)) {
+                continue;
+            }
+            placed.countries.entry(sense.country).or_default().insert(sense.entry);
+            if let Some(province) = sense.province {
+                placed.provinces.entry(province).or_default().insert(sense.entry);
+            }
+            if sense.sort == Sort::Settlement {
+                let cell = placed.cells.entry(cell(sense)).or_default();
+                if cell.len() < IN_CELL {
+                    cell.push((sense.entry, spot.name));
+                }
+            }
+        }
+        placed
+    }
+
+    /// What was found at a spot, if it is a place.
+    #[must_use]
+    pub fn place(&self, judged: &Judged<'_>, index: usize, asked: &Asked<'_>) -> Option<FoundPlace> {
+        let spot = &judged.found.spots[index];
+        let name = &judged.found.names[spot.name];
+        let at = span(&judged.words, spot.first, spot.last);
+        if let Some(decided) = decision(asked, judged.words.slice(spot.first, spot.last)) {
+            return decided.as_ref().map(|known| checked(at, known));
+        }
+        let least = if asked.language == Language::Russian { 0.5 } else { SURELY_A_PLACE };
+        let Some((best, share)) = self.best[spot.name] else {
+            return (name.bare && judged.places[index] >= 0.5).then(|| FoundPlace {
+                span: at,
+                chosen: None,
+                others: Vec::new(),
+                kind: PlaceKind::World,
+                site_of: None,
+                confidence: judged.places[index],
+                reasons: vec![Reason::Known],
+            });
+        };
+        let sense = &name.senses[best];
+        let sure = confidence(judged.places[index], share);
+        let mut order: Vec<usize> = (0..name.senses.len()).collect();
+        order.sort_by(|a, b| name.shares[*b].total_cmp(&name.shares[*a]).then(a.cmp(b)));
+        let mut candidates = order.iter().take(OTHERS + 1).map(|at| candidate(&name.senses[*at], name.shares[*at]));
+        if sure >= self.least {
+            let chosen = candidates.next();
+            let reasons = self.reasons(judged, index, best);
+            let others = candidates.collect();
+            return Some(FoundPlace { span: at, chosen, others, kind: kind(sense.sort), site_of: None, confidence: sure, reasons });
+        }
+        // A place for certain, but which one is not: it waits without a position.
+        (judged.places[index] >= least).then(|| FoundPlace {
+            span: at,
+            chosen: None,
+            others: candidates.take(OTHERS).collect(),
+            kind: kind(sense.sort),
+            site_of: None,
+            confidence: judged.places[index].min(0.5),
+            reasons: vec![Reason::Unsure],
+        })
+    }
+
+    fn reasons(&self, judged: &Judged<'_>, index: usize, best: usize) -> Vec<Reason> {
+        let spot = &judged.found.spots[index];
+        let name = &judged.found.names[spot.name];
+        let sense = &name.senses[best];
+        let mut reasons = Vec::new();
+        if spot.qualified
+            && let Some(outer) = judged.found.spots.get(index + 1)
+            && let Some((at, _)) = self.best[outer.name]
+        {
+            let area = Gazetteer::embedded().entry(judged.found.names[outer.name].senses[at].entry).name;
+            reasons.push(Reason::Within { area });
+        } else if name.qualified && !spot.qualifies {
+            reasons.push(Reason::WithinElsewhere);
+        }
+        self.neighbours(sense, &mut reasons);
+        let settled = name.senses.iter().filter(|other| other.sort == Sort::Settlement);
+        if name.senses.len() == 1 {
+            reasons.push(Reason::Only);
+        } else if sense.capital {
+            reasons.push(Reason::Capital);
+        } else if sense.sort < Sort::County {
+            reasons.push(Reason::Area);
+        } else if sense.sort == Sort::Settlement && settled.clone().all(|other| other.population <= sense.population) {
+            reasons.push(Reason::Largest { of: settled.count() });
+        }
+        let home = judged.home.contains(&sense.country);
+        reasons.extend(home.then_some(Reason::Home));
+        let has = |clue: &Clue| judged.seen[index].iter().any(|(seen, _)| seen == clue);
+        reasons.extend(TOLD.iter().filter(|clue| has(clue)).take(1).map(|clue| Reason::Words(*clue)));
+        reasons
+    }
+
+    /// What lies in the same province and country, and what is nearest.
+    fn neighbours(&self, sense: &Sense, reasons: &mut Vec<Reason>) {
+        let others = |set: Option<&BTreeSet<EntryIx>>| set.map_or(0, |set| set.len() - usize::from(set.contains(&sense.entry)));
+        if sense.sort > Sort::Province
+            && let Some(province) = sense.province
+        {
+            let others = others(self.provinces.get(&province));
+            if others > 0 {
+                reasons.push(Reason::SameProvince { province: Gazetteer::embedded().entry(province).name, others });
+            }
+        }
+        if sense.sort > Sort::Country && sense.country != [0; 2] {
+            let others = others(self.countries.get(&sense.country));
+            reasons.extend((others > 0).then_some(Reason::SameCountry { others }));
+        }
+        if sense.sort == Sort::Settlement
+            && let Some((entry, distance)) = self.nearest(sense)
+        {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some kilometres")]
+            let kilometres = distance.round() as u32;
+            reasons.push(Reason::Near { other: Gazetteer::embedded().entry(entry).name, kilometres });
+        }
+    }
+
+    fn nearest(&self, sense: &Sense) -> Option<(EntryIx, f64)> {
+        let (row, column) = cell(sense);
+        let around = (row - 1..=row + 1).flat_map(|row| (column - 1..=column + 1).map(move |column| (row, column)));
+        let others = around.filter_map(|cell| self.cells.get(&cell)).flatten().filter(|(entry, _)| *entry != sense.entry);
+        let world = Gazetteer::embedded();
+        others
+            .map(|(entry, _)| (*entry, kilometres(world.entry(*entry).point, sense.point)))
+            .filter(|(_, distance)| *distance <= NEAR)
+            .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
+    }
+}
+
+/// From which probability on a name is told as a place although it is not known which.
+const SURELY_A_PLACE: f32 = 0.75;
+
+/// What a person has decided about a name.
+fn decision<'a>(asked: &Asked<'a>, words: &str) -> Option<&'a Option<Known>> {
+    if asked.checked.is_empty() {
+        return None;
+    }
+    let folded = gazetteer::fold(words);
+    asked.checked.iter().find(|(name, _)| gazetteer::fold(name) == folded).map(|(_, known)| known)
+}
+
+fn checked(span: crate::report::text::Span, known: &Known) -> FoundPlace {
+    let chosen = Candidate {
+        entry: None,
+        id: Some(known.id.clone()),
+        name: String::new(),
+        kind: PlaceKind::Settlement,
+        point: known.point,
+        country: String::new(),
+        country_name: String::new(),
+        province: String::new(),
+        score: 1.0,
+    };
+    FoundPlace {
+        span,
+        chosen: Some(chosen),
+        others: Vec::new(),
+        kind: PlaceKind::Settlement,
+        site_of: None,
+        confidence: 1.0,
+        reasons: vec![Reason::Checked],
+    }
+}

@@ -1,0 +1,183 @@
+//! What is named as a place is named, whether or not the gazetteer knows it: `Lake X`, `X River`, `X Street`, `the airport`.
+
+use super::lexicon as lx;
+use super::tokens::{HYPHEN, Shape, Token, Words};
+use crate::find::Language;
+use crate::report::place::PlaceKind;
+
+/// Words that look like the name of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shaped {
+    /// The first word.
+    pub first: usize,
+    /// The last word.
+    pub last: usize,
+    /// A part of the land, or a site in a settlement.
+    pub kind: PlaceKind,
+}
+
+/// How many words stand before the word that shows what it is.
+const REACH: usize = 4;
+
+/// All such names of a text, in order; none overlaps another.
+#[must_use]
+pub fn shapes(words: &Words<'_>, language: Language) -> Vec<Shaped> {
+    let mut found: Vec<Shaped> = Vec::new();
+    for index in 0..words.tokens.len() {
+        let shape = if language == Language::Russian {
+            described(words, index).or_else(|| titled(words, index))
+        } else {
+            ending(words, index).or_else(|| beginning(words, index)).or_else(|| common(words, index))
+        };
+        let Some(shape) = shape else { continue };
+        if let Some(before) = found.last()
+            && before.last >= shape.first
+        {
+            if before.first >= shape.first {
+                found.pop();
+            } else {
+                continue;
+            }
+        }
+        found.push(shape);
+    }
+    found
+}
+
+/// Whether a word may belong to a name that a word behind it shows to be one.
+fn is_part(token: &Token) -> bool {
+    let loose = token.is(lx::STOP | lx::TITLE | lx::DAY) && !token.is(lx::DIRECTION | lx::GIVEN);
+    (token.is_name() || token.shape == Shape::Digits) && !(loose && (token.begins() || token.is(lx::THE | lx::STOP)))
+}
+
+/// `Neches River`, `W. Bridge St.`, `Republic Square`: the word that shows it is the last one.
+fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
+    let token = &words.tokens[last];
+    let shows = token.is(lx::ROAD | lx::SITE | lx::LAND) && token.shape == Shape::Capital && token.joins();
+    // A longer name goes on: `Park Street`.
+    let goes_on = words
+        .get(last, 1)
+        .is_some_and(|next| next.joins() && next.shape == Shape::Capital && next.is(lx::ROAD | lx::SITE | lx::LAND | lx::ORG));
+    if !shows || goes_on {
+        return None;
+    }
+    let mut first = last;
+    while first > 0 && last - first < REACH && words.tokens[first].joins() && is_part(&words.tokens[first - 1]) {
+        first -= 1;
+    }
+    let named = (first..last).any(|at| words.tokens[at].is_name() && words.tokens[at].shape != Shape::Initial);
+    let area = token.is(lx::LAND) && !token.is(lx::ROAD | lx::SITE);
+    let numbered = first + 1 == last && words.tokens[first].shape == Shape::Digits && token.is(lx::ROAD);
+    (named || numbered).then_some(Shaped { first, last, kind: if area { PlaceKind::Region } else { PlaceKind::Site } })
+}
+
+/// `Lake Robinson`, `Mount Elbrus`, `Highway 101`: the word that shows it is the first one.
+fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
+    let token = &words.tokens[first];
+    let next = words.get(first, 1).filter(|next| next.joins())?;
+    if token.shape != Shape::Capital {
+        return None;
+    }
+    if token.is(lx::ROAD) && next.shape == Shape::Digits {
+        // `County Road 43`, `State Route 6`.
+        let longer =
+            token.joins() && words.get(first, -1).is_some_and(|before| before.shape == Shape::Capital && before.is(lx::AREA));
+        return Some(Shaped { first: first - usize::from(longer), last: first + 1, kind: PlaceKind::Site });
+    }
+    let named = next.shape == Shape::Capital && !next.is(lx::STOP | lx::ROAD | lx::SITE | lx::ORG | lx::TITLE);
+    (token.is(lx::BEFORE) && named).then_some(Shaped { first, last: first + 1, kind: PlaceKind::Region })
+}
+
+/// `the airport`, `city hall`: a site without a name, one of its kind where it stands.
+fn common(words: &Words<'_>, last: usize) -> Option<Shaped> {
+    const ALONE: [&str; 3] = ["airport", "akimat", "cityhall"];
+    const PAIRS: [(&str, &str); 9] = [
+        ("city", "hall"),
+        ("town", "hall"),
+        ("central", "square"),
+        ("main", "square"),
+        ("train", "station"),
+        ("railway", "station"),
+        ("bus", "station"),
+        ("international", "airport"),
+        ("city", "airport"),
+    ];
+    let token = &words.tokens[last];
+    if token.shape != Shape::Small || last == 0 || !token.joins() {
+        return None;
+    }
+    let (word, before) = (words.word(last), words.word(last - 1));
+    let first = if PAIRS.contains(&(before, word)) {
+        last - 1
+    } else if ALONE.contains(&word) && matches!(before, "the" | "The") {
+        last
+    } else {
+        return None;
+    };
+    Some(Shaped { first, last, kind: PlaceKind::Site })
+}
+
+/// What a word names that shows it: a part of the land, or a site in a settlement.
+fn shown(token: &Token) -> PlaceKind {
+    if token.is(lx::ROAD | lx::SITE) { PlaceKind::Site } else { PlaceKind::Region }
+}
+
+/// `Химкинского леса`, `Северо-Кавказском федеральном округе`: adjectives with a capital and a noun that shows it.
+fn described(words: &Words<'_>, last: usize) -> Option<Shaped> {
+    let token = &words.tokens[last];
+    if !token.is(lx::ROAD | lx::LAND) || !token.joins() || token.shape == Shape::Capitals {
+        return None;
+    }
+    let mut first = last;
+    while first > 0 && last - first < REACH && words.tokens[first].joins() && is_adjective(words, first - 1) {
+        first -= 1;
+    }
+    while first < last && words.tokens[first].shape != Shape::Capital {
+        first += 1;
+    }
+    let named = first < last && !words.tokens[first].is(lx::STOP | lx::TITLE | lx::DIRECTION | lx::ORG);
+    named.then_some(Shaped { first, last, kind: shown(token) })
+}
+
+fn is_adjective(words: &Words<'_>, index: usize) -> bool {
+    const ENDINGS: [&str; 14] = ["ый", "ий", "ой", "ая", "яя", "ое", "ого", "его", "ому", "ему", "ом", "ым", "им", "ую"];
+    let word = words.word(index);
+    let part = words.tokens.get(index + 1).is_some_and(|next| next.gap & HYPHEN != 0);
+    part || word.chars().count() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// `улица Ленина`, `река Нева`: a noun that shows it and a name with a capital.
+fn titled(words: &Words<'_>, first: usize) -> Option<Shaped> {
+    let token = &words.tokens[first];
+    let next = words.get(first, 1).filter(|next| next.joins() && next.shape == Shape::Capital)?;
+    if !token.is(lx::ROAD | lx::BEFORE) || token.shape == Shape::Capitals || next.is(lx::TITLE | lx::GIVEN) {
+        return None;
+    }
+    let mut last = first + 1;
+    while words.tokens.get(last + 1).is_some_and(|next| next.gap & HYPHEN != 0) {
+        last += 1;
+    }
+    Some(Shaped { first: first + 1, last, kind: shown(token) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::english;
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let words = Words::new(text, english(), usize::MAX);
+        let found: Vec<&str> = shapes(&words, Language::English).iter().map(|shape| words.slice(shape.first, shape.last)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_show_by_their_shape_what_they_are() {
+        check("They met on W. Bridge St. near Lake Robinson.", &["W. Bridge St", "Lake Robinson"]);
+        check("The Neches River runs past Republic Square.", &["Neches River", "Republic Square"]);
+        check("Traffic on Highway 101 and County Road 43 stood still.", &["Highway 101", "County Road 43"]);
+        check("They took the airport and city hall.", &["airport", "city hall"]);
+        check("The street was long. He sat in the park.", &[]);
+        check("Park it there, Street said.", &[]);
+    }
+}

@@ -1,0 +1,363 @@
+//! Where a text may name a place: the longest names of the gazetteer, short forms, and "X, Y" where X lies in Y.
+
+use std::collections::HashMap;
+
+use crate::gazetteer::{self, Gazetteer, Group, Role};
+
+use super::lexicon::{self, Class, Lexicon};
+use super::russian;
+use super::tokens::{COMMA, DOT, OPEN, Shape, Words};
+use super::world::{self, Meaning, Sense, Sort};
+use crate::find::Language;
+
+/// How many words the name of a place has at most.
+const LONGEST: usize = 6;
+/// How many ways through the names are followed at once where words may stand in any case.
+const WALKS: usize = 8;
+/// How many different names of a text are looked at; a text with more of them is a list.
+const NAMES: usize = 20_000;
+
+/// Words that are parts of names and hardly ever names by themselves.
+const PLAIN: Class = lexicon::STOP
+    | lexicon::DAY
+    | lexicon::TITLE
+    | lexicon::DIRECTION
+    | lexicon::ORG
+    | lexicon::ROAD
+    | lexicon::SITE
+    | lexicon::LAND
+    | lexicon::BEFORE
+    | lexicon::SHIP;
+
+/// Words that may be the name of a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot {
+    /// The first word.
+    pub first: usize,
+    /// The last word.
+    pub last: usize,
+    /// Which name.
+    pub name: usize,
+    /// Whether it is a short form, such as `Ga.`
+    pub short: bool,
+    /// Whether the place lies in what is named behind a comma.
+    pub qualified: bool,
+    /// Whether the place before it lies in this one.
+    pub qualifies: bool,
+}
+
+/// A name in one sense: the same words with another "Y" behind the comma are another one.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Folded.
+    pub text: String,
+    /// What it may mean.
+    pub senses: Vec<Sense>,
+    /// The countries of the people who are called so.
+    pub peoples: Vec<[u8; 2]>,
+    /// How probable each sense is.
+    pub shares: Vec<f32>,
+    /// Whether "Y" behind a comma chose among the senses somewhere.
+    pub qualified: bool,
+    /// How often it stands in the text.
+    pub count: usize,
+    /// The name without "Y".
+    pub base: usize,
+    /// Whether it is known and has no position.
+    pub bare: bool,
+}
+
+/// The last word of a name that is known to be none of a place.
+fn other(words: &Words<'_>, lexicon: &Lexicon, first: usize) -> Option<usize> {
+    lexicon.others(words.word(first)).iter().find_map(|name| {
+        let last = first + name.split([' ', '-']).count() - 1;
+        (words.slice(first, last) == *name).then_some(last)
+    })
+}
+
+/// What short words at the beginning of names stand for.
+fn expanded(word: &str) -> Option<&'static str> {
+    match word {
+        "St" | "ST" => Some("Saint"),
+        "Mt" | "MT" => Some("Mount"),
+        "Ft" | "FT" => Some("Fort"),
+        "Ste" => Some("Sainte"),
+        "N" => Some("North"),
+        "S" => Some("South"),
+        "E" => Some("East"),
+        "W" => Some("West"),
+        _ => None,
+    }
+}
+
+/// All that was spotted.
+#[derive(Debug, Default)]
+pub struct Spots {
+    /// In order.
+    pub spots: Vec<Spot>,
+    /// What they name.
+    pub names: Vec<Name>,
+    known: HashMap<String, Option<usize>>,
+    variants: HashMap<(usize, Vec<usize>), usize>,
+}
+
+impl Spots {
+    /// Looks for all names of a text.
+    #[must_use]
+    pub fn new(words: &Words<'_>, lexicon: &Lexicon) -> Self {
+        let mut found = Self::default();
+        let mut at = 0;
+        while at < words.tokens.len() {
+            if let Some(last) = other(words, lexicon, at) {
+                at = last + 1;
+                continue;
+            }
+            at = match found.longest(words, lexicon, at) {
+                Some(spot) => {
+                    found.spots.push(spot);
+                    spot.last + 1
+                }
+                None => at + 1,
+            };
+        }
+        found.qualify(words);
+        found.agree();
+        for spot in &found.spots {
+            found.names[spot.name].count += 1;
+        }
+        found
+    }
+
+    fn longest(&mut self, words: &Words<'_>, lexicon: &Lexicon, first: usize) -> Option<Spot> {
+        let token = words.tokens[first];
+        if !token.is_name() {
+            return None;
+        }
+        let spot = |last, name, short| Spot { first, last, name, short, qualified: false, qualifies: false };
+        if let Some(last) = words.get(first, 1).filter(|next| next.gap == DOT && next.is_name()).map(|_| first + 1)
+            && words.word(first).len() <= 2
+            && let Some(name) = self.short(lexicon, words.slice(first, last), true)
+        {
+            return Some(spot(last, name, true));
+        }
+        let walks = if lexicon.language == Language::Russian {
+            [self.walk_forms(words, first), None]
+        } else {
+            let expanded = expanded(words.word(first));
+            [self.walk(words, first, None), expanded.and_then(|full| self.walk(words, first, Some(full)))]
+        };
+        if let Some((last, name)) = walks.into_iter().flatten().max_by_key(|(last, _)| *last)
+            && last > first
+        {
+            return Some(spot(last, name, false));
+        }
+        let word = words.word(first);
+        let after_place = words.gap(first) & COMMA != 0 && self.spots.last().is_some_and(|spot| spot.last + 1 == first);
+        if let Some(name) = self.short(lexicon, word, after_place || words.gap(first + 1) & DOT != 0) {
+            return Some(spot(first, name, true));
+        }
+        let plain = token.is(PLAIN) && !token.is(lexicon::GIVEN & lexicon::SURNAME);
+        if token.shape == Shape::Initial || word.chars().count() < 3 {
+            return None;
+        }
+        let (_, name) = walks.into_iter().flatten().next()?;
+        (!plain || self.is_large(name)).then_some(spot(first, name, false))
+    }
+
+    /// The longest name that begins at a word: its last word, and which it is.
+    fn walk(&mut self, words: &Words<'_>, first: usize, begin: Option<&str>) -> Option<(usize, usize)> {
+        let mut walk = Gazetteer::embedded().walk();
+        let mut best = None;
+        for last in first..words.tokens.len().min(first + LONGEST) {
+            if last > first && !words.tokens[last].joins() {
+                break;
+            }
+            let word = gazetteer::fold(if last == first { begin.unwrap_or(words.word(first)) } else { words.word(last) });
+            let goes_on = walk.push(&word);
+            if (words.tokens[last].is_name() || words.tokens[last].shape == Shape::Digits)
+                && let Some(group) = walk.here()
+                && let Some(name) = self.name(walk.folded(), group)
+            {
+                best = Some((last, name));
+            }
+            if !goes_on {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The longest name that begins at a word, each of whose words may stand in any case.
+    fn walk_forms(&mut self, words: &Words<'_>, first: usize) -> Option<(usize, usize)> {
+        let mut walks = vec![(Gazetteer::embedded().walk(), 0_u8)];
+        let mut best: Option<(usize, u16, String, Group)> = None;
+        for last in first..words.tokens.len().min(first + LONGEST) {
+            let token = &words.tokens[last];
+            if last > first && !token.joins() {
+                break;
+            }
+            let forms = russian::bases(&words.word(last).to_lowercase());
+            let mut longer = Vec::new();
+            for (walk, changed) in &walks {
+                for (at, form) in forms.iter().enumerate() {
+                    let mut next = walk.clone();
+                    let goes_on = next.push(&gazetteer::fold(form));
+                    let changed = changed + u8::from(at > 0);
+                    if let Some(group) = next.here().filter(|_| token.is_name() || token.shape == Shape::Digits) {
+                        // The form as it stands is the likelier one by some.
+                        let weight = world::importance(group) + if changed == 0 { 24 } else { 0 };
+                        if best.as_ref().is_none_or(|(at, most, _, _)| (last, weight) > (*at, *most)) {
+                            best = Some((last, weight, next.folded().to_owned(), group));
+                        }
+                    }
+                    if goes_on && longer.len() < WALKS {
+                        longer.push((next, changed));
+                    }
+                }
+            }
+            walks = longer;
+            if walks.is_empty() {
+                break;
+            }
+        }
+        let (last, _, folded, group) = best?;
+        self.name(&folded, group).map(|name| (last, name))
+    }
+
+    /// Whether a name that has other uses is still that of a state or a large city.
+    fn is_large(&self, name: usize) -> bool {
+        self.names[name].senses.iter().any(|sense| sense.population > 2_000_000 && sense.role == Role::Main)
+    }
+
+    /// A short form; those that are also words, only where something shows it.
+    fn short(&mut self, lexicon: &Lexicon, slice: &str, shown: bool) -> Option<usize> {
+        let key: String = slice.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+        let short = lexicon.abbreviation(&key)?;
+        let dotted = slice.contains('.');
+        let capitals = key.chars().all(char::is_uppercase);
+        let plain = key.len() >= 2 && !short.postal && (capitals || lexicon.language == Language::Russian);
+        if !(shown || dotted || plain) {
+            return None;
+        }
+        let text = if short.full.is_empty() { format!("\u{1}{key}") } else { format!("{}\u{1}{}", short.full, short.country) };
+        if let Some(known) = self.known.get(&text) {
+            return *known;
+        }
+        if short.full.is_empty() {
+            let name = self.bare(&key);
+            self.known.insert(text, name);
+            return name;
+        }
+        let mut meaning = world::named(short.full);
+        meaning.senses.retain(|s| {
+            (short.country.is_empty() || s.country == short.country.as_bytes()) && (s.sort <= Sort::Province) == short.area
+        });
+        let name = if meaning.senses.is_empty() { self.bare(&key) } else { self.add(gazetteer::fold(short.full), meaning) };
+        self.known.insert(text, name);
+        name
+    }
+
+    fn name(&mut self, folded: &str, group: Group) -> Option<usize> {
+        if let Some(known) = self.known.get(folded) {
+            return *known;
+        }
+        let name = self.add(folded.to_owned(), world::meaning(group));
+        self.known.insert(folded.to_owned(), name);
+        name
+    }
+
+    /// A name that is known and has no position.
+    fn bare(&mut self, text: &str) -> Option<usize> {
+        let base = self.names.len();
+        let (senses, peoples, shares) = (Vec::new(), Vec::new(), Vec::new());
+        (base < NAMES).then(|| {
+            self.names.push(Name { text: text.to_owned(), senses, peoples, shares, qualified: false, count: 0, base, bare: true });
+            base
+        })
+    }
+
+    fn add(&mut self, text: String, meaning: Meaning) -> Option<usize> {
+        let Meaning { senses, peoples } = meaning;
+        if senses.is_empty() && peoples.is_empty() || self.names.len() >= NAMES {
+            return None;
+        }
+        let base = self.names.len();
+        let shares = vec![0.0; senses.len()];
+        self.names.push(Name { text, senses, peoples, shares, qualified: false, count: 0, base, bare: false });
+        Some(base)
+    }
+
+    /// Settles pairs "X, Y" and "X (Y)" where an X lies in a Y.
+    fn qualify(&mut self, words: &Words<'_>) {
+        for index in (1..self.spots.len()).rev() {
+            let (inner, outer) = (self.spots[index - 1], self.spots[index]);
+            let gap = words.gap(outer.first);
+            if inner.last + 1 != outer.first || gap & (COMMA | OPEN) == 0 || gap & !(COMMA | OPEN | DOT) != 0 {
+                continue;
+            }
+            let (a, b) = (&self.names[inner.name], &self.names[outer.name]);
+            if a.senses.iter().any(|s| s.sort <= Sort::Country) {
+                continue;
+            }
+            let (mut within, mut around) = (Vec::new(), Vec::new());
+            for (at, sense) in a.senses.iter().enumerate() {
+                for (outer, area) in b.senses.iter().enumerate() {
+                    let fits = area.sort < Sort::Settlement || a.senses.len() < 4 && area.sort == Sort::Settlement;
+                    if fits && sense.is_in(area) {
+                        within.push(at);
+                        around.push(outer);
+                    }
+                }
+            }
+            around.sort_unstable();
+            for kept in [&mut within, &mut around] {
+                kept.dedup();
+            }
+            if !within.is_empty() {
+                self.spots[index - 1].name = self.variant(inner.name, within);
+                self.spots[index - 1].qualified = true;
+                self.spots[index].name = self.variant(outer.name, around);
+                self.spots[index].qualifies = true;
+            }
+        }
+    }
+
+    /// The name with only some of its senses.
+    fn variant(&mut self, name: usize, kept: Vec<usize>) -> usize {
+        if self.names.len() >= 2 * NAMES {
+            return name;
+        }
+        let key = (name, kept);
+        if let Some(known) = self.variants.get(&key) {
+            return *known;
+        }
+        let mut variant = self.names[name].clone();
+        variant.senses = key.1.iter().map(|at| variant.senses[*at].clone()).collect();
+        variant.shares = vec![0.0; variant.senses.len()];
+        variant.qualified = true;
+        let ix = self.names.len();
+        self.names.push(variant);
+        self.variants.insert(key, ix);
+        ix
+    }
+
+    /// One sense a text: where a name was qualified once, it means the same where it was not.
+    fn agree(&mut self) {
+        let mut uses: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+        for spot in self.spots.iter().filter(|spot| self.names[spot.name].qualified) {
+            let list = uses.entry(self.names[spot.name].base).or_default();
+            match list.iter_mut().find(|(name, _)| *name == spot.name) {
+                Some((_, count)) => *count += 1,
+                None => list.push((spot.name, 1)),
+            }
+        }
+        for spot in &mut self.spots {
+            if !self.names[spot.name].qualified
+                && let Some(list) = uses.get(&spot.name)
+                && let Some((name, _)) = list.iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))
+            {
+                spot.name = *name;
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Tables: a text with marks, `[words|where]`. All that is marked must be found, and nothing else.
+//!
+//! `where` is the country's code and, behind a slash, the province's name; `-` for a place that is found and not placed.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn asked(text: &str, language: Language) -> Asked<'_> {
+    Asked { text, headings: &[], language, home: &[], checked: &[] }
+}
+
+/// The text without its marks, and the marks: words and where.
+fn unmarked(marked: &str) -> (String, Vec<(String, String)>) {
+    let (mut text, mut marks) = (String::new(), Vec::new());
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (mark, after) = after.split_once(']').unwrap();
+        let (words, place) = mark.split_once('|').unwrap();
+        text.push_str(before);
+        text.push_str(words);
+        marks.push((words.to_owned(), place.to_owned()));
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, marks)
+}
+
+fn told(text: &str, found: &[FoundPlace]) -> Vec<(String, String)> {
+    let letters: Vec<char> = text.chars().collect();
+    let place = |place: &FoundPlace| match &place.chosen {
+        Some(chosen) if chosen.province.is_empty() => chosen.country.clone(),
+        Some(chosen) => format!("{}/{}", chosen.country, chosen.province),
+        None => "-".to_owned(),
+    };
+    found.iter().map(|found| (letters[found.span.start..found.span.end].iter().collect(), place(found))).collect()
+}
+
+/// Where the mark has no province, any is right.
+fn check_in(language: Language, marked: &str) {
+    let (text, marks) = unmarked(marked);
+    let found = told(&text, &find(&asked(&text, language)));
+    let same = found.len() == marks.len()
+        && found
+            .iter()
+            .zip(&marks)
+            .all(|((words, at), (expected, place))| words == expected && (at == place || at.split('/').next() == Some(place)));
+    assert!(same, "{text}\nfound    {found:?}\nexpected {marks:?}");
+}
+
+#[track_caller]
+fn check(marked: &str) {
+    check_in(Language::English, marked);
+}
+
+#[track_caller]
+fn check_ru(marked: &str) {
+    check_in(Language::Russian, marked);
+}
+
+#[test]
+fn containment_says_which_one() {
+    check("A man from [Paris|US/Texas], [Texas|US], was arrested.");
+    check("She moved to [Springfield|US/Illinois], [Ill|US]., in May.");
+    check("They met in [Athens|US/Georgia], [Georgia|US], and in [Atlanta|US/Georgia].");
+    check("The minister left [Athens|GR] for talks in [Thessaloniki|GR].");
+}
+
+#[test]
+fn the_others_say_which_one() {
+    check("Protests spread from [Aktobe|KZ] and [Uralsk|KZ] to [Almaty|KZ] and the rest of [Kazakhstan|KZ].");
+    check(
+        "He lives in [Birmingham|US/Alabama]. The road to [Montgomery|US/Alabama] and [Mobile|US/Alabama] was closed in [Alabama|US].",
+    );
+    check("Trains from [Birmingham|GB] to [London|GB] and [Manchester|GB] were late.");
+}
+
+#[test]
+fn a_dateline_is_a_place() {
+    check("[LONDON|GB] (Reuters) - Shares fell on Monday.");
+    check("[BEIRUT|LB] — Talks were adjourned.");
+}
+
+#[test]
+fn short_forms_of_states() {
+    check(
+        "Voters in [Columbus|US/Ohio], [Ohio|US], and in [Wheeling|US/West Virginia], [W.Va.|US], agreed with the [U.S.|US] senator.",
+    );
+}
+
+#[test]
+fn persons_are_no_places() {
+    check("Mr. Jordan spoke first. Jordan said that he was glad.");
+    check("Chelsea Clinton and Paris Hilton met John Houston. Houston laughed.");
+    check("Judge Lincoln asked Dr. Madison about Sgt. Austin.");
+    check("J. Houston, M. Dallas and K. London signed it.");
+}
+
+#[test]
+fn months_and_ordinary_words_are_no_places() {
+    check("In March he was reading. Hope was of no use. Police said nothing in May.");
+    check("Nice weather! Mobile phones. Most of it was clear. Bath time. Orange juice.");
+}
+
+#[test]
+fn a_poem_has_no_places() {
+    check(
+        "Shall I compare thee to a summer's day?\nThou art more lovely and more temperate:\nRough winds do shake the darling buds of May,\nAnd summer's lease hath all too short a date.",
+    );
+}
+
+#[test]
+fn a_phone_book_has_no_places() {
+    check(
+        "Adams, John 555-0134\nAllen, Mary 555-0187\nBaker, Susan 555-0122\nCarter, James 555-0198\nDavis, Linda 555-0145\nWard, Peter 555-0111",
+    );
+}
+
+#[test]
+fn a_table_of_contents_has_no_places() {
+    check(
+        "Contents\n1 Introduction ....... 3\n2 Methods ....... 17\n3 Results ....... 42\nAcknowledgements ....... 99\nIndex ....... 101",
+    );
+}
+
+#[test]
+fn noise_has_no_places() {
+    check("Tbe qnick hrown f0x jnmps 0ver tlie 1azy d0g. ~~ | _ ^ ]} %% Il1l IIl1 rn m RN nn uu");
+    check("");
+    check("\u{feff}\u{0}\u{200b} .... ,,,, ((((( \n\n\n\t\t\t ''''' \u{301}\u{301}\u{301}");
+}
+
+#[test]
+fn sites_belong_to_the_settlement_that_is_spoken_of() {
+    let (text, _) = unmarked("In Almaty, the crowd reached Republic Square and then the airport. Kazakhstan was quiet.");
+    let found = find(&asked(&text, Language::English));
+    let told = told(&text, &found);
+    let site = |words: &str| {
+        let index = told.iter().position(|(found, _)| found == words).unwrap();
+        assert!(found[index].chosen.is_none() && found[index].kind == PlaceKind::Site, "{told:?}");
+        found[index].site_of.map(|of| told[of].0.clone())
+    };
+    assert_eq!(site("Republic Square").as_deref(), Some("Almaty"));
+    assert_eq!(site("airport").as_deref(), Some("Almaty"));
+}
+
+#[test]
+fn what_a_person_decided_counts_everywhere() {
+    let text = "They left Oral for Aktobe. Oral was cold.";
+    let known = Known { id: "oral".to_owned(), point: LonLat::new(51.37, 51.23) };
+    let checked = [("ORAL".to_owned(), Some(known)), ("Aktobe".to_owned(), None)];
+    let found = find(&Asked { checked: &checked, ..asked(text, Language::English) });
+    let ids: Vec<_> = found.iter().map(|place| place.chosen.as_ref().and_then(|chosen| chosen.id.clone())).collect();
+    assert_eq!(ids, [Some("oral".to_owned()), Some("oral".to_owned())]);
+    assert!(found.iter().all(|place| place.reasons == [Reason::Checked]));
+}
+
+#[test]
+fn home_decides_between_equals() {
+    let text = "The office in Georgia was closed.";
+    let at_home = |home: &str| {
+        let home = [home.to_owned()];
+        let found = find(&Asked { home: &home, ..asked(text, Language::English) });
+        found[0].chosen.as_ref().map(|chosen| chosen.country.clone())
+    };
+    assert_eq!(at_home("US").as_deref(), Some("US"));
+    assert_eq!(at_home("GE").as_deref(), Some("GE"));
+}
+
+#[test]
+fn every_place_says_why() {
+    let text = "Protests in Aktobe and Almaty, and in Paris, Texas.";
+    let found = find(&asked(text, Language::English));
+    assert!(found.len() >= 4 && found.iter().all(|place| !place.reasons.is_empty() && place.others.len() <= OTHERS));
+    let aktobe = crate::find::wording::place(&found[0], "Aktobe");
+    assert!(aktobe.starts_with("Aktobe: the settlement Aktobe in ") && aktobe.contains("because"), "{aktobe}");
+    let paris = found.iter().find(|place| place.reasons.iter().any(|reason| matches!(reason, Reason::Within { .. }))).unwrap();
+    assert!(crate::find::wording::place(paris, "Paris").contains("the text says that it is in Texas"));
+}
+
+#[test]
+fn russian_names_stand_in_every_case() {
+    check_ru("Протесты начались в [Жанаозене|KZ] и дошли до [Алматы|KZ] и [Актобе|KZ].");
+    check_ru("Он приехал из [Москвы|RU] в [Нижний Новгород|RU], а потом в [Грозный|RU].");
+    check_ru("Переговоры [России|RU] с [Турцией|TR] и [США|US] прошли в [Женеве|CH].");
+}
+
+#[test]
+fn russian_persons_are_no_places() {
+    check_ru("Президент Владимир Путин и Сергей Иванов встретились с Михаилом Московским.");
+    check_ru("А. С. Пушкин написал Анне Керн.");
+}
+
+#[test]
+fn russian_areas_show_by_their_shape() {
+    check_ru("Защитники [Химкинского леса|-] вышли на улицу.");
+}
+
+#[test]
+fn the_same_text_gives_the_same_places() {
+    let text = "Springfield, Salem, Georgetown and Franklin are called Clinton in Madison County. ".repeat(40);
+    let first = find(&asked(&text, Language::English));
+    assert_eq!(first, find(&asked(&text, Language::English)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn places_are_sorted_and_lie_in_the_text(text in "(\\PC|Paris|London|Москве| |, |\n|\\.|St\\. |Lake |[A-Z][a-z]{2,6} ){0,60}", ru: bool) {
+        let language = if ru { Language::Russian } else { Language::English };
+        let found = find(&asked(&text, language));
+        let length = text.chars().count();
+        let mut end = 0;
+        for place in &found {
+            prop_assert!(place.span.start >= end && place.span.start < place.span.end && place.span.end <= length);
+            prop_assert!((0.0..=1.0).contains(&place.confidence));
+            prop_assert!(place.site_of.is_none_or(|of| of < found.len()));
+            end = place.span.end;
+        }
+    }
+}

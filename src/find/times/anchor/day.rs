@@ -1,0 +1,86 @@
+//! The hours of a day, and to which day hours belong that are told alone.
+
+use super::super::calendar::Cell;
+use super::super::expression::Hours;
+use super::super::lexicon::{DayPart, Portion, Unit};
+use super::{Anchors, Placed, Style, from_told};
+use crate::report::moment::{DAY, MINUTE, Moment};
+use crate::report::when::{Bound, Doubt, Precision, When};
+
+/// How many paragraphs may stand between hours told alone and the day that they belong to.
+const NEAR: u32 = 1;
+
+impl Anchors {
+    /// Hours alone belong to the day last told if it is near, and in news else to the day of writing.
+    pub(super) fn clock(&self, hours: Option<Hours>) -> Option<Placed> {
+        let is_clock = matches!(hours, Some(Hours::At(..) | Hours::Range(..)));
+        let near = self.told(Unit::Day).filter(|told| told.cell.unit == Unit::Day && self.paragraph <= told.paragraph + NEAR);
+        if let Some(told) = near {
+            // The morning after a night is that of the next day.
+            let is_next = self.is_late && matches!(hours, Some(Hours::Part(DayPart::Dawn | DayPart::Morning | DayPart::Noon, _)));
+            let cell = if is_next { told.cell.plus(1)? } else { told.cell };
+            return Some(Placed { confidence: 0.6, ..from_told(cell, told) });
+        }
+        let date = self.reference.filter(|_| self.style == Style::News && is_clock)?;
+        Some(Placed { confidence: 0.5, ..self.reckoned(Cell::on(Unit::Day, date), date) })
+    }
+}
+
+/// The hours of a day as a time; both ends are about, but where a clock time is told.
+#[must_use]
+pub(super) fn hours(day: Cell, hours: Hours) -> Option<When> {
+    let midnight = Moment::from_date(day.first);
+    let at = |minutes: i64| midnight.plus(minutes * MINUTE);
+    match hours {
+        Hours::At(minutes, true) => between(at(i64::from(minutes) - 30), at(i64::from(minutes) + 30), true),
+        Hours::At(minutes, false) => between(at(minutes.into()), at(i64::from(minutes) + 1), false),
+        Hours::Range(first, last) if first < last => between(at(first.into()), at(last.into()), false),
+        Hours::Range(first, last) => between(at(first.into()), at(i64::from(last) + DAY / MINUTE), false),
+        Hours::NightInto => between(at(-120), at(360), true),
+        Hours::Part(part, portion) => {
+            let (from, to) = part_of_day(part, portion);
+            between(at(from * 60), at(to * 60), true)
+        }
+        Hours::Portion(portion) => {
+            let (from, to) = match portion {
+                Portion::Early => (0, 8),
+                Portion::Mid => (10, 14),
+                Portion::Late => (20, 24),
+                Portion::FirstHalf => (0, 12),
+                Portion::SecondHalf => (12, 24),
+            };
+            let end = |hour: i64| bound(hour % 24 != 0);
+            When::interval(at(from * 60), at(to * 60), end(from), end(to))
+        }
+    }
+}
+
+/// From which hour to which; more than 24 is of the next day.
+fn part_of_day(part: DayPart, portion: Option<Portion>) -> (i64, i64) {
+    match (part, portion) {
+        (DayPart::Dawn, _) => (5, 7),
+        (DayPart::Morning, None | Some(Portion::Mid)) => (6, 12),
+        (DayPart::Morning, Some(Portion::Early | Portion::FirstHalf)) => (4, 8),
+        (DayPart::Morning, Some(_)) => (10, 12),
+        (DayPart::Noon, _) => (11, 13),
+        (DayPart::Afternoon, None | Some(Portion::Mid)) => (12, 18),
+        (DayPart::Afternoon, Some(Portion::Early | Portion::FirstHalf)) => (12, 15),
+        (DayPart::Afternoon, Some(_)) => (15, 18),
+        (DayPart::Evening, None | Some(Portion::Mid)) => (18, 24),
+        (DayPart::Evening, Some(Portion::Early | Portion::FirstHalf)) => (17, 20),
+        (DayPart::Evening, Some(_)) => (20, 24),
+        (DayPart::Night, Some(Portion::FirstHalf)) => (0, 6),
+        (DayPart::Night, Some(Portion::Late)) => (22, 24),
+        (DayPart::Night, Some(Portion::Early)) => (18, 22),
+        (DayPart::Night, _) => (22, 30),
+        (DayPart::Midnight, _) => (23, 25),
+    }
+}
+
+fn bound(is_about: bool) -> Bound {
+    Bound::Known { precision: Precision::Minute, doubt: Doubt::whole((is_about, false)) }
+}
+
+fn between(from: Moment, to: Moment, is_about: bool) -> Option<When> {
+    When::interval(from, to, bound(is_about), bound(is_about))
+}

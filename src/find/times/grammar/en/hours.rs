@@ -1,0 +1,205 @@
+//! English: parts of the day and clock times.
+
+use super::super::super::expression::{Hours, Named, Sense};
+use super::super::super::lexicon::{DayPart, Portion, Unit, Which, Word};
+use super::super::super::token::Suffix;
+use super::super::{Cursor, Read, digits};
+use super::core;
+
+/// `the evening of January 9`, `early in the morning of January 5`, `10 a.m. on Friday`, `that night`, `last night`.
+pub(super) fn of_day(cursor: Cursor<'_>, at: usize) -> Read<Named> {
+    stepped(cursor, at).or_else(|| of_date(cursor, at))
+}
+
+/// `last night`, `this morning`, `the next morning`, `that same evening`, `tonight`, `yesterday afternoon`.
+fn stepped(cursor: Cursor<'_>, at: usize) -> Read<Named> {
+    if cursor.is(at, Word::Tonight) {
+        return Some((with(cursor, at, at + 1, Sense::Day(0), Hours::Part(DayPart::Evening, None)), at + 1));
+    }
+    let (portion, start) = early(cursor, at);
+    let start = cursor.skip(start, Word::The);
+    let has_article = cursor.is(start.wrapping_sub(1), Word::The);
+    let mut next = start;
+    let mut which = None;
+    while let Some(Word::Which(told)) = cursor.word(next) {
+        which = Some(if which == Some(Which::Same) { Which::Same } else { told });
+        if which == Some(Which::Same) && told != Which::Same {
+            which = Some(told);
+        }
+        next += 1;
+    }
+    let Some(Word::DayPart(part)) = cursor.word(next) else { return None };
+    let sense = match (which?, part) {
+        (Which::This, _) => Sense::Day(0),
+        (Which::Last, DayPart::Night) if !has_article => Sense::Day(-1),
+        (Which::Last, _) => Sense::Day(-1),
+        (Which::Next | Which::Following, _) => Sense::Step(Which::Following, Unit::Day),
+        (Which::Previous, _) => Sense::Step(Which::Previous, Unit::Day),
+        (Which::Same, _) => Sense::Step(Which::Same, Unit::Day),
+    };
+    Some((with(cursor, at, next + 1, sense, Hours::Part(part, portion)), next + 1))
+}
+
+fn with(cursor: Cursor<'_>, from: usize, to: usize, sense: Sense, hours: Hours) -> Named {
+    Named { hours: Some(hours), ..Named::new(cursor.span(from, to), sense) }
+}
+
+/// `early`, `late`, `early in`.
+fn early(cursor: Cursor<'_>, at: usize) -> (Option<Portion>, usize) {
+    match cursor.word(at) {
+        Some(Word::Portion(portion)) => {
+            (Some(portion), at + 1 + usize::from(matches!(cursor.word(at + 1), Some(Word::In | Word::At | Word::On))))
+        }
+        _ => (None, at),
+    }
+}
+
+/// The hours first, and the day behind `of`, `on` or a comma.
+fn of_date(cursor: Cursor<'_>, at: usize) -> Read<Named> {
+    let (hours, next) = bare(cursor, at)?;
+    let is_clock = matches!(hours, Hours::At(..));
+    let after = cursor.skip_mark(next, ',');
+    let after = match cursor.word(after) {
+        Some(Word::Of | Word::On) => after + 1,
+        _ if is_clock || after > next => after,
+        _ => return None,
+    };
+    let (sense, end) = core(cursor, after).filter(|(sense, _)| sense.is_day())?;
+    Some((with(cursor, at, end, sense, hours), end))
+}
+
+/// Hours whose day is not told.
+pub(super) fn alone(cursor: Cursor<'_>, at: usize) -> Read<Named> {
+    let (hours, next) = bare(cursor, at)?;
+    let is_clock = matches!(hours, Hours::At(..));
+    let is_led = cursor.is(at, Word::The)
+        || matches!(
+            cursor.word_before(at),
+            Some(Word::In | Word::At | Word::By | Word::Until | Word::The | Word::Every | Word::Portion(_))
+        )
+        || matches!(cursor.word(at), Some(Word::Portion(_)))
+        || cursor.reads(at.wrapping_sub(1), "all");
+    (is_clock || is_led).then(|| (with(cursor, at, next, Sense::Clock, hours), next))
+}
+
+/// `the morning`, `early in the morning`, `the early hours`, `late at night`, `10:35 a.m.`, `noon`.
+fn bare(cursor: Cursor<'_>, at: usize) -> Read<Hours> {
+    if let Some((minutes, next)) = clock(cursor, at) {
+        let is_about = matches!(cursor.word_before(at), Some(Word::About | Word::Nearly));
+        return Some((Hours::At(minutes, is_about), zone(cursor, next)));
+    }
+    let start = cursor.skip(at, Word::The);
+    let (portion, next) = early(cursor, start);
+    let next = cursor.skip(next, Word::The);
+    match cursor.word(next)? {
+        Word::DayPart(part) => {
+            let end = next + 1;
+            let end = end + usize::from(cursor.is(end, Word::Units(Unit::Hour)));
+            Some((Hours::Part(part, portion), end))
+        }
+        // “the early hours of Thursday”
+        Word::Units(Unit::Hour) => Some((Hours::Portion(portion.filter(|_| start > at)?), next + 1)),
+        _ => None,
+    }
+}
+
+/// `9 a.m.`, `10:35 p.m.`, `16:00`, `5 o’clock`, `0600 hours`.
+pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
+    let (minutes, next) = match digits::clock(cursor, at) {
+        Some(read) => read,
+        None => hour(cursor, at)?,
+    };
+    let half = match cursor.word(next) {
+        Some(Word::Am) => Some(0),
+        Some(Word::Pm) => Some(720),
+        _ => None,
+    };
+    match half {
+        Some(half) if minutes < 780 => Some((minutes % 720 + half, next + 1)),
+        Some(_) => Some((minutes, next + 1)),
+        None if next > at + 1 => Some((minutes, next)),
+        None => None,
+    }
+}
+
+/// An hour without minutes, where `a.m.`, `o’clock` or `hours` follows.
+fn hour(cursor: Cursor<'_>, at: usize) -> Read<u16> {
+    let number = cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at))?;
+    let value = u16::try_from(number.value).ok()?;
+    match cursor.word(at + 1)? {
+        Word::Am | Word::Pm if (1..=12).contains(&value) => Some((value * 60, at + 1)),
+        Word::OClock if (1..=12).contains(&value) => Some((value * 60, at + 2)),
+        Word::Units(Unit::Hour) | Word::Zone
+            if number.digits == 4
+                && value < 2400
+                && value % 100 < 60
+                && (value < 1000
+                    || cursor.is(at + 1, Word::Zone)
+                    || matches!(cursor.word_before(at), Some(Word::At | Word::By | Word::Until))) =>
+        {
+            Some((value / 100 * 60 + value % 100, at + 2))
+        }
+        _ => None,
+    }
+}
+
+/// The zone behind a clock time, in letters or in brackets.
+fn zone(cursor: Cursor<'_>, at: usize) -> usize {
+    if cursor.is(at, Word::Zone) {
+        return at + 1;
+    }
+    if cursor.mark(at) == Some('(') {
+        let close = (at + 1..at + 6).find(|close| cursor.mark(*close) == Some(')'));
+        if let Some(close) = close.filter(|close| cursor.reads(close - 1, "time") || cursor.is(close - 1, Word::Zone)) {
+            return close + 1;
+        }
+    }
+    let local = (at..at + 3)
+        .find(|at| cursor.reads(*at, "time"))
+        .filter(|end| cursor.reads(at, "local") || *end == at + 1 && cursor.is_capital(at));
+    local.map_or(at, |end| end + 1)
+}
+
+/// The hours behind a day: `Friday night`, `January 5 at 4 p.m.`, `Tuesday, shortly before noon` is left.
+pub(super) fn behind(cursor: Cursor<'_>, at: usize) -> Read<Hours> {
+    if let Some(Word::DayPart(part)) = cursor.word(at) {
+        return Some((Hours::Part(part, None), at + 1));
+    }
+    if let (Some(Word::Portion(portion)), Some(Word::DayPart(part))) = (cursor.word(at), cursor.word(at + 1)) {
+        return Some((Hours::Part(part, Some(portion)), at + 2));
+    }
+    let after = cursor.skip_mark(at, ',');
+    let (lead, is_about) = match cursor.word(after) {
+        Some(Word::At) => (after + 1, false),
+        _ => (after, false),
+    };
+    let (lead, is_about) = match cursor.word(lead) {
+        Some(Word::About | Word::Nearly) => (lead + 1, true),
+        _ => (lead, is_about),
+    };
+    if let Some((minutes, next)) = clock(cursor, lead) {
+        return Some((Hours::At(minutes, is_about), zone(cursor, next)));
+    }
+    match cursor.word(lead) {
+        Some(Word::DayPart(part @ (DayPart::Noon | DayPart::Midnight | DayPart::Dawn | DayPart::Night))) if lead > after => {
+            Some((Hours::Part(part, None), lead + 1))
+        }
+        _ => None,
+    }
+}
+
+/// `from 5:30 to 7:30 pm`, `between 11 pm and 4 am`; the half of the day behind the second is of both.
+pub(super) fn range(cursor: Cursor<'_>, at: usize) -> Read<Named> {
+    let plain_hour = |at: usize| {
+        let number = cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None)?;
+        u16::try_from(number.value).ok().filter(|value| (1..=12).contains(value)).map(|value| (value * 60, at + 1))
+    };
+    let (first, next) = clock(cursor, at).or_else(|| plain_hour(at))?;
+    let has_half = matches!(cursor.word(next - 1), Some(Word::Am | Word::Pm));
+    let is_joint = cursor.is_dash(next) || matches!(cursor.word(next), Some(Word::To | Word::And | Word::Until));
+    let (last, end) = clock(cursor, next + 1).filter(|_| is_joint)?;
+    let is_after_noon = cursor.is(end - 1, Word::Pm);
+    let first = if !has_half && is_after_noon && first < 720 && first + 720 < last { first + 720 } else { first };
+    let end = zone(cursor, end);
+    Some((with(cursor, at, end, Sense::Clock, Hours::Range(first, last)), end))
+}

@@ -1,0 +1,78 @@
+//! The verb nearest to an expression: it tells on which side of the reference date a day without a year lies.
+
+use super::super::lexicon::{Tense, Word};
+use super::super::token::Kind;
+use super::Cursor;
+
+/// How many tokens are looked at on each side.
+const REACH: usize = 14;
+
+/// What the verbs near an expression tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Verbs {
+    /// The tense of the nearest one.
+    pub tense: Tense,
+    /// Whether one is of a time before the one told of: `had`.
+    pub is_aside: bool,
+    /// Whether one reaches up to now: `has`, `have`.
+    pub is_perfect: bool,
+}
+
+/// What the verbs near the tokens from `from` to `to` tell.
+#[must_use]
+pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> Verbs {
+    let left = (from.saturating_sub(REACH)..from).rev().map_while(|at| not_past_end(cursor, at)).collect::<Vec<_>>();
+    let right = (to..(to + REACH).min(cursor.tokens.len())).map_while(|at| not_past_end(cursor, at)).collect::<Vec<_>>();
+    let before = first(cursor, &left);
+    let after = first(cursor, &right);
+    // “as early as Tuesday”, “as soon as May”
+    let is_ahead = cursor.reads(from.wrapping_sub(1), "as") && cursor.reads(from.wrapping_sub(3), "as");
+    if is_ahead && !cursor.reads(from.wrapping_sub(2), "recently") {
+        return Verbs { tense: Tense::Future, ..Verbs::default() };
+    }
+    let is_aside = left.iter().chain(&right).any(|at| cursor.reads(*at, "had"));
+    // What stands behind counts less: “Friday” belongs to the verb before it more often than to the one after it.
+    let tense = match (before, after) {
+        (Some((near, tense)), Some((far, _))) if near * 2 <= far * 3 => tense,
+        (_, Some((_, tense))) | (Some((_, tense)), None) => tense,
+        (None, None) => Tense::Unknown,
+    };
+    let is_perfect = left.iter().any(|at| ["has", "have"].iter().any(|word| cursor.reads(*at, word)));
+    Verbs { tense, is_aside, is_perfect }
+}
+
+/// The token, unless a sentence ends there.
+pub(super) fn not_past_end(cursor: Cursor<'_>, at: usize) -> Option<usize> {
+    match cursor.kind(at) {
+        Some(Kind::Mark('!' | '?' | ';') | Kind::Break) | None => None,
+        Some(Kind::Mark('.')) if cursor.is_capital(at + 1) && !cursor.is_tight(at + 1) => None,
+        _ => Some(at),
+    }
+}
+
+/// Whether a Russian word ends as verbs of the past do. Some nouns do too (`стол`), which does little harm: most of what is
+/// told has been.
+pub(super) fn is_russian_past(letters: &str) -> bool {
+    letters.chars().count() > 4
+        && ["ал", "ял", "ил", "ел", "ул", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "гли", "шел", "рли"]
+            .iter()
+            .any(|end| letters.ends_with(end))
+}
+
+fn first(cursor: Cursor<'_>, tokens: &[usize]) -> Option<(usize, Tense)> {
+    tokens.iter().enumerate().find_map(|(distance, at)| tense_of(cursor, *at).map(|tense| (distance + 1, tense)))
+}
+
+fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
+    match cursor.kind(at)? {
+        Kind::Word(Some(Word::Verb(tense))) => Some(tense),
+        // Regular verbs of the past, but for those after “to be” and “will be”.
+        Kind::Word(None) if is_russian_past(cursor.raw(at)) && !cursor.is_capital(at) => Some(Tense::Past),
+        Kind::Word(None) => {
+            let letters = cursor.raw(at);
+            let is_regular = letters.len() > 4 && letters.ends_with("ed") && !cursor.is_capital(at);
+            (is_regular && !cursor.reads(at.wrapping_sub(1), "be")).then_some(Tense::Past)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! English.
+
+use super::check;
+use crate::find::Language::English;
+
+/// A news report of Monday, 10 January 2022.
+#[track_caller]
+fn news(marked: &str) {
+    check(English, Some("2022-01-10"), marked);
+}
+
+/// A history: no date of writing is known.
+#[track_caller]
+fn history(marked: &str) {
+    check(English, None, marked);
+}
+
+#[test]
+fn whole_dates() {
+    history("On [January 4, 2022|2022-01-04] and [4 January 2022|2022-01-04], on [Jan. 4, 2022|2022-01-04].");
+    history("It was [the 4th of January 2022|2022-01-04], [the twelfth of May, 1999|1999-05-12].");
+    history("It was [Tuesday, January 4, 2022|2022-01-04], or [Sat., 5 Feb. 1944|1944-02-05].");
+    history("Signed [2022-01-04|2022-01-04], posted under /[2022/01/06|2022-01-06]/, due [04.01.2022|2022-01-04].");
+    history("In [May 1940|1940-05], in [February of 1940|1940-02], in [June, 1941|1941-06].");
+    history("In [508 BC|-0507] and [AD 476|0476], in [900 CE|0900].");
+}
+
+#[test]
+fn years_and_what_is_longer() {
+    history(
+        "He left in [1968|1968]. [The 1990s|199X] were hard, [the late 1980s|1986/1989] too. [By the 19th century|18XX] it stood.",
+    );
+    history("In [the 5th century BC|-0499/-0400], in [the 480s BC|-0488/-0479].");
+    history("In [the summer of 1941|1941-22] and [spring 1942|1942-21]; in [the first quarter of 2010|2010-33].");
+    history("In [the second half of 2008|2008-07/2008-12], in [mid-1995|1995-05/1995-08].");
+    history("In [the nineties|199X] and [the early 20th century|1900/1933].");
+}
+
+#[test]
+fn parts_of_units() {
+    history(
+        "[By the end of March 1944|1944-03-21/1944-03-31], in [early 2019|2019-01/2019-04], in [mid-June 1944|1944-06-11/1944-06-20].",
+    );
+    history("In [late May 1940|1940-05-21/1940-05-31] and [by the end of the month|1940-05-21/1940-05-31].");
+}
+
+#[test]
+fn ranges() {
+    history("[from 2014 to 2016|2014/2016] and [1914–18|1914/1918]; [December 17-19, 1986|1986-12-17/1986-12-19].");
+    history("On [6–7 February 1919|1919-02-06/1919-02-07], [between May and June 1981|1981-05/1981-06].");
+    history("The war ([1939–1945|1939/1945]) ended.");
+    history("[from October 1944 to March 1945|1944-10/1945-03]");
+    news("The lines worked [from 5:30 to 7:30 pm|2022-01-10T17:30/2022-01-10T19:30].");
+}
+
+#[test]
+fn news_is_reckoned_from_the_day_of_writing() {
+    news("He said [Friday|2022-01-07] that he will meet them [Wednesday|2022-01-12]. It began on [Monday|2022-01-10].");
+    news("It opened in [March|2021-03] and will close in [May|2022-05].");
+    news("They arrived [yesterday|2022-01-09] and leave [tomorrow|2022-01-11].");
+    news("Prices rose [last week|2022-01-03/2022-01-09], [last year|2021] and [last month|2021-12].");
+    news("She was freed [two months ago|2021-11] and charged [three days ago|2022-01-07].");
+    news("He came [last Friday|2022-01-07], [last summer|2021-22] and [last November|2021-11].");
+    news("Talks resume [next Tuesday|2022-01-11]. It is due as early as [Thursday|2022-01-13].");
+    news("The papers are due [by Jan. 14|2022-01-14].");
+    news("Police fired on [Jan. 5|2022-01-05]. They struck [Nov. 25|2021-11-25].");
+}
+
+#[test]
+fn the_day_of_the_week_tells_the_year() {
+    news("It happened on [Saturday, October 31|2020-10-31].");
+}
+
+#[test]
+fn histories_are_reckoned_from_the_date_told_last() {
+    history("On [May 10, 1940|1940-05-10] it began. On [that same day|1940-05-10] he left. In [June|1940-06] it fell.");
+    history("It broke on [December 5, 1941|1941-12-05]. In [January|1942-01] they fled.");
+    history(
+        "On [June 10, 1940|1940-06-10] they entered; [twelve days later|1940-06-22] it ended. [The following year|1941] was worse.",
+    );
+    history("On [3 July 1863|1863-07-03] it was lost, and [the next day|1863-07-04] the town fell.");
+    history("He came in [March 1912|1912-03]. [A year later|1913] he left, in [the same year|1913] he died.");
+    history("On [22 February 1918|1918-02-22] he spoke. [The day before|1918-02-21], all was quiet.");
+}
+
+#[test]
+fn a_look_aside_does_not_carry_the_telling_away() {
+    history(
+        "In [June 1964|1964-06] it began. A study of [2005|2005] denies it. On [4 August|1964-08-04] they fired, and in [1965|1965] they landed.",
+    );
+}
+
+#[test]
+fn hours() {
+    history("On [the evening of January 9, 2022|2022-01-09T18:00~/2022-01-10T00:00~] the line broke.");
+    history("[early in the morning of January 5, 2022|2022-01-05T04:00~/2022-01-05T08:00~]");
+    history("[Late at night on January 4, 2022|2022-01-04T22:00~/2022-01-05T00:00~]");
+    history("[Early on January 6, 2022|2022-01-06T00:00/2022-01-06T08:00~]");
+    news("It fell at [10:35 a.m. Friday|2022-01-07T10:35/2022-01-07T10:36].");
+    news("They came [Friday night|2022-01-07T22:00~/2022-01-08T06:00~], [last night|2022-01-09T22:00~/2022-01-10T06:00~].");
+    history("On [January 2, 2022|2022-01-02] they met. [By the next morning|2022-01-03T06:00~/2022-01-03T12:00~] all knew.");
+    history(
+        "On [January 4, 2022|2022-01-04] we heard shots all [night|2022-01-04T22:00~/2022-01-05T06:00~]. In [the morning|2022-01-05T06:00~/2022-01-05T12:00~] it was still.",
+    );
+}
+
+#[test]
+fn holidays() {
+    history("[By Christmas 1963|1963-12-25] it was lost; on [Easter Sunday 1916|1916-04-23] it rose.");
+    news("The boy was found on [Thanksgiving Day|2021-11-25]. On [New Year's Eve|2021-12-31] they sang.");
+    history("Since the attack of [9/11|2001-09-11] all has changed.");
+}
+
+#[test]
+fn limits() {
+    news("It has been so [since 2019|2019/2022-01].");
+    history("It has been so [since 2019|2019/..], and lasted [until 1985|../1985].");
+    news("Fewer came [after 2020|2020/2022-01], [starting in 1989|1989/..] for some.");
+    news("They met [shortly before 4 pm on January 5|2022-01-05T15:30~/2022-01-05T16:00].");
+}
+
+#[test]
+fn lengths_and_repetitions_are_no_points() {
+    history("It lasted [four days|?] and a [six-month|?] siege; [every Friday|?] they met, [daily|?] at times.");
+    history("They waited [twenty-five years|?], [several weeks|?].");
+    news("They have protested for [thirty years|1992~/2022-01]. Over [the past ten years|2012~/2022-01] little changed.");
+}
+
+#[test]
+fn what_nothing_places_is_found_without_a_time() {
+    history("[The next day|?] he left. In [June|?] she came. It ended [two weeks later|?].");
+    history("He died [a year after|?] the war.");
+}

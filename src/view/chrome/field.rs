@@ -1,0 +1,55 @@
+//! A field above a list: what is typed finds, the arrows choose a row, Enter takes it.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, TextBuffer, TextEdit, Ui, WidgetInfo};
+
+use crate::theme::{self, size};
+use crate::view::{Scene, letters};
+
+/// What is typed, and which row is chosen. Kept while the page is open.
+#[derive(Clone, Default)]
+pub struct Field {
+    pub typed: String,
+    pub chosen: usize,
+    /// Whether it was drawn before.
+    pub begun: bool,
+}
+
+/// What was done in it.
+#[derive(Clone, Copy, Default)]
+pub struct Done {
+    /// Something else is typed now.
+    pub changed: bool,
+    /// Enter was pressed.
+    pub entered: bool,
+}
+
+impl Field {
+    /// Draws it above a list of so many rows, with a hint while it is empty and a name for those who hear it. It has the keyboard
+    /// from the first frame.
+    pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, rows: usize, hint: &str, name: &str) -> Done {
+        // The field would take the arrows for its cursor.
+        ui.input_mut(|input| {
+            if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+                self.chosen += 1;
+            }
+            if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+                self.chosen = self.chosen.saturating_sub(1);
+            }
+        });
+        self.chosen = self.chosen.min(rows.saturating_sub(1));
+        let (font, ink) = (theme::sans(size::READING), scene.palette.ink);
+        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, ink, f32::INFINITY);
+        let edit = TextEdit::singleline(&mut self.typed).layouter(&mut layouter).hint_text(hint).desired_width(f32::INFINITY);
+        let field = ui.add(edit.font(font.clone()));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+        if !self.begun {
+            self.begun = true;
+            field.request_focus();
+        }
+        if field.changed() {
+            self.chosen = 0;
+        }
+        Done { changed: field.changed(), entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) }
+    }
+}
