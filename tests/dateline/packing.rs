@@ -76,7 +76,7 @@ pub fn docx(report: &[Paragraph]) -> Vec<u8> {
     styles.sort();
     styles.dedup();
     let id = |style: &str| style.replace(' ', "-");
-    let lines: String = body(report)
+    let lines: Vec<String> = body(report)
         .map(|line| {
             let text = run(&referring(&line.text, &labels, refer));
             format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>{text}</w:p>", id(&style(line)))
@@ -87,11 +87,11 @@ pub fn docx(report: &[Paragraph]) -> Vec<u8> {
         let sign = "<w:r><w:footnoteRef/></w:r>";
         format!("<w:footnote w:id=\"{label}\"><w:p>{sign}{}</w:p></w:footnote>", run(&escaped(&format!(" {text}"))))
     });
-    let styles: String = styles
+    let styles: Vec<String> = styles
         .iter()
         .map(|name| format!("<w:style w:type=\"paragraph\" w:styleId=\"{}\"><w:name w:val=\"{name}\"/></w:style>", id(name)))
         .collect();
-    docx_of(&lines, &[("styles", &styles), ("footnotes", &texts.collect::<String>())])
+    docx_of(&lines.concat(), &[("styles", &styles.concat()), ("footnotes", &texts.collect::<String>())])
 }
 
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -220,9 +220,10 @@ pub fn epub_of(chapters: &[(String, &str)], metadata: &str, others: &[(&str, &st
         )
     };
     let kind = "application/xhtml+xml";
-    let items: String =
+    let items: Vec<String> =
         chapters.iter().map(|(name, _)| format!("<item id=\"{name}\" href=\"{name}\" media-type=\"{kind}\"/>")).collect();
-    let spine: String = chapters.iter().map(|(name, _)| format!("<itemref idref=\"{name}\"/>")).collect();
+    let spine: Vec<String> = chapters.iter().map(|(name, _)| format!("<itemref idref=\"{name}\"/>")).collect();
+    let (items, spine) = (items.concat(), spine.concat());
     let nav = format!("<item id=\"nav\" href=\"nav.xhtml\" media-type=\"{kind}\" properties=\"nav\"/>");
     let package = format!(
         "<package xmlns=\"http://www.idpf.org/2007/opf\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" version=\"3.0\">\

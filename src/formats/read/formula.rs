@@ -31,7 +31,7 @@ fn read(xml: &mut Xml<'_>) -> Node {
         match xml.next() {
             Token::End => break,
             Token::Open(tag) if matches!(tag.name(), "annotation" | "annotation-xml" | "del" | "moveFrom" | "delText") => {
-                xml.skip()
+                xml.skip();
             }
             Token::Open(tag) if matches!(tag.space, Space::Maths | Space::MathMl | Space::Word | Space::Other) => {
                 count += 1;
@@ -96,7 +96,9 @@ fn whole(node: &Node) -> String {
 }
 
 fn write_all(nodes: &[Node], text: &mut String) {
-    nodes.iter().for_each(|node| write(node, text));
+    for node in nodes {
+        write(node, text);
+    }
 }
 
 fn write(node: &Node, text: &mut String) {
@@ -137,7 +139,7 @@ fn write(node: &Node, text: &mut String) {
         "eqArr" => *text += &rows(node, &["e"], "; "),
         "mfenced" => {
             let parts: Vec<_> = node.children.iter().map(whole).collect();
-            *text += &format!("({})", parts.join(", "));
+            *text += &["(", &parts.join(", "), ")"].concat();
         }
         name if name.ends_with("Pr") => {}
         _ => write_all(&node.children, text),

@@ -61,7 +61,7 @@ impl Lines {
     /// A paragraph begins; it goes on with the words of the one before where that one is joined to it.
     pub fn begin(&mut self) {
         let Line { begun, role, kind, .. } = std::mem::take(&mut self.line);
-        self.line = Line { begun, role, kind, ..Line::default() };
+        self.line = Line { role, kind, begun, ..Line::default() };
     }
 
     /// Adds words to the paragraph.

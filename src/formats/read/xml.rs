@@ -339,7 +339,7 @@ mod tests {
         let (mut xml, mut all) = (Xml::new(text), String::new());
         loop {
             match xml.next() {
-                Token::Open(tag) => all += &format!("<{:?}.{}>", tag.space, tag.name()),
+                Token::Open(tag) => all.extend(["<", &format!("{:?}", tag.space), ".", tag.name(), ">"]),
                 Token::Close => all += "/",
                 Token::Text(text) => all += &text,
                 Token::End => return all + if xml.is_faulty { "!" } else { "" },

@@ -157,7 +157,8 @@ impl<'a> Story<'a> {
             Space::Choice => match (tag.name(), self.frames.last_mut()) {
                 ("AlternateContent", _) => return Frame::Ways(false),
                 ("Choice" | "Fallback", Some(Frame::Ways(taken))) => {
-                    if std::mem::replace(taken, true) {
+                    let is_another = std::mem::replace(taken, true);
+                    if is_another {
                         xml.skip();
                     }
                 }

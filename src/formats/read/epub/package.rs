@@ -116,7 +116,7 @@ impl Package {
 
     /// Takes an element of Dublin Core.
     fn take(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        let is_published = !tag.get("event").is_some_and(|event| event != "publication");
+        let is_published = tag.get("event").is_none_or(|event| event == "publication");
         let name = tag.name().to_owned();
         let value = xml.text(limits::NAME);
         let about = &mut self.about;

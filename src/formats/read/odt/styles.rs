@@ -109,7 +109,7 @@ impl Styles {
                 }
                 (Space::Text, "outline-style") => self.outline = levels(&mut xml),
                 (Space::Style, "master-styles") | (Space::Office, "master-styles" | "scripts" | "font-face-decls" | "settings") => {
-                    xml.skip()
+                    xml.skip();
                 }
                 _ => {}
             }
