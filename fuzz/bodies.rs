@@ -34,7 +34,7 @@ use dateline::session::{Action, MAX_ZOOM, MIN_ZOOM, Reader, Session, typed};
 pub type Body = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const ALL: [Body; 18] = [
+pub const ALL: [Body; 19] = [
     ("dossier", dossier),
     ("places", places),
     ("annotations", annotations),
@@ -53,6 +53,7 @@ pub const ALL: [Body; 18] = [
     ("mhtml", mhtml),
     ("markdown", markdown),
     ("text", text),
+    ("pdf", pdf),
 ];
 
 const MANIFEST: &str = include_str!("../tests/hostile/base/dossier.json");
@@ -493,6 +494,11 @@ fn manuscript_is_sound(found: &Manuscript) {
     assert!(found.complaints.iter().all(|sentence| sentence.ends_with('.')), "{:?}", found.complaints);
     let title = found.about.title.as_ref().map_or("-", |told| &told.value);
     assert!(!title.is_empty() && !title.contains('\n'), "{title:?}");
+}
+
+/// A PDF, after its first line, so that the mutator need not keep it.
+pub fn pdf(data: &[u8]) {
+    manuscript(&[b"%PDF-1.7\n", data].concat());
 }
 
 /// A text document of Office Open XML.

@@ -29,6 +29,8 @@ mod narrow;
 mod opening;
 mod packed;
 mod packing;
+mod pdf;
+mod pdf_file;
 mod pictures;
 mod pipeline;
 mod plans;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use dateline::formats::read::{Manuscript, Progress, Wish, pdf};
+use dateline::formats::read::{self, Manuscript, Progress, Wish};
 use dateline::report::cancel::Cancel;
 use dateline::report::passage::BlockKind;
 
@@ -12,8 +12,8 @@ use crate::pdf_file::{Book, Look, width, written};
 const REPORT: &str = include_str!("../../data/kazakhstan-2022/report.txt");
 const ANNOTATIONS: &str = include_str!("../../data/kazakhstan-2022/annotations.json");
 
-fn read(bytes: &[u8], pages: Option<usize>) -> Result<Manuscript, String> {
-    pdf::read(bytes, &Wish { name: "report.pdf", pages, cancel: &Cancel::default(), progress: &|_| {} })
+fn opened(bytes: &[u8], pages: Option<usize>) -> Result<Manuscript, String> {
+    read::read(bytes, &Wish { name: "report.pdf", pages, cancel: &Cancel::default(), progress: &|_| {} })
 }
 
 /// The lines of the report that fit in a column, and which of them are headings.
@@ -70,7 +70,7 @@ fn paragraphs(manuscript: &Manuscript) -> Vec<(bool, String)> {
 
 #[test]
 fn the_report_in_two_columns_gives_its_text_back() {
-    let manuscript = read(&book(), None).unwrap();
+    let manuscript = opened(&book(), None).unwrap();
     let expected: Vec<&str> = report().into_iter().map(|(_, line)| line).filter(|line| !is_note(line)).collect();
     let found = paragraphs(&manuscript);
     let text: Vec<&str> = found.iter().filter(|(is_note, _)| !is_note).map(|(_, line)| line.as_str()).collect();
@@ -84,7 +84,7 @@ fn the_report_in_two_columns_gives_its_text_back() {
 
 #[test]
 fn its_parts_are_known() {
-    let manuscript = read(&book(), None).unwrap();
+    let manuscript = opened(&book(), None).unwrap();
     let count = |is: fn(&BlockKind) -> bool| manuscript.blocks.iter().filter(|block| is(&block.kind)).count();
     assert_eq!(count(|kind| matches!(kind, BlockKind::Title)), 1);
     assert_eq!(count(|kind| matches!(kind, BlockKind::FootnoteRef(_))), 4);
@@ -100,7 +100,7 @@ fn its_parts_are_known() {
 
 #[test]
 fn pages_have_the_numbers_that_are_printed_on_them_and_meet() {
-    let manuscript = read(&book(), None).unwrap();
+    let manuscript = opened(&book(), None).unwrap();
     let labels: Vec<String> = manuscript.pages.iter().map(|page| page.label.clone()).collect();
     assert_eq!(labels, (0..labels.len()).map(|at| (at + 5).to_string()).collect::<Vec<_>>());
     assert!(manuscript.pages.windows(2).all(|pair| pair[0].span.end == pair[1].span.start));
@@ -109,18 +109,18 @@ fn pages_have_the_numbers_that_are_printed_on_them_and_meet() {
 
 #[test]
 fn the_first_pages_are_read_alone() {
-    let whole = read(&book(), None).unwrap();
-    let beginning = read(&book(), Some(3)).unwrap();
+    let whole = opened(&book(), None).unwrap();
+    let beginning = opened(&book(), Some(3)).unwrap();
     assert!(beginning.is_beginning && !whole.is_beginning);
     assert_eq!(beginning.pages.len(), 3);
     assert!(whole.text.starts_with(&beginning.text[..beginning.text.len() / 2]));
     let said = RefCell::new(Vec::new());
     let wish = Wish { name: "x", pages: Some(2), cancel: &Cancel::default(), progress: &|progress: Progress| said.borrow_mut().push(progress.done) };
-    pdf::read(&book(), &wish).unwrap();
+    read::read(&book(), &wish).unwrap();
     assert_eq!(said.into_inner(), [1, 2]);
     let cancel = Cancel::default();
     cancel.cancel();
-    assert!(pdf::read(&book(), &Wish { name: "x", pages: None, cancel: &cancel, progress: &|_| {} }).is_err());
+    assert!(read::read(&book(), &Wish { name: "x", pages: None, cancel: &cancel, progress: &|_| {} }).is_err());
 }
 
 #[test]
@@ -129,13 +129,13 @@ fn a_broken_table_and_cyrillic_letters_are_read_all_the_same() {
     let text = "В ночь на пятое января в Алма-Ате начались столкновения, и к утру площадь была занята.";
     book.add(Look::Text, text);
     let mut bytes = book.finish();
-    assert!(read(&bytes, None).unwrap().text.contains(text));
+    assert!(opened(&bytes, None).unwrap().text.contains(text));
     // The table points to nowhere now: every object has to be looked for.
     let start = bytes.windows(5).position(|bytes| bytes == b"xref\n").unwrap();
     bytes.truncate(start);
     bytes.splice(..0, b"rubbish before the file ".iter().copied());
     let cut = String::from_utf8_lossy(&bytes).into_owned();
-    assert!(read(cut.as_bytes(), None).unwrap().text.contains(text));
+    assert!(opened(cut.as_bytes(), None).unwrap().text.contains(text));
 }
 
 #[test]
@@ -152,11 +152,11 @@ fn what_cannot_be_read_is_said_in_a_sentence() {
         ],
         "/Root 1 0 R",
     );
-    assert!(read(&scanned, None).unwrap_err().contains("ocrmypdf in.pdf out.pdf"));
+    assert!(opened(&scanned, None).unwrap_err().contains("ocrmypdf in.pdf out.pdf"));
     let locked = String::from_utf8(scanned).unwrap().replace(
         "/Root 1 0 R",
         "/Root 1 0 R/Encrypt<</Filter/Standard/V 1/R 2/O(00000000000000000000000000000000)/U(00000000000000000000000000000000)/P -4>>",
     );
-    assert!(read(locked.as_bytes(), None).unwrap_err().contains("password"));
-    assert!(read(b"%PDF-1.4 and no more", None).unwrap_err().contains("cut off"));
+    assert!(opened(locked.as_bytes(), None).unwrap_err().contains("password"));
+    assert!(opened(b"%PDF-1.4 and no more", None).unwrap_err().contains("cut off"));
 }

@@ -12,7 +12,7 @@ pub fn mend(pages: &mut [Laid]) -> bool {
             high += usize::from(matches!(c, 'À'..='ÿ'));
         }
     }
-    let is_broken = high >= 40 && high * 2 > letters;
+    let is_broken = high >= 24 && high * 2 > letters;
     if is_broken {
         words(pages).for_each(|text| *text = text.chars().map(cyrillic).collect());
     }

@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+use miniz_oxide::inflate::stream::InflateState;
+use miniz_oxide::{DataFormat, MZFlush, MZStatus, inflate};
+
 use super::object::{Dict, hex, is_white};
 use super::work::Work;
 
@@ -16,7 +19,7 @@ pub fn unpack<'a>(raw: Cow<'a, [u8]>, filters: &[Filter], work: &Work) -> Option
     for (name, parameters) in filters {
         let room = work.room();
         let next = match name.as_slice() {
-            b"FlateDecode" | b"Fl" => predicted(inflate(&data, room), parameters),
+            b"FlateDecode" | b"Fl" => predicted(inflated(&data, room), parameters),
             b"LZWDecode" | b"LZW" => predicted(lzw(&data, parameters.get("EarlyChange").whole() != Some(0), room), parameters),
             b"ASCIIHexDecode" | b"AHx" => ascii_hex(&data),
             b"ASCII85Decode" | b"A85" => ascii_85(&data),
@@ -31,22 +34,33 @@ pub fn unpack<'a>(raw: Cow<'a, [u8]>, filters: &[Filter], work: &Work) -> Option
     Some(data)
 }
 
-fn inflate(data: &[u8], room: usize) -> Vec<u8> {
-    use miniz_oxide::inflate::{decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit};
+fn inflated(data: &[u8], room: usize) -> Vec<u8> {
     let data = match data.iter().position(|byte| !is_white(*byte)) {
         Some(start) if start > 0 && data[start] & 0xf == 8 => &data[start..],
         _ => data,
     };
-    // What stands before a fault, or before the room ends, is what the error holds.
-    let unzipped = decompress_to_vec_zlib_with_limit(data, room).unwrap_or_else(|error| error.output);
+    let unzipped = unzip(data, DataFormat::Zlib, room);
     if !unzipped.is_empty() || data.len() <= 2 {
         return unzipped;
     }
-    let skipped = decompress_to_vec_with_limit(&data[2..], room).unwrap_or_else(|error| error.output);
-    if !skipped.is_empty() {
-        return skipped;
+    let skipped = unzip(&data[2..], DataFormat::Raw, room);
+    if skipped.is_empty() { unzip(data, DataFormat::Raw, room) } else { skipped }
+}
+
+/// What stands before a fault, or before the room ends.
+fn unzip(data: &[u8], format: DataFormat, room: usize) -> Vec<u8> {
+    let mut state = InflateState::new_boxed(format);
+    let (mut rest, mut out, mut buffer) = (data, Vec::new(), vec![0; 32 << 10]);
+    while out.len() < room {
+        let step = inflate::stream::inflate(&mut state, rest, &mut buffer, MZFlush::None);
+        out.extend_from_slice(&buffer[..step.bytes_written]);
+        rest = &rest[step.bytes_consumed..];
+        if step.status != Ok(MZStatus::Ok) || step.bytes_written + step.bytes_consumed == 0 {
+            break;
+        }
     }
-    decompress_to_vec_with_limit(data, room).unwrap_or_else(|error| error.output)
+    out.truncate(room);
+    out
 }
 
 /// LZW as of TIFF and PostScript: codes of 9 to 12 bits, the highest bit first.

@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn a_figure_that_does_not_count_with_the_pages_stays() {
         let mut pages: Vec<Laid> =
-            [5, 90, 12].iter().map(|number| page(&[(100.0, "Text."), (770.0, &number.to_string())])).collect();
+            [5, 90, 12].iter().map(|number| page(&[(200.0, "Text."), (770.0, &number.to_string())])).collect();
         take_out(&mut pages);
         assert_eq!(left(&pages)[1], ["Text.", "90"]);
     }

@@ -50,7 +50,10 @@ fn type1(data: &[u8]) -> HashMap<u8, Letters> {
                     if let [code, Object::Name(name)] = &before
                         && let Some(code) = code.size().and_then(|code| u8::try_from(code).ok())
                     {
-                        codes.insert(code, name_or_code(&String::from_utf8_lossy(name), code));
+                        let letters = name_or_code(&String::from_utf8_lossy(name), code);
+                        if letters != Letters::Unknown {
+                            codes.insert(code, letters);
+                        }
                     }
                 }
                 b"def" | b"readonly" if !codes.is_empty() => break,
