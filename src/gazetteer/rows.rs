@@ -62,13 +62,13 @@ impl Gazetteer {
         let bytes = self.sections[AREAS].get(from..from.checked_add(AREA_BYTES)?)?;
         let steps = |at: usize| Some(i64::from(i16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)) * AREA_STEPS);
         let country: [u8; 2] = bytes.get(8..10)?.try_into().ok()?;
-        let county = u32::from_le_bytes(bytes.get(10..14)?.try_into().ok()?);
+        let first = u32::from_le_bytes(bytes.get(10..14)?.try_into().ok()?);
         Some(Area {
             entry: number(bytes, 0).filter(|entry| *entry != NO_ENTRY).map(EntryIx),
             at: [steps(4)?, steps(6)?],
             country: (country != [0, 0]).then_some(country),
-            is_province: county & PROVINCE != 0,
-            county: county & !PROVINCE,
+            is_province: first & PROVINCE != 0,
+            county: first & !PROVINCE,
         })
     }
 
