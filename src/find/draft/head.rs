@@ -9,6 +9,7 @@ use crate::find::passages::focus::Focus;
 use crate::report::draft::{Body, Draft, PassageDraft, PlaceDraft};
 use crate::report::globe::distance_metres;
 use crate::report::moment::{DAY, Moment};
+use crate::report::passage::Status;
 use crate::report::place::{Bounds, LonLat, PlaceKind};
 use crate::report::provenance::{Fact, Provenance};
 use crate::report::when::{Bound, Precision, When};
@@ -155,7 +156,7 @@ fn position_of(text: &str) -> Option<LonLat> {
 /// The stretch of whole days in which most passages lie, where it is much shorter than all time.
 fn first(draft: &Draft) -> Option<When> {
     let whens = || draft.annotations.iter().filter_map(|annotation| match &annotation.body {
-        Body::Passage(passage) => passage_time(passage),
+        Body::Passage(passage) if passage.status != Status::Background => passage_time(passage),
         _ => None,
     });
     let focus = Focus::around(whens(), (FIRST.0, FIRST.1), FIRST.2)?;

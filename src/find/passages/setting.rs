@@ -183,7 +183,7 @@ pub fn main<'a>(places: &'a [Located], before: &[&str]) -> Option<&'a Located> {
             PlaceKind::Country => 2,
             PlaceKind::World => 4,
         };
-        (there + size, *index)
+        (there + size + usize::from(!place.is_home), *index)
     };
     places.iter().enumerate().min_by_key(rank).map(|(_, place)| place)
 }

@@ -35,7 +35,7 @@ fn told(text: &str, language: Language, blocks: &[(&str, BlockKind)]) -> String 
     names.dedup();
     let number = |name: &str| names.iter().position(|other| *other == name).unwrap();
     let located: Vec<Located> =
-        places.iter().map(|(span, name, kind)| Located { span: *span, place: number(name), kind: *kind }).collect();
+        places.iter().map(|(span, name, kind)| Located { span: *span, place: number(name), kind: *kind, is_home: true }).collect();
     let block = |(words, kind): &(&str, BlockKind)| {
         let start = text.point_of(text.as_str().find(words).unwrap());
         (Span { start, end: start + words.chars().count() }, kind.clone())

@@ -14,7 +14,7 @@ use crate::report::limits;
 use crate::report::passage::{Basis, Status};
 use crate::report::place::PlaceKind;
 use crate::report::text::Span;
-use crate::report::when::When;
+use crate::report::when::{Bound, When};
 
 /// How long a passage may grow by what goes on in the next sentences: in sentences, and in code points.
 const GROUP: (usize, usize) = (3, 480);
@@ -159,8 +159,10 @@ impl<'a> Walk<'a> {
             self.close();
         }
         let is_vague = time.is_some_and(|time| time.is_vague);
-        self.said.place(place.map(|place| (place.place, place.span)), index);
-        self.said.time(time.filter(|_| !is_vague).map(|time| (time.when, time.span)), index, is_background);
+        // What is said of other countries is an aside: what follows is told of the text's own again.
+        self.said.place(place.filter(|place| place.is_home).map(|place| (place.place, place.span)), index);
+        let begins = |time: &super::setting::Own| !is_vague && !matches!(time.when.start(), Bound::Open | Bound::Unknown);
+        self.said.time(time.filter(begins).map(|time| (time.when, time.span)), index, is_background);
     }
 
     /// When a sentence speaks.
@@ -171,7 +173,7 @@ impl<'a> Walk<'a> {
         }
         let writing = self.written(unit.span).map(|when| Timed { when, basis: Basis::Relative, source: Source::Writing });
         let told = self.said.when_else(index);
-        if unit.tells.present && !unit.tells.past {
+        if unit.tells.present && (!unit.tells.past || told.is_none()) {
             // What has just happened or still goes on is told of the time of writing, unless the paragraph is about another.
             let near = told.filter(|timed| timed.source.is_near() && self.focus.is_none_or(|focus| !focus.is_long_after(&timed.when)));
             return time.map(own).or(near).or(writing).or(told);
