@@ -78,7 +78,11 @@ pub const KINDS: [&str; 13] = [
 /// zeros follow, so that two bytes do for any.
 #[must_use]
 pub fn packed_population(people: u64) -> u64 {
-    let people = if (100..10_000).contains(&people) { if people < 1000 { (people + 5) / 10 * 10 } else { (people + 50) / 100 * 100 } } else { people };
+    let people = if (100..10_000).contains(&people) {
+        if people < 1000 { (people + 5) / 10 * 10 } else { (people + 50) / 100 * 100 }
+    } else {
+        people
+    };
     let (mut digits, mut zeros) = (people, 0_u64);
     while digits >= 1000 {
         digits = (digits + 5) / 10;

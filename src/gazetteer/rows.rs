@@ -1,7 +1,8 @@
 //! Entries: what is known of a place, in packed blocks of rows.
 
 use super::format::{
-    AREA_BYTES, AREA_STEPS, AREAS, COUNTIES, LANGUAGES, NO_ENTRY, ROW_BLOCKS, ROW_OFFSETS, ROWS_PER_BLOCK, STEPS, population, signed,
+    AREA_BYTES, AREA_STEPS, AREAS, COUNTIES, LANGUAGES, NO_ENTRY, ROW_BLOCKS, ROW_OFFSETS, ROWS_PER_BLOCK, STEPS, population,
+    signed,
 };
 use super::read::{Reader, number, piece, unpacked};
 use super::{Entry, EntryIx, Gazetteer, Kind, LocalName};
@@ -67,6 +68,19 @@ impl Gazetteer {
         })
     }
 
+    /// The country of this code (ISO 3166-1 alpha-2).
+    #[must_use]
+    pub fn country(&self, code: [u8; 2]) -> Option<EntryIx> {
+        // Areas are sorted by country, each country before its provinces; the first one is nowhere.
+        let (mut from, mut to) = (1, self.sections[AREAS].len() / AREA_BYTES);
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if self.area(middle)?.country < Some(code) { from = middle + 1 } else { to = middle }
+        }
+        let area = self.area(from).filter(|area| area.country == Some(code))?;
+        area.entry.filter(|entry| self.kind(*entry) == Some(Kind::Country))
+    }
+
     fn with_row<T>(&self, ix: EntryIx, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let block = ix.index() / ROWS_PER_BLOCK;
         let make = || RowBlock::read(piece(self.sections[ROW_OFFSETS], self.sections[ROW_BLOCKS], block)?);
@@ -103,7 +117,7 @@ impl Gazetteer {
             country: area.country,
             province,
             county,
-            parent: county.or(province).or(area.entry).filter(|entry| *entry != ix),
+            parent: county.or(province).or_else(|| self.country(area.country?)).filter(|entry| *entry != ix),
             population,
             radius_km: if radius > 0 { f32::from(radius) } else { settled_radius(population) },
             geonames_id: (id != 0).then_some(id),

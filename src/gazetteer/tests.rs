@@ -10,7 +10,7 @@ use super::*;
 const FILE: &[u8] = include_bytes!("../../assets/gazetteer/gazetteer.bin");
 
 /// What `assets/gazetteer/README.md` says of the file.
-const SHA256: &str = "0b94e7c14ed69d44f90e1499f59cfde6a996a51f5a6e0da0367844fcc88a7a16";
+const SHA256: &str = "8889a4b6a30df400eeb90b55216b45f253f76c5b7210c3bc9860c17cc62f2b4e";
 
 fn candidates(name: &str) -> Vec<(Entry, Role)> {
     let gazetteer = Gazetteer::embedded();
@@ -148,7 +148,7 @@ fn names_that_many_bear_have_them_all_in_a_sensible_order() {
     assert!(candidates("Verny").iter().any(|(entry, _)| entry.country_code() == "FR"));
     let springfields = candidates("Springfield");
     assert!(springfields.len() > 20);
-    assert!(springfields.iter().all(|(entry, _)| entry.name.starts_with("Springfield")));
+    assert!(springfields.iter().all(|(entry, role)| *role != Role::Main || entry.name == "Springfield"));
     assert!(candidates("Paris")[0].0.country_code() == "FR" && candidates("Paris").len() > 5);
     assert_eq!(candidates("Washington").iter().take(2).filter(|(entry, _)| entry.country_code() == "US").count(), 2);
 }
@@ -198,7 +198,9 @@ fn entries_say_where_they_lie_and_in_what() {
     assert_eq!(names, ["Mobile County", "Alabama", "United States"]);
     let ussr = gazetteer.named("USSR")[0];
     assert!(gazetteer.parts(ussr).contains(b"KZ") && gazetteer.parts(ussr).len() == 15);
-    assert!(gazetteer.entry(gazetteer.named("Kazakhstan")[0]).radius_km > 500.0);
+    let kazakhstan = gazetteer.named("Kazakhstan")[0];
+    assert_eq!((gazetteer.country(*b"KZ"), gazetteer.country(*b"ZZ")), (Some(kazakhstan), None));
+    assert!(gazetteer.entry(kazakhstan).radius_km > 500.0);
 }
 
 #[test]
@@ -265,7 +267,7 @@ fn what_is_typed_finds_the_most_important_first() {
         ("zhanao", "Zhanaozen"),
         ("los ang", "Los Angeles"),
         ("Kazakhst", "Kazakhstan"),
-        ("東", "Tokyo"),
+        ("東京", "Tokyo"),
         ("sao paul", "São Paulo"),
     ] {
         assert!(names(typed).first().is_some_and(|name| name == expected), "{typed}: {:?}", names(typed));
@@ -294,26 +296,29 @@ fn damaged(at: usize, byte: u8) -> Gazetteer {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    // Each case keeps ten megabytes to the end, because a gazetteer is opened for good.
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
-    fn damage_makes_nothing_panic(at in 0_usize..100_000, byte: u8, entry in 0_u32..300_000) {
+    fn damage_makes_nothing_panic(at in 0_usize..FILE.len(), byte: u8) {
         let gazetteer = damaged(at, byte);
-        for name in ["a", "almaty", "москва", "zzzz"] {
-            gazetteer.named(name);
+        let found: usize = ["a", "almaty", "москва", "zzzz"].map(|name| gazetteer.named(name).len()).iter().sum();
+        prop_assert!(found < 100_000);
+        for ix in gazetteer.entries().step_by(1001).chain([EntryIx(u32::MAX)]) {
+            prop_assert!(gazetteer.entry(ix).name.len() + gazetteer.local_names(ix).len() < 10_000);
         }
-        gazetteer.entry(EntryIx(entry));
-        gazetteer.local_names(EntryIx(entry));
     }
+}
+
+proptest! {
 
     #[test]
     fn any_bytes_open_or_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let with_magic = [&MAGIC, &VERSION.to_le_bytes()[..], &bytes[..]].concat();
         for bytes in [bytes, with_magic] {
             if let Ok(gazetteer) = Gazetteer::open(bytes.leak()) {
-                gazetteer.named("almaty");
-                gazetteer.entry(EntryIx(0));
-                gazetteer.prefix("a", 3);
+                prop_assert!(gazetteer.named("almaty").is_empty() && gazetteer.prefix("a", 3).is_empty());
+                prop_assert_eq!(gazetteer.entry(EntryIx(0)), Entry::default());
             }
         }
     }

@@ -61,6 +61,12 @@ def settlements(geonames, chains, names, own):
     """
     cities = json.loads((geonames / "cities500.json").read_text())
     capitals = {code: row["capital"] for code, row in json.loads((geonames / "countries.json").read_text()).items()}
+    # Other places of a country may be called as its capital.
+    largest = {}
+    for place in cities.values():
+        key = place["countrycode"], place["name"]
+        if place["population"] >= largest.get(key, place)["population"]:
+            largest[key] = place
     for place in cities.values():
         number, population = place["geonameid"], place["population"]
         better = own.get(str(number), {})
@@ -68,7 +74,7 @@ def settlements(geonames, chains, names, own):
         area, county = chains.get(number, ("", ""))
         entry = Entry("settlement", place["name"], lon, lat, f"g{number}", place["countrycode"], area, county, population,
                       importance=max(population, 300), geonames=number if population >= NUMBERED else 0)
-        if capitals.get(place["countrycode"]) == place["name"]:
+        if largest.get((place["countrycode"], capitals.get(place["countrycode"]))) is place:
             entry.importance = max(entry.importance * 3, 200_000)
         entry.add(place["name"], MAIN)
         for text in place["alternatenames"]:

@@ -11,11 +11,13 @@ use crate::view::{Scene, words};
 const CRATES: &str = include_str!("../../../assets/licences/crates.txt");
 
 /// What else is in the program, and under which licence.
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 10] = [
     ("Dateline itself", "MIT or Apache-2.0, as you choose"),
     ("The texts of the report inside it", "by their authors; “About this report” names source and licence"),
     ("Countries, provinces, waters", "Natural Earth 5.1.1, public domain"),
     ("Towns", "GeoNames, CC BY 4.0, selected and partly renamed"),
+    ("The gazetteer", "GeoNames, CC BY 4.0, selected, partly renamed and moved; Natural Earth, public domain; Unicode CLDR"),
+    ("Airports in it", "airportsdata, © Mike Borsetti, and mwgg/Airports, MIT"),
     ("Names of countries", "Unicode CLDR, Unicode License 3.0"),
     ("Inter", "the sans; SIL Open Font License 1.1"),
     ("Source Serif 4", "the serif, changed and called Dateline Serif here; SIL Open Font License 1.1"),
