@@ -18,17 +18,23 @@ pub struct Described {
 }
 
 /// How far back a place still is the one that is spoken of, in code points: some paragraphs.
-const REACH: usize = 2_500;
+const REACH: usize = 6_000;
 /// How far back another country than that of the whole text is, in code points: a sentence.
 const NEAR: usize = 200;
 
 /// What a noun describes.
 fn noun(word: &str, language: Language) -> Option<PlaceKind> {
     Some(match (language, word) {
-        (Language::English, "country" | "nation") | (Language::Russian, "страна" | "страны" | "стране" | "страну") => PlaceKind::Country,
-        (Language::English, "city" | "town" | "village") | (Language::Russian, "городе" | "городу" | "селе" | "деревне") => PlaceKind::Settlement,
+        (Language::English, "country" | "nation") | (Language::Russian, "страна" | "страны" | "стране" | "страну") => {
+            PlaceKind::Country
+        }
+        (Language::English, "city" | "town" | "village") | (Language::Russian, "городе" | "городу" | "селе" | "деревне") => {
+            PlaceKind::Settlement
+        }
         (Language::English, "region" | "province") => PlaceKind::Region,
-        (Language::English, "square" | "akimat") | (Language::Russian, "площадь" | "площади" | "акимат" | "акимата") => PlaceKind::Site,
+        (Language::English, "square" | "akimat") | (Language::Russian, "площадь" | "площади" | "акимат" | "акимата") => {
+            PlaceKind::Site
+        }
         _ => return None,
     })
 }
@@ -37,15 +43,36 @@ fn noun(word: &str, language: Language) -> Option<PlaceKind> {
 fn points(word: &str, language: Language) -> bool {
     match language {
         Language::English => matches!(word, "the" | "this" | "that" | "our" | "my"),
-        Language::Russian => matches!(word, "в" | "во" | "на" | "по" | "к" | "этой" | "эту" | "этом" | "этот" | "нашей" | "нашем" | "всей"),
+        Language::Russian => {
+            matches!(word, "в" | "во" | "на" | "по" | "к" | "этой" | "эту" | "этом" | "этот" | "нашей" | "нашем" | "всей")
+        }
         Language::Other => false,
     }
 }
 
 /// Words with which a description becomes the name of something else: “the city hall”, “the town of X”.
 const NOT_BEFORE: &[&str] = &[
-    "of", "hall", "council", "government", "police", "mayor", "administration", "side", "budget", "meters", "metres", "miles", "kilometers",
-    "kilometres", "feet", "root", "that", "called", "named", "where", "whose",
+    "of",
+    "hall",
+    "council",
+    "government",
+    "police",
+    "mayor",
+    "administration",
+    "side",
+    "budget",
+    "meters",
+    "metres",
+    "miles",
+    "kilometers",
+    "kilometres",
+    "feet",
+    "root",
+    "that",
+    "called",
+    "named",
+    "where",
+    "whose",
 ];
 
 /// The descriptions of a text that stand for one of its places, none overlapping a place. `whole` is the number of the country
@@ -67,9 +94,11 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
                 next += 1;
             }
             let Some(kind) = noun(&word.lower, language) else { continue };
-            let overlaps = next.checked_sub(1).and_then(|before| places.get(before)).is_some_and(|place| place.span.end > word.span.start);
+            let overlaps =
+                next.checked_sub(1).and_then(|before| places.get(before)).is_some_and(|place| place.span.end > word.span.start);
             let behind = all.get(index + 1);
-            let is_other = behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
+            let is_other =
+                behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
             let Some(from) = begin(&all, index, language).filter(|_| !overlaps && !is_other && !word.before.sign) else { continue };
             let within = |at: &usize| word.span.start.saturating_sub(places[*at].span.end);
             let of = match kind {
@@ -102,7 +131,9 @@ fn slot(kind: PlaceKind) -> usize {
 
 /// From which word on a description goes: “the whole country” from “the”. An akimat is one without an article as well.
 fn begin(words: &[super::passages::words::Word], noun: usize, language: Language) -> Option<usize> {
-    let before = |back: usize| noun.checked_sub(back).filter(|at| (*at + 1..=noun).all(|at| !words[at].before.sign && !words[at].before.quote));
+    let before = |back: usize| {
+        noun.checked_sub(back).filter(|at| (*at + 1..=noun).all(|at| !words[at].before.sign && !words[at].before.quote))
+    };
     let is = |at: usize, list: &[&str]| list.contains(&words[at].lower.as_str());
     let one = before(1);
     if one.is_some_and(|at| points(&words[at].lower, language)) {

@@ -222,7 +222,8 @@ impl<'a> Writer<'a> {
             if !is_time || self.taken.is_taken(time.span) {
                 continue;
             }
-            let basis = if time.basis == times::Basis::Relative { Basis::Relative } else { Basis::Stated };
+            let basis =
+                if time.when.is_some() { passages::setting::basis(time, self.text.slice(time.span)) } else { Basis::Stated };
             let why = vec![sentence(&wording::time(time, self.text))];
             let body = Body::TimeMention { when: time.when, basis, note: String::new() };
             self.add(String::new(), time.span, body, Found { sure: hundredths(time.confidence), why, others: Vec::new() });
@@ -231,10 +232,14 @@ impl<'a> Writer<'a> {
 
     /// The country that most places of the text lie in, if it is one of them; says of each place whether it lies there.
     fn whole(&self, located: &mut [Located]) -> Option<usize> {
-        let countries: Vec<Option<usize>> = self.numbered.iter().map(|id| {
-            let country = self.gazetteers.country(self.draft, id)?;
-            self.numbers.get(&country).copied()
-        }).collect();
+        let countries: Vec<Option<usize>> = self
+            .numbered
+            .iter()
+            .map(|id| {
+                let country = self.gazetteers.country(self.draft, id)?;
+                self.numbers.get(&country).copied()
+            })
+            .collect();
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
         for place in located.iter() {
             if let Some(country) = countries[place.place] {
@@ -242,7 +247,9 @@ impl<'a> Writer<'a> {
             }
         }
         let (number, count) = votes.into_iter().max_by_key(|(number, count)| (*count, std::cmp::Reverse(*number)))?;
-        let is_whole = count * 2 > located.len() && count > 2 && self.gazetteers.kind(self.draft, &self.numbered[number]) == Some(PlaceKind::Country);
+        let is_whole = count * 2 > located.len()
+            && count > 2
+            && self.gazetteers.kind(self.draft, &self.numbered[number]) == Some(PlaceKind::Country);
         is_whole.then(|| {
             for place in located {
                 place.is_home = countries[place.place] == Some(number);

@@ -26,7 +26,8 @@ const LONGER: i64 = 3;
 pub fn describe(draft: &mut Draft) {
     let counted = Counted::of(draft);
     let is_open = |fact: Fact| draft.head.told.get(&fact).is_none_or(|told| *told != Provenance::Person);
-    let (home_is_open, zone_is_open) = (is_open(Fact::Home) && draft.head.home.is_empty(), is_open(Fact::Timezone) && draft.head.zone == Tz::UTC);
+    let (home_is_open, zone_is_open) =
+        (is_open(Fact::Home) && draft.head.home.is_empty(), is_open(Fact::Timezone) && draft.head.zone == Tz::UTC);
     if home_is_open && let Some(code) = counted.home() {
         draft.head.home = vec![code];
         draft.head.told.insert(Fact::Home, Provenance::Guess);
@@ -35,7 +36,8 @@ pub fn describe(draft: &mut Draft) {
         draft.head.zone = zone;
         draft.head.told.insert(Fact::Timezone, Provenance::Guess);
     }
-    if draft.head.window.is_none() && draft.head.range.is_none()
+    if draft.head.window.is_none()
+        && draft.head.range.is_none()
         && let Some(first) = first(draft)
     {
         draft.head.window = Some(first);
@@ -54,7 +56,8 @@ struct Counted {
 
 impl Counted {
     fn of(draft: &Draft) -> Self {
-        let by_id: BTreeMap<&str, usize> = draft.places.iter().enumerate().map(|(index, place)| (place.place.id.as_str(), index)).collect();
+        let by_id: BTreeMap<&str, usize> =
+            draft.places.iter().enumerate().map(|(index, place)| (place.place.id.as_str(), index)).collect();
         let mut places: Vec<(usize, String)> = draft.places.iter().map(|place| (0, code(draft, &by_id, place))).collect();
         for annotation in &draft.annotations {
             if let Body::PlaceMention { place, .. } = &annotation.body
@@ -78,25 +81,32 @@ impl Counted {
         (count >= HOME.1 && count * HOME.0 >= all).then(|| code.to_owned())
     }
 
-    /// The time zone of the home country: the one whose city is nearest to the settlement there that is named most often.
+    /// The time zone of the home country that most mentions of its settlements are nearest to, by the city a zone is named
+    /// after. Where no settlement is named, only a country of one zone has one.
     fn zone(&self, draft: &Draft) -> Option<Tz> {
         let home = draft.head.home.first()?;
         let zones: Vec<(LonLat, Tz)> = zones(home).collect();
-        let settled = draft.places.iter().zip(&self.places).filter(|(place, (count, code))| {
-            place.place.kind == PlaceKind::Settlement && code == home && *count > 0
-        });
-        let most = settled.max_by(|a, b| a.1.0.cmp(&b.1.0).then_with(|| b.0.place.id.cmp(&a.0.place.id)));
-        let Some(at) = most.and_then(|(place, _)| place.place.point) else {
-            // Without a settlement only a country of one zone has one.
-            return zones.first().filter(|_| zones.len() == 1).map(|(_, zone)| *zone);
-        };
-        zones.into_iter().min_by(|a, b| distance_metres(a.0, at).total_cmp(&distance_metres(b.0, at))).map(|(_, zone)| zone)
+        let mut votes = vec![0; zones.len()];
+        for (place, (count, code)) in draft.places.iter().zip(&self.places) {
+            let Some(at) = place.place.point.filter(|_| place.place.kind == PlaceKind::Settlement && code == home) else {
+                continue;
+            };
+            let near =
+                (0..zones.len()).min_by(|a, b| distance_metres(zones[*a].0, at).total_cmp(&distance_metres(zones[*b].0, at)));
+            if let Some(near) = near {
+                votes[near] += count;
+            }
+        }
+        // Of two with as many, the first: the table begins with the zone in which most of a country lies.
+        let most = (0..zones.len()).max_by_key(|index| (votes[*index], std::cmp::Reverse(*index)))?;
+        (votes[most] > 0 || zones.len() == 1).then(|| zones[most].1)
     }
 
     /// The part of the world in which the home country's places lie, if it has most of those that are smaller than a country.
     fn frame(&self, draft: &Draft) -> Option<Bounds> {
         let home = draft.head.home.first()?;
-        let small = draft.places.iter().zip(&self.places).filter(|(place, (count, _))| *count > 0 && place.place.kind >= PlaceKind::Region);
+        let small =
+            draft.places.iter().zip(&self.places).filter(|(place, (count, _))| *count > 0 && place.place.kind >= PlaceKind::Region);
         let (mut own, mut all, mut points) = (0, 0, Vec::new());
         for (place, (count, code)) in small {
             let Some(point) = place.place.point else { continue };
@@ -118,14 +128,21 @@ fn widened(bounds: Bounds) -> Bounds {
     if bounds.width() + 2.0 * wide >= 360.0 {
         return bounds;
     }
-    Bounds { west: lon(bounds.west - wide), east: lon(bounds.east + wide), south: (bounds.south - high).max(-90.0), north: (bounds.north + high).min(90.0) }
+    Bounds {
+        west: lon(bounds.west - wide),
+        east: lon(bounds.east + wide),
+        south: (bounds.south - high).max(-90.0),
+        north: (bounds.north + high).min(90.0),
+    }
 }
 
 /// The ISO code of the country that a place lies in or is; empty where there is none.
 fn code(draft: &Draft, by_id: &BTreeMap<&str, usize>, place: &PlaceDraft) -> String {
     let mut place = place;
     for _ in 0..crate::report::limits::PARENTS {
-        let Some(parent) = place.parent.as_deref().and_then(|id| by_id.get(id)).and_then(|index| draft.places.get(*index)) else { break };
+        let Some(parent) = place.parent.as_deref().and_then(|id| by_id.get(id)).and_then(|index| draft.places.get(*index)) else {
+            break;
+        };
         place = parent;
     }
     place.place.basemap.first().filter(|code| code.len() == 2).cloned().unwrap_or_default()
@@ -155,10 +172,12 @@ fn position_of(text: &str) -> Option<LonLat> {
 
 /// The stretch of whole days in which most passages lie, where it is much shorter than all time.
 fn first(draft: &Draft) -> Option<When> {
-    let whens = || draft.annotations.iter().filter_map(|annotation| match &annotation.body {
-        Body::Passage(passage) if passage.status != Status::Background => passage_time(passage),
-        _ => None,
-    });
+    let whens = || {
+        draft.annotations.iter().filter_map(|annotation| match &annotation.body {
+            Body::Passage(passage) if passage.status != Status::Background => passage_time(passage),
+            _ => None,
+        })
+    };
     let focus = Focus::around(whens(), (FIRST.0, FIRST.1), FIRST.2)?;
     let from = Moment(focus.from.0.div_euclid(DAY) * DAY);
     let to = Moment(-((-focus.to.0).div_euclid(DAY)) * DAY);

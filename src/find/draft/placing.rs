@@ -118,7 +118,13 @@ fn id(entry: &Entry) -> String {
     let name = slug(&entry.name, "place");
     match entry.kind {
         gazetteer::Kind::Country | gazetteer::Kind::Continent => name,
-        _ => format!("{name}-{}{:.1}{}{:.1}", if entry.point.lat < 0.0 { 's' } else { 'n' }, entry.point.lat.abs(), if entry.point.lon < 0.0 { 'w' } else { 'e' }, entry.point.lon.abs()),
+        _ => format!(
+            "{name}-{}{:.1}{}{:.1}",
+            if entry.point.lat < 0.0 { 's' } else { 'n' },
+            entry.point.lat.abs(),
+            if entry.point.lon < 0.0 { 'w' } else { 'e' },
+            entry.point.lon.abs()
+        ),
     }
 }
 
@@ -176,11 +182,24 @@ fn place(world: &Gazetteer, ix: EntryIx, entry: Entry, id: String) -> Place {
 
 /// The provinces of the built-in map by country and name: ISO 3166-2. The map has those of Central Asia only.
 const PROVINCES: &[(&str, &str, &str)] = &[
-    ("KZ", "akmola", "KZ-11"), ("KZ", "aqmola", "KZ-11"), ("KZ", "aktobe", "KZ-15"), ("KZ", "aqtobe", "KZ-15"),
-    ("KZ", "atyrau", "KZ-23"), ("KZ", "west kazakhstan", "KZ-27"), ("KZ", "batys qazaqstan", "KZ-27"), ("KZ", "zhambyl", "KZ-31"),
-    ("KZ", "jambyl", "KZ-31"), ("KZ", "kostanay", "KZ-39"), ("KZ", "qostanay", "KZ-39"), ("KZ", "kyzylorda", "KZ-43"),
-    ("KZ", "qyzylorda", "KZ-43"), ("KZ", "mangystau", "KZ-47"), ("KZ", "mangghystau", "KZ-47"), ("KZ", "pavlodar", "KZ-55"),
-    ("KZ", "north kazakhstan", "KZ-59"), ("KZ", "soltustik qazaqstan", "KZ-59"),
+    ("KZ", "akmola", "KZ-11"),
+    ("KZ", "aqmola", "KZ-11"),
+    ("KZ", "aktobe", "KZ-15"),
+    ("KZ", "aqtobe", "KZ-15"),
+    ("KZ", "atyrau", "KZ-23"),
+    ("KZ", "west kazakhstan", "KZ-27"),
+    ("KZ", "batys qazaqstan", "KZ-27"),
+    ("KZ", "zhambyl", "KZ-31"),
+    ("KZ", "jambyl", "KZ-31"),
+    ("KZ", "kostanay", "KZ-39"),
+    ("KZ", "qostanay", "KZ-39"),
+    ("KZ", "kyzylorda", "KZ-43"),
+    ("KZ", "qyzylorda", "KZ-43"),
+    ("KZ", "mangystau", "KZ-47"),
+    ("KZ", "mangghystau", "KZ-47"),
+    ("KZ", "pavlodar", "KZ-55"),
+    ("KZ", "north kazakhstan", "KZ-59"),
+    ("KZ", "soltustik qazaqstan", "KZ-59"),
 ];
 
 /// The code of a province, where the built-in map has it.

@@ -45,7 +45,12 @@ fn a_report_becomes_a_dossier_with_places_times_and_passages() {
         top = dossier.place(parent);
     }
     assert_eq!((top.title.as_str(), top.basemap.as_slice()), ("Kazakhstan", &["KZ".to_owned()][..]));
-    assert!(dossier.mentions.iter().all(|mention| mention.found.as_ref().is_some_and(|found| found.why.len() == 1 && found.sure <= 100)));
+    assert!(
+        dossier
+            .mentions
+            .iter()
+            .all(|mention| mention.found.as_ref().is_some_and(|found| found.why.len() == 1 && found.sure <= 100))
+    );
     let whens: Vec<String> = dossier.passages.iter().map(|passage| passage.when.unwrap().to_string()).collect();
     assert!(whens.len() >= 3 && whens.contains(&"2022-01-04".to_owned()), "{whens:?}");
     let official = dossier.passages.iter().find(|passage| passage.status == Status::Official).unwrap();
@@ -97,10 +102,14 @@ fn parts_are_read_by_their_own_dates() {
     annotate_all(&mut draft, &[]);
     let dossier = Dossier::check(draft);
     assert_eq!(dossier.warnings, []);
-    let times: Vec<_> = dossier.mentions.iter().filter_map(|mention| match mention.subject {
-        Subject::Time(when, _) => Some((mention.target.span.start, when.unwrap().to_string())),
-        Subject::Place(_) => None,
-    }).collect();
+    let times: Vec<_> = dossier
+        .mentions
+        .iter()
+        .filter_map(|mention| match mention.subject {
+            Subject::Time(when, _) => Some((mention.target.span.start, when.unwrap().to_string())),
+            Subject::Place(_) => None,
+        })
+        .collect();
     assert_eq!(times, [(0, "2022-01-09".to_owned()), (30, "1999-05-01".to_owned())]);
 }
 
@@ -116,7 +125,14 @@ fn every_run_gives_the_same() {
 
 #[test]
 fn nothing_comes_of_nothing() {
-    for text in ["", "\n\n\n", "Roses are red, violets are blue.\n", "555-0100 555-0101\n555-0102\n", "\u{feff}\u{202e}\0\u{1b}[31m\n", "№ § ¤ ~ ^ |"] {
+    for text in [
+        "",
+        "\n\n\n",
+        "Roses are red, violets are blue.\n",
+        "555-0100 555-0101\n555-0102\n",
+        "\u{feff}\u{202e}\0\u{1b}[31m\n",
+        "№ § ¤ ~ ^ |",
+    ] {
         for language in ["en", "ru", "xx", ""] {
             let dossier = found(text, language);
             assert_eq!((dossier.warnings.len(), dossier.passages.len()), (0, 0), "{text:?}");
@@ -126,9 +142,44 @@ fn nothing_comes_of_nothing() {
 
 /// Words of which texts are made that ask much of the finders.
 const PIECES: &[&str] = &[
-    "On January 5, 2022, ", "protesters stormed ", "Almaty", "Kazakhstan", ", ", ". ", "\n", "“", "”", "said ", "Police ", "in ", "the city ",
-    "Paris, Texas ", "Republic Square ", "1986", "the next day ", "в Москве ", "«", "»", "сказал ", "Иван Петров ", "5 января ", "\u{202e}",
-    "\0", "[4]", "— ", "LONDON ", "?", "and ", "Lake Baikal ", "the Soviet Union ", "🜁", "e\u{301}", "\t", "Name: ", "We saw ", "Springfield ",
+    "On January 5, 2022, ",
+    "protesters stormed ",
+    "Almaty",
+    "Kazakhstan",
+    ", ",
+    ". ",
+    "\n",
+    "“",
+    "”",
+    "said ",
+    "Police ",
+    "in ",
+    "the city ",
+    "Paris, Texas ",
+    "Republic Square ",
+    "1986",
+    "the next day ",
+    "в Москве ",
+    "«",
+    "»",
+    "сказал ",
+    "Иван Петров ",
+    "5 января ",
+    "\u{202e}",
+    "\0",
+    "[4]",
+    "— ",
+    "LONDON ",
+    "?",
+    "and ",
+    "Lake Baikal ",
+    "the Soviet Union ",
+    "🜁",
+    "e\u{301}",
+    "\t",
+    "Name: ",
+    "We saw ",
+    "Springfield ",
 ];
 
 proptest! {

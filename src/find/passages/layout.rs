@@ -89,7 +89,8 @@ fn joined(text: &Text) -> Vec<Span> {
     let is_blank = |line: &Span| text.slice(*line).trim().is_empty();
     let blank: Vec<bool> = lines.iter().map(is_blank).collect();
     let inner = || (1..lines.len()).filter(|index| !blank[*index] && !blank[*index - 1]);
-    let (all, even) = inner().fold((0, 0), |(all, even), index| (all + 1, even + usize::from(BROKEN.contains(&length(&lines[index - 1])))));
+    let (all, even) =
+        inner().fold((0, 0), |(all, even), index| (all + 1, even + usize::from(BROKEN.contains(&length(&lines[index - 1])))));
     let small = inner().filter(|index| text.slice(lines[*index]).trim_start().starts_with(char::is_lowercase)).count();
     if all < 10 || even * 5 < all * 4 || small * 4 < all {
         return lines.to_vec();

@@ -6,27 +6,162 @@ use crate::find::Language;
 
 /// Words behind which a full stop belongs to the word, whatever follows.
 const SHORT_EN: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "sgt", "capt", "cpl", "maj", "adm", "cmdr", "rev", "fr", "sen", "rep",
-    "gov", "pres", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues",
-    "wed", "thu", "thurs", "fri", "vs", "fig", "vol", "pp", "ed", "eds", "approx", "ca", "cf", "e.g", "i.e", "mt", "ft", "viz", "al",
+    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "sgt", "capt", "cpl", "maj", "adm", "cmdr", "rev", "fr", "sen",
+    "rep", "gov", "pres", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue",
+    "tues", "wed", "thu", "thurs", "fri", "vs", "fig", "vol", "pp", "ed", "eds", "approx", "ca", "cf", "e.g", "i.e", "mt", "ft",
+    "viz", "al",
 ];
 const SHORT_RU: &[&str] = &[
-    "т.е", "т.к", "т.н", "т", "гг", "г", "им", "ул", "пл", "пр", "просп", "пер", "обл", "пос", "дер", "с", "д", "кв", "стр", "рис",
-    "см", "ср", "ст", "гл", "тыс", "млн", "млрд", "руб", "чел", "проф", "акад", "ген", "полк", "лейт", "кап", "доц", "св", "тел",
-    "напр", "ок", "янв", "февр", "авг", "сент", "окт", "нояб", "дек", "н", "о", "м", "км",
+    "т.е",
+    "т.к",
+    "т.н",
+    "т",
+    "гг",
+    "г",
+    "им",
+    "ул",
+    "пл",
+    "пр",
+    "просп",
+    "пер",
+    "обл",
+    "пос",
+    "дер",
+    "с",
+    "д",
+    "кв",
+    "стр",
+    "рис",
+    "см",
+    "ср",
+    "ст",
+    "гл",
+    "тыс",
+    "млн",
+    "млрд",
+    "руб",
+    "чел",
+    "проф",
+    "акад",
+    "ген",
+    "полк",
+    "лейт",
+    "кап",
+    "доц",
+    "св",
+    "тел",
+    "напр",
+    "ок",
+    "янв",
+    "февр",
+    "авг",
+    "сент",
+    "окт",
+    "нояб",
+    "дек",
+    "н",
+    "о",
+    "м",
+    "км",
 ];
 /// Words that end a sentence or not; only a word that often begins one shows that they do.
 const EITHER: &[&str] = &[
-    "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "u.s.s.r", "d.c", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "no", "bros", "т.д", "т.п",
-    "др", "пр", "н.э", "г", "гг", "тыс", "млн", "млрд", "руб", "чел", "км",
+    "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "u.s.s.r", "d.c", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "no", "bros", "т.д",
+    "т.п", "др", "пр", "н.э", "г", "гг", "тыс", "млн", "млрд", "руб", "чел", "км",
 ];
 /// Words that often begin a sentence, and seldom stand with a capital within one.
 const STARTS: &[&str] = &[
-    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "there", "then", "in", "on", "at",
-    "but", "and", "as", "by", "for", "from", "when", "while", "after", "before", "his", "her", "their", "our", "my", "its", "one", "some",
-    "many", "most", "all", "no", "if", "so", "since", "although", "however", "now", "later", "according", "police", "в", "во", "на", "он",
-    "она", "они", "оно", "мы", "я", "это", "эти", "этот", "тогда", "потом", "после", "но", "и", "а", "по", "как", "когда", "с", "из",
-    "за", "до", "под", "все", "всё", "там", "здесь", "также", "однако", "его", "её", "ее", "их", "к", "при", "если", "затем", "позже",
+    "the",
+    "a",
+    "an",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "then",
+    "in",
+    "on",
+    "at",
+    "but",
+    "and",
+    "as",
+    "by",
+    "for",
+    "from",
+    "when",
+    "while",
+    "after",
+    "before",
+    "his",
+    "her",
+    "their",
+    "our",
+    "my",
+    "its",
+    "one",
+    "some",
+    "many",
+    "most",
+    "all",
+    "no",
+    "if",
+    "so",
+    "since",
+    "although",
+    "however",
+    "now",
+    "later",
+    "according",
+    "в",
+    "во",
+    "на",
+    "он",
+    "она",
+    "они",
+    "оно",
+    "мы",
+    "я",
+    "это",
+    "эти",
+    "этот",
+    "тогда",
+    "потом",
+    "после",
+    "но",
+    "и",
+    "а",
+    "по",
+    "как",
+    "когда",
+    "с",
+    "из",
+    "за",
+    "до",
+    "под",
+    "все",
+    "всё",
+    "там",
+    "здесь",
+    "также",
+    "однако",
+    "его",
+    "её",
+    "ее",
+    "их",
+    "к",
+    "при",
+    "если",
+    "затем",
+    "позже",
+    "через",
 ];
 
 /// The sentences of a paragraph, in bytes; white space between them is left out.
@@ -115,9 +250,9 @@ fn ends(paragraph: &str, start: usize, at: usize, closed: usize, end: usize, lan
 
 /// Whether a full stop behind these words shortens the last of them.
 fn is_short(before: &str, language: Language, begins: impl Fn() -> bool, next: char) -> bool {
-    let from = before.rfind(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-')).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let from = before
+        .rfind(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-'))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[from..];
     if word.len() > 24 {
         return false;
@@ -131,7 +266,13 @@ fn is_short(before: &str, language: Language, begins: impl Fn() -> bool, next: c
     let year = before[..from].trim_end().ends_with(|c: char| c.is_ascii_digit());
     if EITHER.contains(&word.as_str()) {
         let only_with = |word: &str| word == "no";
-        return if only_with(&word) { next.is_ascii_digit() } else if year && matches!(word.as_str(), "г" | "гг") { !begins() && !next.is_uppercase() } else { !begins() };
+        return if only_with(&word) {
+            next.is_ascii_digit()
+        } else if year && matches!(word.as_str(), "г" | "гг") {
+            !begins() && !next.is_uppercase()
+        } else {
+            !begins()
+        };
     }
     let short = if language == Language::Russian { SHORT_RU } else { SHORT_EN };
     short.contains(&word.as_str()) && !(word == "с" || word == "mar" || word == "may")

@@ -30,7 +30,9 @@ impl Speakers {
             return None;
         }
         let number = self.all.len();
-        if speaker.kind == "person" && let Some((_, last)) = name.rsplit_once(' ') {
+        if speaker.kind == "person"
+            && let Some((_, last)) = name.rsplit_once(' ')
+        {
             self.by_name.entry(last.to_owned()).or_insert(number);
         }
         self.by_name.insert(name, number);
@@ -48,7 +50,11 @@ impl Speakers {
             quoted.push(open || words.starts_with(['“', '«', '„', '"']));
             open = stays_open(words, open);
             // Within a quotation that goes on, the words of the one who is quoted name others.
-            let own = if quoted[quoted.len() - 1] && !words.contains(['”', '»', '"']) { None } else { attribution(&unit.words, text, language) };
+            let own = if quoted[quoted.len() - 1] && !words.contains(['”', '»', '"']) {
+                None
+            } else {
+                attribution(&unit.words, text, language)
+            };
             let number = match own {
                 Some(Attribution::Named(speaker)) => self.number(speaker),
                 Some(Attribution::Same) => self.last.filter(|(_, at)| paragraph - at <= 1).map(|(last, _)| last),

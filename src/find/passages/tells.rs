@@ -39,21 +39,100 @@ const STEMS: std::ops::RangeInclusive<usize> = 3..=12;
 
 const MODAL: &[&str] = &["would", "should", "could", "might", "may", "must", "will", "shall", "ought", "cannot", "won't"];
 const FIRST: &[&str] = &["i", "we", "я", "мы"];
-const OWN: &[&str] = &["my", "our", "me", "us", "мне", "нас", "нам", "меня", "мой", "моей", "моего", "наш", "наши", "нашего", "нашей"];
+const OWN: &[&str] =
+    &["my", "our", "me", "us", "мне", "нас", "нам", "меня", "мой", "моей", "моего", "наш", "наши", "нашего", "нашей"];
 const BE: &[&str] = &["is", "are", "am", "has", "have", "isn't", "aren't", "hasn't", "haven't"];
 const OPINION: &[&str] = &[
-    "think", "believe", "hope", "doubt", "guess", "suppose", "imagine", "means", "must", "should", "instructive", "seems", "perhaps",
-    "думаю", "считаю", "полагаю", "надеюсь", "кажется", "вероятно", "следует", "должны", "нужно", "означает", "является",
+    "think",
+    "believe",
+    "hope",
+    "doubt",
+    "guess",
+    "suppose",
+    "imagine",
+    "means",
+    "must",
+    "should",
+    "instructive",
+    "seems",
+    "perhaps",
+    "думаю",
+    "считаю",
+    "полагаю",
+    "надеюсь",
+    "кажется",
+    "вероятно",
+    "следует",
+    "должны",
+    "нужно",
+    "означает",
+    "является",
 ];
 const RUMOUR: &[&str] = &[
-    "allegedly", "rumour", "rumours", "rumor", "rumors", "rumored", "rumoured", "unverified", "unconfirmed", "purportedly", "supposedly",
-    "слух", "слухи", "слухам", "слухов", "якобы", "неподтвержденным", "неподтверждённым", "неподтвержденные", "предположительно",
+    "allegedly",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "rumored",
+    "rumoured",
+    "unverified",
+    "unconfirmed",
+    "purportedly",
+    "supposedly",
+    "слух",
+    "слухи",
+    "слухам",
+    "слухов",
+    "якобы",
+    "неподтвержденным",
+    "неподтверждённым",
+    "неподтвержденные",
+    "предположительно",
 ];
 /// Words that end like a verb in the past and are none.
 const NOT_PAST: &[&str] = &[
-    "need", "indeed", "hundred", "united", "speed", "feed", "seed", "sacred", "naked", "wicked", "hatred", "exceed", "proceed", "succeed",
-    "bed", "red", "shed", "weed", "breed", "greed", "creed", "steed", "bleed", "agreed-upon", "so-called", "armed", "limited", "supposed",
-    "based", "called", "named", "related", "unprecedented", "kindred", "moped", "embed", "biased", "aged", "alleged", "compared", "advanced",
+    "need",
+    "indeed",
+    "hundred",
+    "united",
+    "speed",
+    "feed",
+    "seed",
+    "sacred",
+    "naked",
+    "wicked",
+    "hatred",
+    "exceed",
+    "proceed",
+    "succeed",
+    "bed",
+    "red",
+    "shed",
+    "weed",
+    "breed",
+    "greed",
+    "creed",
+    "steed",
+    "bleed",
+    "agreed-upon",
+    "so-called",
+    "armed",
+    "limited",
+    "supposed",
+    "based",
+    "called",
+    "named",
+    "related",
+    "unprecedented",
+    "kindred",
+    "moped",
+    "embed",
+    "biased",
+    "aged",
+    "alleged",
+    "compared",
+    "advanced",
 ];
 
 impl Lexicon {
@@ -114,14 +193,13 @@ pub fn tells(words: &[Word], language: Language) -> Tells {
 fn english(words: &[Word], lexicon: &Lexicon) -> Tells {
     let mut tells = Tells::default();
     let lower = |index: usize| words.get(index).map_or("", |word| word.lower.as_str());
-    let is_past = |word: &str| {
-        lexicon.past.contains(word) || word.len() > 4 && word.ends_with("ed") && !NOT_PAST.contains(&word)
-    };
+    let is_past = |word: &str| lexicon.past.contains(word) || word.len() > 4 && word.ends_with("ed") && !NOT_PAST.contains(&word);
     for (index, word) in words.iter().enumerate() {
         let word = word.lower.as_str();
         // “to storm”, “would storm”: nothing that has happened.
         let before = index.checked_sub(1).map_or("", lower);
-        let wished = before == "to" || MODAL.contains(&before) || MODAL.contains(&index.checked_sub(2).map_or("", lower)) && before == "be";
+        let wished =
+            before == "to" || MODAL.contains(&before) || MODAL.contains(&index.checked_sub(2).map_or("", lower)) && before == "be";
         if wished {
             tells.unreal |= MODAL.contains(&before) || before == "be";
             continue;
@@ -154,8 +232,12 @@ fn russian(words: &[Word], lexicon: &Lexicon) -> Tells {
         }
         let past = is_russian_past(lower);
         tells.past |= past;
-        tells.present |= ["ют", "ут", "ят", "ат", "ет", "ит", "ются", "утся", "ется", "ится"].iter().any(|end| lower.ends_with(end)) && lower.chars().count() > 4;
-        let before = |back: usize| index.checked_sub(back).and_then(|at| words.get(at)).is_some_and(|word| FIRST.contains(&word.lower.as_str()));
+        tells.present |=
+            ["ют", "ут", "ят", "ат", "ет", "ит", "ются", "утся", "ется", "ится"].iter().any(|end| lower.ends_with(end))
+                && lower.chars().count() > 4;
+        let before = |back: usize| {
+            index.checked_sub(back).and_then(|at| words.get(at)).is_some_and(|word| FIRST.contains(&word.lower.as_str()))
+        };
         tells.first_person |= past && (before(1) || before(2) || before(3));
         tells.first_person |= OWN.contains(&lower) && tells.past;
         tells.unreal |= matches!(lower, "бы" | "б" | "чтобы" | "будет" | "будут");
@@ -170,10 +252,34 @@ fn has_stem(word: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether a Russian word has the form of a verb in the past, or of a participle that tells what was done.
 fn is_russian_past(word: &str) -> bool {
-    let verb = ["ал", "ала", "али", "ало", "ил", "ила", "или", "ило", "ел", "ела", "ели", "ело", "ул", "ула", "ули", "уло", "ыл", "ыла", "ыли", "ыло", "ял", "яла", "яли", "яло", "ёл", "шла", "шли", "шло", "лся", "лась", "лись", "лось", "иб", "ибли", "ибла"];
-    let done = ["ан", "ана", "аны", "ано", "ен", "ена", "ены", "ено", "ён", "ята", "яты", "ято", "ыт", "ыта", "ыты", "ыто", "ит", "иты"];
+    let verb = [
+        "ал", "ала", "али", "ало", "ил", "ила", "или", "ило", "ел", "ела", "ели", "ело", "ул", "ула", "ули", "уло", "ыл", "ыла",
+        "ыли", "ыло", "ял", "яла", "яли", "яло", "ёл", "шла", "шли", "шло", "лся", "лась", "лись", "лось", "иб", "ибли", "ибла",
+    ];
+    let done =
+        ["ан", "ана", "аны", "ано", "ен", "ена", "ены", "ено", "ён", "ята", "яты", "ято", "ыт", "ыта", "ыты", "ыто", "ит", "иты"];
     let long = word.chars().count();
-    long > 3 && verb.iter().any(|end| word.ends_with(end)) && !matches!(word, "или" | "если" | "дела" | "сила" | "тела" | "генерал" | "материал" | "апрели" | "цели" | "недели" | "сигнал" | "канал" | "журнал" | "отдел" | "предел" | "портал")
+    long > 3
+        && verb.iter().any(|end| word.ends_with(end))
+        && !matches!(
+            word,
+            "или"
+                | "если"
+                | "дела"
+                | "сила"
+                | "тела"
+                | "генерал"
+                | "материал"
+                | "апрели"
+                | "цели"
+                | "недели"
+                | "сигнал"
+                | "канал"
+                | "журнал"
+                | "отдел"
+                | "предел"
+                | "портал"
+        )
         || long > 5 && done[..11].iter().any(|end| word.ends_with(end)) && !word.ends_with("ран")
 }
 

@@ -8,14 +8,36 @@ const WORDS: usize = 12;
 const LEFT: usize = 4;
 /// Words at the beginning that only tie a sentence to the one before it.
 const TIES: &[&str] = &[
-    "But", "And", "So", "Then", "However", "Also", "Yet", "Still", "Indeed", "Thus", "Therefore", "Meanwhile", "Moreover", "Furthermore",
-    "Но", "И", "А", "Однако", "Также", "Поэтому", "Затем", "Тогда", "Кроме", "Так",
+    "But",
+    "And",
+    "So",
+    "Then",
+    "However",
+    "Also",
+    "Yet",
+    "Still",
+    "Indeed",
+    "Thus",
+    "Therefore",
+    "Meanwhile",
+    "Moreover",
+    "Furthermore",
+    "Но",
+    "И",
+    "А",
+    "Однако",
+    "Также",
+    "Поэтому",
+    "Затем",
+    "Тогда",
+    "Кроме",
+    "Так",
 ];
 /// Words with which no title ends: what they lead up to is cut off.
 const OPEN: &[&str] = &[
-    "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "that", "which", "who", "as", "is",
-    "was", "were", "had", "their", "his", "her", "its", "into", "when", "where", "while", "because", "в", "на", "с", "и", "из", "к", "по",
-    "за", "от", "до", "что", "где", "как", "но", "или", "о", "у", "не", "для",
+    "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "that", "which", "who", "as",
+    "is", "was", "were", "had", "their", "his", "her", "its", "into", "when", "where", "while", "because", "в", "на", "с", "и",
+    "из", "к", "по", "за", "от", "до", "что", "где", "как", "но", "или", "о", "у", "не", "для",
 ];
 
 /// At most twelve words of a passage, from the beginning, without what ties it to what stands before; “…” shows that it goes on.
@@ -28,8 +50,15 @@ pub fn title(passage: &str) -> String {
     }
     let mut cut = words.len() > WORDS;
     words.truncate(WORDS);
+    // Rather a whole sentence than one and the beginning of the next.
+    let ended = words.iter().rposition(|word| word.len() > LEFT && word.ends_with('.'));
+    if let Some(end) = ended.filter(|end| cut && *end >= LEFT) {
+        words.truncate(end + 1);
+    }
     if cut {
-        while words.len() > LEFT && words.last().is_some_and(|word| OPEN.contains(&word.trim_matches(is_sign).to_lowercase().as_str())) {
+        while words.len() > LEFT
+            && words.last().is_some_and(|word| OPEN.contains(&word.trim_matches(is_sign).to_lowercase().as_str()))
+        {
             words.pop();
         }
     }
@@ -43,7 +72,8 @@ pub fn title(passage: &str) -> String {
     }
     let title = balanced(&title);
     // No longer than allowed, with its sign: an upper case letter may be two.
-    let mut title: String = title.trim_end_matches(|c: char| is_sign(c) || cut && c == '.').chars().take(limits::NAME - 1).collect();
+    let mut title: String =
+        title.trim_end_matches(|c: char| is_sign(c) || cut && c == '.').chars().take(limits::NAME - 1).collect();
     if cut && !title.is_empty() {
         title.push('…');
     }
@@ -63,7 +93,11 @@ fn is_mark(word: &str) -> bool {
 fn balanced(title: &str) -> String {
     let count = |sign: char| title.chars().filter(|c| *c == sign).count();
     let odd = |open: char, close: char| count(open) != count(close);
-    let drop: Vec<char> = [('“', '”'), ('«', '»'), ('(', ')'), ('[', ']')].into_iter().filter(|(open, close)| odd(*open, *close)).flat_map(|(open, close)| [open, close]).collect();
+    let drop: Vec<char> = [('“', '”'), ('«', '»'), ('(', ')'), ('[', ']')]
+        .into_iter()
+        .filter(|(open, close)| odd(*open, *close))
+        .flat_map(|(open, close)| [open, close])
+        .collect();
     let straight = count('"') % 2 == 1;
     title.chars().filter(|c| !drop.contains(c) && !(straight && *c == '"')).collect()
 }
@@ -78,7 +112,19 @@ mod tests {
             ("Police left.", "Police left"),
             ("But then, in a few days, the protests spread.", "Then, in a few days, the protests spread"),
             ("“We left,” he said.", "We left, he said"),
-            ("They came from all of the towns and villages in the south of the country.", "They came from all of the towns and villages…"),
+            (
+                "They came from all of the towns and villages in the south of the country.",
+                "They came from all of the towns and villages in the south…",
+            ),
+            (
+                "They all came from the villages of the whole of the country.",
+                "They all came from the villages of the whole of the country",
+            ),
+            (
+                "They all came from the old villages of the whole of the country.",
+                "They all came from the old villages of the whole…",
+            ),
+            ("On January 5, we went to the square. Then shots were fired at us.", "On January 5, we went to the square…"),
             ("", ""),
             ("…", ""),
             ("он ушёл [4] домой", "Он ушёл домой"),

@@ -38,8 +38,25 @@ pub struct Sentence {
 
 /// Words that begin a clause behind a comma.
 const JOINS: &[&str] = &[
-    "and", "but", "while", "then", "when", "until", "where", "whereas", "before", "after", "so", "и", "а", "но", "затем", "потом", "когда",
-    "пока", "после",
+    "and",
+    "but",
+    "while",
+    "then",
+    "when",
+    "until",
+    "where",
+    "whereas",
+    "before",
+    "after",
+    "so",
+    "и",
+    "а",
+    "но",
+    "затем",
+    "потом",
+    "когда",
+    "пока",
+    "после",
 ];
 /// A clause has at least so many words.
 const WORDS: usize = 4;
@@ -95,7 +112,8 @@ fn split<T>(list: &[T], at: usize, own: impl Fn(&T) -> Span) -> (&[T], &[T]) {
 
 /// Before which word a sentence is cut that tells of two times.
 fn boundary(words: &[Word], times: &[FoundTime]) -> Option<usize> {
-    let placed: Vec<&FoundTime> = times.iter().filter(|time| time.when.is_some() && matches!(time.kind, Kind::Point | Kind::Range)).collect();
+    let placed: Vec<&FoundTime> =
+        times.iter().filter(|time| time.when.is_some() && matches!(time.kind, Kind::Point | Kind::Range)).collect();
     let (first, second) = placed.windows(2).map(|pair| (pair[0], pair[1])).find(|(a, b)| a.when != b.when)?;
     let joins = |index: &usize| {
         let word = &words[*index];

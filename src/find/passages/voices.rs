@@ -23,51 +23,254 @@ pub enum Attribution {
 }
 
 const SAYS_EN: &[&str] = &[
-    "said", "says", "told", "tells", "added", "stated", "claimed", "claims", "announced", "explained", "recalled", "wrote", "writes",
-    "tweeted", "posted", "insisted", "denied", "admitted", "warned", "declared", "testified", "argued", "replied", "answered", "reported",
-    "confirmed", "noted", "remarked", "messaged", "alleged", "acknowledged", "asserted", "commented", "recounted", "remembers", "remembered",
+    "said",
+    "says",
+    "told",
+    "tells",
+    "added",
+    "stated",
+    "claimed",
+    "claims",
+    "announced",
+    "explained",
+    "recalled",
+    "wrote",
+    "writes",
+    "tweeted",
+    "posted",
+    "insisted",
+    "denied",
+    "admitted",
+    "warned",
+    "declared",
+    "testified",
+    "argued",
+    "replied",
+    "answered",
+    "reported",
+    "confirmed",
+    "noted",
+    "remarked",
+    "messaged",
+    "alleged",
+    "acknowledged",
+    "asserted",
+    "commented",
+    "recounted",
+    "remembers",
+    "remembered",
     "saying",
 ];
 /// Of these, only with “that” or a quotation behind or before them.
-const WEAK_EN: &[&str] = &["told", "tells", "wrote", "writes", "posted", "reported", "confirmed", "noted", "answered", "denied", "declared", "announced", "alleged", "saying"];
+const WEAK_EN: &[&str] = &[
+    "told",
+    "tells",
+    "wrote",
+    "writes",
+    "posted",
+    "reported",
+    "confirmed",
+    "noted",
+    "answered",
+    "denied",
+    "declared",
+    "announced",
+    "alleged",
+    "saying",
+];
 const SAYS_RU: &[&str] = &[
-    "сказал", "сказала", "сказали", "говорит", "говорят", "сообщил", "сообщила", "сообщило", "сообщили", "сообщает", "сообщают", "заявил",
-    "заявила", "заявило", "заявили", "заявляет", "рассказал", "рассказала", "рассказали", "рассказывает", "добавил", "добавила", "пояснил",
-    "пояснила", "отметил", "отметила", "утверждает", "утверждают", "пишет", "написал", "написала", "объяснил", "объяснила", "вспоминает",
-    "признал", "признала", "подтвердил", "подтвердила", "подтвердили", "подчеркнул", "подчеркнула", "уточнил", "уточнили",
+    "сказал",
+    "сказала",
+    "сказали",
+    "говорит",
+    "говорят",
+    "сообщил",
+    "сообщила",
+    "сообщило",
+    "сообщили",
+    "сообщает",
+    "сообщают",
+    "заявил",
+    "заявила",
+    "заявило",
+    "заявили",
+    "заявляет",
+    "рассказал",
+    "рассказала",
+    "рассказали",
+    "рассказывает",
+    "добавил",
+    "добавила",
+    "пояснил",
+    "пояснила",
+    "отметил",
+    "отметила",
+    "утверждает",
+    "утверждают",
+    "пишет",
+    "написал",
+    "написала",
+    "объяснил",
+    "объяснила",
+    "вспоминает",
+    "признал",
+    "признала",
+    "подтвердил",
+    "подтвердила",
+    "подтвердили",
+    "подчеркнул",
+    "подчеркнула",
+    "уточнил",
+    "уточнили",
 ];
 const PRONOUNS: &[&str] = &["he", "she", "they", "i", "we", "он", "она", "они", "я", "мы", "who", "который", "которая"];
 /// Words that make a name out of those around them although they begin with a small letter, and what sort of voice that is.
 const ROLES: &[(&str, &str)] = &[
-    ("police", "official"), ("official", "official"), ("officials", "official"), ("ministry", "official"), ("minister", "official"),
-    ("government", "official"), ("authorities", "official"), ("spokesman", "official"), ("spokeswoman", "official"),
-    ("spokesperson", "official"), ("president", "official"), ("prosecutor", "official"), ("prosecutors", "official"), ("mayor", "official"),
-    ("governor", "official"), ("army", "official"), ("military", "official"), ("sheriff", "official"), ("ambassador", "official"),
-    ("adviser", "official"), ("secretary", "official"), ("committee", "official"), ("department", "official"), ("chancellor", "official"),
-    ("general", "official"), ("colonel", "official"), ("officer", "official"), ("officers", "official"), ("senator", "official"),
-    ("witness", "eyewitness"), ("witnesses", "eyewitness"), ("eyewitness", "eyewitness"), ("eyewitnesses", "eyewitness"),
-    ("resident", "eyewitness"), ("residents", "eyewitness"), ("survivor", "eyewitness"), ("survivors", "eyewitness"),
-    ("protester", "eyewitness"), ("protesters", "eyewitness"), ("demonstrator", "eyewitness"), ("demonstrators", "eyewitness"),
-    ("journalist", "journalist"), ("journalists", "journalist"), ("reporter", "journalist"), ("reporters", "journalist"),
-    ("correspondent", "journalist"), ("agency", "channel"), ("newspaper", "channel"), ("channel", "channel"), ("media", "channel"),
-    ("outlet", "channel"), ("outlets", "channel"), ("radio", "channel"), ("television", "channel"), ("site", "channel"),
-    ("activist", "person"), ("activists", "person"), ("doctor", "person"), ("doctors", "person"), ("lawyer", "person"),
-    ("lawyers", "person"), ("man", "person"), ("woman", "person"), ("relatives", "person"), ("historian", "person"), ("analyst", "person"),
-    ("полиция", "official"), ("полиции", "official"), ("мвд", "official"), ("министерство", "official"), ("министерства", "official"),
-    ("министр", "official"), ("министра", "official"), ("президент", "official"), ("президента", "official"), ("власти", "official"),
-    ("властей", "official"), ("прокуратура", "official"), ("прокуратуры", "official"), ("пресс-служба", "official"),
-    ("пресс-службе", "official"), ("пресс-секретарь", "official"), ("аким", "official"), ("акимат", "official"), ("правительство", "official"),
-    ("губернатор", "official"), ("мэр", "official"), ("комитет", "official"), ("чиновник", "official"), ("чиновники", "official"),
-    ("генерал", "official"), ("очевидец", "eyewitness"), ("очевидцы", "eyewitness"), ("очевидцев", "eyewitness"), ("свидетель", "eyewitness"),
-    ("свидетели", "eyewitness"), ("жители", "eyewitness"), ("житель", "eyewitness"), ("жительница", "eyewitness"), ("участник", "eyewitness"),
-    ("журналист", "journalist"), ("журналисты", "journalist"), ("корреспондент", "journalist"), ("агентство", "channel"),
-    ("газета", "channel"), ("канал", "channel"), ("издание", "channel"), ("телеканал", "channel"), ("сми", "channel"),
-    ("активист", "person"), ("активисты", "person"), ("активистка", "person"), ("историк", "person"), ("врач", "person"),
+    ("police", "official"),
+    ("official", "official"),
+    ("officials", "official"),
+    ("ministry", "official"),
+    ("minister", "official"),
+    ("government", "official"),
+    ("authorities", "official"),
+    ("spokesman", "official"),
+    ("spokeswoman", "official"),
+    ("spokesperson", "official"),
+    ("president", "official"),
+    ("prosecutor", "official"),
+    ("prosecutors", "official"),
+    ("mayor", "official"),
+    ("governor", "official"),
+    ("army", "official"),
+    ("military", "official"),
+    ("sheriff", "official"),
+    ("ambassador", "official"),
+    ("adviser", "official"),
+    ("secretary", "official"),
+    ("committee", "official"),
+    ("department", "official"),
+    ("chancellor", "official"),
+    ("general", "official"),
+    ("colonel", "official"),
+    ("officer", "official"),
+    ("officers", "official"),
+    ("senator", "official"),
+    ("witness", "eyewitness"),
+    ("witnesses", "eyewitness"),
+    ("eyewitness", "eyewitness"),
+    ("eyewitnesses", "eyewitness"),
+    ("resident", "eyewitness"),
+    ("residents", "eyewitness"),
+    ("survivor", "eyewitness"),
+    ("survivors", "eyewitness"),
+    ("protester", "eyewitness"),
+    ("protesters", "eyewitness"),
+    ("demonstrator", "eyewitness"),
+    ("demonstrators", "eyewitness"),
+    ("journalist", "journalist"),
+    ("journalists", "journalist"),
+    ("reporter", "journalist"),
+    ("reporters", "journalist"),
+    ("correspondent", "journalist"),
+    ("agency", "channel"),
+    ("newspaper", "channel"),
+    ("channel", "channel"),
+    ("media", "channel"),
+    ("outlet", "channel"),
+    ("outlets", "channel"),
+    ("radio", "channel"),
+    ("television", "channel"),
+    ("site", "channel"),
+    ("activist", "person"),
+    ("activists", "person"),
+    ("doctor", "person"),
+    ("doctors", "person"),
+    ("lawyer", "person"),
+    ("lawyers", "person"),
+    ("man", "person"),
+    ("woman", "person"),
+    ("relatives", "person"),
+    ("historian", "person"),
+    ("analyst", "person"),
+    ("полиция", "official"),
+    ("полиции", "official"),
+    ("мвд", "official"),
+    ("министерство", "official"),
+    ("министерства", "official"),
+    ("министр", "official"),
+    ("министра", "official"),
+    ("президент", "official"),
+    ("президента", "official"),
+    ("власти", "official"),
+    ("властей", "official"),
+    ("прокуратура", "official"),
+    ("прокуратуры", "official"),
+    ("пресс-служба", "official"),
+    ("пресс-службе", "official"),
+    ("пресс-секретарь", "official"),
+    ("аким", "official"),
+    ("акимат", "official"),
+    ("правительство", "official"),
+    ("губернатор", "official"),
+    ("мэр", "official"),
+    ("комитет", "official"),
+    ("чиновник", "official"),
+    ("чиновники", "official"),
+    ("генерал", "official"),
+    ("очевидец", "eyewitness"),
+    ("очевидцы", "eyewitness"),
+    ("очевидцев", "eyewitness"),
+    ("свидетель", "eyewitness"),
+    ("свидетели", "eyewitness"),
+    ("жители", "eyewitness"),
+    ("житель", "eyewitness"),
+    ("жительница", "eyewitness"),
+    ("участник", "eyewitness"),
+    ("журналист", "journalist"),
+    ("журналисты", "journalist"),
+    ("корреспондент", "journalist"),
+    ("агентство", "channel"),
+    ("газета", "channel"),
+    ("канал", "channel"),
+    ("издание", "channel"),
+    ("телеканал", "channel"),
+    ("сми", "channel"),
+    ("активист", "person"),
+    ("активисты", "person"),
+    ("активистка", "person"),
+    ("историк", "person"),
+    ("врач", "person"),
 ];
 /// Words within a name that begin with a small letter.
-const WITHIN: &[&str] = &["of", "for", "the", "and", "in", "from", "de", "von", "van", "al", "bin", "former", "local", "a", "an", "some", "по", "и", "местные", "бывший", "один", "из"];
+const WITHIN: &[&str] = &[
+    "of",
+    "for",
+    "the",
+    "and",
+    "in",
+    "from",
+    "de",
+    "von",
+    "van",
+    "al",
+    "bin",
+    "former",
+    "local",
+    "a",
+    "an",
+    "some",
+    "по",
+    "и",
+    "местные",
+    "бывший",
+    "один",
+    "из",
+];
 /// Words with which a name does not begin or end.
-const EDGE: &[&str] = &["of", "for", "the", "and", "in", "from", "a", "an", "some", "but", "as", "then", "later", "when", "while", "по", "и", "как", "из", "что", "also", "that", "об", "этом"];
+const EDGE: &[&str] = &[
+    "of", "for", "the", "and", "in", "from", "a", "an", "some", "but", "as", "then", "later", "when", "while", "по", "и", "как",
+    "из", "что", "also", "that", "об", "этом",
+];
 /// The longest name, in words.
 const WORDS: usize = 8;
 
@@ -106,10 +309,14 @@ pub fn attribution(words: &[Word], document: &str, language: Language) -> Option
 fn according(words: &[Word], index: usize) -> Option<usize> {
     let at = |offset: usize| words.get(index + offset).map_or("", |word| word.lower.as_str());
     match (at(0), at(1)) {
-        ("according", "to") | ("по", "словам" | "данным" | "сообщению" | "информации" | "сообщениям" | "свидетельству") => Some(index + 2),
-        ("как", "сообщает" | "сообщают" | "сообщил" | "сообщила" | "сообщили" | "пишет" | "передает" | "передаёт" | "заявил" | "заявили") => {
+        ("according", "to") | ("по", "словам" | "данным" | "сообщению" | "информации" | "сообщениям" | "свидетельству") => {
             Some(index + 2)
         }
+        (
+            "как",
+            "сообщает" | "сообщают" | "сообщил" | "сообщила" | "сообщили" | "пишет" | "передает" | "передаёт" | "заявил"
+            | "заявили",
+        ) => Some(index + 2),
         _ => None,
     }
 }
@@ -140,7 +347,12 @@ fn backward(words: &[Word], verb: usize, document: &str) -> Option<Attribution> 
         return Some(Attribution::Same);
     }
     let mut first = end;
-    while first > 0 && end - first + 1 < WORDS && !words[first].before.sign && !words[first].before.quote && may_be_within(&words[first - 1]) {
+    while first > 0
+        && end - first + 1 < WORDS
+        && !words[first].before.sign
+        && !words[first].before.quote
+        && may_be_within(&words[first - 1])
+    {
         first -= 1;
     }
     if !may_be_within(&words[end]) {
@@ -150,8 +362,22 @@ fn backward(words: &[Word], verb: usize, document: &str) -> Option<Attribution> 
 }
 
 fn is_between(word: &Word) -> bool {
-    matches!(word.lower.as_str(), "has" | "had" | "have" | "also" | "later" | "then" | "already" | "then-" | "reportedly" | "ранее" | "также" | "позже" | "уже")
-        || word.lower.ends_with("ly") && word.lower.len() > 4 && !word.capital
+    matches!(
+        word.lower.as_str(),
+        "has"
+            | "had"
+            | "have"
+            | "also"
+            | "later"
+            | "then"
+            | "already"
+            | "then-"
+            | "reportedly"
+            | "ранее"
+            | "также"
+            | "позже"
+            | "уже"
+    ) || word.lower.ends_with("ly") && word.lower.len() > 4 && !word.capital
 }
 
 /// The one named behind a verb.
@@ -161,7 +387,12 @@ fn forward(words: &[Word], from: usize, document: &str) -> Option<Speaker> {
     if !may_be_within(&words[from]) {
         return None;
     }
-    while last + 1 < words.len() && last + 1 - from < WORDS && !words[last + 1].before.sign && !words[last + 1].before.quote && may_be_within(&words[last + 1]) {
+    while last + 1 < words.len()
+        && last + 1 - from < WORDS
+        && !words[last + 1].before.sign
+        && !words[last + 1].before.quote
+        && may_be_within(&words[last + 1])
+    {
         last += 1;
     }
     name(words, from, last, document)
@@ -208,7 +439,9 @@ fn name(words: &[Word], mut first: usize, mut last: usize, document: &str) -> Op
 pub fn label(paragraph: &str) -> Option<(&str, usize)> {
     let at = paragraph.char_indices().take(60).find(|(_, c)| *c == ':').map(|(at, _)| at)?;
     let name = &paragraph[..at];
-    let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'')) && word.starts_with(char::is_uppercase);
+    let is_word = |word: &str| {
+        word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'')) && word.starts_with(char::is_uppercase)
+    };
     let spaced = paragraph[at + 1..].starts_with(char::is_whitespace);
     (spaced && (1..=4).contains(&name.split_whitespace().count()) && name.split_whitespace().all(is_word)).then_some((name, at + 1))
 }

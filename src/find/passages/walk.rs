@@ -61,7 +61,7 @@ pub fn walk(asked: &Asked<'_>) -> Found {
         walk.said.begin();
         match paragraph.role {
             Role::Heading => {
-                walk.said.section(places, times);
+                walk.said.section(places, times, asked.text);
                 walk.answering = None;
             }
             Role::Question | Role::Other => {}
@@ -132,10 +132,12 @@ impl<'a> Walk<'a> {
         let capitals = head.chars().take(first.span.end - first.span.start).all(|c| !c.is_lowercase());
         let inner = times.iter().take_while(|time| time.span.end <= end).count();
         let known = places.iter().take_while(|place| place.span.end <= end).count();
-        if !(capitals || inner > 0 || head.trim_end().ends_with(')') || known > 1) || head.contains(['.', '!', '?', ';']) && !capitals {
+        if !(capitals || inner > 0 || head.trim_end().ends_with(')') || known > 1)
+            || head.contains(['.', '!', '?', ';']) && !capitals
+        {
             return 0;
         }
-        let time = own(&times[..inner]).map(|own| (own.when, own.span));
+        let time = own(&times[..inner], self.asked.text).map(|own| (own.when, own.span));
         self.said.dateline((first.place, first.span), time);
         (*times, *places) = (&times[inner..], &places[known..]);
         at + sign.len_utf8()
@@ -143,12 +145,13 @@ impl<'a> Walk<'a> {
 
     /// Weighs a sentence or clause.
     fn unit(&mut self, unit: &Unit<'a>, voice: Option<usize>, index: usize, is_spoken: bool) {
-        let time = own(unit.times);
+        let time = own(unit.times, self.asked.text);
         let before: Vec<&str> = unit.places.iter().map(|place| word_before(unit, place.span)).collect();
         let place = main(unit.places, &before);
         let timed = self.when(unit, time, index);
         let is_background = timed.zip(self.focus).is_some_and(|(timed, focus)| focus.is_long_after(&timed.when));
-        let located = place.map(|place| (place.place, Source::Own(place.span))).or_else(|| self.where_else(unit, index, timed.is_some()));
+        let located =
+            place.map(|place| (place.place, Source::Own(place.span))).or_else(|| self.where_else(unit, index, timed.is_some()));
         if self.goes_on(unit, voice, place.map(|place| place.place), time.map(|time| time.when)) {
             self.grow(unit);
         } else if happens(unit, located.map(|(_, source)| source), timed, place.map(|place| place.kind)) {
@@ -175,7 +178,8 @@ impl<'a> Walk<'a> {
         let told = self.said.when_else(index);
         if unit.tells.present && (!unit.tells.past || told.is_none()) {
             // What has just happened or still goes on is told of the time of writing, unless the paragraph is about another.
-            let near = told.filter(|timed| timed.source.is_near() && self.focus.is_none_or(|focus| !focus.is_long_after(&timed.when)));
+            let near =
+                told.filter(|timed| timed.source.is_near() && self.focus.is_none_or(|focus| !focus.is_long_after(&timed.when)));
             return time.map(own).or(near).or(writing).or(told);
         }
         told.or(time.map(own))
@@ -202,7 +206,12 @@ impl<'a> Walk<'a> {
         let is_there = place.is_none_or(|place| open.passage.places.first() == Some(&place));
         let is_then = when.is_none_or(|when| open.passage.when == Some(when));
         let length = unit.span.end - open.passage.span.start;
-        told && is_there && is_then && open.passage.voice == voice && open.last + 1 == unit.sentence && open.sentences < GROUP.0 && length <= GROUP.1
+        told && is_there
+            && is_then
+            && open.passage.voice == voice
+            && open.last + 1 == unit.sentence
+            && open.sentences < GROUP.0
+            && length <= GROUP.1
     }
 
     fn grow(&mut self, unit: &Unit<'a>) {
@@ -227,7 +236,8 @@ impl<'a> Walk<'a> {
             Status::Rumour
         } else if official {
             Status::Official
-        } else if unit.tells.first_person && (is_spoken || unit.words.iter().any(|word| matches!(word.lower.as_str(), "i" | "я"))) {
+        } else if unit.tells.first_person && (is_spoken || unit.words.iter().any(|word| matches!(word.lower.as_str(), "i" | "я")))
+        {
             Status::Witnessed
         } else if is_background {
             Status::Background
@@ -236,7 +246,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn begin(&self, unit: &Unit<'a>, located: Option<(usize, Source)>, timed: Option<Timed>, (voice, status): (Option<usize>, Status)) -> Open {
+    fn begin(
+        &self,
+        unit: &Unit<'a>,
+        located: Option<(usize, Source)>,
+        timed: Option<Timed>,
+        (voice, status): (Option<usize>, Status),
+    ) -> Open {
         let mut places: Vec<usize> = located.iter().map(|(place, _)| *place).collect();
         for place in unit.places {
             if !places.contains(&place.place) && places.len() < limits::LINKED {

@@ -83,7 +83,10 @@ mod tests {
     fn words_know_where_they_stand() {
         let found = words("Да, “he’s Left”—now.", 100, 10);
         let seen: Vec<_> = found.iter().map(|word| (word.lower.as_str(), word.capital, word.before.sign, word.quoted)).collect();
-        assert_eq!(seen, [("да", true, false, false), ("he's", false, true, true), ("left", true, false, true), ("now", false, true, false)]);
+        assert_eq!(
+            seen,
+            [("да", true, false, false), ("he's", false, true, true), ("left", true, false, true), ("now", false, true, false)]
+        );
         assert_eq!(found[1].span, Span { start: 15, end: 19 });
         assert_eq!(found[1].bytes, 109..115);
     }
