@@ -7,6 +7,7 @@
 //! * [`index`]: the dossier arranged for the questions of every frame.
 //! * [`basemap`]: the embedded vector map.
 //! * [`gazetteer`]: the embedded places of the world, by name.
+//! * [`find`]: places, times and passages found in a text, each with its reasons.
 //! * [`session`]: [`State`](session::State), [`Action`](session::Action)s, and the one function that applies them.
 //! * [`theme`]: the only colours, sizes and fonts.
 //! * [`view`]: map, timeline, reader and chrome; each plans, paints and returns actions.
@@ -19,6 +20,7 @@
 pub mod app;
 pub mod basemap;
 pub mod cli;
+pub mod find;
 pub mod formats;
 pub mod gazetteer;
 pub mod index;
