@@ -119,6 +119,10 @@ struct Writer<'a> {
     /// The ids of the places that passages are handed by number, and back.
     numbered: Vec<String>,
     numbers: BTreeMap<String, usize>,
+    /// The ids of voices by their names, all ids of voices, and how often each was wanted.
+    voices: BTreeMap<String, String>,
+    voice_ids: BTreeSet<String>,
+    slugs: BTreeMap<String, usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -126,7 +130,22 @@ impl<'a> Writer<'a> {
         let ids = draft.annotations.iter().map(|annotation| annotation.id.clone()).filter(|id| !id.is_empty()).collect();
         let id = draft.documents[document].id.clone();
         let gazetteers = Gazetteers::new(draft);
-        Self { draft, text, document: (id, document), gazetteers, taken, ids, numbered: Vec::new(), numbers: BTreeMap::new() }
+        // Of two voices of one name, the first.
+        let voices = draft.voices.iter().rev().map(|voice| (voice.name.clone(), voice.id.clone())).collect();
+        let voice_ids = draft.voices.iter().map(|voice| voice.id.clone()).collect();
+        Self {
+            draft,
+            text,
+            document: (id, document),
+            gazetteers,
+            taken,
+            ids,
+            numbered: Vec::new(),
+            numbers: BTreeMap::new(),
+            voices,
+            voice_ids,
+            slugs: BTreeMap::new(),
+        }
     }
 
     fn language(&self) -> Language {
@@ -312,13 +331,23 @@ impl<'a> Writer<'a> {
         if name.is_empty() {
             return None;
         }
-        if let Some(known) = self.draft.voices.iter().find(|voice| voice.name == name) {
-            return Some(known.id.clone());
+        if let Some(known) = self.voices.get(&name) {
+            return Some(known.clone());
         }
         if self.draft.voices.len() >= limits::VOICES {
             return None;
         }
-        let id = unused(&slug(&name, "voice"), |id| self.draft.voices.iter().all(|voice| voice.id != id));
+        // The count goes on from the last one of that name: looking from the beginning would take hours for a hostile text.
+        let own = slug(&name, "voice");
+        let count = self.slugs.entry(own.clone()).or_insert(0);
+        let id = loop {
+            *count += 1;
+            let id = if *count == 1 { own.clone() } else { format!("{own}-{count}") };
+            if self.voice_ids.insert(id.clone()) {
+                break id;
+            }
+        };
+        self.voices.insert(name.clone(), id.clone());
         self.draft.voices.push(Voice { id: id.clone(), name, kind: speaker.kind.to_owned(), ..Voice::default() });
         Some(id)
     }

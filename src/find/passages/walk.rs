@@ -19,6 +19,11 @@ use crate::report::when::{Bound, When};
 /// How long a passage may grow by what goes on in the next sentences: in sentences, and in code points.
 const GROUP: (usize, usize) = (3, 480);
 
+/// What is longer is no sentence, in bytes: the words of all of it would be kept at a time.
+const SENTENCE: usize = 20_000;
+/// How many sentences of a paragraph are weighed at a time.
+const UNITS: usize = 500;
+
 /// A passage while it may still grow.
 struct Open {
     passage: FoundPassage,
@@ -91,11 +96,23 @@ impl<'a> Walk<'a> {
             (point, byte) = (start + count(range.start, range.end), range.end);
             let span = Span { start, end: point };
             let own = (within(times, &mut at.0, span, |time| time.span), within(places, &mut at.1, span, |place| place.span));
+            if range.len() > SENTENCE {
+                continue;
+            }
             units.extend(cut(asked, Sentence { span, bytes: range, index: number }, own.0, own.1));
+            if units.len() >= UNITS {
+                self.units(&units, voice, index, paragraph.role);
+                units.clear();
+            }
         }
-        let speaking = self.speakers.of_paragraph(&units, asked.text.as_str(), asked.language, index);
+        self.units(&units, voice, index, paragraph.role);
+    }
+
+    /// Weighs the sentences of a paragraph, or of a part of a long one.
+    fn units(&mut self, units: &[Unit<'a>], voice: Option<usize>, index: usize, role: Role) {
+        let speaking = self.speakers.of_paragraph(units, self.asked.text.as_str(), self.asked.language, index);
         for (unit, speaker) in units.iter().zip(speaking) {
-            self.unit(unit, speaker.or(voice), index, speaker.is_some() || paragraph.role != Role::Told);
+            self.unit(unit, speaker.or(voice), index, speaker.is_some() || role != Role::Told);
         }
     }
 
