@@ -28,7 +28,7 @@ fn found(text: &str, language: &str) -> Dossier {
 }
 
 const REPORT: &str = "On January 5, 2022, protesters stormed the city hall of Almaty in Kazakhstan. Police said that shots were fired. \
-    On January 4, a crowd gathered in Aktobe. The next day, soldiers arrived in Uralsk, Kazakhstan. The city was calm. \
+    On January 4, a crowd gathered in Aktobe. The next day, soldiers arrived in Uralsk, Kazakhstan. In Almaty, it was calm. \
     Nobody knows when it will end.\n";
 
 #[test]

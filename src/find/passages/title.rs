@@ -8,30 +8,30 @@ const WORDS: usize = 12;
 const LEFT: usize = 4;
 /// Words at the beginning that only tie a sentence to the one before it.
 const TIES: &[&str] = &[
-    "But",
-    "And",
-    "So",
-    "Then",
-    "However",
-    "Also",
-    "Yet",
-    "Still",
-    "Indeed",
-    "Thus",
-    "Therefore",
-    "Meanwhile",
-    "Moreover",
-    "Furthermore",
-    "Но",
-    "И",
-    "А",
-    "Однако",
-    "Также",
-    "Поэтому",
-    "Затем",
-    "Тогда",
-    "Кроме",
-    "Так",
+    "but",
+    "and",
+    "so",
+    "then",
+    "however",
+    "also",
+    "yet",
+    "still",
+    "indeed",
+    "thus",
+    "therefore",
+    "meanwhile",
+    "moreover",
+    "furthermore",
+    "но",
+    "и",
+    "а",
+    "однако",
+    "также",
+    "поэтому",
+    "затем",
+    "тогда",
+    "кроме",
+    "так",
 ];
 /// Words with which no title ends: what they lead up to is cut off.
 const OPEN: &[&str] = &[
@@ -45,7 +45,7 @@ const OPEN: &[&str] = &[
 pub fn title(passage: &str) -> String {
     let plain = outside::plain(passage);
     let mut words: Vec<&str> = plain.split_whitespace().filter(|word| !is_mark(word)).take(WORDS * 3).collect();
-    if words.len() > LEFT && TIES.contains(&words[0].trim_end_matches(',')) {
+    if words.len() > LEFT && TIES.contains(&words[0].trim_end_matches(',').to_lowercase().as_str()) {
         words.remove(0);
     }
     let mut cut = words.len() > WORDS;
