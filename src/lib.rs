@@ -6,6 +6,7 @@
 //! * [`formats`]: bytes ↔ [`Dossier`](report::dossier::Dossier).
 //! * [`index`]: the dossier arranged for the questions of every frame.
 //! * [`basemap`]: the embedded vector map.
+//! * [`find`]: what a text says of places, found offline, with reasons.
 //! * [`gazetteer`]: the embedded places of the world, by name.
 //! * [`session`]: [`State`](session::State), [`Action`](session::Action)s, and the one function that applies them.
 //! * [`theme`]: the only colours, sizes and fonts.
@@ -19,6 +20,7 @@
 pub mod app;
 pub mod basemap;
 pub mod cli;
+pub mod find;
 pub mod formats;
 pub mod gazetteer;
 pub mod index;
