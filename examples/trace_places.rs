@@ -43,9 +43,8 @@ fn traced(id: &Value, judged: &Judged<'_>) -> Value {
     let names: Vec<Value> = (judged.found.names.iter().zip(&judged.points))
         .map(|(name, points)| {
             let senses = name.senses.iter().zip(&name.shares).zip(points);
-            let senses = senses.map(|((sense, share), points)| {
-                json!({"lat": sense.point.lat, "lon": sense.point.lon, "sh": share, "f": points})
-            });
+            let senses = senses
+                .map(|((sense, share), points)| json!({"lat": sense.point.lat, "lon": sense.point.lon, "sh": share, "f": points}));
             json!({"s": senses.collect::<Vec<_>>()})
         })
         .collect();
