@@ -11,6 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("index", &["report"]),
     ("session", &["index", "report"]),
     ("basemap", &["report"]),
+    ("find", &["report", "gazetteer"]),
     ("gazetteer", &["report"]),
     ("find", &["gazetteer", "report"]),
     ("raster", &[]),
