@@ -10,8 +10,10 @@ use std::sync::{Arc, OnceLock};
 
 use dateline::app::settings;
 use dateline::cli;
+use dateline::formats::read::{self, Manuscript, Progress, Wish};
 use dateline::formats::{Folder, cite, native, notes, table};
 use dateline::index::times::Window;
+use dateline::report::cancel::Cancel;
 use dateline::report::citation::{Citation, Form};
 use dateline::report::dossier::Dossier;
 use dateline::report::draft::Head;
@@ -32,7 +34,7 @@ use dateline::session::{Action, MAX_ZOOM, MIN_ZOOM, Reader, Session, typed};
 pub type Body = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const ALL: [Body; 11] = [
+pub const ALL: [Body; 18] = [
     ("dossier", dossier),
     ("places", places),
     ("annotations", annotations),
@@ -44,6 +46,13 @@ pub const ALL: [Body; 11] = [
     ("edtf", edtf),
     ("links", links),
     ("citations", citations),
+    ("docx", docx),
+    ("odt", odt),
+    ("epub", epub),
+    ("html", html),
+    ("mhtml", mhtml),
+    ("markdown", markdown),
+    ("text", text),
 ];
 
 const MANIFEST: &str = include_str!("../tests/hostile/base/dossier.json");
@@ -444,4 +453,79 @@ pub fn citations(data: &[u8]) {
 /// Annotations with a passage at the beginning of any text.
 fn wide_passage() -> &'static str {
     r#"{"annotations": [{"id": "p", "type": "passage", "start": 0, "end": 1, "title": "{x}", "places": ["almaty"], "when": "2022-01", "voice": "witness", "status": "rumour"}]}"#
+}
+
+/// A file that people have, whatever its format: what is read of it is sound, and the same is read twice.
+fn manuscript(name: &str, data: &[u8]) {
+    let read = || {
+        let wish = Wish {
+            name,
+            pages: None,
+            cancel: &Cancel::default(),
+            progress: &|progress: Progress| assert!(progress.done <= progress.all),
+        };
+        read::read(data, &wish)
+    };
+    match read() {
+        Err(message) => assert!(!message.is_empty() && message.len() < limits::MESSAGE && !message.ends_with('.'), "{message}"),
+        Ok(found) => {
+            manuscript_is_sound(&found);
+            let again = read().expect("it was read before");
+            assert_eq!((again.text, again.blocks, again.pages), (found.text, found.blocks, found.pages));
+        }
+    }
+}
+
+fn manuscript_is_sound(found: &Manuscript) {
+    let length = found.text.chars().count();
+    assert!(found.text.is_empty() || found.text.ends_with('\n'));
+    assert!(found.text.lines().all(|line| !line.trim().is_empty()), "there is an empty line in {:?}", found.text);
+    assert!(!found.text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{:?}", found.text);
+    for piece in &found.blocks {
+        assert!(piece.span.start < piece.span.end && piece.span.end < length, "{piece:?}");
+    }
+    assert!(found.blocks.is_sorted_by_key(|piece| (piece.span.start, std::cmp::Reverse(piece.span.end))));
+    let mut end = 0;
+    for page in &found.pages {
+        assert!(end <= page.span.start && page.span.start <= page.span.end && page.span.end <= length, "{page:?}");
+        end = page.span.end;
+    }
+    assert!(found.complaints.iter().all(|sentence| sentence.ends_with('.')), "{:?}", found.complaints);
+    let title = found.about.title.as_ref().map_or("-", |told| &told.value);
+    assert!(!title.is_empty() && !title.contains('\n'), "{title:?}");
+}
+
+/// A text document of Office Open XML.
+pub fn docx(data: &[u8]) {
+    manuscript("report", data);
+}
+
+/// A text document of OpenDocument.
+pub fn odt(data: &[u8]) {
+    manuscript("report", data);
+}
+
+/// A book in EPUB.
+pub fn epub(data: &[u8]) {
+    manuscript("report", data);
+}
+
+/// A saved page.
+pub fn html(data: &[u8]) {
+    manuscript("report.html", data);
+}
+
+/// A page that was saved as a message.
+pub fn mhtml(data: &[u8]) {
+    manuscript("report.mhtml", data);
+}
+
+/// A text in Markdown; its name says so, and what is in it need not.
+pub fn markdown(data: &[u8]) {
+    manuscript("report.md", data);
+}
+
+/// A plain text.
+pub fn text(data: &[u8]) {
+    manuscript("report.txt", data);
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod find;
 mod import;
 mod terminal;
 
@@ -98,6 +99,8 @@ enum Command {
                       Example:\n  dateline import report.pdf annex.docx -o my-report --reference 2022-01-06 --timezone Asia/Almaty --home KZ"
     )]
     Import(import::Import),
+    /// List the places and times that a text names, with what each means, how sure that is, and why
+    Find(find::Find),
     /// Write tables, the agenda, or your notes
     #[command(
         after_help = "In the tables, a cell that a spreadsheet would run as a formula (one that begins with = + - @, a tab or a \
@@ -206,6 +209,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         None => window(arguments.dossier, arguments.link, arguments.view, arguments.paint),
         Some(Command::Snapshot(snapshot)) => self::snapshot(&snapshot),
+        Some(Command::Find(find)) => self::find::find(&find),
         Some(Command::Import(import)) => self::import::import(&import),
         Some(Command::Check { dossier, coverage: false }) => check(dossier.as_deref()),
         Some(Command::Check { dossier, coverage: true }) => coverage(dossier.as_deref()),

@@ -4,6 +4,7 @@
 //!
 //! * [`report`]: what a report says. Pure: no egui, no files, no clock.
 //! * [`formats`]: bytes ↔ [`Dossier`](report::dossier::Dossier).
+//! * [`find`]: places, times and passages of a text, found by rules.
 //! * [`index`]: the dossier arranged for the questions of every frame.
 //! * [`basemap`]: the embedded vector map.
 //! * [`find`]: what a text says of places, found offline, with reasons.

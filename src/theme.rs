@@ -75,6 +75,12 @@ fn hex(rgb: u32) -> Color32 {
 }
 
 impl Palette {
+    /// The strong colour as it stands for what was found and not checked: thinned with what lies behind it, and opaque.
+    #[must_use]
+    pub fn softened(&self, behind: Color32) -> Color32 {
+        behind.lerp_to_gamma(self.window, if self.dark { 0.38 } else { 0.3 })
+    }
+
     /// Quiet paper.
     #[must_use]
     pub fn light() -> Self {

@@ -1,9 +1,12 @@
 //! Files that people have → dossiers. The same for the window and for the command line.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, DiskFolder};
+use super::found;
 use super::shelf::{self, Kept, Shelf};
+use crate::find;
 use crate::formats::import::{self, Source};
 use crate::formats::{native, read};
 use crate::report::cancel::Cancel;
@@ -14,6 +17,9 @@ use crate::session::file_name;
 
 /// What is said when the work was cancelled; nobody reads it.
 const CANCELLED: &str = "it was cancelled";
+
+/// What is said while the finder reads.
+const FINDING: &str = "Finding places, times and passages …";
 
 /// How many pages are shown while the rest is read.
 const FIRST_PAGES: usize = 12;
@@ -30,6 +36,8 @@ pub struct Importer<'a> {
     pub tell: &'a dyn Fn(String),
     /// What a person says of the documents.
     pub given: &'a Given,
+    /// Whether places, times and passages are found in them.
+    pub finds: bool,
 }
 
 /// A file that was read.
@@ -86,7 +94,11 @@ impl Importer<'_> {
         }
         let manuscript = self.manuscript(path, bytes, Some(FIRST_PAGES)).ok().filter(|manuscript| manuscript.is_beginning)?;
         let source = Source { name: file_name(path), sha256: import::checksum(bytes), manuscript };
-        Some(Dossier::check(import::draft(vec![source], self.given)))
+        let mut draft = import::draft(vec![source], self.given);
+        if self.finds {
+            find::draft::annotate_all(&mut draft, &[]);
+        }
+        Some(Dossier::check(draft))
     }
 
     /// The dossier of files that were read, and what is kept beside its texts.
@@ -95,9 +107,14 @@ impl Importer<'_> {
     /// That it was cancelled.
     pub fn dossier(&self, taken: Vec<Taken>) -> Result<(Dossier, Vec<Kept>), String> {
         let (sources, bytes): (Vec<_>, Vec<_>) = taken.into_iter().map(|taken| (taken.source, taken.bytes)).unzip();
-        let draft = import::draft(sources, self.given);
+        let mut draft = import::draft(sources, self.given);
         self.wanted()?;
         let originals = kept(&draft, 0, bytes);
+        if self.finds {
+            (self.tell)(FINDING.to_owned());
+            find::draft::annotate_all(&mut draft, &[]);
+        }
+        self.wanted()?;
         Ok((Dossier::check(draft), originals))
     }
 
@@ -133,6 +150,8 @@ impl Importer<'_> {
             let bytes = self.bytes(path)?;
             taken.push(self.take(path, bytes)?);
         }
+        let known = disk::open_while_wanted(Some(folder), self.cancel)?;
+        (self.tell)(FINDING.to_owned());
         let mut originals = Vec::new();
         let dossier = native::open_changed(&DiskFolder::new(folder), self.cancel, |draft| {
             let before = draft.documents.len();
@@ -147,6 +166,11 @@ impl Importer<'_> {
                 }
             }
             originals = kept(draft, before, bytes);
+            if self.finds {
+                let all: Vec<usize> = (before..draft.documents.len()).collect();
+                found::annotate(draft, &known, &all);
+            }
+            BTreeSet::new()
         })?;
         self.wanted()?;
         shelf::write_again(folder, &dossier, &originals)?;
@@ -158,12 +182,25 @@ impl Importer<'_> {
     /// # Errors
     /// One sentence without a full stop that names the folder.
     pub fn describe(&self, folder: &Path, document: &str) -> Result<Dossier, String> {
+        let known = disk::open_while_wanted(Some(folder), self.cancel)?;
+        let finds = self.finds && self.given.bears_on_findings() && found::is_any(&known);
+        if finds {
+            (self.tell)(FINDING.to_owned());
+        }
         let dossier = native::open_changed(&DiskFolder::new(folder), self.cancel, |draft| {
             let is_only = draft.documents.len() == 1;
-            if let Some(document) = draft.documents.iter_mut().find(|other| other.id == document) {
-                self.given.describe(document);
-                self.given.describe_head(&mut draft.head, is_only);
+            let index = draft.documents.iter().position(|other| other.id == document);
+            let Some(index) = index else { return BTreeSet::new() };
+            self.given.describe(&mut draft.documents[index]);
+            self.given.describe_head(&mut draft.head, is_only);
+            if !finds {
+                return BTreeSet::new();
             }
+            // The home country is one for all documents.
+            let all = self.given.is_about_all();
+            let anew: Vec<usize> = (0..draft.documents.len()).filter(|other| all || *other == index).collect();
+            found::annotate(draft, &known, &anew);
+            anew.into_iter().map(|index| draft.documents[index].id.clone()).collect()
         })?;
         self.wanted()?;
         shelf::write_again(folder, &dossier, &[])?;
@@ -185,7 +222,7 @@ mod tests {
     fn said(_: String) {}
 
     fn importer<'a>(cancel: &'a Cancel, given: &'a Given) -> Importer<'a> {
-        Importer { cancel, tell: &said, given }
+        Importer { cancel, tell: &said, given, finds: false }
     }
 
     #[test]

@@ -9,13 +9,14 @@ pub mod dialog;
 pub mod disk;
 mod dropped;
 pub mod files;
+mod found;
 mod graphics;
 pub mod guard;
 pub mod importing;
 mod load;
 pub mod notes;
 mod notices;
-mod opening;
+pub mod opening;
 mod painted;
 pub mod picture;
 #[cfg(target_os = "linux")]

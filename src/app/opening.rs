@@ -25,7 +25,7 @@ pub fn open(
     beginning: &dyn Fn(Dossier),
 ) -> Result<(Dossier, Option<PathBuf>), String> {
     let nothing = Given::default();
-    let importer = |given| Importer { cancel, tell: progress, given };
+    let importer = |given| Importer { cancel, tell: progress, given, finds: true };
     let shelve = |files: &[PathBuf]| {
         let shelf = shelf.ok_or_else(|| format!("what is read of a file is kept beside it, and {NO_FOLDER}"))?;
         importer(&nothing).shelve(shelf, files, beginning).map(|(dossier, folder)| (dossier, Some(folder)))

@@ -130,7 +130,7 @@ pub fn copy(from: &dyn Folder, dossier: &Dossier, to: &Path) -> Result<(), Strin
     if to.join(native::MANIFEST).exists() {
         return Err(format!("{} has a dossier in it already; choose another name", to.display()));
     }
-    std::fs::create_dir_all(to).map_err(|error| format!("cannot make {}: {error}", to.display()))?;
+    write::make_folder(to)?;
     let texts = dossier.documents.iter().map(|document| document.file.as_str());
     let originals = dossier.documents.iter().filter_map(|document| document.original.as_ref()).map(|kept| kept.file.as_str());
     let own = [native::PLACES, native::ANNOTATIONS, native::MANIFEST];

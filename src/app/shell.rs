@@ -11,9 +11,10 @@ use egui::{CentralPanel, Context, OutputCommand, Rect, Ui, ViewportCommand};
 use super::arranger::Arranger;
 use super::ask::{Answer, Question, Saving};
 use super::begin::{Begin, First};
+use super::crash;
 use super::data::{NO_FOLDER, data_folder};
 use super::dialog::Dialog;
-use super::dropped::{Asked, Dropped};
+use super::dropped::Dropped;
 use super::files::{self, Sheet};
 use super::guard::Guard;
 use super::load::{self, Loaded, Loader};
@@ -21,15 +22,16 @@ use super::notes::{self, Kept};
 use super::notices::Notices;
 use super::settings::{self, Placement, Settings};
 use super::shelf::Shelf;
-use super::{crash, opening};
 use crate::basemap::Basemap;
 use crate::formats::{cite, cite_all};
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::report::outside::closed;
-use crate::session::{Action, Choice, Effect, Paint, Session, Surroundings, Wanted, link};
+use crate::session::{Action, Effect, Paint, Session, Surroundings, Wanted, link};
 use crate::theme::{self, Palette};
 use crate::view;
+
+mod incoming;
 
 /// The settings as they were found.
 pub struct Remembered {
@@ -301,58 +303,6 @@ impl Shell {
         self.settle_in(fault);
     }
 
-    /// Lists what was read beside the window among what was open before, and says so.
-    fn shelved(&mut self, folders: Vec<PathBuf>, said: String) {
-        // What is open stays the first.
-        let open = self.settings.recent().next();
-        for folder in folders.into_iter().chain(open) {
-            self.settings.add_recent(&folder);
-        }
-        self.keep_settings();
-        self.loader.recent(self.settings.recent().collect());
-        drop(self.session.apply(Action::Notify(said)));
-    }
-
-    /// Opens what was dropped on the window; asks where it is several files.
-    fn take_dropped(&mut self, context: &Context) {
-        let mut dropped: Vec<PathBuf> =
-            context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
-        match dropped.len() {
-            0 => {}
-            1 => self.open(Wanted::Path(dropped.swap_remove(0))),
-            // A dossier is one folder; of several, the first is meant as well as any.
-            _ if dropped.iter().any(|path| opening::is_dossier(path)) => {
-                let first = dropped.into_iter().find(|path| opening::is_dossier(path));
-                first.into_iter().for_each(|path| self.open(Wanted::Path(path)));
-            }
-            _ => {
-                let title = self.session.state.surroundings.is_ours.then(|| self.session.dossier.head.title.clone());
-                self.dropped = Some(Dropped::new(dropped, title));
-            }
-        }
-    }
-
-    /// Does what the user wants with the files that were dropped.
-    fn take_asked(&mut self, asked: Asked) {
-        self.dropped = None;
-        match asked {
-            Asked::Together(files) => self.open(Wanted::Together(files)),
-            Asked::Apart(mut files) => {
-                let rest = files.split_off(1);
-                files.into_iter().for_each(|file| self.open(Wanted::Path(file)));
-                self.loader.shelve(rest);
-            }
-            Asked::Added(files) => self.add(files),
-            Asked::Nothing => {}
-        }
-    }
-
-    fn add(&mut self, files: Vec<PathBuf>) {
-        if let Some(folder) = self.source.clone() {
-            self.open(Wanted::Added(folder, files));
-        }
-    }
-
     /// Takes in what is loaded, and the folder that was dropped on the window. To be called before each frame.
     pub fn logic(&mut self, context: &Context) {
         let taken = crash::caught(|| {
@@ -443,12 +393,6 @@ impl Shell {
         }
     }
 
-    /// Begins to open something; what is shown stays until it is there.
-    fn open(&mut self, wanted: Wanted) {
-        let cancel = self.notices.wait_for(wanted.clone());
-        self.loader.open(wanted, cancel);
-    }
-
     fn ask_where(&mut self, saving: Saving) {
         let name = files::proposed(&self.session.dossier, saving);
         self.ask(Question::Save(saving, name));
@@ -470,11 +414,7 @@ impl Shell {
                 let folder = self.last_folder.clone().or_else(std::env::home_dir).unwrap_or_else(|| PathBuf::from("/"));
                 self.dialog = Some(Dialog::new(context, question, &folder));
             }
-            (Answer::Paths(files), Question::Open(Choice::Document)) => self.add(files),
-            (Answer::Paths(mut paths), Question::Open(Choice::Report | Choice::Folder)) => match paths.len() {
-                1 => self.open(Wanted::Path(paths.swap_remove(0))),
-                _ => self.dropped = Some(Dropped::new(paths, None)),
-            },
+            (Answer::Paths(paths), Question::Open(choice)) => self.chosen(choice, paths),
             (Answer::Paths(paths), Question::Save(saving, _)) => {
                 let sheet = self.sheet(context);
                 paths.into_iter().take(1).for_each(|path| self.loader.save(sheet.clone(), saving, path));

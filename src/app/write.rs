@@ -66,6 +66,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     written.map_err(|error| format!("cannot write {}: {}", path.display(), reason(&error)))
 }
 
+/// Makes a folder as any other program would, with those around it; one that is there stays as it is.
+///
+/// # Errors
+/// One sentence without a full stop that names the folder.
+pub fn make_folder(path: &Path) -> Result<(), String> {
+    fs::create_dir_all(path).map_err(|error| format!("cannot make {}: {}", path.display(), reason(&error)))
+}
+
 /// Makes a folder that nobody else may look into, with those around it; one that is there stays as it is.
 ///
 /// # Errors

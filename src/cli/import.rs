@@ -45,6 +45,9 @@ pub struct Import {
     /// The country or countries that it is about: KZ
     #[arg(long, value_name = "CODES")]
     home: Option<String>,
+    /// Do not look for places, times and passages
+    #[arg(long)]
+    no_find: bool,
 }
 
 impl Import {
@@ -75,7 +78,7 @@ impl Import {
 /// One sentence without a full stop.
 pub fn import(import: &Import) -> Result<ExitCode, String> {
     let (given, cancel) = (import.given()?, Cancel::default());
-    let importer = Importer { cancel: &cancel, tell: &|_| {}, given: &given };
+    let importer = Importer { cancel: &cancel, tell: &|_| {}, given: &given, finds: !import.no_find };
     let (dossier, folder) = match &import.output {
         Some(folder) => (into_folder(&importer, &import.files, folder)?, folder.clone()),
         None => {
@@ -95,7 +98,14 @@ pub fn import(import: &Import) -> Result<ExitCode, String> {
     if import.output.is_none() {
         list.say(&folder.display().to_string())?;
     } else {
-        list.say(&format!("{}: {}", closed(&dossier.head.title), words::count(dossier.documents.len(), "document")))?;
+        list.say(&format!(
+            "{}: {}; found: {}, {}, {}",
+            closed(&dossier.head.title),
+            words::count(dossier.documents.len(), "document"),
+            words::count(dossier.passages.len(), "passage"),
+            words::count(dossier.mentions.len(), "mention"),
+            words::count(dossier.places.len(), "place"),
+        ))?;
     }
     Ok(ExitCode::from(u8::from(!complaints.is_empty() || !dossier.warnings.is_empty())))
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use super::places::{self, Candidate, FoundPlace};
-use super::times::{self, FoundTime, Kind};
+use super::times::{self, FoundTime};
 use super::{Language, wording};
 use crate::report::outside;
 use crate::report::place::LonLat;
@@ -94,6 +94,12 @@ pub fn answer(line: &str) -> Result<String, String> {
     serde_json::to_string(&answer).map_err(|error| error.to_string())
 }
 
+/// The answer on a text: `{"id", "spans"}`, as [`answer`] gives it.
+#[must_use]
+pub fn line(id: &str, text: &Text, context: &Context<'_>) -> String {
+    serde_json::json!({"id": id, "spans": spans(text, context)}).to_string()
+}
+
 fn found(text: &Text, context: &Context<'_>) -> (Vec<FoundTime>, Vec<FoundPlace>) {
     let asked = times::Asked { text: text.as_str(), headings: &[], reference: context.reference, language: context.language };
     let times = times::find(&asked);
@@ -111,18 +117,25 @@ fn spans(text: &Text, context: &Context<'_>) -> Vec<Spanned> {
     spans
 }
 
-fn of_time(time: &FoundTime, text: &Text) -> Spanned {
+/// The lines of a time. In English, corpora mark the units of the calendar that are named, each by itself, without what words
+/// such as “since” and “early” make of them: `edtf` is the unit, and `earliest` and `latest` are what is meant. In other languages
+/// both are what is meant. What names no unit, as a length does, has no line.
+fn of_time(time: &FoundTime, text: &Text, language: Language) -> Vec<Spanned> {
     let iso = |moment: crate::report::moment::Moment| moment.to_civil().format("%Y-%m-%dT%H:%M:%S").to_string();
-    Spanned {
-        start: time.span.start,
-        end: time.span.end,
+    let line = |span: Span, unit: Option<When>| Spanned {
+        start: span.start,
+        end: span.end,
         r#type: "time",
-        edtf: time.when.map(|when| when.to_string()),
+        edtf: unit.map(|when| when.to_string()),
         earliest: time.when.map(|when| iso(when.earliest())),
         latest: time.when.map(|when| iso(when.latest())),
         confidence: rounded(time.confidence),
         reasons: vec![wording::time(time, text)],
         ..Spanned::default()
+    };
+    match language {
+        Language::English => time.named.iter().map(|part| line(part.span, part.when)).collect(),
+        Language::Russian | Language::Other => vec![line(time.span, time.when)],
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Tally {
     pub counts: Counts,
     /// Those of them that nobody vouches for.
     pub doubts: Counts,
+    /// Those of them that were found and that no person has looked at.
+    pub found: Counts,
     /// Passages without a time.
     pub undated: usize,
     /// Mentions.
@@ -63,7 +65,8 @@ pub struct Tally {
 impl Tally {
     /// The sum of two.
     pub fn add(&mut self, other: &Self) {
-        for (sum, more) in [(&mut self.counts, other.counts), (&mut self.doubts, other.doubts)] {
+        let parts = [(&mut self.counts, other.counts), (&mut self.doubts, other.doubts), (&mut self.found, other.found)];
+        for (sum, more) in parts {
             sum.inside += more.inside;
             sum.spanning += more.spanning;
             sum.earlier += more.earlier;
@@ -91,6 +94,7 @@ struct Square {
 struct Sum {
     times: Times,
     doubtful: Times,
+    found: Times,
     undated: usize,
     mentions: usize,
 }
@@ -240,6 +244,7 @@ impl Index {
             return Tally {
                 counts: sum.times.counts(window),
                 doubts: sum.doubtful.counts(window),
+                found: sum.found.counts(window),
                 undated: sum.undated,
                 mentions: sum.mentions,
             };
@@ -255,8 +260,14 @@ impl Index {
     #[must_use]
     pub fn tally_of(&self, sites: Sites, place: PlaceIx, window: Window) -> Tally {
         let entry = self.place(place);
-        let (times, doubtful, undated) = entry.said(sites);
-        Tally { counts: times.counts(window), doubts: doubtful.counts(window), undated, mentions: entry.mentions }
+        let Said { times, doubtful, found, undated } = entry.said(sites);
+        Tally {
+            counts: times.counts(window),
+            doubts: doubtful.counts(window),
+            found: found.counts(window),
+            undated,
+            mentions: entry.mentions,
+        }
     }
 
     /// The passages of a place that lie in a window: short ones first, those of one class in order of beginning.
@@ -268,17 +279,26 @@ impl Index {
         window: Window,
     ) -> impl Iterator<Item = PassageIx> + 'a {
         // Classes that are too long to lie in the window come last.
-        let (times, ..) = self.place(place).said(sites);
+        let times = self.place(place).said(sites).times;
         times.passages_touching(dossier, window).take(times.counts(window).inside)
     }
 }
 
+/// The times of what is said of a place: all, the doubtful ones, those that were only found; and how much has none.
+struct Said<'a> {
+    times: &'a Times,
+    doubtful: &'a Times,
+    found: &'a Times,
+    undated: usize,
+}
+
 impl PlaceEntry {
-    /// The times, the doubtful ones among them, and how many there are without one.
-    fn said(&self, sites: Sites) -> (&Times, &Times, usize) {
+    fn said(&self, sites: Sites) -> Said<'_> {
         match sites {
-            Sites::Folded => (&self.times, &self.doubtful, self.undated.len()),
-            Sites::Apart => (&self.own_times, &self.own_doubtful, self.own_undated),
+            Sites::Folded => Said { times: &self.times, doubtful: &self.doubtful, found: &self.found, undated: self.undated.len() },
+            Sites::Apart => {
+                Said { times: &self.own_times, doubtful: &self.own_doubtful, found: &self.own_found, undated: self.own_undated }
+            }
         }
     }
 }
@@ -390,9 +410,10 @@ impl Source<'_> {
         let entries = || places.iter().map(|ix| &self.entries[ix.index()]);
         let parts: Vec<_> = entries().map(|entry| entry.said(self.sites)).collect();
         Sum {
-            times: Times::of_all(&parts.iter().map(|(times, ..)| *times).collect::<Vec<_>>()),
-            doubtful: Times::of_all(&parts.iter().map(|(_, doubtful, _)| *doubtful).collect::<Vec<_>>()),
-            undated: parts.iter().map(|(.., undated)| undated).sum(),
+            times: Times::of_all(&parts.iter().map(|said| said.times).collect::<Vec<_>>()),
+            doubtful: Times::of_all(&parts.iter().map(|said| said.doubtful).collect::<Vec<_>>()),
+            found: Times::of_all(&parts.iter().map(|said| said.found).collect::<Vec<_>>()),
+            undated: parts.iter().map(|said| said.undated).sum(),
             mentions: entries().map(|entry| entry.mentions).sum(),
         }
     }

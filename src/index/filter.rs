@@ -14,6 +14,8 @@ pub struct Filter {
     pub hidden_voices: BTreeSet<VoiceIx>,
     /// Statuses that are not shown.
     pub hidden_statuses: BTreeSet<Status>,
+    /// Whether what was found and not checked is left out.
+    pub checked_only: bool,
     /// What is searched for.
     pub wanted: Wanted,
 }
@@ -65,13 +67,20 @@ impl Filter {
     #[must_use]
     pub fn is_words_alone(&self) -> bool {
         let rest = Wanted { terms: Vec::new(), ..self.wanted.clone() };
-        self.hidden_voices.is_empty() && self.hidden_statuses.is_empty() && rest == Wanted::default()
+        self.leaves_nothing_out() && rest == Wanted::default()
+    }
+
+    /// Whether no voice, no status and nothing that was found is left out.
+    #[must_use]
+    pub fn leaves_nothing_out(&self) -> bool {
+        self.hidden_voices.is_empty() && self.hidden_statuses.is_empty() && !self.checked_only
     }
 
     /// Whether a passage is shown, as far as this does not depend on its words.
     #[must_use]
     pub fn shows(&self, passage: &Passage) -> bool {
         let voice_hidden = passage.voice.is_some_and(|voice| self.hidden_voices.contains(&voice));
-        !voice_hidden && !self.hidden_statuses.contains(&passage.status) && self.wanted.allows(passage)
+        let unchecked = self.checked_only && passage.is_found();
+        !voice_hidden && !unchecked && !self.hidden_statuses.contains(&passage.status) && self.wanted.allows(passage)
     }
 }

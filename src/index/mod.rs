@@ -48,6 +48,8 @@ struct Fixed {
     mention_ends: Vec<usize>,
     gazetteer: Gazetteer,
     accounts: BTreeMap<PassageIx, Accounts>,
+    /// How many passages were found and not looked at.
+    found_only: usize,
     /// The words of the texts, read when they are first asked for.
     words: OnceLock<Words>,
 }
@@ -66,6 +68,7 @@ impl Fixed {
             mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
             gazetteer: Gazetteer::new(dossier),
             accounts: Accounts::of_all(dossier),
+            found_only: dossier.passages.iter().filter(|passage| passage.is_found()).count(),
             words: OnceLock::new(),
         }
     }
@@ -84,6 +87,8 @@ pub struct Index {
     filter: Filter,
     places: Vec<PlaceEntry>,
     times: Arc<Times>,
+    /// Of the passages that were only found.
+    found_times: Arc<Times>,
     dated: Arc<[PassageIx]>,
     undated: Vec<PassageIx>,
     lanes: Lanes,
@@ -132,12 +137,15 @@ impl Index {
         let by_time = || {
             let times = Arc::new(Times::new(dossier, &dated));
             cancel.wanted()?;
-            Some((times, fixed.strip(dossier, &all, strip)))
+            let only: Vec<_> = dated.iter().copied().filter(|ix| dossier.passage(*ix).is_found()).collect();
+            let found_times = if only.len() == dated.len() { times.clone() } else { Arc::new(Times::new(dossier, &only)) };
+            Some((times, found_times, fixed.strip(dossier, &all, strip)))
         };
         let (by_place, by_time) = beside(shown.len() >= MANY, by_place, by_time);
-        let ((atlas, places), (times, folds)) = by_place.zip(by_time)?;
+        let ((atlas, places), (times, found_times, folds)) = by_place.zip(by_time)?;
         Some(Self {
             times,
+            found_times,
             lanes: Lanes::default(),
             overlaps: OnceLock::new(),
             folds,
@@ -157,6 +165,12 @@ impl Index {
     #[must_use]
     pub fn filter(&self) -> &Filter {
         &self.filter
+    }
+
+    /// How many passages of the dossier were found and not looked at by a person.
+    #[must_use]
+    pub fn found_only(&self) -> usize {
+        self.fixed.found_only
     }
 
     /// What the words of the filter found; nothing where it has none.
@@ -299,6 +313,12 @@ impl Index {
     #[must_use]
     pub fn counts(&self, window: Window) -> Counts {
         self.times.counts(window)
+    }
+
+    /// The same of those passages alone that were found and that no person has looked at.
+    #[must_use]
+    pub fn found_counts(&self, window: Window) -> Counts {
+        self.found_times.counts(window)
     }
 
     /// The mentions that overlap a stretch of a document's text, by position.

@@ -18,10 +18,14 @@ pub struct PlaceEntry {
     pub times: Arc<Times>,
     /// Those of them that nobody vouches for.
     pub doubtful: Arc<Times>,
+    /// Those of them that were found and that no person has looked at.
+    pub found: Arc<Times>,
     /// The beginnings and ends of the passages that name this very place; the same as `times` where it has no sites.
     pub own_times: Arc<Times>,
     /// Those of them that nobody vouches for.
     pub own_doubtful: Arc<Times>,
+    /// Those of them that were found and that no person has looked at.
+    pub own_found: Arc<Times>,
     /// How many passages without a time name this very place.
     pub own_undated: usize,
     /// How many of its passages the filter leaves out.
@@ -93,10 +97,15 @@ impl PlaceEntry {
         let own = |ix: &PassageIx| dossier.passage(*ix).places.contains(&place);
         let doubtful = |ix: &PassageIx| dossier.passage(*ix).status.is_unverified();
         let doubted: Vec<_> = self.dated.iter().copied().filter(doubtful).collect();
+        let found: Vec<_> = self.dated.iter().copied().filter(|ix| dossier.passage(*ix).is_found()).collect();
         self.times = Arc::new(Times::new(dossier, &self.dated));
         self.doubtful = Arc::new(Times::new(dossier, &doubted));
+        // In most dossiers either all passages of a place were found or none.
+        let all_found = found.len() == self.dated.len();
+        self.found = if all_found { self.times.clone() } else { Arc::new(Times::new(dossier, &found)) };
         if self.dated.iter().all(own) {
             (self.own_times, self.own_doubtful) = (self.times.clone(), self.doubtful.clone());
+            self.own_found = self.found.clone();
             return;
         }
         let times = |list: &[PassageIx]| {
@@ -104,5 +113,6 @@ impl PlaceEntry {
             Arc::new(Times::new(dossier, &own))
         };
         (self.own_times, self.own_doubtful) = (times(&self.dated), times(&doubted));
+        self.own_found = if all_found { self.own_times.clone() } else { times(&found) };
     }
 }

@@ -1,6 +1,6 @@
 //! From a draft to a dossier: ids are looked up, quotations found, and what is wrong is collected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 
@@ -77,6 +77,8 @@ pub struct Checker {
     not_looked_for: usize,
     /// Annotations whose place is settled when all are known.
     claims: Claims,
+    /// The documents whose found annotations are left out, because they were found anew.
+    found_anew: BTreeSet<String>,
 }
 
 impl Checker {
@@ -95,6 +97,20 @@ impl Checker {
             checker.take(AnnotationDraft { at: None, ..annotation });
         }
         checker
+    }
+
+    /// Leaves out what was found in these documents and is handed in from now on: it has been found anew.
+    pub fn leave_out_found(&mut self, documents: BTreeSet<String>) {
+        self.found_anew = documents;
+    }
+
+    /// Whether an annotation was found in a document in which everything has been found anew.
+    fn is_out_of_date(&self, annotation: &AnnotationDraft) -> bool {
+        if self.found_anew.is_empty() || annotation.found.is_none() {
+            return false;
+        }
+        let first = self.dossier.documents.first().map(|document| &document.id);
+        annotation.document.as_ref().or(first).is_some_and(|document| self.found_anew.contains(document))
     }
 
     /// The time zone of all times of day.
@@ -201,6 +217,9 @@ impl Checker {
     /// Takes an annotation, if what it names is found. Where it stands is settled when all are known, unless the text is
     /// the one that the manifest tells of and the quotation stands at its position.
     pub fn take(&mut self, mut annotation: AnnotationDraft) {
+        if self.is_out_of_date(&annotation) {
+            return;
+        }
         let origin = annotation.filed.origin.clone();
         let Some((target, hold)) = self.target(&annotation) else {
             self.dossier.strays.push(Stray { file: FileKind::Annotations, raw: annotation.raw });

@@ -47,6 +47,12 @@ impl Given {
         [Fact::Published, Fact::Reference, Fact::Language, Fact::Home].iter().any(|fact| self.0.contains_key(fact))
     }
 
+    /// Whether what is said changes how all documents of the dossier are understood.
+    #[must_use]
+    pub fn is_about_all(&self) -> bool {
+        self.0.contains_key(&Fact::Home)
+    }
+
     /// Writes what is said into a document.
     pub fn describe(&self, document: &mut Document) {
         for (fact, words) in &self.0 {

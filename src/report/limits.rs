@@ -32,12 +32,17 @@ pub const DEPTH: usize = 127;
 /// The most fields at the head of a file.
 pub const FIELDS: usize = 10_000;
 
-/// How deep elements of a marked-up text are kept in one another. Browsers end it at 512; what lies deeper is read as if it
+/// How deep elements of a marked-up text are kept in one another. Browsers end it at 512, and pages are a
+/// tenth of it deep; what lies deeper is read as if it
 /// lay there.
-pub const MARKUP_DEPTH: usize = 500;
+pub const MARKUP_DEPTH: usize = 250;
 
-/// The most elements and texts of a marked-up document, 24 bytes each. The largest pages, whole books, have a tenth of it.
-pub const MARKUP_NODES: usize = 8_000_000;
+/// The most elements and texts of a marked-up document, some hundred bytes each while its article is looked for. The largest pages,
+/// whole books, have a tenth of it.
+pub const MARKUP_NODES: usize = 2_000_000;
+
+/// How many attributes of an element are looked at.
+pub const ATTRIBUTES: usize = 100;
 
 /// How much of an attribute is kept, in bytes. Descriptions of pages have some hundred; pictures within attributes, which
 /// have megabytes, are of no use here.
@@ -146,6 +151,89 @@ pub const NAMES_WALKED: usize = 200_000;
 
 /// The longest link, in bytes: a view with the longest search, percent-encoded, and all that is hidden.
 pub const LINK: usize = 32_768;
+
+/// The most files in a packed file (DOCX, ODT, EPUB). A novel as EPUB has a hundred; each takes 100 bytes to remember.
+pub const PACKED_FILES: usize = 50_000;
+
+/// What all parts of a packed file that are read may come to when they are unpacked, in bytes: so much, and so many times the
+/// size of the packed file. Deflate makes a thousand bytes of one, and the same bytes can be named by many entries; XML of
+/// a real document becomes ten to twenty times its size, of which pictures need none.
+pub const UNPACKED: (u64, u64) = (96 << 20, 6);
+
+/// How deep elements of XML may lie in one another; what lies deeper is left out. A table in a table in a text box in a
+/// cell of a table has 60.
+pub const XML_DEPTH: usize = 400;
+
+/// How deep text boxes may lie in one another: each is read after the paragraph that it belongs to, and passed over before.
+pub const BOXES: usize = 3;
+
+/// The longest formula, in elements; it is kept as a tree until it is written on one line.
+pub const FORMULA: usize = 20_000;
+
+/// The most styles, lists and relations that a document's own tables may name.
+pub const STYLES: usize = 50_000;
+
+/// How many styles one style may be based on, in a chain. Word allows ten.
+pub const STYLE_CHAIN: usize = 32;
+
+/// How often a cell, a row or a space may be repeated by a number that stands beside it. A spreadsheet's last row is often
+/// repeated a million times to say that nothing comes after it.
+pub const REPEATED: usize = 100;
+
+/// The most chapters of a book.
+pub const CHAPTERS: usize = 20_000;
+/// How deep arrays and dictionaries of a PDF may lie in one another. Reading them is recursive and takes some 300 bytes of stack a
+/// step; the page trees of real files are flat dictionaries that refer to each other.
+pub const PDF_DEPTH: usize = 100;
+
+/// How many references of a PDF are followed from one to the next. Two are rare.
+pub const PDF_REFERENCES: usize = 16;
+
+/// The highest number of an object of a PDF that is kept: that of ISO 32000-1, annex C.
+pub const PDF_OBJECTS: usize = 8_388_607;
+
+/// How many cross-reference tables of a PDF are read: one is added each time that a file is changed and saved.
+pub const PDF_TABLES: usize = 1_000;
+
+/// How many filters of a stream of a PDF are undone, one after the other. Two are common; each may unpack a thousandfold.
+pub const PDF_FILTERS: usize = 8;
+
+/// The most that a stream of a PDF is unpacked to, in bytes: 64 MiB. The drawing of a crowded map has some 20.
+pub const PDF_STREAM: usize = 64 << 20;
+
+/// The most that all streams of a PDF are unpacked to together, in bytes: 4 GiB. A book of 1,000 pages has 50 MB.
+pub const PDF_UNPACKED: usize = 4 << 30;
+
+/// How many objects of a PDF are kept once they are read, each some 40 bytes. Beyond that they are read again when they are needed.
+pub const PDF_KNOWN: usize = 2_000_000;
+
+/// How much work a PDF may ask for, and how much more for each of its bytes. A unit is a byte that is read or unpacked; an operator
+/// and a letter take some. A page of text takes 100,000 to 500,000; a second does some 100 million.
+pub const PDF_WORK: u64 = 500_000_000;
+
+/// See [`PDF_WORK`].
+pub const PDF_WORK_PER_BYTE: u64 = 100;
+
+/// How many pages of a PDF are read. The thickest reports have some thousand.
+pub const PDF_PAGES: usize = 50_000;
+
+/// How deep drawings of a PDF may lie in one another, each with a stack of its own.
+pub const PDF_FORMS: usize = 12;
+
+/// How often the state of drawing may be saved within itself; ISO 32000-1 allows 28.
+pub const PDF_STATES: usize = 512;
+
+/// How many operands stand before an operator; the most that any takes is 33.
+pub const PDF_OPERANDS: usize = 64;
+
+/// How many letters of a page are read. A newspaper's page has 50,000.
+pub const PDF_LETTERS: usize = 400_000;
+
+/// The smallest letters of a PDF that are read, in points. Smaller ones are no text for people.
+pub const PDF_SMALLEST: f64 = 0.7;
+
+/// How many entries of a character map are read: all of Unicode's first plane, and as many more.
+pub const PDF_CODES: usize = 131_072;
 
 /// A number with its thousands set apart: `4,000,000`.
 #[must_use]

@@ -194,6 +194,12 @@ impl Default for Aside {
 }
 
 impl Passage {
+    /// Whether it was found, and no person has looked at it.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        self.aside.as_ref().is_some_and(|aside| aside.found.is_some())
+    }
+
     /// What only some passages have: clue, carriers, links, a note.
     #[must_use]
     pub fn aside(&self) -> &Aside {

@@ -183,6 +183,8 @@ pub enum Action {
     ToggleVoice(VoiceIx),
     /// Show or leave out a status.
     ToggleStatus(Status),
+    /// Leave out what was found and that no person has looked at, or show it.
+    SetCheckedOnly(bool),
     /// Show every voice and status.
     ClearFilter,
     /// Start or stop the play.

@@ -71,6 +71,9 @@ pub fn view(dossier: &Dossier, state: &State) -> ViewLink {
     if !hidden.is_empty() {
         put("without-statuses", hidden.join(","));
     }
+    if state.filter.checked_only {
+        put("checked", "only".to_owned());
+    }
     if let Some(camera) = state.camera {
         let at = camera.lon_lat();
         put("map", format!("{:.5},{:.5},{:.3}", at.lon, at.lat, camera.zoom));
@@ -146,6 +149,7 @@ fn field(state: &mut State, dossier: &Dossier, index: &Index, name: &str, value:
             state.filter.hidden_voices = list(value, known).ok_or_else(|| unknown("voice"))?;
         }
         "without-statuses" => state.filter.hidden_statuses = list(value, Status::from_word).ok_or_else(|| unknown("status"))?,
+        "checked" => state.filter.checked_only = value == "only",
         "map" => {
             state.camera = Some(camera(value).ok_or_else(|| format!("“{value}” is not a view of the map"))?);
             state.fit = None;

@@ -267,6 +267,10 @@ impl State {
             None if dossier.head.window.is_some() => state.range = state.window.zoomed(6.0, state.window.middle(), DAY),
             None => {}
         }
+        // Where there is nothing to list, there is the text to read.
+        if dossier.passages.is_empty() && !dossier.documents.is_empty() {
+            state.tab = Tab::Document;
+        }
         state
     }
 

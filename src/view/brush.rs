@@ -47,6 +47,33 @@ pub fn dashed_circle(center: Pos2, radius: f32, stroke: Stroke) -> Vec<Shape> {
     Shape::dashed_line(&points, stroke, 3.0, 2.5)
 }
 
+/// A dotted circle: around what was found and not checked.
+#[must_use]
+pub fn dotted_circle(center: Pos2, radius: f32, color: Color32) -> Vec<Shape> {
+    /// How far apart the dots stand at least, in points.
+    const APART: f32 = 4.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of dots, held between 8 and 240")]
+    let dots = (radius * std::f32::consts::TAU / APART).clamp(8.0, 240.0) as u16;
+    let point = |index: u16| center + radius * Vec2::angled(f32::from(index) / f32::from(dots) * std::f32::consts::TAU);
+    (0..dots).map(|index| Shape::circle_filled(point(index), DOT, color)).collect()
+}
+
+/// The radius of a dot, in points.
+const DOT: f32 = 1.0;
+
+/// A dotted rectangle with square corners.
+#[must_use]
+pub fn dotted_rect(rect: Rect, color: Color32) -> Vec<Shape> {
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    Shape::dotted_line(&corners, color, 3.5, DOT)
+}
+
+/// A dotted line.
+#[must_use]
+pub fn dotted_line(from: Pos2, to: Pos2, color: Color32) -> Vec<Shape> {
+    Shape::dotted_line(&[from, to], color, 3.0, 0.8)
+}
+
 /// A dashed circle of any size, as smooth as it is wide.
 #[must_use]
 pub fn dashed_ring(center: Pos2, radius: f32, stroke: Stroke) -> Vec<Shape> {

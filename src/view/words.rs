@@ -42,7 +42,18 @@ pub fn metres(metres: f64) -> String {
 pub fn name(clock: Clock, dossier: &Dossier, ix: PassageIx) -> String {
     let passage = dossier.passage(ix);
     let (title, place) = (closed(&passage.title), place(dossier, passage));
-    format!("{title}, {place}, {}, {}", clock.when_of(passage), passage.status.word())
+    let found = if passage.is_found() { ", found" } else { "" };
+    format!("{title}, {place}, {}, {}{found}", clock.when_of(passage), passage.status.word())
+}
+
+/// How much of some passages was only found, set off by commas: `, 9 only found,`; nothing where none was.
+#[must_use]
+pub fn only_found(found: usize, all: usize) -> String {
+    match found {
+        0 => String::new(),
+        found if found == all => ", all only found,".to_owned(),
+        found => format!(", {} only found,", number(found)),
+    }
 }
 
 /// How a text begins, in one line of so many letters at most, cut at a space.

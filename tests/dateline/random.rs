@@ -196,7 +196,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 91;
+pub const KINDS: usize = 92;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -315,6 +315,7 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         87 => Action::ShowPane(dice.pick(&[Pane::Map, Pane::Reader])),
         88 => Action::OpenOriginal(DocumentIx(dice.pick(&[0, 7]))),
         89 => Action::SaveCopy,
+        91 => Action::SetCheckedOnly(dice.chance(2)),
         90 => Action::Describe("no-such-document".to_owned(), Given::default()),
         _ => unreachable!("there are {KINDS} kinds"),
     }
@@ -416,6 +417,7 @@ pub fn number(action: &Action) -> usize {
         Action::OpenOriginal(_) => 88,
         Action::SaveCopy => 89,
         Action::Describe(..) => 90,
+        Action::SetCheckedOnly(_) => 91,
     }
 }
 

@@ -11,6 +11,7 @@ mod write;
 pub use write::{annotations_json, dossier_json, places_geojson};
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -67,16 +68,21 @@ pub fn open(folder: &dyn Folder) -> Result<Dossier, String> {
 /// # Errors
 /// As [`open`]; and, soon after it was cancelled, that it was.
 pub fn open_while_wanted(folder: &dyn Folder, cancel: &Cancel) -> Result<Dossier, String> {
-    open_changed(folder, cancel, |_| {})
+    open_changed(folder, cancel, |_| BTreeSet::new())
 }
 
 /// As [`open_while_wanted`], with documents that are added, and with another head or other words on a document.
 ///
-/// `change` is called once, when the manifest and the texts are read; what it adds is checked with the rest.
+/// `change` is called once, when the manifest and the texts are read; what it adds is checked with the rest. It returns the ids of
+/// documents in which everything was found anew: what the file has of that is left out.
 ///
 /// # Errors
 /// As [`open_while_wanted`].
-pub fn open_changed(folder: &dyn Folder, cancel: &Cancel, change: impl FnOnce(&mut Draft)) -> Result<Dossier, String> {
+pub fn open_changed(
+    folder: &dyn Folder,
+    cancel: &Cancel,
+    change: impl FnOnce(&mut Draft) -> BTreeSet<String>,
+) -> Result<Dossier, String> {
     let cancelled = || format!("{}: opening it was cancelled", folder.label());
     let mut files = Files { folder, bytes: 0 };
     let bytes = read_manifest(&mut files)?;
@@ -88,12 +94,13 @@ pub fn open_changed(folder: &dyn Folder, cancel: &Cancel, change: impl FnOnce(&m
         cancel.wanted().ok_or_else(cancelled)?;
         read_document(&mut files, index, &mut draft);
     }
-    change(&mut draft);
+    let found_anew = change(&mut draft);
     if let Some(text) = read_part(&mut files, PLACES, &mut draft.warnings) {
         places::read(&text, &mut draft, cancel);
     }
     cancel.wanted().ok_or_else(cancelled)?;
     let mut checker = Checker::new(draft);
+    checker.leave_out_found(found_anew);
     if let Some(text) = read_part(&mut files, ANNOTATIONS, &mut checker.warnings) {
         annotations::read(&text, &mut checker, cancel);
     }

@@ -5,11 +5,29 @@
 
 mod dates;
 mod decode;
+mod docx;
+mod epub;
 mod format;
+mod formula;
+mod front;
 mod html;
 pub mod language;
+mod lines;
 pub mod manuscript;
+mod markdown;
+mod mhtml;
+mod numbers;
+mod odt;
+mod pdf;
 mod scribe;
+#[cfg(test)]
+mod shipped_tests;
+mod styled;
+#[cfg(test)]
+mod testing;
+mod text;
+mod xml;
+mod zipped;
 
 use crate::report::cancel::Cancel;
 use crate::report::limits;
@@ -53,12 +71,15 @@ pub fn read(bytes: &[u8], wish: &Wish<'_>) -> Result<Manuscript, String> {
     }
     match Format::sniff(bytes, wish.name)? {
         Format::Html => html::read(bytes, wish),
-        Format::Mhtml | Format::Markdown | Format::Text | Format::Pdf | Format::Docx | Format::Odt | Format::Epub => todo(),
+        Format::Mhtml => mhtml::read(bytes, wish),
+        Format::Markdown => markdown::read(bytes, wish),
+        Format::Text => text::read(bytes, wish),
+        Format::Docx => docx::read(zipped::Archive::open(bytes)?, wish),
+        Format::Odt => odt::read(zipped::Archive::open(bytes)?, wish),
+        Format::FlatOdt => odt::read_flat(bytes, wish),
+        Format::Epub => epub::read(zipped::Archive::open(bytes)?, wish),
+        Format::Pdf => pdf::read(bytes, wish),
     }
-}
-
-fn todo() -> Result<Manuscript, String> {
-    Err("not here".to_owned())
 }
 
 /// What is said when a reading is cancelled.

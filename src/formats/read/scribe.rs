@@ -73,6 +73,12 @@ impl Scribe {
         self.length == self.line
     }
 
+    /// The last letter of the paragraph that is being written.
+    #[must_use]
+    pub fn last(&self) -> Option<char> {
+        self.text.chars().next_back().filter(|_| !self.is_at_start())
+    }
+
     /// How long the text is, in code points.
     #[must_use]
     pub fn length(&self) -> usize {
@@ -118,7 +124,8 @@ impl Scribe {
         self.page = Some((self.length, label.to_owned()));
     }
 
-    fn end_page(&mut self) {
+    /// Ends the page; what follows, such as the notes of all pages, stands on none.
+    pub fn end_page(&mut self) {
         if let Some((start, label)) = self.page.take() {
             self.pages.push(Page { span: Span { start, end: self.length }, label });
         }

@@ -80,6 +80,7 @@ impl Turn<'_> {
             Action::ToggleVoice(voice) if voice.index() >= self.dossier.voices.len() => {}
             Action::ToggleVoice(voice) => toggle(&mut self.state.filter.hidden_voices, voice),
             Action::ToggleStatus(status) => toggle(&mut self.state.filter.hidden_statuses, status),
+            Action::SetCheckedOnly(only) => self.state.filter.checked_only = only,
             Action::ClearFilter => self.clear_filter(),
             Action::SetPlaying(running) => self.set_playing(running),
             Action::SetPace(pace) => self.state.play.pace = pace,

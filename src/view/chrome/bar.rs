@@ -123,7 +123,7 @@ fn button(ui: &mut Ui, glyph: &str, word: Option<&str>, name: &str) -> egui::Res
 
 fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let filter = &scene.state.filter;
-    let label = if filter.hidden_voices.is_empty() && filter.hidden_statuses.is_empty() {
+    let label = if filter.leaves_nothing_out() {
         format!("{} Filter {}", icon::FUNNEL, icon::CARET_DOWN)
     } else {
         let shown = scene.index.dated().len() + scene.index.undated().len();
@@ -134,6 +134,14 @@ fn filter_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let height = (ui.ctx().content_rect().height() - 90.0).min(620.0);
         egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height.min(480.0)).show(ui, |ui| {
             ui.set_min_width(260.0);
+            if scene.index.found_only() > 0 {
+                let mut only = filter.checked_only;
+                let hint = "Leave out what Dateline has found in the text and nobody has checked yet";
+                if ui.checkbox(&mut only, "Checked only").on_hover_text(hint).changed() {
+                    actions.push(Action::SetCheckedOnly(only));
+                }
+                ui.separator();
+            }
             ui.label(RichText::new("Status: how it is known").font(theme::bold(size::LABEL)));
             for status in Status::ALL {
                 let mut shown = !filter.hidden_statuses.contains(status);

@@ -171,7 +171,9 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, typed: &mut Typed, index: usize, document
     let (font, ink) = (theme::sans(size::TEXT), scene.palette.ink);
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, _: f32| letters::typed(ui, text, &font, ink, f32::INFINITY);
     let width = (ui.ctx().content_rect().width() - 60.0).min(620.0) - 270.0;
-    let edit = TextEdit::singleline(now).layouter(&mut layouter).hint_text(hint(*fact)).desired_width(width).font(font.clone());
+    // A grid gives a field only what its column has had so far.
+    let edit = TextEdit::singleline(now).layouter(&mut layouter).hint_text(hint(*fact)).font(font.clone());
+    let edit = edit.min_size(egui::vec2(width, 0.0)).desired_width(width);
     let field = ui.add_enabled(can_change, edit);
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, can_change, fact.told()));
     let field = field.on_hover_text(hint(*fact));

@@ -236,6 +236,9 @@ fn chips(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     for status in &filter.hidden_statuses {
         chips.push((format!("without {}", status.word()), vec![Action::ToggleStatus(*status)]));
     }
+    if filter.checked_only {
+        chips.push(("checked only".to_owned(), vec![Action::SetCheckedOnly(false)]));
+    }
     if chips.is_empty() {
         return;
     }

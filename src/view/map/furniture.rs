@@ -230,7 +230,8 @@ fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Ga
     let has_clock = strong.contains(':');
     let length = wording::length(window.seconds());
     let zone = if has_clock { wording::zone(scene.dossier.head.zone, [window.from, window.to]) } else { String::new() };
-    let facts = format!(" · {} in {}", words::count(inside, "passage"), words::count(places, "place"));
+    let found = words::only_found(scene.index.found_counts(window).inside, inside);
+    let facts = format!(" · {}{found} in {}", words::count(inside, "passage"), words::count(places, "place"));
     let palette = scene.palette;
     let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };
     let set = |zone: &str| {
@@ -251,12 +252,13 @@ fn header_words(ui: &Ui, scene: &Scene<'_>, rect: Rect, places: usize) -> Arc<Ga
 }
 
 /// What the signs mean, where there is room to say it in full.
-const MEANINGS: [(&str, &str); 8] = [
+const MEANINGS: [(&str, &str); 9] = [
     ("Solid", "has passages in the window"),
     ("Faded", "has only earlier passages"),
     ("Ringed", "has earlier and later passages, or ones covering a longer period"),
     ("Hollow", "has only later passages, or ones without a date"),
     ("Dashed", "unverified: a rumour, or disputed"),
+    ("Dotted and soft", "found by Dateline in the text, and not checked by anyone yet"),
     ("Dot", "mentioned only: no passage tells what happened there"),
     ("Square", "an area, not a point"),
     ("Wide dashed circle", "how far away the true position may be"),

@@ -44,6 +44,8 @@ pub struct Marker {
     pub count: usize,
     /// Whether nobody vouches for any of it.
     pub unverified: bool,
+    /// Whether all of it was found and no person has looked at any of it.
+    pub found: bool,
     /// Whether it stands for an area.
     pub area: bool,
     /// Whether its name stands for a whole country, as an atlas would write it.
@@ -86,7 +88,12 @@ impl Marker {
     /// Takes the number and the shape that its sum of passages asks for. `None` where there is nothing to show.
     pub(super) fn settle(mut self) -> Option<Self> {
         let (standing, count) = standing(&self.tally)?;
-        let Tally { counts, doubts, .. } = self.tally;
+        let Tally { counts, doubts, found, .. } = self.tally;
+        self.found = match standing {
+            Standing::Inside => found.inside == counts.inside,
+            Standing::Undated | Standing::Mentioned => false,
+            _ => found.total() == counts.total(),
+        };
         self.unverified = match standing {
             Standing::Inside => doubts.inside == counts.inside,
             Standing::Undated | Standing::Mentioned => false,
@@ -114,6 +121,7 @@ pub(super) fn blank(place: PlaceIx, at: Pos2, tally: Tally, sites: Sites) -> Mar
         standing: Standing::Mentioned,
         count: 0,
         unverified: false,
+        found: false,
         area: false,
         country: false,
         selected: false,
@@ -180,7 +188,12 @@ pub(super) fn name(scene: &Scene<'_>, marker: &mut Marker) {
             hidden => format!("{} filtered out", words::count(hidden, "passage")),
         },
     };
-    let doubt = if marker.unverified { ", unverified" } else { "" };
+    let doubt = match (marker.unverified, marker.found) {
+        (true, true) => ", unverified, found",
+        (true, false) => ", unverified",
+        (false, true) => ", found",
+        (false, false) => "",
+    };
     if marker.more == 0 {
         marker.label.clone_from(title);
         marker.name = format!("{title}, {what}{doubt}");

@@ -100,12 +100,22 @@ fn draw(painter: &Painter, scene: &Scene<'_>, marker: &Marker, state: State) {
 fn inside(painter: &Painter, scene: &Scene<'_>, marker: &Marker, state: State) {
     let palette = scene.palette;
     let strength = |color: Color32| color.gamma_multiply(state.inside);
-    if marker.unverified {
-        painter.circle_filled(marker.at, state.radius, strength(palette.home_land));
-        painter.extend(brush::dashed_circle(marker.at, state.radius, Stroke::new(2.0, strength(palette.window))));
+    if marker.unverified || marker.found {
+        let fill = if marker.unverified { palette.home_land } else { palette.softened(palette.home_land) };
+        painter.circle_filled(marker.at, state.radius, strength(fill));
+        painter.extend(outline(marker, state.radius, strength(palette.window)));
     } else {
         painter.circle_filled(marker.at, state.radius + 4.0, strength(palette.window_tint));
         painter.circle(marker.at, state.radius, strength(palette.window), Stroke::new(1.5, strength(palette.home_land)));
+    }
+}
+
+/// The outline of what nobody vouches for, dashed, or of what was only found, dotted.
+fn outline(marker: &Marker, radius: f32, color: Color32) -> Vec<egui::Shape> {
+    if marker.found {
+        brush::dotted_circle(marker.at, radius, color)
+    } else {
+        brush::dashed_circle(marker.at, radius, Stroke::new(if is_inside(marker) { 2.0 } else { 1.5 }, color))
     }
 }
 
@@ -116,9 +126,12 @@ fn outside(painter: &Painter, scene: &Scene<'_>, marker: &Marker, state: State) 
     let quiet = Stroke::new(1.5, palette.mute);
     let faded = palette.bar.gamma_multiply(0.45);
     match marker.standing {
-        _ if marker.unverified => {
+        _ if marker.unverified || marker.found => {
             painter.circle_filled(at, radius, paper);
-            painter.extend(brush::dashed_circle(at, radius, quiet));
+            if marker.found && !marker.unverified && marker.standing != Standing::Later {
+                painter.circle_filled(at, radius - 2.0, faded.gamma_multiply(0.6));
+            }
+            painter.extend(outline(marker, radius, palette.mute));
         }
         Standing::Earlier => {
             painter.circle_filled(at, radius + 0.5, paper);
@@ -138,7 +151,11 @@ fn outside(painter: &Painter, scene: &Scene<'_>, marker: &Marker, state: State) 
 fn ink(scene: &Scene<'_>, marker: &Marker, state: State) -> Color32 {
     let palette = scene.palette;
     if is_inside(marker) && state.inside > 0.5 {
-        return if marker.unverified { palette.window } else { palette.on_window };
+        return match (marker.unverified, marker.found) {
+            (true, _) => palette.window,
+            (false, true) => palette.ink,
+            (false, false) => palette.on_window,
+        };
     }
     match marker.standing {
         _ if marker.unverified => palette.mute,
@@ -164,14 +181,18 @@ fn badge(painter: &Painter, scene: &Scene<'_>, marker: &Marker, state: State) {
     let rect = marker.frame();
     let corner = CornerRadius::same(3);
     let paper = palette.home_land;
-    let solid = is_inside(marker) && !marker.unverified;
+    let solid = is_inside(marker) && !marker.unverified && !marker.found;
     painter.rect_filled(rect, corner, paper);
     let quiet = Stroke::new(1.5, palette.mute);
     let faded = palette.bar.gamma_multiply(0.45);
     match marker.standing {
-        _ if marker.unverified => {
+        _ if marker.unverified || marker.found => {
             let ink = if is_inside(marker) { palette.window } else { palette.mute };
-            painter.extend(brush::dashed_rect(rect, Stroke::new(1.5, ink)));
+            if is_inside(marker) && !marker.unverified {
+                painter.rect_filled(rect, corner, palette.softened(paper));
+            }
+            let dots = if marker.found { brush::dotted_rect(rect, ink) } else { brush::dashed_rect(rect, Stroke::new(1.5, ink)) };
+            painter.extend(dots);
         }
         Standing::Earlier => {
             painter.rect_filled(rect, corner, faded);

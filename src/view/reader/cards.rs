@@ -6,16 +6,15 @@ use super::cite;
 use super::excerpt::excerpt;
 use super::marks::Marking;
 use super::page::quiet;
+use super::why;
 use crate::index::times::Relation;
-use crate::report::credit;
 use crate::report::ids::PassageIx;
-use crate::report::outside::closed;
-use crate::report::passage::{Basis, Target};
+use crate::report::passage::{Passage, Status, Target};
 use crate::report::text::Span;
 use crate::report::wording;
 use crate::session::{Action, Hovered};
 use crate::theme::{self, size};
-use crate::view::{Scene, words};
+use crate::view::{Scene, brush, words};
 
 /// Draws the card of a passage.
 pub fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
@@ -47,7 +46,7 @@ pub fn card(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
 fn describe(ui: &Ui, scene: &Scene<'_>, ix: PassageIx, chosen: bool, card: &Response) {
     let name = format!("Passage {}", words::name(scene.state.clock, scene.dossier, ix));
     card.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, &name));
-    crate::view::brush::focus_ring(ui.painter(), card, card.rect, scene.palette.ink);
+    brush::focus_ring(ui.painter(), card, card.rect, scene.palette.ink);
 }
 
 fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
@@ -66,7 +65,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     ui.add_space(2.0);
     foot(ui, scene, ix, actions);
     if reader.why.contains(&ix) {
-        why(ui, scene, ix);
+        why::show(ui, scene, ix);
     }
     more(ui, scene, ix, actions);
 }
@@ -82,18 +81,30 @@ pub fn dateline(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
     let line = RichText::new(words).font(theme::bold(size::LABEL)).color(ink);
     if ui.available_width() < NARROW {
         ui.add(Label::new(line).wrap());
-        pill(ui, scene, passage.status.word(), passage.status.is_unverified());
+        if passage.is_found() {
+            ui.horizontal_wrapped(|ui| pills(ui, scene, passage));
+        } else {
+            pills(ui, scene, passage);
+        }
         return;
     }
     ui.horizontal_top(|ui| {
-        let room = (ui.available_width() - 92.0).max(60.0);
+        let room = (ui.available_width() - if passage.is_found() { 142.0 } else { 92.0 }).max(60.0);
         ui.allocate_ui_with_layout(egui::vec2(room, 16.0), Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
             ui.add(Label::new(line).wrap());
         });
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            pill(ui, scene, passage.status.word(), passage.status.is_unverified());
+            pills(ui, scene, passage);
         });
     });
+}
+
+/// How it is known, and that it was only found.
+fn pills(ui: &mut Ui, scene: &Scene<'_>, passage: &Passage) {
+    pill(ui, scene, passage.status.word(), Edge::of(passage.status));
+    if passage.is_found() {
+        pill(ui, scene, "found", Edge::Dotted);
+    }
 }
 
 /// The paragraph around a passage; of a very long one the sentences around it.
@@ -143,7 +154,7 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
     const ONE_ROW: f32 = 436.0;
     let passage = scene.dossier.passage(ix);
     let line = ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
-    if let Some(knows) = knows(scene, ix) {
+    if let Some(knows) = why::knows(scene, ix) {
         line.on_hover_text(knows);
     }
     ui.spacing_mut().interact_size.y = 18.0;
@@ -155,9 +166,8 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
         if around.on_hover_text("Show the paragraph around this passage").clicked() {
             actions.push(Action::ToggleAround(ix));
         }
-        let why = if passage.when.is_some() { "Why this date" } else { "Why no date" };
-        let why = word_button(ui, scene, why, reader.why.contains(&ix));
-        if why.on_hover_text("Show which words give the time, and how the speaker knows").clicked() {
+        let why = word_button(ui, scene, why::question(passage), reader.why.contains(&ix));
+        if why.on_hover_text("Show which words give place and time, and how the speaker knows").clicked() {
             actions.push(Action::ToggleWhy(ix));
         }
         if passage.when.is_some()
@@ -176,48 +186,6 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
             actions.push(Action::OpenInDocument(ix));
         }
         cite::star(ui, scene, ix, actions);
-    });
-}
-
-/// How the one who speaks knows, if it is said.
-pub fn knows<'a>(scene: &Scene<'a>, ix: PassageIx) -> Option<&'a str> {
-    let voice = scene.dossier.voice(scene.dossier.passage(ix).voice?);
-    (!voice.knows.is_empty()).then_some(voice.knows.as_str())
-}
-
-/// Why the passage has its time, in a sentence.
-fn reason(scene: &Scene<'_>, ix: PassageIx) -> String {
-    let passage = scene.dossier.passage(ix);
-    let Some(when) = &passage.when else {
-        let words =
-            credit::unplaced(&passage.filed).map(|words| format!("The text gives {words}. This cannot be shown on the timeline."));
-        return words.unwrap_or_else(|| "The text does not say when this happened.".to_owned());
-    };
-    let basis = match passage.basis {
-        Basis::Stated => "The text states the time",
-        Basis::Relative => "The text counts the time from another one",
-        Basis::Inherited => "The time is that of the paragraph or section around the passage",
-    };
-    let clue = passage.aside().clue.map(|span| closed(scene.dossier.slice(Target { span, ..passage.target })));
-    let clue = clue.map(|words| format!(": “{words}”")).unwrap_or_default();
-    format!("{basis}{clue}. Read as {}.", scene.state.clock.when(when))
-}
-
-/// Where the date comes from, and how the voice knows.
-fn why(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx) {
-    let mut lines = vec![reason(scene, ix)];
-    let note = &scene.dossier.passage(ix).aside().note;
-    if !note.is_empty() {
-        lines.push(note.clone());
-    }
-    lines.extend(knows(scene, ix).map(|knows| format!("How the speaker knows: {knows}")));
-    let frame = Frame::NONE.fill(scene.palette.ground).corner_radius(CornerRadius::same(theme::RADIUS - 1));
-    ui.add_space(2.0);
-    frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        for line in lines {
-            ui.add(Label::new(RichText::new(line).font(theme::sans(size::LABEL + 0.5)).color(scene.palette.ink)).wrap());
-        }
     });
 }
 
@@ -272,15 +240,34 @@ pub fn attribution(scene: &Scene<'_>, ix: PassageIx) -> String {
     published.map_or_else(|| who.clone(), |when| format!("{who} · report of {}", wording::when(&when)))
 }
 
-/// The status, in a rounded frame; a dashed one where nobody vouches for it.
-pub fn pill(ui: &mut Ui, scene: &Scene<'_>, text: &str, dashed: bool) {
+/// The edge around a word on a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Somebody vouches for it.
+    Plain,
+    /// Nobody does.
+    Dashed,
+    /// It was found, and nobody has looked at it.
+    Dotted,
+}
+
+impl Edge {
+    /// The edge of a status.
+    #[must_use]
+    pub fn of(status: Status) -> Self {
+        if status.is_unverified() { Self::Dashed } else { Self::Plain }
+    }
+}
+
+/// A word in a rounded frame.
+pub fn pill(ui: &mut Ui, scene: &Scene<'_>, text: &str, edge: Edge) {
     let palette = scene.palette;
     let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::sans(size::LABEL), palette.mute);
     let (rect, response) = ui.allocate_exact_size(galley.size() + egui::vec2(14.0, 3.0), Sense::hover());
-    if dashed {
-        ui.painter().extend(crate::view::brush::dashed_rect(rect, Stroke::new(1.0, palette.mute)));
-    } else {
-        ui.painter().rect_stroke(rect, 8.0, Stroke::new(1.0, palette.border), egui::StrokeKind::Inside);
+    match edge {
+        Edge::Plain => drop(ui.painter().rect_stroke(rect, 8.0, Stroke::new(1.0, palette.border), egui::StrokeKind::Inside)),
+        Edge::Dashed => ui.painter().extend(brush::dashed_rect(rect, Stroke::new(1.0, palette.mute))),
+        Edge::Dotted => ui.painter().extend(brush::dotted_rect(rect, palette.mute)),
     }
     ui.painter().galley(rect.min + egui::vec2(7.0, 1.5), galley, palette.mute);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, text));

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use egui::{CornerRadius, Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::cards::{attribution, dateline, knows, word_button};
+use super::cards::{attribution, dateline, word_button};
 use super::cite;
 use super::excerpt::excerpt;
 use super::head::titled;
 use super::marks::Marking;
 use super::page::quiet;
+use super::why::knows;
 use crate::index::times::Window;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::session::{Action, Hovered};

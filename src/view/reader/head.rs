@@ -29,6 +29,17 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, current: Option<Secti
     }
     ui.add_space(6.0);
     counts(ui, scene, cards, current, actions);
+    let found = scene.index.found_only();
+    if found > 0 {
+        let all = scene.dossier.passages.len();
+        let words = format!(
+            "{} of {} in this report were only found and nobody has checked them.",
+            words::number(found),
+            words::count(all, "passage")
+        );
+        ui.add_space(2.0);
+        ui.add(Label::new(quiet(scene, words)).wrap());
+    }
     if cards.count(Section::Inside) == 0 {
         actions.extend(nothing::in_the_window(ui, scene, cards));
     }

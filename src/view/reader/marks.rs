@@ -5,15 +5,15 @@
 use std::ops::Range;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, FontId, Stroke, Ui};
+use egui::{Align, Color32, FontId, Stroke, Ui, pos2};
 
 use super::spot::{Spot, behind};
 use crate::report::ids::MentionIx;
 use crate::report::passage::{BlockKind, Subject, Target};
 use crate::report::text::Span;
 use crate::theme;
-use crate::view::Scene;
 use crate::view::letters::drawable;
+use crate::view::{Scene, brush};
 
 /// A stretch of laid-out text, in code points from its beginning, that a mention covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,9 @@ impl Marking {
 pub fn paint(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot, strength: f32) {
     let palette = scene.palette;
     for stretch in marking.stretches() {
-        let subject = stretch.mention.map(|ix| scene.dossier.mention(ix).subject);
+        let mention = stretch.mention.map(|ix| scene.dossier.mention(ix));
+        let subject = mention.map(|mention| mention.subject);
+        let found = mention.is_some_and(|mention| mention.found.is_some());
         let (tint, line) = match subject {
             _ if stretch.clue => (palette.time_mark, Some(Stroke::new(2.0, palette.time_rule))),
             // Around a passage, marks would take the eye away from it.
@@ -156,8 +158,13 @@ pub fn paint(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot, strengt
         };
         for rect in spot.rects(stretch.range.clone()) {
             let mark = behind(rect);
+            let strength = if found { strength * 0.55 } else { strength };
             ui.painter().rect_filled(mark, 3.0, tint.gamma_multiply(strength));
-            if let Some(line) = line {
+            if found && !stretch.clue {
+                let color = line.map_or(palette.mute, |line| line.color);
+                let y = mark.bottom() - 0.5;
+                ui.painter().extend(brush::dotted_line(pos2(rect.left(), y), pos2(rect.right(), y), color));
+            } else if let Some(line) = line {
                 ui.painter().hline(rect.x_range(), mark.bottom() - 0.5, line);
             }
         }

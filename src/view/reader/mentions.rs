@@ -4,10 +4,11 @@ use egui::{CursorIcon, Sense, Stroke, StrokeKind, Ui, accesskit::Role};
 
 use super::marks::{Marked, Marking};
 use super::spot::{Spot, behind};
+use super::why;
 use crate::report::credit;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::outside::closed;
-use crate::report::passage::{Subject, Target};
+use crate::report::passage::{Mention, Subject, Target};
 use crate::session::{Action, Hovered};
 use crate::view::{Scene, brush};
 
@@ -19,6 +20,15 @@ struct Meaning {
 }
 
 fn meaning(scene: &Scene<'_>, ix: MentionIx) -> Meaning {
+    let mut meaning = checked_meaning(scene, ix);
+    if scene.dossier.mention(ix).found.is_some() {
+        meaning.name.push_str(", found");
+    }
+    meaning
+}
+
+/// What it says, whoever has read it so.
+fn checked_meaning(scene: &Scene<'_>, ix: MentionIx) -> Meaning {
     let mention = scene.dossier.mention(ix);
     let text = closed(scene.dossier.slice(mention.target));
     match mention.subject {
@@ -40,6 +50,18 @@ fn meaning(scene: &Scene<'_>, ix: MentionIx) -> Meaning {
             }
         }
     }
+}
+
+/// What is shown of a mention that is pointed at: what it means, why, and what else it could be.
+fn note(name: &str, mention: &Mention) -> String {
+    let mut lines = vec![name.to_owned()];
+    lines.extend(Some(&mention.note).filter(|note| !note.is_empty()).cloned());
+    if let Some(found) = &mention.found {
+        lines.push(why::sure(found));
+        lines.extend(found.why.iter().cloned());
+        lines.extend(why::others(found));
+    }
+    lines.join("\n")
 }
 
 /// The passage around a mention of a time that happens at that time: its bar stands for the time.
@@ -78,7 +100,7 @@ pub fn mentions(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot) -> V
             if response.hovered() && hovered.is_some() {
                 actions.push(Action::Hover(hovered));
             }
-            let note = if mention.note.is_empty() { name.clone() } else { format!("{name}\n{}", mention.note) };
+            let note = note(&name, mention);
             response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(note);
         }
     }

@@ -28,6 +28,7 @@ mod stack;
 mod story;
 mod text;
 mod toolbar;
+mod why;
 
 pub use compare::Common;
 pub use layout::{Piece, pieces};

@@ -82,11 +82,7 @@ fn reason(scene: &Scene<'_>) -> (String, &'static str, Action) {
                 Action::StepHit(1),
             )
         }
-        _ if hidden > 0
-            && words
-            && scene.state.filter.hidden_voices.is_empty()
-            && scene.state.filter.hidden_statuses.is_empty() =>
-        {
+        _ if hidden > 0 && words && scene.state.filter.leaves_nothing_out() => {
             (format!("No passage{here} matches the search."), "Clear the search", Action::SetQuery(String::new()))
         }
         _ if hidden > 0 => {

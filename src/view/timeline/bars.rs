@@ -11,6 +11,8 @@ use crate::view::{Scene, brush, words};
 
 /// The space above and below a profile, in points.
 const AROUND: f32 = 4.0;
+/// The least height of a bar with a dotted outline, in points.
+const DOTTED: f32 = 9.0;
 /// The width of the mark at the beginning of a bar out of the window, in points.
 const MARK: f32 = 2.0;
 
@@ -62,6 +64,7 @@ impl Tone {
         let own = |fill| if bar.unverified { palette.panel } else { fill };
         match (look.inside, bar.long) {
             (true, false) if bar.unverified => Self { fill: palette.card, ink: [palette.ink; 2], mark: None },
+            (true, false) if bar.found => Self { fill: palette.softened(palette.panel), ink: [palette.ink; 2], mark: None },
             (true, false) => Self { fill: palette.window, ink: [palette.on_window, palette.ink], mark: None },
             (true, true) => Self { fill: own(palette.window_tint), ink: [palette.ink; 2], mark: Some(palette.window) },
             (false, _) if tall => {
@@ -85,6 +88,10 @@ fn draw(painter: &Painter, palette: &Palette, bar: &Bar, look: Look, tone: Tone,
         painter.add(brush::soft_bar(rect, tone.fill, soft_left.max(0.0), soft_right.max(0.0)));
     } else {
         painter.add(Shape::rect_filled(rect, corner, tone.fill));
+    }
+    // In a low row dots would fill the whole bar.
+    if bar.found && !bar.unverified && rect.height() >= DOTTED {
+        painter.extend(brush::dotted_rect(rect.shrink(0.5), if look.inside { palette.window } else { palette.bar_strong }));
     }
     if let Some(mark) = tone.mark.filter(|_| soft_left <= 0.0 && !bar.unverified && rect.left() >= bar.left - 0.5) {
         let mark_rect = Rect::from_min_size(rect.min, vec2(MARK.min(rect.width()), rect.height()));

@@ -43,6 +43,8 @@ pub struct Bar {
     pub soft_right: f32,
     /// Whether nobody vouches for it.
     pub unverified: bool,
+    /// Whether it was found, and no person has looked at it.
+    pub found: bool,
     /// Whether it lasts less than a day.
     pub brief: bool,
     /// Whether it lasts so long that it is no event here but a state of affairs.
@@ -232,6 +234,7 @@ fn bar(scene: &Scene<'_>, axis: &Axis, ix: PassageIx, when: &When) -> Bar {
         soft_left: softness(axis, when.start(), width),
         soft_right: softness(axis, when.end(), width),
         unverified: scene.dossier.passage(ix).status.is_unverified(),
+        found: scene.dossier.passage(ix).is_found(),
         brief: when.seconds() < DAY,
         long: when.seconds() > (axis.range().seconds() / LONG.1 * LONG.0).max(DAY),
         label: None,

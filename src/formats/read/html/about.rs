@@ -85,7 +85,7 @@ impl Head {
             match dom.tag(id) {
                 Some(Tag::Meta) if head.metas.len() < limits::LINKED => head.add_meta(dom, id),
                 Some(Tag::Title) if head.document_title.is_empty() && !dom.ancestors(id).any(|id| dom.is(id, Tag::Svg)) => {
-                    head.document_title = dom.words(id);
+                    head.document_title = dom.brief(id);
                 }
                 Some(Tag::Link | Tag::A) => head.add_link(dom, id),
                 Some(Tag::Html | Tag::Body) if head.language.is_none() => {
@@ -178,7 +178,7 @@ fn shown_date(dom: &Dom) -> Option<crate::report::when::When> {
     };
     let read = |id: &Id| {
         let given = dom.attribute(*id, Attr::DateTime).or_else(|| dom.attribute(*id, Attr::Content));
-        given.and_then(dates::date).or_else(|| dates::date(&dom.words(*id)))
+        given.and_then(dates::date).or_else(|| dates::date(&dom.brief(*id)))
     };
     times.iter().filter(|id| is_marked(id)).find_map(read).or_else(|| times.iter().find_map(read))
 }
@@ -197,8 +197,8 @@ fn byline(dom: &Dom) -> Option<(Id, String)> {
         }
         if !matches!(tag, Tag::Body | Tag::Html | Tag::Meta | Tag::Link) && hints::is_byline(dom, id) && dom.end(id) - id < 200 {
             let named = dom.range(id).find(|id| dom.attribute(*id, Attr::Itemprop).is_some_and(|prop| prop.contains("name")));
-            let words = dom.words(named.unwrap_or(id));
-            let length = dom.words(id).trim().chars().count();
+            let words = dom.brief(named.unwrap_or(id));
+            let length = dom.brief(id).trim().chars().count();
             if (1..BYLINE).contains(&length)
                 && let Some(name) = name(&words)
             {

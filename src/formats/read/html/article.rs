@@ -64,9 +64,10 @@ fn attempt(dom: &Dom, rules: Rules, title: Option<&str>, byline: Option<Id>, mar
         out[byline] = true;
     }
     let mut tally = Tally::new(dom, out);
-    let scores = Scores::new(&tally, rules);
+    let runs = Runs::new(&tally);
+    let scores = Scores::new(&tally, &runs, rules);
     let top = scores.top(&tally);
-    let roots = scores.with_siblings(&tally, top);
+    let roots = scores.with_siblings(&tally, &runs, top);
     for root in &roots {
         clean::clean(&mut tally, *root, rules.clean, rules.weigh_names, marks);
     }
@@ -85,7 +86,7 @@ fn left_out(dom: &Dom, rules: Rules, title: Option<&str>) -> Vec<bool> {
         if *is_out || matches!(tag, Tag::Body | Tag::A | Tag::Article | Tag::Main) {
             continue;
         }
-        if !is_title_met && matches!(tag, Tag::H1 | Tag::H2) && is_like(title.unwrap_or_default(), &dom.words(id)) {
+        if !is_title_met && matches!(tag, Tag::H1 | Tag::H2) && is_like(title.unwrap_or_default(), &dom.brief(id)) {
             is_title_met = true;
             *is_out = true;
         } else if rules.strip_unlikely {
@@ -117,10 +118,9 @@ struct Scores {
 }
 
 impl Scores {
-    fn new(tally: &Tally<'_>, rules: Rules) -> Self {
+    fn new(tally: &Tally<'_>, runs: &Runs, rules: Rules) -> Self {
         let dom = tally.dom;
         let mut found = Self { scores: vec![None; dom.len()] };
-        let runs = Runs::new(tally);
         for id in 1..dom.len() {
             if tally.is_out(id) {
                 continue;
@@ -128,12 +128,11 @@ impl Scores {
             match dom.tag(id) {
                 Some(Tag::P | Tag::Pre | Tag::Td | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6) => {
                     let count = tally.of(id);
-                    found.speak(dom, rules, dom.parent(id), count.letters, count.commas);
+                    let parent = dom.parent(id);
+                    let around = if runs.is_wrapper(tally, parent) { dom.parent(parent) } else { parent };
+                    found.speak(dom, rules, around, count.letters, count.commas);
                 }
-                Some(Tag::Section) if runs.is_plain(id) => {
-                    found.speak(dom, rules, dom.parent(id), tally.of(id).letters, tally.of(id).commas);
-                }
-                Some(Tag::Div) if runs.is_plain(id) => {
+                Some(Tag::Div | Tag::Section) if runs.is_plain(id) => {
                     found.speak(dom, rules, dom.parent(id), tally.of(id).letters, tally.of(id).commas);
                 }
                 Some(Tag::Div | Tag::Section) => {
@@ -224,7 +223,7 @@ impl Scores {
     }
 
     /// The article with what stands beside it and is like it.
-    fn with_siblings(&self, tally: &Tally<'_>, top: Id) -> Vec<Id> {
+    fn with_siblings(&self, tally: &Tally<'_>, runs: &Runs, top: Id) -> Vec<Id> {
         let dom = tally.dom;
         if top == 0 {
             return vec![0];
@@ -237,9 +236,10 @@ impl Scores {
                 return true;
             }
             let (count, density) = (tally.of(id), tally.of(id).link_density());
-            dom.is(id, Tag::P)
+            let is_paragraph = dom.is(id, Tag::P) || dom.is(id, Tag::Div) && (runs.is_plain(id) || runs.is_wrapper(tally, id));
+            is_paragraph
                 && (count.letters > 80 && density < 0.25
-                    || (1..=80).contains(&count.letters) && density == 0.0 && ends_sentence(&dom.words(id)))
+                    || (1..=80).contains(&count.letters) && density == 0.0 && ends_sentence(&dom.brief(id)))
         };
         dom.children(dom.parent(top)).filter(|id| *id == top || !tally.is_out(*id) && is_like(*id)).collect()
     }
@@ -274,15 +274,19 @@ struct Runs {
     has_block: Vec<bool>,
     /// Letters and commas that are in no block of it.
     loose: Vec<(u32, u32)>,
+    /// How many elements are right within it, and how many of them are paragraphs.
+    inside: Vec<(u32, u32)>,
 }
 
 impl Runs {
     fn new(tally: &Tally<'_>) -> Self {
         let dom = tally.dom;
-        let mut runs = Self { has_block: vec![false; dom.len()], loose: vec![(0, 0); dom.len()] };
+        let mut runs = Self { has_block: vec![false; dom.len()], loose: vec![(0, 0); dom.len()], inside: vec![(0, 0); dom.len()] };
         for id in (1..dom.len()).rev().filter(|id| !tally.is_out(*id)) {
             let parent = dom.parent(id);
             let is_block = dom.tag(id).is_some_and(is_paragraph_like);
+            runs.inside[parent].0 += u32::from(dom.tag(id).is_some());
+            runs.inside[parent].1 += u32::from(dom.is(id, Tag::P));
             runs.has_block[parent] |= is_block || runs.has_block[id];
             if !is_block && !runs.has_block[id] {
                 let count = tally.of(id);
@@ -295,6 +299,11 @@ impl Runs {
 
     fn is_plain(&self, id: Id) -> bool {
         !self.has_block[id]
+    }
+
+    /// Whether it is a box around one paragraph and nothing else.
+    fn is_wrapper(&self, tally: &Tally<'_>, id: Id) -> bool {
+        tally.dom.is(id, Tag::Div) && self.inside[id] == (1, 1) && self.loose[id].0 <= 1
     }
 
     fn loose(&self, id: Id) -> (u32, u32) {

@@ -139,6 +139,19 @@ impl Dom {
         self.range(id).map(|id| self.text(id)).collect()
     }
 
+    /// The first words in an element, enough for a heading or a name, so that elements within one another are not read again and
+    /// again.
+    pub(super) fn brief(&self, id: Id) -> String {
+        let mut words = String::new();
+        for id in self.range(id).take(300) {
+            let rest = 2_000_usize.saturating_sub(words.len());
+            let text = self.text(id);
+            let end = (0..=rest.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+            words.push_str(&text[..end]);
+        }
+        words
+    }
+
     /// Adds an element within another and returns its place.
     pub(super) fn add_element(&mut self, parent: Id, tag: Tag, attributes: Vec<(Attr, Box<str>)>) -> Id {
         let from = small(self.attributes.len());

@@ -6,6 +6,7 @@ mod clean;
 mod dom;
 mod hidden;
 mod hints;
+mod input;
 mod jsonld;
 mod notes;
 mod pages;
@@ -26,6 +27,7 @@ use crate::report::cancel::Cancel;
 use crate::report::passage::BlockKind;
 
 pub(super) use notes::Notes;
+pub(super) use write::is_same;
 
 /// Reads a saved page: its article, without what stands around it.
 ///
@@ -83,13 +85,20 @@ pub(super) fn write_into(document: &str, path: &str, notes: &mut Notes, scribe: 
     }
 }
 
+/// Writes down a piece of HTML within another text.
+pub(super) fn part_into(markup: &str, scribe: &mut Scribe, cancel: &Cancel) {
+    let dom = parse::parse(markup, false, cancel);
+    let mut manner = write::Manner { is_left_out: &|_| false, notes: &mut Notes::default(), path: "", cancel };
+    write::write(&dom, 0, scribe, &mut manner);
+}
+
 const CUT: &str = "The document has more elements than are read; its end is left out.";
 
 /// How far into a page its encoding may be declared; the standard says 1024 bytes, and pages do not keep to it.
 const DECLARED: usize = 4096;
 
 /// The encoding that a page declares: `<meta charset=…>`, `<meta http-equiv content="…; charset=…">`, `<?xml encoding=…?>`.
-fn declared(bytes: &[u8]) -> Option<String> {
+pub(super) fn declared(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARED)]).to_ascii_lowercase();
     let xml = head.trim_start().starts_with("<?xml").then(|| head.find("encoding=").map(|at| at + 9)).flatten();
     let at = xml.or_else(|| head.find("charset=").map(|at| at + 8))?;

@@ -22,8 +22,11 @@ const LABEL: usize = 8;
 
 /// The label of the footnote that this link refers to, which is remembered.
 pub(super) fn reference(dom: &Dom, id: Id, notes: &mut Notes, path: &str) -> Option<String> {
+    if dom.end(id) - id > 20 {
+        return None;
+    }
     let target = target(dom, id, path)?;
-    let words = dom.words(id);
+    let words = dom.brief(id);
     let label = bare(&words);
     if label.is_empty() || label.chars().count() > LABEL || words.trim().chars().any(is_arrow) {
         return None;
@@ -58,7 +61,7 @@ pub(super) fn footnote(dom: &Dom, id: Id, notes: &Notes, path: &str) -> Option<S
         return None;
     }
     // Nothing before has referred to it: what it begins with is its label.
-    let words = dom.words(id);
+    let words = dom.brief(id);
     let first = words.split_whitespace().next().map(bare).filter(|word| word.chars().all(|c| c.is_ascii_digit() || c == '*'));
     first.filter(|word| !word.is_empty() && word.len() <= LABEL).map(str::to_owned)
 }
@@ -83,11 +86,11 @@ pub(super) fn is_way_back(dom: &Dom, id: Id, notes: &Notes, path: &str) -> bool 
     if !dom.is(id, Tag::A) {
         return false;
     }
-    if is_marked(dom, id, &["backlink", "doc-backlink"]) && dom.words(id).trim().chars().all(|c| !c.is_alphanumeric()) {
+    if is_marked(dom, id, &["backlink", "doc-backlink"]) && dom.brief(id).trim().chars().all(|c| !c.is_alphanumeric()) {
         return true;
     }
     let Some(target) = target(dom, id, path) else { return false };
-    let words = dom.words(id);
+    let words = dom.brief(id);
     let is_sign = words.trim().chars().all(is_arrow) && !words.trim().is_empty();
     is_sign && (notes.references.contains_key(&target) || target.contains("ref"))
 }

@@ -10,7 +10,7 @@ pub(super) fn label(dom: &Dom, id: Id) -> Option<String> {
     if !has(Attr::EpubType, "pagebreak") && !has(Attr::Role, "doc-pagebreak") {
         return None;
     }
-    let words = dom.words(id);
+    let words = dom.brief(id);
     let given = dom.attribute(id, Attr::Title).or_else(|| dom.attribute(id, Attr::AriaLabel)).unwrap_or(&words).trim();
     let given = given.strip_prefix("Page ").or_else(|| given.strip_prefix("page ")).unwrap_or(given);
     let label = given.trim_end_matches(['.', ' ']);

@@ -4,19 +4,23 @@
 //! in every paragraph, a stack of open elements that is searched for every tag). Here nothing is ever opened again or moved: an
 //! element begins where it stands, ends at its end tag or where another one ends it, and the time is in proportion to the input.
 
+use std::cell::Cell;
+
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, State, Tokenizer};
 
 use super::dom::{Attr, Dom, Id};
+use super::input::Input;
 use super::tag::Tag;
 use crate::report::cancel::Cancel;
 use crate::report::limits;
 
 /// Reads a document. In XHTML, and nowhere else, an element may be closed where it opens: `<a id="p1"/>`.
 pub(super) fn parse(document: &str, is_xhtml: bool, cancel: &Cancel) -> Dom {
-    let mut builder = Builder::new(is_xhtml);
+    let is_over = Cell::new(false);
+    let mut builder = Builder::new(is_xhtml, &is_over);
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| builder.take(event));
-    let mut tokens = Tokenizer::new_with_emitter(document, emitter);
+    let mut tokens = Tokenizer::new_with_emitter(Input::new(document, &is_over), emitter);
     while let Some(Ok(state)) = tokens.next() {
         match state {
             Some(state) => tokens.set_state(state),
@@ -45,7 +49,7 @@ struct Start {
     awaits: Option<Attr>,
 }
 
-struct Builder {
+struct Builder<'a> {
     dom: Dom,
     open: Vec<Open>,
     /// How many of each element are open.
@@ -55,21 +59,36 @@ struct Builder {
     beyond: usize,
     is_xhtml: bool,
     seen: usize,
+    /// How many attributes of this tag were met.
+    attributes: usize,
+    /// Tells that the tag that is being read is to end.
+    is_over: &'a Cell<bool>,
 }
 
-impl Builder {
-    fn new(is_xhtml: bool) -> Self {
+impl<'a> Builder<'a> {
+    fn new(is_xhtml: bool, is_over: &'a Cell<bool>) -> Self {
         let mut dom = Dom::default();
         let root = dom.add_element(0, Tag::Html, Vec::new());
         let open = vec![Open { id: root, tag: Tag::Html, name: 0, is_over: false }];
         let mut counts = [0; Tag::COUNT];
         counts[Tag::Html as usize] = 1;
-        Self { dom, open, counts, start: None, beyond: 0, is_xhtml, seen: 0 }
+        Self { dom, open, counts, start: None, beyond: 0, is_xhtml, seen: 0, attributes: 0, is_over }
     }
 
     /// Takes an event in; tells in which state the tokenizer has to go on, and now and then nothing but that there is time to
     /// look whether the work is still wanted.
     fn take(&mut self, event: CallbackEvent<'_>) -> Option<Option<State>> {
+        match &event {
+            CallbackEvent::AttributeName { .. } => {
+                self.attributes += 1;
+                self.is_over.set(self.attributes > limits::ATTRIBUTES);
+            }
+            CallbackEvent::AttributeValue { .. } | CallbackEvent::Error(_) => {}
+            _ => {
+                self.attributes = 0;
+                self.is_over.set(false);
+            }
+        }
         match event {
             CallbackEvent::OpenStartTag { name } => self.open_start(name),
             CallbackEvent::AttributeName { name } => self.attribute(name),

@@ -52,7 +52,7 @@ fn is_long(dom: &Dom, cell: Id) -> bool {
     for id in dom.range(cell) {
         match dom.tag(id) {
             Some(Tag::P) => paragraphs += 1,
-            Some(Tag::H1 | Tag::H2 | Tag::Article | Tag::Section | Tag::Blockquote | Tag::Form) => return true,
+            Some(Tag::H1 | Tag::H2 | Tag::Article | Tag::Section | Tag::Blockquote | Tag::Form | Tag::Table) => return true,
             _ => length += dom.text(id).trim().len(),
         }
         if length > LONG || paragraphs > 3 {

@@ -12,10 +12,10 @@ const BETWEEN: &[&str] = &[" | ", " - ", " – ", " — ", " \\ ", " / ", " > ",
 pub(super) fn of_document(dom: &Dom, document_title: &str, site: Option<&str>) -> Option<String> {
     let whole = document_title.split_whitespace().collect::<Vec<_>>().join(" ");
     let headings: Vec<Id> = (0..dom.len()).filter(|id| matches!(dom.tag(*id), Some(Tag::H1 | Tag::H2))).take(100).collect();
-    let is_heading = |words: &str| headings.iter().any(|id| is_same(&dom.words(*id), words));
+    let is_heading = |words: &str| headings.iter().any(|id| is_same(&dom.brief(*id), words));
     if whole.is_empty() {
         let only: Vec<&Id> = headings.iter().filter(|id| dom.is(**id, Tag::H1)).collect();
-        return only.first().map(|id| dom.words(**id)).filter(|words| !words.trim().is_empty());
+        return only.first().map(|id| dom.brief(**id)).filter(|words| !words.trim().is_empty());
     }
     if is_heading(&whole) {
         return Some(whole);

@@ -251,7 +251,7 @@ impl Writer<'_, '_> {
 }
 
 /// Whether two lines have the same words, white space and case aside.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
+pub(in crate::formats::read) fn is_same(one: &str, other: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     words(one) == words(other)
 }

@@ -1,0 +1,246 @@
+//! What stands on every page and is no part of the text: running heads, page numbers, the numbers of lines in the margin.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::line::Line;
+
+/// How far from the edge of the page, as a part of its height, a running head is sought.
+const MARGIN: f32 = 0.13;
+
+/// How many lines from the edge it is sought in.
+const LINES: usize = 3;
+
+/// A page's lines, and how high it is.
+#[derive(Clone, Debug, Default)]
+pub struct Laid {
+    /// Its lines in the order in which they are read.
+    pub lines: Vec<Line>,
+    /// How high it is.
+    pub height: f32,
+}
+
+/// A line that may be furniture.
+struct Candidate {
+    page: usize,
+    line: usize,
+    /// What it says.
+    text: String,
+    /// The same without what may differ from page to page.
+    key: String,
+    numbers: Vec<i64>,
+    y: f32,
+    is_number: bool,
+}
+
+/// Takes running heads and page numbers out of pages, and gives the number that is printed on each.
+pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
+    let candidates = candidates(pages);
+    let offset = offset(&candidates, pages.len());
+    let count = |candidate: &Candidate| {
+        let number = i64::try_from(candidate.page).ok()? + offset?;
+        candidate.numbers.contains(&number).then_some(number)
+    };
+    // Figures may differ from page to page only where they count with the pages.
+    let key = |candidate: &Candidate| if count(candidate).is_some() { candidate.key.clone() } else { candidate.text.clone() };
+    let mut alike: HashMap<String, Vec<&Candidate>> = HashMap::new();
+    for candidate in &candidates {
+        alike.entry(key(candidate)).or_default().push(candidate);
+    }
+    let mut out: HashSet<(usize, usize)> = HashSet::new();
+    let mut printed: Vec<Option<String>> = vec![None; pages.len()];
+    for candidate in &candidates {
+        let near = |other: &&&Candidate| (other.y - candidate.y).abs() < 9.0;
+        let on: HashSet<usize> = alike[&key(candidate)].iter().filter(near).map(|other| other.page).collect();
+        let counted = count(candidate);
+        let is_repeated = on.len() >= 3 || (on.len() == pages.len() && pages.len() == 2);
+        // A figure alone is the page's number only where it counts with the pages.
+        let is_out = if candidate.is_number { counted.is_some() } else { is_repeated };
+        if is_out {
+            out.insert((candidate.page, candidate.line));
+            if let Some(number) = counted {
+                printed[candidate.page].get_or_insert_with(|| shown(&pages[candidate.page].lines[candidate.line].text(), number));
+            }
+        }
+    }
+    for (number, page) in pages.iter_mut().enumerate() {
+        // What stands alone on a page is its text.
+        if !page.lines.is_empty() && (0..page.lines.len()).all(|line| out.contains(&(number, line))) {
+            continue;
+        }
+        let mut at = 0;
+        page.lines.retain(|_| {
+            at += 1;
+            !out.contains(&(number, at - 1))
+        });
+        without_line_numbers(page);
+    }
+    printed
+}
+
+/// A page's number as it is printed on it: Roman figures stay Roman.
+fn shown(line: &str, number: i64) -> String {
+    let roman = line.split(|c: char| !c.is_alphanumeric()).find(|word| roman(word) == Some(number));
+    roman.map_or_else(|| number.to_string(), str::to_owned)
+}
+
+fn candidates(pages: &[Laid]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (number, page) in pages.iter().enumerate() {
+        let mut by_height: Vec<usize> = (0..page.lines.len()).collect();
+        by_height.sort_by(|a, b| page.lines[*a].y.total_cmp(&page.lines[*b].y));
+        let top = by_height.iter().take(LINES).filter(|at| page.lines[**at].y < page.height * MARGIN);
+        let bottom = by_height.iter().rev().take(LINES).filter(|at| page.lines[**at].y > page.height * (1.0 - MARGIN));
+        let edges: BTreeMap<usize, ()> = top.chain(bottom).map(|at| (*at, ())).collect();
+        for line in edges.into_keys() {
+            let text = page.lines[line].text();
+            if text.chars().count() > 200 {
+                continue;
+            }
+            let (key, numbers) = key(&text);
+            let is_number = key.chars().all(|c| !c.is_alphabetic()) && !numbers.is_empty() && key.matches('#').count() == 1;
+            found.push(Candidate { page: number, line, text, key, numbers, y: page.lines[line].y, is_number });
+        }
+    }
+    found
+}
+
+/// A line without what differs from page to page: figures, and Roman figures that stand alone.
+fn key(text: &str) -> (String, Vec<i64>) {
+    let (mut key, mut numbers) = (String::new(), Vec::new());
+    let words = text.split_whitespace();
+    for word in words {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if let Some(number) = roman(bare) {
+            numbers.push(number);
+            key.push('#');
+        } else if bare.chars().any(|c| c.is_ascii_digit()) {
+            let parts = bare.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty() && part.len() < 7);
+            numbers.extend(parts.filter_map(|part| part.parse::<i64>().ok()));
+            let mut in_figures = false;
+            for c in bare.chars() {
+                if !c.is_ascii_digit() {
+                    key.extend(c.to_lowercase());
+                } else if !in_figures {
+                    key.push('#');
+                }
+                in_figures = c.is_ascii_digit();
+            }
+        } else {
+            key.extend(bare.chars().flat_map(char::to_lowercase));
+        }
+        key.push(' ');
+    }
+    (key.trim_end().to_owned(), numbers)
+}
+
+/// The number that small Roman figures stand for, up to some hundred.
+fn roman(word: &str) -> Option<i64> {
+    if word.is_empty()
+        || word.len() > 8
+        || !(word.chars().all(|c| "ivxlc".contains(c)) || word.chars().all(|c| "IVXLC".contains(c)))
+    {
+        return None;
+    }
+    let value = |c: char| match c.to_ascii_lowercase() {
+        'i' => 1,
+        'v' => 5,
+        'x' => 10,
+        'l' => 50,
+        _ => 100,
+    };
+    let values: Vec<i64> = word.chars().map(value).collect();
+    let number = values
+        .iter()
+        .enumerate()
+        .map(|(at, own)| if values.get(at + 1).is_some_and(|next| next > own) { -own } else { *own })
+        .sum();
+    // One that is written otherwise is a word, such as “civil” is not, but “mix” would be without its m.
+    (number > 0).then_some(number)
+}
+
+/// By how much the printed numbers are ahead of the pages' places, where most agree.
+fn offset(candidates: &[Candidate], pages: usize) -> Option<i64> {
+    let mut votes: BTreeMap<i64, HashSet<usize>> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.key.split(' ').count() <= 14) {
+        for number in &candidate.numbers {
+            if let Ok(page) = i64::try_from(candidate.page) {
+                votes.entry(number - page).or_default().insert(candidate.page);
+            }
+        }
+    }
+    let (offset, on) = votes.into_iter().max_by_key(|(offset, on)| (on.len(), std::cmp::Reverse((offset - 1).abs())))?;
+    // On the only page of a file, only “1” can be known for its number.
+    let is_sure = on.len() >= 3 || (on.len() == 2 && pages <= 3) || (pages == 1 && offset == 1);
+    (is_sure && on.len() * 4 >= pages.min(12)).then_some(offset)
+}
+
+/// Numbers of lines in the margin: a column of figures alone that count up.
+fn without_line_numbers(page: &mut Laid) {
+    let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, line) in page.lines.iter().enumerate() {
+        columns.entry(line.column).or_default().push(at);
+    }
+    let mut out: HashSet<usize> = HashSet::new();
+    for lines in columns.values().filter(|lines| lines.len() >= 5) {
+        let numbers: Vec<i64> = lines.iter().filter_map(|at| page.lines[*at].text().trim().parse().ok()).collect();
+        let steps: Vec<i64> = numbers.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let is_counting = numbers.len() == lines.len() && steps.iter().all(|step| *step == steps[0] && matches!(step, 1 | 5));
+        if is_counting {
+            out.extend(lines);
+        }
+    }
+    let mut at = 0;
+    page.lines.retain(|_| {
+        at += 1;
+        !out.contains(&(at - 1))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::read::pdf::line::Cell;
+    use crate::formats::read::pdf::segment::Words;
+
+    fn page(lines: &[(f32, &str)]) -> Laid {
+        let line = |(y, text): &(f32, &str)| {
+            let words = vec![Words { text: (*text).to_owned(), is_high: false }];
+            Line { cells: vec![Cell { x0: 50.0, x1: 300.0, words }], y: *y, size: 10.0, ..Line::default() }
+        };
+        Laid { lines: lines.iter().map(line).collect(), height: 800.0 }
+    }
+
+    fn left(pages: &[Laid]) -> Vec<Vec<String>> {
+        pages.iter().map(|page| page.lines.iter().map(Line::text).collect()).collect()
+    }
+
+    #[test]
+    fn heads_and_numbers_are_taken_out_and_the_rest_stays() {
+        let text = ["One begins.", "Two goes on.", "Three ends."];
+        let mut pages: Vec<Laid> = (0..3)
+            .map(|at| {
+                let (head, foot) = (format!("Report on the year 2022 – {}", at + 7), format!("- {} -", at + 7));
+                page(&[(40.0, &head), (100.0, text[at]), (120.0, "Repeated in the text."), (770.0, &foot)])
+            })
+            .collect();
+        let printed = take_out(&mut pages);
+        assert_eq!(left(&pages)[1], ["Two goes on.", "Repeated in the text."]);
+        assert_eq!(printed, [Some("7".to_owned()), Some("8".to_owned()), Some("9".to_owned())]);
+    }
+
+    #[test]
+    fn a_figure_that_does_not_count_with_the_pages_stays() {
+        let mut pages: Vec<Laid> =
+            [5, 90, 12].iter().map(|number| page(&[(100.0, "Text."), (770.0, &number.to_string())])).collect();
+        take_out(&mut pages);
+        assert_eq!(left(&pages)[1], ["Text.", "90"]);
+    }
+
+    #[test]
+    fn roman_figures_are_numbers() {
+        let cases = [("iv", Some(4)), ("XII", Some(12)), ("xL", None), ("word", None), ("", None)];
+        for (word, expected) in cases {
+            assert_eq!(roman(word), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Segments of a page → columns in the order in which they are read.
+//!
+//! A page is cut where a strip without letters runs down it, a gutter: what is left of it is read before what is right of it. Lines
+//! that run across the gutter (a title, a wide picture's caption) part it into bands, which are read one after the other. Each part
+//! is cut again. Where there is no gutter, the part is cut at its widest gap, in case that there is one above it or below it.
+
+use super::segment::Segment;
+
+/// How deep parts are cut. Each cut at least takes a line away; no page needs more than some eight.
+const DEPTH: usize = 24;
+
+/// A column: lines that are read one after the other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    /// The segments of its lines, from the top down; those on the same line from left to right.
+    pub lines: Vec<Vec<usize>>,
+}
+
+/// The columns of a page.
+#[must_use]
+pub fn columns(segments: &[Segment]) -> Vec<Column> {
+    let mut found = Vec::new();
+    let mut all: Vec<usize> = (0..segments.len()).collect();
+    all.sort_by(|a, b| segments[*a].y.total_cmp(&segments[*b].y));
+    let cutter = Cutter { segments };
+    cutter.cut(all, 0, &mut found);
+    found
+}
+
+struct Cutter<'a> {
+    segments: &'a [Segment],
+}
+
+impl Cutter<'_> {
+    fn cut(&self, part: Vec<usize>, depth: usize, found: &mut Vec<Column>) {
+        if part.is_empty() {
+            return;
+        }
+        if depth < DEPTH && part.len() >= 6 {
+            if let Some(gutter) = self.gutter(&part) {
+                self.bands(&part, gutter, depth, found);
+                return;
+            }
+            if let Some(at) = self.widest_gap(&part) {
+                let (above, below) = part.split_at(at);
+                let before = found.len();
+                self.cut(above.to_vec(), depth + 1, found);
+                self.cut(below.to_vec(), depth + 1, found);
+                if found.len() == before + 2 {
+                    // Neither part has a gutter: it is one column after all.
+                    let below = found.pop().unwrap_or_default();
+                    if let Some(above) = found.last_mut() {
+                        above.lines.extend(below.lines);
+                    }
+                }
+                return;
+            }
+        }
+        found.push(Column { lines: self.lines(&part) });
+    }
+
+    /// The lines of a part, which is sorted by height.
+    fn lines(&self, part: &[usize]) -> Vec<Vec<usize>> {
+        let mut lines: Vec<Vec<usize>> = Vec::new();
+        for at in part {
+            let segment = &self.segments[*at];
+            let is_same = lines.last().is_some_and(|line| {
+                let first = &self.segments[line[0]];
+                segment.y - first.y <= first.size.min(segment.size) * 0.35
+            });
+            match lines.last_mut() {
+                Some(line) if is_same => line.push(*at),
+                _ => lines.push(vec![*at]),
+            }
+        }
+        for line in &mut lines {
+            line.sort_by(|a, b| self.segments[*a].x0.total_cmp(&self.segments[*b].x0));
+        }
+        lines
+    }
+
+    /// Cuts a part into bands: those with a gutter, and those across it.
+    fn bands(&self, part: &[usize], gutter: f32, depth: usize, found: &mut Vec<Column>) {
+        let (mut left, mut right, mut across) = (Vec::new(), Vec::new(), Vec::new());
+        for at in part {
+            let segment = &self.segments[*at];
+            if segment.x0 < gutter && segment.x1 > gutter {
+                self.cut(std::mem::take(&mut left), depth + 1, found);
+                self.cut(std::mem::take(&mut right), depth + 1, found);
+                across.push(*at);
+                continue;
+            }
+            // What stands on the same line as something across belongs to it.
+            let is_beside = across.last().is_some_and(|other| (segment.y - self.segments[*other].y).abs() < segment.size * 0.3);
+            if is_beside {
+                across.push(*at);
+                continue;
+            }
+            self.cut(std::mem::take(&mut across), depth + 1, found);
+            if segment.x1 <= gutter { left.push(*at) } else { right.push(*at) }
+        }
+        for band in [left, right, across] {
+            self.cut(band, depth + 1, found);
+        }
+    }
+
+    /// Where the best gutter of a part is.
+    fn gutter(&self, part: &[usize]) -> Option<f32> {
+        let segments = || part.iter().map(|at| &self.segments[*at]);
+        let x0 = segments().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+        let x1 = segments().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
+        let mut sizes: Vec<f32> = segments().map(|segment| segment.size).collect();
+        sizes.sort_by(f32::total_cmp);
+        let size = sizes[sizes.len() / 2];
+        let width = x1 - x0;
+        if width < size * 8.0 {
+            return None;
+        }
+        // How many segments stand over each strip of the part.
+        const STRIPS: usize = 256;
+        let strip = width / STRIPS as f32;
+        let index = |x: f32| (((x - x0) / strip).floor().max(0.0) as usize).min(STRIPS);
+        let mut steps = [0i32; STRIPS + 2];
+        for segment in segments() {
+            steps[index(segment.x0 + strip * 0.5)] += 1;
+            steps[index(segment.x1 - strip * 0.5) + 1] -= 1;
+        }
+        let mut over = [0i32; STRIPS];
+        let mut sum = 0;
+        for at in 0..STRIPS {
+            sum += steps[at];
+            over[at] = sum;
+        }
+        let few = i32::try_from(part.len() / 5).unwrap_or(0);
+        let mut best: Option<(f32, f32)> = None;
+        let mut at = 0;
+        while at < STRIPS {
+            if over[at] > few {
+                at += 1;
+                continue;
+            }
+            // Of a strip with few lines over it, the stretch with the fewest.
+            let start = at;
+            while at < STRIPS && over[at] <= few {
+                at += 1;
+            }
+            let least = over[start..at].iter().min().copied().unwrap_or(0);
+            let first = over[start..at].iter().position(|count| *count == least).map_or(start, |first| start + first);
+            let length = over[first..at].iter().take_while(|count| **count == least).count();
+            let middle = x0 + (first as f32 + length as f32 / 2.0) * strip;
+            if start > 0
+                && at < STRIPS
+                && length as f32 * strip >= size * 0.5
+                && let Some(score) = self.score(part, middle)
+                && best.is_none_or(|(other, _)| score > other)
+            {
+                best = Some((score, middle));
+            }
+        }
+        best.map(|(_, gutter)| gutter)
+    }
+
+    /// How good a gutter is: how many lines stand on the side that has fewer, less those across. `None` for no gutter: where the
+    /// sides are the columns of a table, or there is nothing to read on one of them.
+    fn score(&self, part: &[usize], gutter: f32) -> Option<f32> {
+        let (mut left, mut right, mut across) = (Vec::new(), Vec::new(), 0usize);
+        for at in part {
+            let segment = &self.segments[*at];
+            if segment.x1 <= gutter {
+                left.push(*at);
+            } else if segment.x0 >= gutter {
+                right.push(*at);
+            } else {
+                across += 1;
+            }
+        }
+        let (left_side, right_side) = (self.side(&left)?, self.side(&right)?);
+        let fewer = left_side.lines.min(right_side.lines);
+        let overlap = left_side.bottom.min(right_side.bottom) - left_side.top.max(right_side.top);
+        let height = (left_side.bottom - left_side.top).min(right_side.bottom - right_side.top);
+        if fewer < 3 || overlap < height * 0.3 || across > fewer {
+            return None;
+        }
+        let aligned = self.aligned(&left, &right);
+        let fill = left_side.fill.min(right_side.fill);
+        let is_table = (fill < 0.55 && aligned > 0.6) || left_side.letters.min(right_side.letters) < 8.0;
+        if is_table && !(left_side.letters.min(right_side.letters) >= 8.0 && aligned < 0.3) {
+            return None;
+        }
+        Some(fewer as f32 * (0.3 + fill) - across as f32 * 0.5)
+    }
+
+    fn side(&self, part: &[usize]) -> Option<Side> {
+        let lines = self.lines(part);
+        let extent = |line: &Vec<usize>| {
+            let first = self.segments[line[0]].x0;
+            let last = line.iter().map(|at| self.segments[*at].x1).fold(first, f32::max);
+            (first, last)
+        };
+        let left = lines.iter().map(|line| extent(line).0).fold(f32::INFINITY, f32::min);
+        let right = lines.iter().map(|line| extent(line).1).fold(f32::NEG_INFINITY, f32::max);
+        let mut fills: Vec<f32> = lines.iter().map(|line| (extent(line).1 - extent(line).0) / (right - left).max(1.0)).collect();
+        fills.sort_by(f32::total_cmp);
+        let letters: usize = part.iter().map(|at| self.segments[*at].glyphs.len()).sum();
+        Some(Side {
+            lines: lines.len(),
+            fill: *fills.get(fills.len() / 2)?,
+            letters: letters as f32 / lines.len() as f32,
+            top: part.iter().map(|at| self.segments[*at].y).fold(f32::INFINITY, f32::min),
+            bottom: part.iter().map(|at| self.segments[*at].y).fold(f32::NEG_INFINITY, f32::max),
+        })
+    }
+
+    /// Which part of the lines of the side that has fewer stand on the same height as one of the other.
+    fn aligned(&self, left: &[usize], right: &[usize]) -> f32 {
+        let (few, many) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+        let mut heights: Vec<f32> = many.iter().map(|at| self.segments[*at].y).collect();
+        heights.sort_by(f32::total_cmp);
+        let is_aligned = |at: &&usize| {
+            let y = self.segments[**at].y;
+            let next = heights.partition_point(|height| *height < y - 0.6);
+            heights.get(next).is_some_and(|height| *height <= y + 0.6)
+        };
+        few.iter().filter(is_aligned).count() as f32 / few.len().max(1) as f32
+    }
+
+    /// Before which segment of a part, sorted by height, the widest gap is that is wider than gaps between lines are.
+    fn widest_gap(&self, part: &[usize]) -> Option<usize> {
+        let mut bottom = f32::NEG_INFINITY;
+        let mut best: Option<(f32, usize)> = None;
+        for (index, at) in part.iter().enumerate() {
+            let segment = &self.segments[*at];
+            let gap = segment.top() - bottom;
+            if index > 0 && gap > segment.size * 0.75 && best.is_none_or(|(widest, _)| gap > widest) {
+                best = Some((gap, index));
+            }
+            bottom = bottom.max(segment.y + segment.size * 0.22);
+        }
+        best.map(|(_, at)| at)
+    }
+}
+
+/// What stands on one side of a gutter.
+struct Side {
+    lines: usize,
+    /// How much of the width most lines take.
+    fill: f32,
+    /// How many letters a line has.
+    letters: f32,
+    top: f32,
+    bottom: f32,
+}
