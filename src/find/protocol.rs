@@ -109,9 +109,7 @@ fn found(text: &Text, context: &Context<'_>) -> (Vec<FoundTime>, Vec<FoundPlace>
 
 fn spans(text: &Text, context: &Context<'_>) -> Vec<Spanned> {
     let (times, places) = found(text, context);
-    // Lengths and repetitions are told by name; scorers of times ask for what lies on a calendar.
-    let times =
-        times.iter().filter(|time| matches!(time.kind, Kind::Point | Kind::Range | Kind::Vague)).map(|time| of_time(time, text));
+    let times = times.iter().flat_map(|time| of_time(time, text, context.language));
     let mut spans: Vec<Spanned> = times.chain(places.iter().map(|place| of_place(place, text))).collect();
     spans.sort_by_key(|spanned| (spanned.start, spanned.end, spanned.r#type));
     spans
