@@ -42,6 +42,9 @@ pub const ROWS_PER_BLOCK: usize = 128;
 /// Bytes of an area: entry (4), longitude and latitude in hundredths of a degree (2 each), country (2), its first county (4).
 pub const AREA_BYTES: usize = 14;
 
+/// The bit beside the number of an area's first county that tells a province from a country.
+pub const PROVINCE: u32 = 1 << 31;
+
 /// The number that stands for no entry.
 pub const NO_ENTRY: u32 = u32::MAX;
 

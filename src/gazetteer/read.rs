@@ -83,8 +83,11 @@ pub(super) fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
 /// Blocks that were unpacked of late, so that neighbours and repetitions cost nothing. A block has one slot in which it
 /// can stand; the next one that falls there takes it.
 pub(super) struct Cache<T> {
-    slots: Mutex<Vec<Option<(usize, Arc<T>)>>>,
+    slots: Mutex<Vec<Slot<T>>>,
 }
+
+/// A block and its number.
+type Slot<T> = Option<(usize, Arc<T>)>;
 
 impl<T> Cache<T> {
     /// How many blocks are kept at most: of some kilobytes each.
@@ -98,22 +101,22 @@ impl<T> Cache<T> {
     pub(super) fn get(&self, block: usize, make: impl FnOnce() -> Option<T>) -> Option<Arc<T>> {
         let slot = block % Self::SLOTS;
         // A thread that panicked elsewhere while it held the lock has left whole blocks behind.
-        let kept = |slots: &Vec<Option<(usize, Arc<T>)>>| match slots.get(slot) {
+        let kept = |slots: &[Slot<T>]| match slots.get(slot) {
             Some(Some((number, kept))) if *number == block => Some(kept.clone()),
             _ => None,
         };
         if let Some(kept) = kept(&self.slots.lock().unwrap_or_else(std::sync::PoisonError::into_inner)) {
             return Some(kept);
         }
-        let made = Arc::new(make()?);
+        let fresh = Arc::new(make()?);
         let mut slots = self.slots.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if slots.is_empty() {
             slots.resize_with(Self::SLOTS, || None);
         }
         if let Some(slot) = slots.get_mut(slot) {
-            *slot = Some((block, made.clone()));
+            *slot = Some((block, fresh.clone()));
         }
-        Some(made)
+        Some(fresh)
     }
 }
 

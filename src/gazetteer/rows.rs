@@ -1,8 +1,8 @@
 //! Entries: what is known of a place, in packed blocks of rows.
 
 use super::format::{
-    AREA_BYTES, AREA_STEPS, AREAS, COUNTIES, LANGUAGES, NO_ENTRY, ROW_BLOCKS, ROW_OFFSETS, ROWS_PER_BLOCK, STEPS, population,
-    signed,
+    AREA_BYTES, AREA_STEPS, AREAS, COUNTIES, LANGUAGES, NO_ENTRY, PROVINCE, ROW_BLOCKS, ROW_OFFSETS, ROWS_PER_BLOCK, STEPS,
+    population, signed,
 };
 use super::read::{Reader, number, piece, unpacked};
 use super::{Entry, EntryIx, Gazetteer, Kind, LocalName};
@@ -50,6 +50,8 @@ struct Area {
     /// Longitude and latitude in steps.
     at: [i64; 2],
     country: Option<[u8; 2]>,
+    /// Whether it is a province and not a country.
+    is_province: bool,
     /// Its first county among all.
     county: u32,
 }
@@ -60,11 +62,13 @@ impl Gazetteer {
         let bytes = self.sections[AREAS].get(from..from.checked_add(AREA_BYTES)?)?;
         let steps = |at: usize| Some(i64::from(i16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)) * AREA_STEPS);
         let country: [u8; 2] = bytes.get(8..10)?.try_into().ok()?;
+        let first = u32::from_le_bytes(bytes.get(10..14)?.try_into().ok()?);
         Some(Area {
             entry: number(bytes, 0).filter(|entry| *entry != NO_ENTRY).map(EntryIx),
             at: [steps(4)?, steps(6)?],
             country: (country != [0, 0]).then_some(country),
-            county: u32::from_le_bytes(bytes.get(10..14)?.try_into().ok()?),
+            is_province: first & PROVINCE != 0,
+            county: first & !PROVINCE,
         })
     }
 
@@ -77,8 +81,7 @@ impl Gazetteer {
             let middle = usize::midpoint(from, to);
             if self.area(middle)?.country < Some(code) { from = middle + 1 } else { to = middle }
         }
-        let area = self.area(from).filter(|area| area.country == Some(code))?;
-        area.entry.filter(|entry| self.kind(*entry) == Some(Kind::Country))
+        self.area(from).filter(|area| area.country == Some(code) && !area.is_province)?.entry
     }
 
     fn with_row<T>(&self, ix: EntryIx, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
@@ -107,7 +110,7 @@ impl Gazetteer {
         let radius: u16 = reader.small()?;
         let id = reader.take(3)?;
         let id = u32::from_le_bytes([id[0], id[1], id[2], 0]);
-        let province = area.entry.filter(|entry| *entry != ix && self.kind(*entry) == Some(Kind::Province));
+        let province = area.entry.filter(|entry| area.is_province && *entry != ix);
         let county =
             county.checked_sub(1).and_then(|local| number(self.sections[COUNTIES], (area.county + local) as usize)).map(EntryIx);
         Some(Entry {

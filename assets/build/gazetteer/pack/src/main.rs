@@ -218,7 +218,8 @@ impl Places {
             let at = hundredths(record);
             bytes.extend(at.iter().flat_map(|part| part.to_le_bytes()));
             bytes.extend_from_slice(record.map_or(&[0, 0], |record| record.country.as_bytes()));
-            bytes.extend_from_slice(&first.to_le_bytes());
+            let province = if record.is_some_and(|record| record.kind == "province") { PROVINCE } else { 0 };
+            bytes.extend_from_slice(&(first | province).to_le_bytes());
         }
         bytes
     }
