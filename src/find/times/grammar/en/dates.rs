@@ -94,6 +94,10 @@ pub(super) fn year_behind(cursor: Cursor<'_>, at: usize) -> Read<YearOf> {
     if let Some((year, next)) = year_of_era(cursor, next) {
         return Some((YearOf::Year(year), next));
     }
+    // “30 September 420”, “December of 384”
+    if let Some(year) = ancient_year(cursor, next).filter(|_| after == at) {
+        return Some((YearOf::Year(year), next + 1));
+    }
     let step = cursor.skip(cursor.skip(next, Word::The), Word::Which(Which::Same));
     let which = match cursor.word(step) {
         Some(Word::Which(which)) => Some((which, step + 1)),
@@ -102,6 +106,13 @@ pub(super) fn year_behind(cursor: Cursor<'_>, at: usize) -> Read<YearOf> {
     };
     let (which, next) = which.filter(|(_, next)| cursor.is(*next, Word::Unit(Unit::Year)))?;
     Some((YearOf::Step(which), next + 1))
+}
+
+/// A year in three digits behind a month: nothing may follow that could be counted.
+fn ancient_year(cursor: Cursor<'_>, at: usize) -> Option<i32> {
+    let number = cursor.number(at).filter(|number| number.digits == 3 && !number.is_broken && number.suffix == Suffix::None)?;
+    let is_free = matches!(cursor.kind(at + 1), None | Some(Kind::Break | Kind::Mark(_) | Kind::Word(Some(Word::Small))));
+    i32::try_from(number.value).ok().filter(|year| *year > 99 && is_free && cursor.is_alone(at) && cursor.mark(at + 1) != Some('-'))
 }
 
 /// Whether a number behind a month is a year and not an amount: `In May 2000 people`.
@@ -224,11 +235,29 @@ fn year(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     if let Some((year, next)) = year_of_era(cursor, at) {
         return Some((Sense::year(year), next));
     }
+    if let Some(year) = lifetime(cursor, at) {
+        return Some((Sense::year(year), at + 1));
+    }
     if let Some(year) = short_year(cursor, at) {
         return Some((Sense::ShortYear(year), at + 1));
     }
     let year = year_at(cursor, at)?;
     is_year(cursor, at, year).then_some((Sense::year(year), at + 1))
+}
+
+/// `(837–908)`: two years of three digits in brackets, the second after the first.
+fn lifetime(cursor: Cursor<'_>, at: usize) -> Option<i32> {
+    let plain = |at: usize| {
+        let number = cursor.number(at).filter(|number| number.digits == 3 && !number.is_broken && number.suffix == Suffix::None)?;
+        i32::try_from(number.value).ok().filter(|value| *value > 99)
+    };
+    let is_range = |first: usize| {
+        cursor.mark(first.wrapping_sub(1)) == Some('(')
+            && cursor.is_dash(first + 1)
+            && cursor.mark(first + 3) == Some(')')
+            && plain(first).zip(plain(first + 2)).is_some_and(|(first, last)| first < last && last - first < 120)
+    };
+    plain(at).filter(|_| is_range(at) || is_range(at.wrapping_sub(2)))
 }
 
 /// `in 348`, `c. 314`, `(594)`: a year of antiquity, if the text tells of it.
