@@ -4,6 +4,7 @@
 //!
 //! * [`report`]: what a report says. Pure: no egui, no files, no clock.
 //! * [`formats`]: bytes ↔ [`Dossier`](report::dossier::Dossier).
+//! * [`find`]: what a text says, found by rules: its times.
 //! * [`index`]: the dossier arranged for the questions of every frame.
 //! * [`basemap`]: the embedded vector map.
 //! * [`session`]: [`State`](session::State), [`Action`](session::Action)s, and the one function that applies them.
@@ -18,6 +19,7 @@
 pub mod app;
 pub mod basemap;
 pub mod cli;
+pub mod find;
 pub mod formats;
 pub mod index;
 pub mod raster;

@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &[]),
     ("formats", &["report"]),
+    ("find", &["report"]),
     ("index", &["report"]),
     ("session", &["index", "report"]),
     ("basemap", &["report"]),
     ("raster", &[]),
     ("theme", &["session", "report"]),
     ("view", &["session", "index", "report", "basemap", "theme", "raster"]),
-    ("app", &["view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
-    ("cli", &["app", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+    ("app", &["view", "session", "index", "report", "find", "formats", "basemap", "theme", "raster"]),
+    ("cli", &["app", "view", "session", "index", "report", "find", "formats", "basemap", "theme", "raster"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -4,7 +4,7 @@ use super::super::super::expression::{From, Sense, YearOf};
 use super::super::super::lexicon::{Holiday, Unit, Which, Word};
 use super::super::super::token::{Kind, Suffix};
 use super::super::{Cursor, Read, day_number};
-use super::dates;
+use super::{dates, seasons};
 
 /// The longest such expression at a token.
 pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
@@ -55,7 +55,7 @@ fn step(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
             };
         }
         Word::Holiday(_) => {
-            let (holiday, after) = dates::holiday_name(cursor, next)?;
+            let (holiday, after) = seasons::holiday_name(cursor, next)?;
             return Some((Sense::StepHoliday(which, holiday), after));
         }
         _ => return None,
