@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &[]),
     ("formats", &["report"]),
+    ("find", &["report"]),
     ("index", &["report"]),
     ("session", &["index", "report"]),
     ("basemap", &["report"]),
