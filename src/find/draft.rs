@@ -3,11 +3,14 @@
 mod head;
 mod layout;
 mod placing;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::layout::Layout;
 use self::placing::Gazetteers;
+use super::described::{Described, described};
 use super::passages::{self, FoundPassage, Located, Speaker};
 use super::places::{self, FoundPlace, Known};
 use super::times::{self, FoundTime, Kind};
@@ -16,10 +19,13 @@ use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft}
 use crate::report::filed::Filed;
 use crate::report::found::Found;
 use crate::report::passage::{Basis, Voice};
+use crate::report::place::PlaceKind;
 use crate::report::text::{Selector, Span, Text};
 use crate::report::{limits, outside};
 pub use head::describe as describe_head;
 
+/// How sure a description is, in hundredths: about six of ten of them stand for the place named last.
+const DESCRIBED: u8 = 60;
 /// The longest id that is made of words, in code points.
 const ID: usize = 40;
 
@@ -46,7 +52,10 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
     let home = writer.draft.head.home.clone();
     let asked = places::Asked { text: text.as_str(), headings: &headings, language, home: &home, checked };
     let places = places::find(&asked);
-    let located = writer.places(&places, checked);
+    let mut located = writer.places(&places);
+    let whole = writer.whole(&mut located);
+    let described = described(&text, language, &located, whole);
+    writer.described(&described, &mut located);
     writer.times(&times);
     let blocks: Vec<_> = layout.blocks.iter().map(|(span, kind)| (*span, kind.clone())).collect();
     let found = passages::find(&passages::Asked {
@@ -56,7 +65,7 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
         times: &times,
         places: &located,
         written: &layout.written,
-        whole: writer.whole(&located),
+        whole,
     });
     writer.passages(&found);
     draft.documents[document].text = text;
@@ -107,8 +116,13 @@ struct Writer<'a> {
     taken: &'a Layout,
     /// Ids that annotations have.
     ids: BTreeSet<String>,
-    /// The ids of the places that passages are handed by number.
+    /// The ids of the places that passages are handed by number, and back.
     numbered: Vec<String>,
+    numbers: BTreeMap<String, usize>,
+    /// The ids of voices by their names, all ids of voices, and how often each was wanted.
+    voices: BTreeMap<String, String>,
+    voice_ids: BTreeSet<String>,
+    slugs: BTreeMap<String, usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -116,7 +130,22 @@ impl<'a> Writer<'a> {
         let ids = draft.annotations.iter().map(|annotation| annotation.id.clone()).filter(|id| !id.is_empty()).collect();
         let id = draft.documents[document].id.clone();
         let gazetteers = Gazetteers::new(draft);
-        Self { draft, text, document: (id, document), gazetteers, taken, ids, numbered: Vec::new() }
+        // Of two voices of one name, the first.
+        let voices = draft.voices.iter().rev().map(|voice| (voice.name.clone(), voice.id.clone())).collect();
+        let voice_ids = draft.voices.iter().map(|voice| voice.id.clone()).collect();
+        Self {
+            draft,
+            text,
+            document: (id, document),
+            gazetteers,
+            taken,
+            ids,
+            numbered: Vec::new(),
+            numbers: BTreeMap::new(),
+            voices,
+            voice_ids,
+            slugs: BTreeMap::new(),
+        }
     }
 
     fn language(&self) -> Language {
@@ -140,9 +169,18 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// Writes the mentions of places, with their places, and numbers these.
-    fn places(&mut self, found: &[FoundPlace], checked: &[(String, Option<Known>)]) -> Vec<Located> {
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    /// The number by which passages are handed a place.
+    fn number(&mut self, id: &str) -> usize {
+        if let Some(number) = self.numbers.get(id) {
+            return *number;
+        }
+        self.numbered.push(id.to_owned());
+        self.numbers.insert(id.to_owned(), self.numbered.len() - 1);
+        self.numbered.len() - 1
+    }
+
+    /// Writes the mentions of places, with their places.
+    fn places(&mut self, found: &[FoundPlace]) -> Vec<Located> {
         let mut ids: Vec<Option<String>> = vec![None; found.len()];
         let mut located = Vec::new();
         // Sites come last, because the settlement that they belong to may stand behind them.
@@ -154,30 +192,41 @@ impl<'a> Writer<'a> {
             let parent = place.site_of.and_then(|of| ids.get(of)?.clone());
             let Some(id) = self.gazetteers.place(self.draft, place, words, parent) else { continue };
             let kind = self.gazetteers.kind(self.draft, &id).unwrap_or(place.kind);
-            ids[index] = Some(id.clone());
-            let next = numbers.len();
-            let number = *numbers.entry(id.clone()).or_insert(next);
-            located.push(Located { span: place.span, place: number, kind });
+            located.push(Located { span: place.span, place: self.number(&id), kind, is_home: true });
+            ids[index] = Some(id);
         }
         located.sort_by_key(|place| place.span);
-        self.numbered = vec![String::new(); numbers.len()];
-        for (id, number) in numbers {
-            self.numbered[number] = id;
-        }
         for (place, id) in found.iter().zip(ids) {
             let Some(id) = id.filter(|_| !self.taken.is_taken(place.span)) else { continue };
             let why = vec![sentence(&wording::place(place, &limits::shown(self.text.slice(place.span))))];
             let others = place.others.iter().take(limits::CHOICES).map(placing::choice).collect();
-            // What a person has decided of a name is found here too, by that decision.
-            let sure = if checked.is_empty() { place.confidence } else { place.confidence.min(1.0) };
-            self.add(
-                String::new(),
-                place.span,
-                Body::PlaceMention { place: id, note: String::new() },
-                Found { sure: hundredths(sure), why, others },
-            );
+            let body = Body::PlaceMention { place: id, note: String::new() };
+            self.add(String::new(), place.span, body, Found { sure: hundredths(place.confidence), why, others });
         }
         located
+    }
+
+    /// Writes the mentions that are descriptions, and adds them to the places that are handed to the passages.
+    fn described(&mut self, found: &[Described], located: &mut Vec<Located>) {
+        let mut more = Vec::new();
+        for Described { span, of, is_site } in found {
+            let Located { place, kind, is_home, .. } = located[*of];
+            let (words, mut id) = (self.text.slice(*span), self.numbered[place].clone());
+            let name = self.gazetteers.title(self.draft, &id).to_owned();
+            let mut kind = kind;
+            if *is_site {
+                let Some(own) = self.gazetteers.unplaced(self.draft, PlaceKind::Site, words, Some(id)) else { continue };
+                (id, kind) = (own, PlaceKind::Site);
+            }
+            more.push(Located { span: *span, place: self.number(&id), kind, is_home });
+            if !self.taken.is_taken(*span) {
+                let why = vec![sentence(&wording::described(&limits::shown(words), &limits::shown(&name), *is_site))];
+                let body = Body::PlaceMention { place: id, note: String::new() };
+                self.add(String::new(), *span, body, Found { sure: DESCRIBED, why, others: Vec::new() });
+            }
+        }
+        located.extend(more);
+        located.sort_by_key(|place| place.span);
     }
 
     /// Writes the mentions of times. How long something lasts and how often it comes is no time, and neither is a “recently”
@@ -192,24 +241,40 @@ impl<'a> Writer<'a> {
             if !is_time || self.taken.is_taken(time.span) {
                 continue;
             }
-            let basis = if time.basis == times::Basis::Relative { Basis::Relative } else { Basis::Stated };
+            let basis =
+                if time.when.is_some() { passages::setting::basis(time, self.text.slice(time.span)) } else { Basis::Stated };
             let why = vec![sentence(&wording::time(time, self.text))];
             let body = Body::TimeMention { when: time.when, basis, note: String::new() };
             self.add(String::new(), time.span, body, Found { sure: hundredths(time.confidence), why, others: Vec::new() });
         }
     }
 
-    /// The country that most places of the text lie in, if it is one of them.
-    fn whole(&self, located: &[Located]) -> Option<usize> {
+    /// The country that most places of the text lie in, if it is one of them; says of each place whether it lies there.
+    fn whole(&self, located: &mut [Located]) -> Option<usize> {
+        let countries: Vec<Option<usize>> = self
+            .numbered
+            .iter()
+            .map(|id| {
+                let country = self.gazetteers.country(self.draft, id)?;
+                self.numbers.get(&country).copied()
+            })
+            .collect();
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-        for place in located {
-            let country = self.gazetteers.country(self.draft, &self.numbered[place.place])?;
-            if let Some(number) = self.numbered.iter().position(|id| *id == country) {
-                *votes.entry(number).or_default() += 1;
+        for place in located.iter() {
+            if let Some(country) = countries[place.place] {
+                *votes.entry(country).or_default() += 1;
             }
         }
         let (number, count) = votes.into_iter().max_by_key(|(number, count)| (*count, std::cmp::Reverse(*number)))?;
-        (count * 2 > located.len() && count > 2).then_some(number)
+        let is_whole = count * 2 > located.len()
+            && count > 2
+            && self.gazetteers.kind(self.draft, &self.numbered[number]) == Some(PlaceKind::Country);
+        is_whole.then(|| {
+            for place in located {
+                place.is_home = countries[place.place] == Some(number);
+            }
+            number
+        })
     }
 
     fn passages(&mut self, found: &passages::Found) {
@@ -266,13 +331,23 @@ impl<'a> Writer<'a> {
         if name.is_empty() {
             return None;
         }
-        if let Some(known) = self.draft.voices.iter().find(|voice| voice.name == name) {
-            return Some(known.id.clone());
+        if let Some(known) = self.voices.get(&name) {
+            return Some(known.clone());
         }
         if self.draft.voices.len() >= limits::VOICES {
             return None;
         }
-        let id = unused(&slug(&name, "voice"), |id| self.draft.voices.iter().all(|voice| voice.id != id));
+        // The count goes on from the last one of that name: looking from the beginning would take hours for a hostile text.
+        let own = slug(&name, "voice");
+        let count = self.slugs.entry(own.clone()).or_insert(0);
+        let id = loop {
+            *count += 1;
+            let id = if *count == 1 { own.clone() } else { format!("{own}-{count}") };
+            if self.voice_ids.insert(id.clone()) {
+                break id;
+            }
+        };
+        self.voices.insert(name.clone(), id.clone());
         self.draft.voices.push(Voice { id: id.clone(), name, kind: speaker.kind.to_owned(), ..Voice::default() });
         Some(id)
     }

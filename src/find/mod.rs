@@ -3,11 +3,13 @@
 //! * [`times`]: when something happened, in English and Russian, and dates in digits in any language.
 //! * [`places`]: where: names of the gazetteer and names by their shape, what is none of them, and which place is meant.
 //! * [`passages`]: which sentences tell a happening, with its place, its time, and who says so.
+//! * [`described`]: “the city”, “this country”, where they stand for a place named before.
 //! * [`draft`] writes all of it into the draft of a dossier; [`protocol`] as lines of JSON and as a table.
 //!
 //! Everything here is a pure function of the text and of what is known of it. What is found is never shown as checked; it
 //! can say why in one sentence ([`wording`]).
 
+pub mod described;
 pub mod draft;
 pub mod passages;
 pub mod places;

@@ -25,6 +25,13 @@ pub fn place(found: &FoundPlace, words: &str) -> String {
     if because.is_empty() { format!("{words}: {what}.") } else { format!("{words}: {what}, because {}.", because.join(" and ")) }
 }
 
+/// Why a description stands for a place that was named before, or for a site in it.
+#[must_use]
+pub fn described(words: &str, name: &str, is_site: bool) -> String {
+    let what = if is_site { "a site in" } else { "it stands for" };
+    format!("‘{words}’: {what} {name}, which is the last place of its kind that was spoken of.")
+}
+
 /// “Paris, the settlement in Texas, US”.
 fn chosen_one(chosen: &Candidate) -> String {
     let kind = match chosen.kind {

@@ -8,15 +8,18 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &[]),
     ("formats", &["report"]),
+    ("find", &["report"]),
     ("index", &["report"]),
     ("session", &["index", "report"]),
     ("basemap", &["report"]),
+    ("find", &["report", "gazetteer"]),
     ("gazetteer", &["report"]),
+    ("find", &["gazetteer", "report"]),
     ("raster", &[]),
     ("theme", &["session", "report"]),
     ("view", &["session", "index", "report", "basemap", "theme", "raster"]),
-    ("app", &["view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
-    ("cli", &["app", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+    ("app", &["find", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+    ("cli", &["app", "find", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -166,7 +169,7 @@ fn egui_files_and_the_clock_stay_where_they_belong() {
         let code: Vec<_> = text.lines().map(|line| line.split("//").next().unwrap()).collect();
         let code = code.join("\n");
         let uses = |what: &str| code.contains(what);
-        if matches!(module.as_str(), "report" | "formats" | "index" | "session" | "basemap" | "gazetteer") {
+        if matches!(module.as_str(), "report" | "formats" | "index" | "session" | "basemap" | "gazetteer" | "find") {
             assert!(!uses("egui::") && !uses("use egui"), "{name} uses egui");
         }
         if !matches!(module.as_str(), "app" | "raster") {

@@ -4,8 +4,8 @@
 
 use dateline::find::draft::annotate_all;
 use dateline::formats::import::{self, Source};
-use dateline::formats::read::Manuscript;
 use dateline::formats::native;
+use dateline::formats::read::Manuscript;
 use dateline::formats::shipped::Shipped;
 use dateline::report::dossier::Dossier;
 use dateline::report::draft::{AnnotationDraft, Body, Draft, PartDraft};
@@ -104,7 +104,11 @@ fn position(dossier: &Dossier, ix: PlaceIx) -> Option<LonLat> {
 
 fn is_put(known: &Dossier, own: PlaceIx, found: &Dossier, other: PlaceIx) -> bool {
     let (place, put) = (known.place(own), found.place(other));
-    if place.kind == PlaceKind::Country && put.kind == PlaceKind::Country && place.basemap == put.basemap && !place.basemap.is_empty() {
+    if place.kind == PlaceKind::Country
+        && put.kind == PlaceKind::Country
+        && place.basemap == put.basemap
+        && !place.basemap.is_empty()
+    {
         return true;
     }
     let near = NEAR.iter().find(|(kind, _)| *kind == place.kind).unwrap().1;
@@ -118,10 +122,16 @@ fn places(known: &Dossier, found: &Dossier) -> Share {
     for mention in &known.mentions {
         let Subject::Place(own) = mention.subject else { continue };
         let others = found.mentions.iter().filter(|other| other.target.span.overlaps(mention.target.span));
-        let put: Vec<PlaceIx> = others.filter_map(|other| if let Subject::Place(place) = other.subject { Some(place) } else { None }).collect();
+        let put: Vec<PlaceIx> =
+            others.filter_map(|other| if let Subject::Place(place) = other.subject { Some(place) } else { None }).collect();
         let is_right = put.iter().any(|other| is_put(known, own, found, *other));
         if !is_right {
-            miss("place", known, mention.target.span, &put.iter().map(|ix| found.place(*ix).id.as_str()).collect::<Vec<_>>().join(","));
+            miss(
+                "place",
+                known,
+                mention.target.span,
+                &put.iter().map(|ix| found.place(*ix).id.as_str()).collect::<Vec<_>>().join(","),
+            );
         }
         share.count(is_right);
     }
@@ -137,7 +147,11 @@ fn places_right(known: &Dossier, found: &Dossier) -> Share {
             continue;
         }
         let others = known.mentions.iter().filter(|other| other.target.span.overlaps(mention.target.span));
-        share.count(others.filter_map(|other| if let Subject::Place(place) = other.subject { Some(place) } else { None }).any(|other| is_put(known, other, found, own)));
+        share.count(
+            others
+                .filter_map(|other| if let Subject::Place(place) = other.subject { Some(place) } else { None })
+                .any(|other| is_put(known, other, found, own)),
+        );
     }
     share
 }
@@ -148,10 +162,12 @@ fn times(known: &Dossier, found: &Dossier) -> Share {
     for mention in &known.mentions {
         let Subject::Time(Some(own), _) = mention.subject else { continue };
         let others = found.mentions.iter().filter(|other| other.target.span.overlaps(mention.target.span));
-        let whens: Vec<Option<When>> = others.filter_map(|other| if let Subject::Time(when, _) = other.subject { Some(when) } else { None }).collect();
+        let whens: Vec<Option<When>> =
+            others.filter_map(|other| if let Subject::Time(when, _) = other.subject { Some(when) } else { None }).collect();
         let is_right = whens.iter().flatten().any(|when| same(own, *when));
         if !is_right {
-            let put = whens.iter().map(|when| when.map_or("none".to_owned(), |when| when.to_string())).collect::<Vec<_>>().join(",");
+            let put =
+                whens.iter().map(|when| when.map_or("none".to_owned(), |when| when.to_string())).collect::<Vec<_>>().join(",");
             miss("time", known, mention.target.span, &format!("{own} not {put}"));
         }
         share.count(is_right);
@@ -170,7 +186,9 @@ fn is_same_happening(known: &Dossier, own: &Passage, found: &Dossier, other: &Pa
     let there = match (own.places.first(), other.places.first()) {
         (None, _) => true,
         (Some(_), None) => false,
-        (Some(own), Some(other)) => is_put(known, *own, found, *other) || is_around(known, *own, found, *other) || is_around(found, *other, known, *own),
+        (Some(own), Some(other)) => {
+            is_put(known, *own, found, *other) || is_around(known, *own, found, *other) || is_around(found, *other, known, *own)
+        }
     };
     let then = match (own.when, other.when) {
         (None, _) => true,
@@ -218,7 +236,12 @@ fn happenings_right(known: &Dossier, found: &Dossier) -> Share {
         let is_right = known.passages.iter().any(|own| is_same_happening(known, own, found, other));
         if !is_right {
             let place = other.places.first().map_or("-", |ix| found.place(*ix).title.as_str());
-            miss("extra", found, other.target.span, &format!("[{place} {}]", other.when.map_or("-".to_owned(), |when| when.to_string())));
+            miss(
+                "extra",
+                found,
+                other.target.span,
+                &format!("[{place} {}]", other.when.map_or("-".to_owned(), |when| when.to_string())),
+            );
         }
         share.count(is_right);
     }
@@ -231,7 +254,13 @@ fn measure(with_layout: bool) -> [f64; 5] {
     let found = found(&known, with_layout);
     assert_eq!(found.warnings, []);
     let name = if with_layout { "with its layout" } else { "text alone" };
-    let shares = [places(&known, &found), times(&known, &found), happenings(&known, &found), places_right(&known, &found), happenings_right(&known, &found)];
+    let shares = [
+        places(&known, &found),
+        times(&known, &found),
+        happenings(&known, &found),
+        places_right(&known, &found),
+        happenings_right(&known, &found),
+    ];
     let words = ["places found and put", "times", "happenings", "places put right", "happenings right"];
     for (share, words) in shares.iter().zip(words) {
         println!("{name}: {words} {} of {} ({:.1} %)", share.0, share.1, share.percent());
@@ -245,7 +274,7 @@ fn measure(with_layout: bool) -> [f64; 5] {
 #[test]
 fn the_report_as_text_alone() {
     let shares = measure(false);
-    for (share, least) in shares.into_iter().zip([0.0, 0.0, 0.0, 0.0, 0.0]) {
+    for (share, least) in shares.into_iter().zip([78.0, 52.0, 59.0, 90.0, 55.0]) {
         assert!(share >= least, "{shares:?}");
     }
 }
@@ -253,7 +282,7 @@ fn the_report_as_text_alone() {
 #[test]
 fn the_report_with_its_layout() {
     let shares = measure(true);
-    for (share, least) in shares.into_iter().zip([0.0, 0.0, 0.0, 0.0, 0.0]) {
+    for (share, least) in shares.into_iter().zip([78.0, 60.0, 58.0, 90.0, 56.0]) {
         assert!(share >= least, "{shares:?}");
     }
 }

@@ -15,6 +15,7 @@ import numpy as np
 ap = argparse.ArgumentParser()
 ap.add_argument("files", nargs="+"); ap.add_argument("--scorer", required=True); ap.add_argument("--out", required=True)
 ap.add_argument("--clues", required=True, help="JSON list of the clues' names"); ap.add_argument("--points", required=True, help="JSON list of the points' names")
+ap.add_argument("--show", type=int, default=0, help="how many faults of each kind to print")
 ap.add_argument("--spans", action="store_true", help="the gold has no positions: learn the clues alone")
 ap.add_argument("--l2", type=float, default=1.0); ap.add_argument("--all", action="store_true"); ap.add_argument("--half", type=int, default=0)
 ap.add_argument("--weights", default="", help="how much each corpus counts, with commas")
@@ -135,5 +136,10 @@ for tr, go in zip(a.files[::2], a.files[1::2]):
                 elif b and 1 / (1 + np.exp(-(cal_w[0] + cal_w[1] * logit(q) + cal_w[2] * logit(sh)))) >= 0.4: spans.append(dict(b=s["b"], e=s["e"], lat=b["lat"], lon=b["lon"]))
             for x in g["spans"]: x.setdefault("lat", None); x.setdefault("lon", None); x.setdefault("name", "")
             G[g["id"]] = g; S[g["id"]] = dict(id=g["id"], spans=spans)
-        r = geo.score(G, S)
+        errs = []; r = geo.score(G, S, False, errs)
         print("%s half %d: found F %.1f, area P %.1f R %.1f F %.1f" % (go.rsplit("/", 1)[-1], half, *(100 * r[k] for k in ("relaxed_F1", "area_e2e_P", "area_e2e_R", "area_e2e_F1"))))
+        if half == a.half and a.show:
+            import random
+            random.Random(a.show).shuffle(errs)
+            for kind in ("FAR", "FP", "FN"):
+                for e in [e for e in errs if e[0] == kind][:a.show]: print("   ", *e)

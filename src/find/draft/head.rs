@@ -9,6 +9,7 @@ use crate::find::passages::focus::Focus;
 use crate::report::draft::{Body, Draft, PassageDraft, PlaceDraft};
 use crate::report::globe::distance_metres;
 use crate::report::moment::{DAY, Moment};
+use crate::report::passage::Status;
 use crate::report::place::{Bounds, LonLat, PlaceKind};
 use crate::report::provenance::{Fact, Provenance};
 use crate::report::when::{Bound, Precision, When};
@@ -80,21 +81,25 @@ impl Counted {
         (count >= HOME.1 && count * HOME.0 >= all).then(|| code.to_owned())
     }
 
-    /// The time zone of the home country: the one whose city is nearest to the settlement there that is named most often.
+    /// The time zone of the home country that most mentions of its settlements are nearest to, by the city a zone is named
+    /// after. Where no settlement is named, only a country of one zone has one.
     fn zone(&self, draft: &Draft) -> Option<Tz> {
         let home = draft.head.home.first()?;
         let zones: Vec<(LonLat, Tz)> = zones(home).collect();
-        let settled = draft
-            .places
-            .iter()
-            .zip(&self.places)
-            .filter(|(place, (count, code))| place.place.kind == PlaceKind::Settlement && code == home && *count > 0);
-        let most = settled.max_by(|a, b| a.1.0.cmp(&b.1.0).then_with(|| b.0.place.id.cmp(&a.0.place.id)));
-        let Some(at) = most.and_then(|(place, _)| place.place.point) else {
-            // Without a settlement only a country of one zone has one.
-            return zones.first().filter(|_| zones.len() == 1).map(|(_, zone)| *zone);
-        };
-        zones.into_iter().min_by(|a, b| distance_metres(a.0, at).total_cmp(&distance_metres(b.0, at))).map(|(_, zone)| zone)
+        let mut votes = vec![0; zones.len()];
+        for (place, (count, code)) in draft.places.iter().zip(&self.places) {
+            let Some(at) = place.place.point.filter(|_| place.place.kind == PlaceKind::Settlement && code == home) else {
+                continue;
+            };
+            let near =
+                (0..zones.len()).min_by(|a, b| distance_metres(zones[*a].0, at).total_cmp(&distance_metres(zones[*b].0, at)));
+            if let Some(near) = near {
+                votes[near] += count;
+            }
+        }
+        // Of two with as many, the first: the table begins with the zone in which most of a country lies.
+        let most = (0..zones.len()).max_by_key(|index| (votes[*index], std::cmp::Reverse(*index)))?;
+        (votes[most] > 0 || zones.len() == 1).then(|| zones[most].1)
     }
 
     /// The part of the world in which the home country's places lie, if it has most of those that are smaller than a country.
@@ -169,7 +174,7 @@ fn position_of(text: &str) -> Option<LonLat> {
 fn first(draft: &Draft) -> Option<When> {
     let whens = || {
         draft.annotations.iter().filter_map(|annotation| match &annotation.body {
-            Body::Passage(passage) => passage_time(passage),
+            Body::Passage(passage) if passage.status != Status::Background => passage_time(passage),
             _ => None,
         })
     };

@@ -85,7 +85,7 @@ impl Gazetteers {
     }
 
     /// A place of which only the words are known: a site in a settlement, or a name that nothing is known of.
-    fn unplaced(&mut self, draft: &mut Draft, kind: PlaceKind, words: &str, parent: Option<String>) -> Option<String> {
+    pub fn unplaced(&mut self, draft: &mut Draft, kind: PlaceKind, words: &str, parent: Option<String>) -> Option<String> {
         let title = line(words);
         let own = slug(&fold::fold(&title), "place");
         let id = parent.as_ref().map_or_else(|| format!("{own}-unplaced"), |parent| format!("{own}-in-{}", slug(parent, "place")));
@@ -107,17 +107,7 @@ fn country(world: &Gazetteer, entry: &Entry) -> Option<EntryIx> {
     if is_country(entry.kind) {
         return None;
     }
-    let mut at = entry.parent;
-    // County, province, country.
-    for _ in 0..4 {
-        let ix = at?;
-        let outer = world.entry(ix);
-        if is_country(outer.kind) {
-            return Some(ix);
-        }
-        at = outer.parent;
-    }
-    None
+    entry.country.and_then(|code| world.country(code))
 }
 
 /// The id of an entry: the number that `GeoNames` gives it, or else its name with what tells it apart.
@@ -161,7 +151,14 @@ fn place(world: &Gazetteer, ix: EntryIx, entry: Entry, id: String) -> Place {
     }
     let code = entry.country_code().to_owned();
     let is_country = entry.kind == gazetteer::Kind::Country && !code.is_empty();
-    let basemap: Vec<String> = if is_country { vec![code] } else { province(&entry).into_iter().collect() };
+    let parts = || world.parts(ix).into_iter().filter_map(|code| String::from_utf8(code.to_vec()).ok()).take(limits::NAMES);
+    let basemap: Vec<String> = if is_country {
+        vec![code]
+    } else if entry.kind == gazetteer::Kind::Province {
+        province(&entry).into_iter().collect()
+    } else {
+        parts().collect()
+    };
     let is_point = !entry.kind.is_area();
     let source = if entry.geonames_id.is_some() {
         "GeoNames, CC BY 4.0"
@@ -205,11 +202,8 @@ const PROVINCES: &[(&str, &str, &str)] = &[
     ("KZ", "soltustik qazaqstan", "KZ-59"),
 ];
 
-/// The code of a province that the built-in map has.
+/// The code of a province, where the built-in map has it.
 fn province(entry: &Entry) -> Option<String> {
-    if entry.kind != gazetteer::Kind::Province {
-        return None;
-    }
     let folded = gazetteer::fold(&entry.name);
     let name = [" region", " oblysy", " oblast", " province"].iter().find_map(|end| folded.strip_suffix(end)).unwrap_or(&folded);
     let found = PROVINCES.iter().find(|(country, own, _)| *country == entry.country_code() && *own == name);

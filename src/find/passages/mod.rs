@@ -38,6 +38,8 @@ pub struct Located {
     pub place: usize,
     /// What sort of place.
     pub kind: PlaceKind,
+    /// Whether it lies in the country that the text is about, or the text is about none more than others.
+    pub is_home: bool,
 }
 
 /// What is asked of the finder.

@@ -8,7 +8,8 @@ use crate::find::Language;
 const SHORT_EN: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "sgt", "capt", "cpl", "maj", "adm", "cmdr", "rev", "fr", "sen",
     "rep", "gov", "pres", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue",
-    "tues", "wed", "thu", "thurs", "fri", "vs", "fig", "vol", "pp", "ed", "eds", "approx", "ca", "cf", "e.g", "i.e", "mt", "ft",
+    "tues", "wed", "thu", "thurs", "fri", "vs", "fig", "vol", "p",
+    "pp", "ed", "eds", "approx", "ca", "cf", "e.g", "i.e", "mt", "ft",
     "viz", "al",
 ];
 const SHORT_RU: &[&str] = &[
@@ -120,7 +121,6 @@ const STARTS: &[&str] = &[
     "now",
     "later",
     "according",
-    "police",
     "в",
     "во",
     "на",
@@ -162,6 +162,7 @@ const STARTS: &[&str] = &[
     "если",
     "затем",
     "позже",
+    "через",
 ];
 
 /// The sentences of a paragraph, in bytes; white space between them is left out.

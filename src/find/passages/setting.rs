@@ -4,7 +4,7 @@ use super::Located;
 use crate::find::times::{Basis as Known, FoundTime, Kind};
 use crate::report::passage::Basis;
 use crate::report::place::PlaceKind;
-use crate::report::text::Span;
+use crate::report::text::{Span, Text};
 use crate::report::when::When;
 
 /// From where something of a passage is known.
@@ -80,10 +80,11 @@ impl Said {
     }
 
     /// Begins a section under a heading.
-    pub fn section(&mut self, places: &[Located], times: &[FoundTime]) {
+    pub fn section(&mut self, places: &[Located], times: &[FoundTime], text: &Text) {
         let dateline = self.dateline;
         *self = Self { dateline, ..Self::default() };
-        self.heading = (main(places, &[]).map(|place| (place.place, place.span)), own(times).map(|time| (time.when, time.span)));
+        self.heading =
+            (main(places, &[]).map(|place| (place.place, place.span)), own(times, text).map(|time| (time.when, time.span)));
     }
 
     /// Takes the place and the time of a dateline.
@@ -132,6 +133,38 @@ impl Said {
     }
 }
 
+/// The beginnings of the names of months.
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "янв", "фев", "март", "апр", "мая", "май",
+    "мае", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+];
+/// Words that reckon from another time.
+const STEPS: &[&str] = &[
+    "last",
+    "next",
+    "previous",
+    "following",
+    "ago",
+    "later",
+    "earlier",
+    "after",
+    "before",
+    "прошл",
+    "следующ",
+    "через",
+    "назад",
+    "спустя",
+];
+
+/// How words say a time: a date of which only the year goes without saying is stated, and not reckoned.
+#[must_use]
+pub fn basis(time: &FoundTime, words: &str) -> Basis {
+    let lower = words.to_lowercase();
+    let has =
+        |list: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| list.iter().any(|stem| word.starts_with(stem)));
+    if time.basis == Known::Stated || has(MONTHS) && !has(STEPS) { Basis::Stated } else { Basis::Relative }
+}
+
 /// A time that a sentence says itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Own {
@@ -147,10 +180,10 @@ pub struct Own {
 
 /// The time that a sentence gives: the finest of those on the calendar, the first of several.
 #[must_use]
-pub fn own(times: &[FoundTime]) -> Option<Own> {
+pub fn own(times: &[FoundTime], text: &Text) -> Option<Own> {
     let placed = times.iter().filter_map(|time| {
         let when = time.when?;
-        let basis = if time.basis == Known::Stated { Basis::Stated } else { Basis::Relative };
+        let basis = basis(time, text.slice(time.span));
         let rank = match time.kind {
             Kind::Point | Kind::Range => 0,
             Kind::Length => 1,
@@ -210,7 +243,7 @@ pub fn main<'a>(places: &'a [Located], before: &[&str]) -> Option<&'a Located> {
             PlaceKind::Country => 2,
             PlaceKind::World => 4,
         };
-        (there + size, *index)
+        (there + size + usize::from(!place.is_home), *index)
     };
     places.iter().enumerate().min_by_key(rank).map(|(_, place)| place)
 }

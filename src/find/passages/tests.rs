@@ -35,7 +35,7 @@ fn told(text: &str, language: Language, blocks: &[(&str, BlockKind)]) -> String 
     names.dedup();
     let number = |name: &str| names.iter().position(|other| *other == name).unwrap();
     let located: Vec<Located> =
-        places.iter().map(|(span, name, kind)| Located { span: *span, place: number(name), kind: *kind }).collect();
+        places.iter().map(|(span, name, kind)| Located { span: *span, place: number(name), kind: *kind, is_home: true }).collect();
     let block = |(words, kind): &(&str, BlockKind)| {
         let start = text.point_of(text.as_str().find(words).unwrap());
         (Span { start, end: start + words.chars().count() }, kind.clone())
@@ -119,7 +119,7 @@ fn who_says_so_is_told_apart() {
     check(
         "In {Almaty}, “two people were killed on January 5,” police said. On January 6, Maria Lopez said that soldiers fired in {Aktau}. There were rumors of deaths in {Oral} on January 3. We saw a fire in {Taraz} on January 2.",
         &[
-            "In Almaty, two people were killed on January 5, police said | Almaty | 2022-01-05 stated | Police | official",
+            "In Almaty, “two people were killed on January 5,” police said | Almaty | 2022-01-05 stated | Police | official",
             "On January 6, Maria Lopez said that soldiers fired in Aktau | Aktau | 2022-01-06 stated | Maria Lopez | reported",
             "There were rumors of deaths in Oral on January 3 | Oral | 2022-01-03 stated | author | rumour",
             "We saw a fire in Taraz on January 2 | Taraz | 2022-01-02 stated | author | reported",
@@ -136,7 +136,7 @@ fn an_answer_is_the_words_of_the_one_who_is_asked() {
     ];
     assert_eq!(
         told(text, Language::English, &blocks),
-        "On January 5, we went to the square in Almaty. Shots were fired | Almaty | 2022-01-05 stated | Interviewee | witnessed"
+        "On January 5, we went to the square in Almaty… | Almaty | 2022-01-05 stated | Interviewee | witnessed"
     );
 }
 

@@ -8,30 +8,30 @@ const WORDS: usize = 12;
 const LEFT: usize = 4;
 /// Words at the beginning that only tie a sentence to the one before it.
 const TIES: &[&str] = &[
-    "But",
-    "And",
-    "So",
-    "Then",
-    "However",
-    "Also",
-    "Yet",
-    "Still",
-    "Indeed",
-    "Thus",
-    "Therefore",
-    "Meanwhile",
-    "Moreover",
-    "Furthermore",
-    "Но",
-    "И",
-    "А",
-    "Однако",
-    "Также",
-    "Поэтому",
-    "Затем",
-    "Тогда",
-    "Кроме",
-    "Так",
+    "but",
+    "and",
+    "so",
+    "then",
+    "however",
+    "also",
+    "yet",
+    "still",
+    "indeed",
+    "thus",
+    "therefore",
+    "meanwhile",
+    "moreover",
+    "furthermore",
+    "но",
+    "и",
+    "а",
+    "однако",
+    "также",
+    "поэтому",
+    "затем",
+    "тогда",
+    "кроме",
+    "так",
 ];
 /// Words with which no title ends: what they lead up to is cut off.
 const OPEN: &[&str] = &[
@@ -45,11 +45,16 @@ const OPEN: &[&str] = &[
 pub fn title(passage: &str) -> String {
     let plain = outside::plain(passage);
     let mut words: Vec<&str> = plain.split_whitespace().filter(|word| !is_mark(word)).take(WORDS * 3).collect();
-    if words.len() > LEFT && TIES.contains(&words[0].trim_end_matches(',')) {
+    if words.len() > LEFT && TIES.contains(&words[0].trim_end_matches(',').to_lowercase().as_str()) {
         words.remove(0);
     }
     let mut cut = words.len() > WORDS;
     words.truncate(WORDS);
+    // Rather a whole sentence than one and the beginning of the next.
+    let ended = words.iter().rposition(|word| word.len() > LEFT && word.ends_with('.'));
+    if let Some(end) = ended.filter(|end| cut && *end >= LEFT) {
+        words.truncate(end + 1);
+    }
     if cut {
         while words.len() > LEFT
             && words.last().is_some_and(|word| OPEN.contains(&word.trim_matches(is_sign).to_lowercase().as_str()))
@@ -109,8 +114,17 @@ mod tests {
             ("“We left,” he said.", "We left, he said"),
             (
                 "They came from all of the towns and villages in the south of the country.",
-                "They came from all of the towns and villages…",
+                "They came from all of the towns and villages in the south…",
             ),
+            (
+                "They all came from the villages of the whole of the country.",
+                "They all came from the villages of the whole of the country",
+            ),
+            (
+                "They all came from the old villages of the whole of the country.",
+                "They all came from the old villages of the whole…",
+            ),
+            ("On January 5, we went to the square. Then shots were fired at us.", "On January 5, we went to the square…"),
             ("", ""),
             ("…", ""),
             ("он ушёл [4] домой", "Он ушёл домой"),

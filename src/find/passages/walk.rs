@@ -14,10 +14,15 @@ use crate::report::limits;
 use crate::report::passage::{Basis, Status};
 use crate::report::place::PlaceKind;
 use crate::report::text::Span;
-use crate::report::when::When;
+use crate::report::when::{Bound, When};
 
 /// How long a passage may grow by what goes on in the next sentences: in sentences, and in code points.
 const GROUP: (usize, usize) = (3, 480);
+
+/// What is longer is no sentence, in bytes: the words of all of it would be kept at a time.
+const SENTENCE: usize = 20_000;
+/// How many sentences of a paragraph are weighed at a time.
+const UNITS: usize = 500;
 
 /// A passage while it may still grow.
 struct Open {
@@ -61,7 +66,7 @@ pub fn walk(asked: &Asked<'_>) -> Found {
         walk.said.begin();
         match paragraph.role {
             Role::Heading => {
-                walk.said.section(places, times);
+                walk.said.section(places, times, asked.text);
                 walk.answering = None;
             }
             Role::Question | Role::Other => {}
@@ -91,11 +96,23 @@ impl<'a> Walk<'a> {
             (point, byte) = (start + count(range.start, range.end), range.end);
             let span = Span { start, end: point };
             let own = (within(times, &mut at.0, span, |time| time.span), within(places, &mut at.1, span, |place| place.span));
+            if range.len() > SENTENCE {
+                continue;
+            }
             units.extend(cut(asked, Sentence { span, bytes: range, index: number }, own.0, own.1));
+            if units.len() >= UNITS {
+                self.units(&units, voice, index, paragraph.role);
+                units.clear();
+            }
         }
-        let speaking = self.speakers.of_paragraph(&units, asked.text.as_str(), asked.language, index);
+        self.units(&units, voice, index, paragraph.role);
+    }
+
+    /// Weighs the sentences of a paragraph, or of a part of a long one.
+    fn units(&mut self, units: &[Unit<'a>], voice: Option<usize>, index: usize, role: Role) {
+        let speaking = self.speakers.of_paragraph(units, self.asked.text.as_str(), self.asked.language, index);
         for (unit, speaker) in units.iter().zip(speaking) {
-            self.unit(unit, speaker.or(voice), index, speaker.is_some() || paragraph.role != Role::Told);
+            self.unit(unit, speaker.or(voice), index, speaker.is_some() || role != Role::Told);
         }
     }
 
@@ -137,7 +154,7 @@ impl<'a> Walk<'a> {
         {
             return 0;
         }
-        let time = own(&times[..inner]).map(|own| (own.when, own.span));
+        let time = own(&times[..inner], self.asked.text).map(|own| (own.when, own.span));
         self.said.dateline((first.place, first.span), time);
         (*times, *places) = (&times[inner..], &places[known..]);
         at + sign.len_utf8()
@@ -145,7 +162,7 @@ impl<'a> Walk<'a> {
 
     /// Weighs a sentence or clause.
     fn unit(&mut self, unit: &Unit<'a>, voice: Option<usize>, index: usize, is_spoken: bool) {
-        let time = own(unit.times);
+        let time = own(unit.times, self.asked.text);
         let before: Vec<&str> = unit.places.iter().map(|place| word_before(unit, place.span)).collect();
         let place = main(unit.places, &before);
         let timed = self.when(unit, time, index);
@@ -162,8 +179,10 @@ impl<'a> Walk<'a> {
             self.close();
         }
         let is_vague = time.is_some_and(|time| time.is_vague);
-        self.said.place(place.map(|place| (place.place, place.span)), index);
-        self.said.time(time.filter(|_| !is_vague).map(|time| (time.when, time.span)), index, is_background);
+        // What is said of other countries is an aside: what follows is told of the text's own again.
+        self.said.place(place.filter(|place| place.is_home).map(|place| (place.place, place.span)), index);
+        let begins = |time: &super::setting::Own| !is_vague && !matches!(time.when.start(), Bound::Open | Bound::Unknown);
+        self.said.time(time.filter(begins).map(|time| (time.when, time.span)), index, is_background);
     }
 
     /// When a sentence speaks.
@@ -174,7 +193,7 @@ impl<'a> Walk<'a> {
         }
         let writing = self.written(unit.span).map(|when| Timed { when, basis: Basis::Relative, source: Source::Writing });
         let told = self.said.when_else(index);
-        if unit.tells.present && !unit.tells.past {
+        if unit.tells.present && (!unit.tells.past || told.is_none()) {
             // What has just happened or still goes on is told of the time of writing, unless the paragraph is about another.
             let near =
                 told.filter(|timed| timed.source.is_near() && self.focus.is_none_or(|focus| !focus.is_long_after(&timed.when)));

@@ -55,6 +55,14 @@ pub enum Point {
     Importance,
     /// It lies in a country that no other place of the text is in.
     Alone,
+    /// As `People`, as far as the text is about many regions.
+    PeopleWide,
+    /// As `SameProvince`, as far as the text is about many regions.
+    SameProvinceWide,
+    /// As `ProvinceNamed`, as far as the text is about many regions.
+    ProvinceNamedWide,
+    /// As `Near`, as far as the text is about many regions.
+    NearWide,
 }
 
 /// All points, in the order of their numbers.
@@ -81,6 +89,10 @@ pub const ORDER: &[Point] = &[
     Point::Code,
     Point::Importance,
     Point::Alone,
+    Point::PeopleWide,
+    Point::SameProvinceWide,
+    Point::ProvinceNamedWide,
+    Point::NearWide,
 ];
 
 /// How many points there are.
@@ -93,6 +105,8 @@ pub type Points = [f32; POINTS];
 #[derive(Debug, Default)]
 pub struct Votes {
     total: f32,
+    /// From 0, all in one province, to 1, each in another one.
+    wide: f32,
     countries: HashMap<[u8; 2], f32>,
     provinces: HashMap<EntryIx, f32>,
     cells: HashMap<(i16, i16), f32>,
@@ -135,6 +149,11 @@ impl Votes {
                 }
             }
         }
+        // Sorted, because a sum of floats depends on its order.
+        let mut shares: Vec<f32> = votes.provinces.values().copied().collect();
+        shares.sort_by(f32::total_cmp);
+        let (sum, squares) = shares.iter().fold((0.0, 0.0), |(sum, squares), vote| (sum + vote, squares + vote * vote));
+        votes.wide = if sum > 1.5 { 1.0 - squares / (sum * sum) } else { 0.5 };
         votes
     }
 
@@ -247,6 +266,14 @@ impl Votes {
         set(Point::Hinted, self.hints.get(&sense.country).copied().unwrap_or_default());
         set(Point::Home, f32::from(u8::from(home.contains(&sense.country))));
         set(Point::Alone, f32::from(u8::from(support.country < 0.05)));
+        for (point, wide) in [
+            (Point::People, Point::PeopleWide),
+            (Point::SameProvince, Point::SameProvinceWide),
+            (Point::ProvinceNamed, Point::ProvinceNamedWide),
+            (Point::Near, Point::NearWide),
+        ] {
+            points[wide as usize] = points[point as usize] * self.wide;
+        }
         points
     }
 }

@@ -34,7 +34,7 @@ clues! {
     People PeopleUnknown NotMain NotMainLarge Senses Former PeopleName Code NoSense Bare InQuotes BeforeOrg BeforeSettled BeforeArea Importance
     DocPerson DocPersonOnly DocPersonMany DocFirstPerson DocFirstPlace DocPersonShare DocSurname DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
-    SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone NotMainIn NotMainCapital SureCountry PersonBeside PersonLarge
+    SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone NotMainIn NotMainCapital SureCountry AfterAreaSmall BeforePossessive PersonBeside PersonLarge
 }
 
 /// From which importance on a place is known by its other names too: some hundred thousand people.
@@ -214,6 +214,7 @@ impl Clues<'_> {
         let small = left.shape == Shape::Small;
         let named = left.is_name() && !(left.begins() && is(lx::STOP | lx::IN));
         tell(Clue::BeforeIn, is(lx::IN) && !is(lx::OF) && left.shape != Shape::Capitals);
+        tell(Clue::BeforePossessive, left.shape == Shape::Possessive);
         tell(Clue::BeforeOf, is(lx::OF));
         tell(Clue::BeforeThe, is(lx::THE));
         tell(Clue::BeforeTitle, is(lx::TITLE) && !is(lx::GIVEN));
@@ -301,6 +302,7 @@ impl Clues<'_> {
         tell(Clue::AfterArea, named && is(lx::AREA));
         tell(Clue::AfterDay, is(lx::DAY));
         tell(Clue::AfterDigits, token.shape == Shape::Digits);
+        tell(Clue::AfterAreaSmall, small && is(lx::AREA | lx::SETTLED) && !is(lx::CIVIC));
         tell(Clue::AfterCivic, small && is(lx::CIVIC));
         tell(Clue::AfterIn, small && is(lx::IN));
         tell(Clue::AfterSmall, small && !is(lx::STOP | lx::IN | lx::OF | lx::SAY | lx::CIVIC | lx::ACT));

@@ -120,6 +120,8 @@ impl Spots {
                 None => at + 1,
             };
         }
+        found.join_capital(words);
+        found.counties(words);
         found.qualify(words);
         found.agree();
         for spot in &found.spots {
@@ -285,6 +287,57 @@ impl Spots {
         let shares = vec![0.0; senses.len()];
         self.names.push(Name { text, senses, peoples, shares, qualified: false, count: 0, base, bare: false });
         Some(base)
+    }
+
+    /// `Washington, D.C.` is one name.
+    fn join_capital(&mut self, words: &Words<'_>) {
+        let mut joined: Vec<Spot> = Vec::with_capacity(self.spots.len());
+        for spot in self.spots.drain(..) {
+            let district = spot.short && self.names[spot.name].text == "district of columbia";
+            match joined.last_mut() {
+                Some(before)
+                    if district
+                        && before.last + 1 == spot.first
+                        && words.gap(spot.first) & !(COMMA | DOT) == 0
+                        && self.names[before.name].text == "washington" =>
+                {
+                    before.last = spot.last;
+                    before.name = spot.name;
+                    before.short = true;
+                }
+                _ => joined.push(spot),
+            }
+        }
+        self.spots = joined;
+    }
+
+    /// `Navarro, Henderson and Ellis counties`: all that are listed before the word are counties.
+    fn counties(&mut self, words: &Words<'_>) {
+        for index in 0..self.spots.len() {
+            let mut next = self.spots[index].last + 1;
+            if words.word(next) != "counties" || !words.tokens[next].joins() {
+                continue;
+            }
+            let mut at = index;
+            loop {
+                let name = self.spots[at].name;
+                let kept: Vec<usize> = (0..self.names[name].senses.len())
+                    .filter(|sense| self.names[name].senses[*sense].sort == Sort::County)
+                    .collect();
+                if !kept.is_empty() {
+                    self.spots[at].name = self.variant(name, kept);
+                    self.spots[at].qualified = true;
+                }
+                next = self.spots[at].first;
+                let Some(before) = at.checked_sub(1).filter(|before| {
+                    let last = self.spots[*before].last;
+                    last + 1 == next && words.gap(next) & COMMA != 0 || last + 2 == next && words.word(last + 1) == "and"
+                }) else {
+                    break;
+                };
+                at = before;
+            }
+        }
     }
 
     /// Settles pairs "X, Y" and "X (Y)" where an X lies in a Y.

@@ -159,6 +159,8 @@ pub struct Expression {
     pub paragraph: u32,
     /// Whether the verb is told of a time before the one told of: `had`.
     pub is_aside: bool,
+    /// Whether someone speaks of themselves near it: `I`, `we`.
+    pub is_spoken: bool,
     /// Whether the verb reaches up to now: `have been protesting for years`.
     pub is_perfect: bool,
 }

@@ -3,26 +3,27 @@
 use super::super::calendar::Cell;
 use super::super::expression::Hours;
 use super::super::lexicon::{DayPart, Portion, Unit};
-use super::{Anchors, Placed, Style, from_told};
+use super::{Anchors, Placed, from_told};
 use crate::report::moment::{DAY, MINUTE, Moment};
 use crate::report::when::{Bound, Doubt, Precision, When};
 
-/// How many paragraphs may stand between hours told alone and the day that they belong to.
+/// How many paragraphs may stand between a part of the day told alone and the day that it belongs to; a clock time belongs to
+/// a day of its own paragraph.
 const NEAR: u32 = 1;
 
 impl Anchors {
-    /// Hours alone belong to the day last told if it is near, and in news else to the day of writing.
+    /// Hours alone belong to the day last told if it is near.
     pub(super) fn clock(&self, hours: Option<Hours>) -> Option<Placed> {
         let is_clock = matches!(hours, Some(Hours::At(..) | Hours::Range(..)));
-        let near = self.told(Unit::Day).filter(|told| told.cell.unit == Unit::Day && self.paragraph <= told.paragraph + NEAR);
+        let reach = if is_clock { 0 } else { NEAR };
+        let near = self.told(Unit::Day).filter(|told| told.cell.unit == Unit::Day && self.paragraph <= told.paragraph + reach);
         if let Some(told) = near {
             // The morning after a night is that of the next day.
             let is_next = self.is_late && matches!(hours, Some(Hours::Part(DayPart::Dawn | DayPart::Morning | DayPart::Noon, _)));
             let cell = if is_next { told.cell.plus(1)? } else { told.cell };
             return Some(Placed { confidence: 0.6, ..from_told(cell, told) });
         }
-        let date = self.reference.filter(|_| self.style == Style::News && is_clock)?;
-        Some(Placed { confidence: 0.5, ..self.reckoned(Cell::on(Unit::Day, date), date) })
+        None
     }
 }
 

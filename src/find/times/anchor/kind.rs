@@ -91,3 +91,14 @@ pub fn is_ancient(all: &[Expression]) -> bool {
         all.iter().filter(|expression| matches!(expression.named.sense, Sense::Date { year: YearOf::Year(1000..), .. })).count();
     short >= 3 && short > later
 }
+
+/// Whether a text tells days from the day of writing, other than “today”: it was written with that day in mind.
+#[must_use]
+pub fn has_days(all: &[Expression]) -> bool {
+    all.iter().any(|expression| match expression.named.sense {
+        Sense::Day(days) => days != 0 || expression.named.hours.is_some(),
+        Sense::Date { year: YearOf::Untold, month: None, weekday, .. } => weekday.is_some(),
+        Sense::StepWeekday(..) | Sense::Step(Which::This | Which::Last | Which::Next, Unit::Week) => true,
+        _ => false,
+    })
+}

@@ -39,6 +39,10 @@ pub struct Anchors {
     /// Whether the last hours told are of an evening or a night, so that a morning is the next one.
     is_late: bool,
     style: Style,
+    /// Whether someone speaks of themselves near it.
+    is_spoken: bool,
+    /// Whether days are told from the day of writing, other than “today”.
+    has_days: bool,
     /// Whether years in three digits are years.
     is_ancient: bool,
     /// The last date of any length.
@@ -82,6 +86,8 @@ impl Anchors {
             meant: None,
             is_late: false,
             style,
+            is_spoken: false,
+            has_days: kind::has_days(all),
             is_ancient: kind::is_ancient(all),
             last: None,
             day: None,
@@ -102,6 +108,7 @@ impl Anchors {
         self.paragraph = expression.paragraph;
         self.tense = expression.tense;
         self.is_aside = expression.is_aside;
+        self.is_spoken = expression.is_spoken;
         self.limit = expression.limit;
         self.is_heading = expression.is_heading;
         self.is_outlier = is_outlier && self.style == Style::Narrative;
@@ -248,7 +255,7 @@ impl Anchors {
         let near = told.cell.first.year();
         if near < 1 {
             let year = 1 - year;
-            return if (year - near).abs() < 300 { Some(from_told(Cell::year(year)?, told)) } else { None };
+            return if (year - near).abs() < 700 { Some(from_told(Cell::year(year)?, told)) } else { None };
         }
         Some(from_told(Cell::year(year)?, told))
     }
@@ -356,8 +363,9 @@ impl Anchors {
     }
 
     fn deictic(&self, days: i32) -> Option<Placed> {
-        // “Today” in a history is the time of its readers.
-        let date = self.reference.filter(|_| self.style == Style::News || days != 0)?;
+        // “Today” in a history is the time of its readers, and so it is where something is so today.
+        let is_any = self.style == Style::Narrative || (self.tense == Tense::Present && !self.has_days && !self.is_spoken);
+        let date = self.reference.filter(|_| days != 0 || !is_any)?;
         Some(self.reckoned(Cell::on(Unit::Day, date).plus(days)?, date))
     }
 

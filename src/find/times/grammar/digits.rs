@@ -70,9 +70,11 @@ fn whole(year: i32, month: Option<u8>, day: Option<u8>) -> Sense {
     Sense::Date { year: YearOf::Year(year), month, day, weekday: None }
 }
 
-/// The year of `05.01.22`: from 1950 to 2049.
+/// The year of `05.01.22` and `6/25/90`: from 1950 to 2049.
 fn short_year(divider: char, parts: [Number; 3]) -> Option<i32> {
-    let is_short = divider == '.' && parts.iter().all(|part| part.digits == 2);
+    // With strokes only where it can be nothing but a date: “6/25/90”.
+    let is_date = divider == '/' && parts[2].digits == 2 && (parts[1].value > 12 || parts[2].value > 31) && parts[0].value <= 12;
+    let is_short = is_date || (divider == '.' && parts.iter().all(|part| part.digits == 2));
     let value = i32::try_from(parts[2].value).ok().filter(|_| is_short)?;
     Some(if value < 50 { 2000 + value } else { 1900 + value })
 }

@@ -236,6 +236,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             paragraph,
             is_aside: verbs.is_aside,
             is_perfect: verbs.is_perfect,
+            is_spoken: verbs.is_spoken,
         });
         at = next;
     }

@@ -16,6 +16,8 @@ pub struct Verbs {
     pub is_aside: bool,
     /// Whether one reaches up to now: `has`, `have`.
     pub is_perfect: bool,
+    /// Whether someone speaks: `I`, `we`, `you`.
+    pub is_spoken: bool,
 }
 
 /// What the verbs near the tokens from `from` to `to` tell.
@@ -38,7 +40,8 @@ pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> Verbs {
         (None, None) => Tense::Unknown,
     };
     let is_perfect = left.iter().any(|at| ["has", "have"].iter().any(|word| cursor.reads(*at, word)));
-    Verbs { tense, is_aside, is_perfect }
+    let is_spoken = left.iter().chain(&right).any(|at| is_speaker(cursor, *at));
+    Verbs { tense, is_aside, is_perfect, is_spoken }
 }
 
 /// The token, unless a sentence ends there.
@@ -59,12 +62,24 @@ pub(super) fn is_russian_past(letters: &str) -> bool {
             .any(|end| letters.ends_with(end))
 }
 
+fn is_speaker(cursor: Cursor<'_>, at: usize) -> bool {
+    ["i", "we", "you", "us", "my", "our", "i'm", "we're", "you're", "i’m", "we’re", "i've", "we've", "i’ve", "we’ve"]
+        .iter()
+        .any(|word| cursor.reads(at, word))
+}
+
 fn first(cursor: Cursor<'_>, tokens: &[usize]) -> Option<(usize, Tense)> {
     tokens.iter().enumerate().find_map(|(distance, at)| tense_of(cursor, *at).map(|tense| (distance + 1, tense)))
 }
 
 fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
     match cursor.kind(at)? {
+        // “is to be held”
+        Kind::Word(Some(Word::Verb(Tense::Present)))
+            if cursor.reads(at + 1, "to") && ["is", "are"].iter().any(|word| cursor.reads(at, word)) =>
+        {
+            Some(Tense::Future)
+        }
         Kind::Word(Some(Word::Verb(tense))) => Some(tense),
         // Regular verbs of the past, but for those after “to be” and “will be”.
         Kind::Word(None) if is_russian_past(cursor.raw(at)) && !cursor.is_capital(at) => Some(Tense::Past),

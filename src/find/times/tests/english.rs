@@ -50,7 +50,7 @@ fn ranges() {
     history("On [6–7 February 1919|1919-02-06/1919-02-07], [between May and June 1981|1981-05/1981-06].");
     history("The war ([1939–1945|1939/1945]) ended.");
     history("[from October 1944 to March 1945|1944-10/1945-03]");
-    news("The lines worked [from 5:30 to 7:30 pm|2022-01-10T17:30/2022-01-10T19:30].");
+    news("On [Sunday|2022-01-09] the lines worked [from 5:30 to 7:30 pm|2022-01-09T17:30/2022-01-09T19:30].");
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! English: which words form an expression.
 //!
-//! * [`dates`]: days, months, years, decades, centuries, seasons, holidays;
+//! * [`dates`], [`years`], [`seasons`]: days, months, years, decades, centuries, seasons, holidays;
 //! * [`steps`]: `last week`, `the following day`, `two weeks later`, `three years ago`, lengths and repetitions;
 //! * [`hours`]: parts of the day and clock times, alone and with their day.
 
 mod dates;
 mod hours;
+mod seasons;
 mod steps;
+mod years;
 
 use super::super::expression::{Hours, Limit, Named, Sense, YearOf};
 use super::super::lexicon::{Portion, Unit, Which, Word};
@@ -142,13 +144,13 @@ fn short_end(cursor: Cursor<'_>, named: Named, at: usize) -> Option<(Named, Opti
         return (last > first && !goes_on).then_some((end, None, at + 1));
     }
     let (first, last) = (day?, day_number(number)?);
-    if !cursor.is_dash(at - 1) && dates::is_counted(cursor, at) {
+    if !cursor.is_dash(at - 1) && years::is_counted(cursor, at) {
         return None;
     }
     if month.is_none() || last <= first || dates::month(cursor, at + 1).is_some() || !matches!(year, YearOf::Untold) {
         return None;
     }
-    let (told, next) = match dates::year_behind(cursor, at + 1) {
+    let (told, next) = match years::year_behind(cursor, at + 1) {
         Some((YearOf::Year(year), next)) => (Some(year), next),
         _ => (None, at + 1),
     };

@@ -1,10 +1,10 @@
 //! English: what is reckoned from another time, and what is no point in time at all.
 
-use super::super::super::expression::{From, Sense};
-use super::super::super::lexicon::{Unit, Which, Word};
+use super::super::super::expression::{From, Sense, YearOf};
+use super::super::super::lexicon::{Holiday, Unit, Which, Word};
 use super::super::super::token::{Kind, Suffix};
 use super::super::{Cursor, Read, day_number};
-use super::dates;
+use super::{dates, seasons};
 
 /// The longest such expression at a token.
 pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
@@ -55,7 +55,7 @@ fn step(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
             };
         }
         Word::Holiday(_) => {
-            let (holiday, after) = dates::holiday_name(cursor, next)?;
+            let (holiday, after) = seasons::holiday_name(cursor, next)?;
             return Some((Sense::StepHoliday(which, holiday), after));
         }
         _ => return None,
@@ -162,7 +162,9 @@ fn day_after(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     };
     let (sense, end) = dates::read(cursor, next + 2)?;
     match sense {
-        Sense::Date { month: Some(month), day: Some(day), .. } => Some((Sense::DayAfter(sign * count?, month, day), end)),
+        Sense::Date { month: Some(month), day: Some(day), .. } | Sense::Holiday(Holiday::Fixed(month, day), YearOf::Untold) => {
+            Some((Sense::DayAfter(sign * count?, month, day), end))
+        }
         _ => None,
     }
 }
@@ -171,7 +173,10 @@ fn day_after(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 fn count(cursor: Cursor<'_>, at: usize) -> Read<Option<i32>> {
     match cursor.kind(at)? {
         Kind::Number(number) if !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at) => {
-            Some((i32::try_from(number.value).ok().filter(|value| *value < 20_000), at + 1))
+            let is_year = number.digits == 4
+                && (1700..=2060).contains(&number.value)
+                && !matches!(cursor.word(at + 1), Some(Word::Units(Unit::Year)));
+            (!is_year).then(|| (i32::try_from(number.value).ok().filter(|value| *value < 20_000), at + 1))
         }
         Kind::Number(number) if number.suffix == Suffix::None => Some((None, at + 1)),
         Kind::Word(Some(Word::Number(tens @ (20 | 30 | 40 | 50 | 60 | 70 | 80 | 90)))) if cursor.is_dash(at + 1) => {
@@ -193,6 +198,11 @@ fn count(cursor: Cursor<'_>, at: usize) -> Read<Option<i32>> {
 /// `two weeks ago`, `a year later`, `three days earlier`, `five years after`.
 fn shift(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let (count, next) = count(cursor, at)?;
+    // “half a century ago”, “two and a half years ago”
+    let is_halved = cursor.is(at.wrapping_sub(1), Word::Half);
+    let has_half = cursor.is(next, Word::And) && cursor.is(next + 2, Word::Half);
+    let next = if has_half { next + 3 } else { next };
+    let count = count.filter(|_| !has_half && !is_halved);
     let next = next + usize::from(cursor.is_dash(next));
     let unit = unit_of(cursor, next)?;
     let (sign, from) = match cursor.word(next + 1)? {

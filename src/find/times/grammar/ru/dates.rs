@@ -230,6 +230,11 @@ fn century(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         _ => return None,
     };
     let is_short = cursor.reads(next, "в") && cursor.mark(next + 1) == Some('.') && roman(cursor, at).is_some();
+    // «в конце XIX – начале XX века»
+    let is_joint = cursor.is_dash(next) || cursor.is(next, Word::And);
+    if is_joint && matches!(cursor.word(next + 1), Some(Word::PortionNoun(_))) && roman(cursor, next + 2).is_some() {
+        return Some((Sense::Century((i32::from(number) - 1) * 100), next));
+    }
     let next = match cursor.word(next)? {
         Word::Unit(Unit::Century) | Word::Units(Unit::Century) => {
             next + 1 + usize::from(cursor.reads(next, "вв") && cursor.mark(next + 1) == Some('.'))
@@ -276,6 +281,14 @@ pub(super) fn roman(cursor: Cursor<'_>, at: usize) -> Read<u8> {
 /// `весной 2019 года`, `летом того же года`, `зимой`.
 fn season(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     let Word::Season(code) = cursor.word(at)? else { return None };
+    // «зимой 1941–1942 годов» begins in the first of them.
+    if let Some(first) = cursor.number(at + 1).and_then(year_number)
+        && (cursor.is_dash(at + 2) || cursor.mark(at + 2) == Some('/'))
+        && let Some(second) = cursor.number(at + 3).and_then(|number| i32::try_from(number.value).ok())
+        && (second == first + 1 || second == (first + 1) % 100)
+    {
+        return Some((Sense::Season(code, YearOf::Year(first)), after_year(cursor, at + 4)));
+    }
     if let Some((year, next)) = year_behind(cursor, at + 1) {
         return Some((Sense::Season(code, year), next));
     }

@@ -112,7 +112,7 @@ fn led(cursor: Cursor<'_>, at: usize) -> Read<Found> {
 
 /// One thing, a list of days, or a range with a dash.
 fn bare(cursor: Cursor<'_>, at: usize) -> Read<Found> {
-    if let Some((first, end, next)) = days(cursor, at).or_else(|| years(cursor, at)) {
+    if let Some((first, end, next)) = days(cursor, at).or_else(|| decades(cursor, at)).or_else(|| years(cursor, at)) {
         return Some((Found { named: first, end: Some(end), limit: None, from: at }, next));
     }
     let (named, next) = single(cursor, at)?;
@@ -134,17 +134,33 @@ fn is_same_kind(first: Sense, second: Sense) -> bool {
     }
 }
 
-/// `4–5 января 2022 года`, `4 и 5 января`.
+/// `4–5 января 2022 года`, `4 и 5 января`, `2, 3 и 4 января`.
 fn days(cursor: Cursor<'_>, at: usize) -> Option<(Named, Named, usize)> {
     let first = day_number(cursor.number(at)?).filter(|_| cursor.is_alone(at))?;
-    let is_joint = cursor.is_dash(at + 1) || cursor.is(at + 1, Word::And);
-    let (end, next) = single(cursor, at + 2).filter(|_| is_joint)?;
+    let mut joint = at + 1;
+    while cursor.mark(joint) == Some(',') && joint < at + 12 && cursor.number(joint + 1).and_then(day_number).is_some() {
+        joint += 2;
+    }
+    let is_joint = cursor.is(joint, Word::And) || (cursor.is_dash(joint) && joint == at + 1);
+    let (end, next) = single(cursor, joint + 1).filter(|_| is_joint)?;
     match end.sense {
         Sense::Date { year, month, day: Some(day), weekday: None } if first < day => {
             Some((Named::new(cursor.span(at, at + 1), Sense::Date { year, month, day: Some(first), weekday: None }), end, next))
         }
         _ => None,
     }
+}
+
+/// `70–80-х годах`, `1970–1980-х`.
+fn decades(cursor: Cursor<'_>, at: usize) -> Option<(Named, Named, usize)> {
+    let number = cursor.number(at).filter(|number| !number.is_broken && number.value % 10 == 0 && cursor.is_dash(at + 1))?;
+    let (end, next) = single(cursor, at + 2)?;
+    let first = match end.sense {
+        Sense::Decade(_) => Sense::Decade(year_number(number)?),
+        Sense::Tens(_) if number.digits == 2 => Sense::Tens(u8::try_from(number.value / 10).ok()?),
+        _ => return None,
+    };
+    Some((Named::new(cursor.span(at, at + 1), first), end, next))
 }
 
 /// `2014–2016 годах`, `1914–1918 гг.`, `(1914–1918)`, `XVIII–XIX веках`.
@@ -201,6 +217,9 @@ fn portion(cursor: Cursor<'_>, at: usize) -> Read<Named> {
         Word::Ordinal(number @ 1..=2) if cursor.is(at + 1, Word::Half) => {
             (if number == 1 { Portion::FirstHalf } else { Portion::SecondHalf }, at + 2)
         }
+        // «в первых числах января»
+        Word::Ordinal(1) if cursor.reads(at + 1, "числах") => (Portion::Early, at + 2),
+        Word::Past if cursor.reads(at + 1, "числах") => (Portion::Late, at + 2),
         _ => return None,
     };
     let (sense, next) = core(cursor, after).or_else(|| whole(cursor, after))?;

@@ -1,0 +1,182 @@
+//! Descriptions that stand for one place named before: “the city”, “this country”, “the square”.
+
+use super::Language;
+use super::passages::Located;
+use super::passages::words::words;
+use crate::report::place::PlaceKind;
+use crate::report::text::{Span, Text};
+
+/// A description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The words, in code points.
+    pub span: Span,
+    /// Which of the places it stands for, or is in: its place among those that were handed in.
+    pub of: usize,
+    /// Whether it is a site there, and not the place itself.
+    pub is_site: bool,
+}
+
+/// How far back a place still is the one that is spoken of, in code points: some paragraphs.
+const REACH: usize = 6_000;
+/// How far back another country than that of the whole text is, in code points: a sentence.
+const NEAR: usize = 200;
+
+/// What a noun describes.
+fn noun(word: &str, language: Language) -> Option<PlaceKind> {
+    Some(match (language, word) {
+        (Language::English, "country" | "nation") | (Language::Russian, "страна" | "страны" | "стране" | "страну") => {
+            PlaceKind::Country
+        }
+        (Language::English, "city" | "town" | "village") | (Language::Russian, "городе" | "городу" | "селе" | "деревне") => {
+            PlaceKind::Settlement
+        }
+        (Language::English, "region" | "province") => PlaceKind::Region,
+        (Language::English, "square" | "akimat") | (Language::Russian, "площадь" | "площади" | "акимат" | "акимата") => {
+            PlaceKind::Site
+        }
+        _ => return None,
+    })
+}
+
+/// Words that single one out of its kind.
+fn points(word: &str, language: Language) -> bool {
+    match language {
+        Language::English => matches!(word, "the" | "this" | "that" | "our" | "my"),
+        Language::Russian => {
+            matches!(word, "в" | "во" | "на" | "по" | "к" | "этой" | "эту" | "этом" | "этот" | "нашей" | "нашем" | "всей")
+        }
+        Language::Other => false,
+    }
+}
+
+/// Words with which a description becomes the name of something else: “the city hall”, “the town of X”.
+const NOT_BEFORE: &[&str] = &[
+    "of",
+    "hall",
+    "council",
+    "government",
+    "police",
+    "mayor",
+    "administration",
+    "side",
+    "budget",
+    "meters",
+    "metres",
+    "miles",
+    "kilometers",
+    "kilometres",
+    "feet",
+    "root",
+    "that",
+    "called",
+    "named",
+    "where",
+    "whose",
+];
+
+/// The descriptions of a text that stand for one of its places, none overlapping a place. `whole` is the number of the country
+/// that the text is about.
+#[must_use]
+pub fn described(text: &Text, language: Language, places: &[Located], whole: Option<usize>) -> Vec<Described> {
+    let mut found = Vec::new();
+    if language == Language::Other {
+        return found;
+    }
+    let home = whole.and_then(|whole| places.iter().position(|place| place.place == whole));
+    let (mut next, mut last) = (0, [None; 4]);
+    for line in text.lines() {
+        let bytes = text.bytes_of(*line);
+        let all = words(&text.as_str()[bytes.clone()], bytes.start, line.start);
+        for (index, word) in all.iter().enumerate() {
+            while let Some(place) = places.get(next).filter(|place| place.span.start < word.span.end) {
+                last[slot(place.kind)] = Some(next);
+                next += 1;
+            }
+            let Some(kind) = noun(&word.lower, language) else { continue };
+            let overlaps =
+                next.checked_sub(1).and_then(|before| places.get(before)).is_some_and(|place| place.span.end > word.span.start);
+            let behind = all.get(index + 1);
+            let is_other =
+                behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
+            let Some(from) = begin(&all, index, language).filter(|_| !overlaps && !is_other && !word.before.sign) else { continue };
+            let within = |at: &usize| word.span.start.saturating_sub(places[*at].span.end);
+            let of = match kind {
+                PlaceKind::Country => last[slot(kind)].filter(|at| within(at) <= NEAR || home.is_none()).or(home),
+                PlaceKind::Site => last[slot(PlaceKind::Settlement)],
+                kind => last[slot(kind)],
+            };
+            let Some(of) = of.filter(|at| kind == PlaceKind::Country || within(at) <= REACH) else { continue };
+            // In Russian the preposition is no part of it.
+            let start = if language == Language::Russian { word.span.start } else { all[from].span.start };
+            let taken = places[..next].last().is_some_and(|place| place.span.end > start);
+            if !taken {
+                let is_site = kind == PlaceKind::Site;
+                let start = if is_site { word.span.start } else { start };
+                found.push(Described { span: Span { start, end: word.span.end }, of, is_site });
+            }
+        }
+    }
+    found
+}
+
+fn slot(kind: PlaceKind) -> usize {
+    match kind {
+        PlaceKind::World | PlaceKind::Site => 0,
+        PlaceKind::Country => 1,
+        PlaceKind::Region => 2,
+        PlaceKind::Settlement => 3,
+    }
+}
+
+/// From which word on a description goes: “the whole country” from “the”. An akimat is one without an article as well.
+fn begin(words: &[super::passages::words::Word], noun: usize, language: Language) -> Option<usize> {
+    let before = |back: usize| {
+        noun.checked_sub(back).filter(|at| (*at + 1..=noun).all(|at| !words[at].before.sign && !words[at].before.quote))
+    };
+    let is = |at: usize, list: &[&str]| list.contains(&words[at].lower.as_str());
+    let one = before(1);
+    if one.is_some_and(|at| points(&words[at].lower, language)) {
+        return one;
+    }
+    let two = before(2).filter(|at| points(&words[*at].lower, language));
+    let between = &["whole", "entire", "same", "central", "main", "usually", "всей", "этой", "этом", "центральной", "центральную"];
+    let joined = two.filter(|_| one.is_some_and(|at| is(at, between)));
+    joined.or_else(|| words[noun].lower.starts_with("akimat").then_some(noun))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, language: Language, names: &[(&str, PlaceKind)], expected: &[(&str, &str)]) {
+        let text = Text::new(text.to_owned());
+        let place = |(number, (name, kind)): (usize, &(&str, PlaceKind))| {
+            let start = text.point_of(text.as_str().find(name).unwrap());
+            Located { span: Span { start, end: start + name.chars().count() }, place: number, kind: *kind, is_home: true }
+        };
+        let places: Vec<Located> = names.iter().enumerate().map(place).collect();
+        let found = described(&text, language, &places, Some(0));
+        let found: Vec<_> = found.iter().map(|found| (text.slice(found.span), names[found.of].0)).collect();
+        assert_eq!(found, expected, "{}", text.as_str());
+    }
+
+    #[test]
+    fn what_stands_for_a_place_named_before() {
+        let names = [("Kazakhstan", PlaceKind::Country), ("Almaty", PlaceKind::Settlement)];
+        check(
+            "In Kazakhstan, crowds came to Almaty. The city burned, the whole country saw it, and on the square shots were fired. \
+             The city hall was lost. The town of Oral was calm. This country is large. Any city is.",
+            Language::English,
+            &names,
+            &[("The city", "Almaty"), ("the whole country", "Kazakhstan"), ("square", "Almaty"), ("This country", "Kazakhstan")],
+        );
+        check("The city was calm, Kazakhstan and Almaty too.", Language::English, &names, &[]);
+        check(
+            "В Казахстане было тихо, но в Алматы люди вышли на площадь. В городе стреляли. По всей стране горели огни.",
+            Language::Russian,
+            &[("Казахстане", PlaceKind::Country), ("Алматы", PlaceKind::Settlement)],
+            &[("площадь", "Алматы"), ("городе", "Алматы"), ("стране", "Казахстане")],
+        );
+    }
+}
