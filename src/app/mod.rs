@@ -7,6 +7,7 @@ pub mod crash;
 pub mod data;
 pub mod dialog;
 pub mod disk;
+mod due;
 pub mod files;
 mod graphics;
 pub mod guard;
