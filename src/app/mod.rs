@@ -8,6 +8,7 @@ pub mod data;
 pub mod dialog;
 pub mod disk;
 mod dropped;
+mod due;
 pub mod files;
 mod found;
 mod graphics;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use eframe::UserEvent;
 use egui::epaint::ClippedShape;
-use egui::{Context, FullOutput, RawInput, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
+use egui::{Context, FullOutput, RawInput, Vec2, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
 use egui_winit::accesskit_winit;
 use egui_winit::winit::application::ApplicationHandler;
 use egui_winit::winit::event::{ElementState, StartCause, WindowEvent};
@@ -18,6 +18,7 @@ use egui_winit::winit::keyboard::{Key, NamedKey};
 use egui_winit::winit::window::{Window, WindowId};
 use egui_winit::{ActionRequested, State as Input};
 
+use super::due::Due;
 use super::shell::Shell;
 use super::surface::Surface;
 use crate::raster::{Painter, Screen};
@@ -60,6 +61,7 @@ struct Running {
     surface: Surface,
     /// What the clipboard or a picture was asked for.
     asked: Vec<ActionRequested>,
+    requests: Due,
     due: Option<Instant>,
     last: Option<Instant>,
     interval: Duration,
@@ -95,20 +97,10 @@ impl Painted {
         let theme = event_loop.system_theme();
         let mut input = Input::new(self.context.clone(), ViewportId::ROOT, event_loop, Some(scale), theme, Some(LARGEST_TEXTURE));
         input.init_accesskit(event_loop, &window, self.proxy.clone());
-        let proxy = std::sync::Mutex::new(self.proxy.clone());
-        self.context.set_request_repaint_callback(move |asked| {
-            let when = Instant::now() + asked.delay;
-            let event = UserEvent::RequestRepaint {
-                viewport_id: asked.viewport_id,
-                when,
-                cumulative_pass_nr: asked.current_cumulative_pass_nr,
-            };
-            // The loop has ended only when the program ends.
-            drop(proxy.lock().map(|proxy| proxy.send_event(event)));
-        });
         let mut info = ViewportInfo::default();
         egui_winit::update_viewport_info(&mut info, &self.context, &window, true);
         let (interval, size) = (interval(&window), window.inner_size().into());
+        let requests = Due::listen(&self.context, self.proxy.clone());
         let mut running = Running {
             shell: start(&self.context),
             window,
@@ -121,6 +113,7 @@ impl Painted {
             screen: Screen::default(),
             surface,
             asked: Vec::new(),
+            requests,
             due: None,
             last: None,
             interval,
@@ -287,7 +280,12 @@ impl Running {
 
     /// Takes in what was loaded, and no more.
     fn run_hidden(&mut self, context: &Context, event_loop: &ActiveEventLoop, raw: RawInput) -> Vec<ViewportCommand> {
-        let mut output = context.run_logic(&raw, |context| self.shell.logic(context));
+        self.requests.begin();
+        let mut output = context.run_logic(&raw, |context| {
+            self.requests.draw();
+            self.shell.logic(context);
+        });
+        self.wants_frame(false);
         // What was typed and clicked waits for a frame that is seen.
         let mut waiting = raw;
         waiting.append(std::mem::take(self.input.egui_input_mut()));
@@ -297,8 +295,11 @@ impl Running {
     }
 
     fn run_seen(&mut self, context: &Context, event_loop: &ActiveEventLoop, raw: RawInput) -> Result<Vec<ViewportCommand>, String> {
-        let shell = &mut self.shell;
+        let (shell, requests) = (&mut self.shell, &self.requests);
+        let was_done = !raw.events.is_empty();
+        requests.begin();
         let output = context.run_ui(raw, |ui| {
+            requests.draw();
             shell.logic(ui.ctx());
             shell.ui(ui);
         });
@@ -307,13 +308,22 @@ impl Running {
         let same_texels = textures_delta.is_empty();
         self.painter.update_textures(&textures_delta);
         textures_delta.clear();
-        // Many frames are only there for egui to see that nothing has moved.
         let drawn = (shapes, pixels_per_point);
-        if !(same_texels && self.is_painted() && drawn == self.painted) {
+        let is_new = !(same_texels && self.is_painted() && drawn == self.painted);
+        self.wants_frame(was_done || is_new || context.input(|input| input.smooth_scroll_delta() != Vec2::ZERO));
+        if is_new {
             self.painted = drawn;
             self.paint(context)?;
         }
         Ok(viewport_output.remove(&ViewportId::ROOT).map(|output| output.commands).unwrap_or_default())
+    }
+
+    /// Asks for the frame after this one, where something may still settle or one was asked for.
+    fn wants_frame(&mut self, may_settle: bool) {
+        let now = may_settle.then(Instant::now);
+        if let Some(when) = self.requests.end().into_iter().chain(now).min() {
+            self.draw_at(when);
+        }
     }
 
     fn paint(&mut self, context: &Context) -> Result<(), String> {

@@ -10,6 +10,9 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// Names in which every typed word begins a word have at least this score.
+    pub const WORDS: u32 = 200;
+
     /// Takes apart what was typed.
     #[must_use]
     pub fn new(typed: &str) -> Self {

@@ -7,7 +7,7 @@ use std::thread;
 use egui::epaint::{Vertex, WHITE_UV};
 
 use super::blend::{Rgba, WHITE, modulate};
-use super::canvas::{Area, Canvas};
+use super::canvas::{Area, Canvas, Point};
 use super::triangle::{self, Corner, Place, same_uv};
 use super::work::{Item, LOST, Sheet, Tile, Work, tile_area};
 use super::{Frame, Picture, clipping};
@@ -123,20 +123,19 @@ impl Press<'_> {
         }
         let mut at_work = None;
         for (number, item) in &tile.items {
-            let sheet = &self.sheets[*number as usize];
+            let (sheet, dealt) = (&self.sheets[*number as usize], self.work.sheet(*number));
             if at_work != Some(number) {
                 canvas.set_clip(place.intersect(sheet.clip));
                 at_work = Some(number);
             }
             match *item {
-                Item::Rectangle(number) => self.work.rectangle(number).paint(canvas, sheet.texture, sheet.white),
-                Item::Triangle(number) => self.paint_triangle(canvas, sheet, number),
+                Item::Rectangle(number) => dealt.rectangle(number).paint(canvas, sheet.texture, sheet.white),
+                Item::Triangle(number) => self.paint_triangle(canvas, sheet, dealt.triangle(number)),
             }
         }
     }
 
-    fn paint_triangle(&self, canvas: &mut Canvas<'_>, sheet: &Sheet<'_>, number: u32) {
-        let (indices, at) = self.work.triangle(number, sheet);
+    fn paint_triangle(&self, canvas: &mut Canvas<'_>, sheet: &Sheet<'_>, (indices, at): ([u32; 3], [Point; 3])) {
         if at.iter().any(|point| point.x == LOST.x) {
             self.paint_cut(canvas, sheet, indices);
         } else if let Some(place) = Place::new(at, canvas.clip()) {

@@ -26,16 +26,14 @@ pub(super) struct Sheet<'a> {
     /// The texel of `WHITE_UV`, which all plain fills use.
     pub(super) white: Rgba,
     pub(super) clip: Area,
-    /// Where its corners begin among all.
-    pub(super) first: usize,
 }
 
 /// Something that is painted.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Item {
-    /// A number among all rectangles.
+    /// A number among the rectangles of its sheet.
     Rectangle(u32),
-    /// A number among all triangles.
+    /// A number among the triangles of its sheet.
     Triangle(u32),
 }
 
@@ -50,21 +48,116 @@ pub(super) struct Tile {
     pub(super) items: Vec<(u32, Item)>,
 }
 
-impl Tile {
-    #[inline]
-    fn push(&mut self, item: (u32, Item), print: u64) {
-        self.print = print::fold(self.print, print);
-        self.items.push(item);
-    }
+/// A thing of a mesh in one of the tiles that it touches.
+#[derive(Clone, Copy, Debug)]
+struct Touch {
+    /// The tile, by its number row by row.
+    tile: u32,
+    /// Whether nothing under it can be seen in that tile.
+    hides: bool,
+    item: Item,
+    print: u64,
 }
 
-/// A frame dealt out to tiles. Those stand at multiples of their size from the frame's left top corner, whatever part is painted.
+/// A mesh as it was dealt. It is kept for the next frame, in which most meshes are drawn again as they were.
 #[derive(Debug, Default)]
-pub(super) struct Work {
+pub(super) struct Dealt {
+    mesh: Mesh,
+    clip: Area,
+    white: Rgba,
+    /// The version of its texture.
+    version: u64,
     points: Vec<Point>,
     rectangles: Vec<Rectangle>,
     /// The numbers of corners within the mesh.
     triangles: Vec<[u32; 3]>,
+    touches: Vec<Touch>,
+}
+
+impl Dealt {
+    fn is_of(&self, sheet: &Sheet<'_>) -> bool {
+        (self.clip, self.white, self.version) == (sheet.clip, sheet.white, sheet.texture.version())
+            && self.mesh.texture_id == sheet.mesh.texture_id
+            && self.mesh.indices == sheet.mesh.indices
+            && same_vertices(&self.mesh.vertices, &sheet.mesh.vertices)
+    }
+
+    fn deal(&mut self, sheet: &Sheet<'_>, grid: Area, pixels_per_point: f32) {
+        self.mesh.clone_from(sheet.mesh);
+        (self.clip, self.white, self.version) = (sheet.clip, sheet.white, sheet.texture.version());
+        self.rectangles.clear();
+        self.triangles.clear();
+        self.touches.clear();
+        self.points.clear();
+        snap(&sheet.mesh.vertices, pixels_per_point, &mut self.points);
+        let seed = print::fold(print::of_area(sheet.clip), u64::from(u32::from_le_bytes(sheet.white)));
+        let vertices = &sheet.mesh.vertices;
+        let mut rest = sheet.mesh.indices.as_chunks::<3>().0;
+        while let [indices, after @ ..] = rest {
+            rest = after;
+            let at = indices.map(|index| self.points[index as usize]);
+            if at.iter().any(|point| point.x == LOST.x) {
+                self.push_triangle(grid, sheet.clip, *indices, triangle_print(*indices, sheet, seed));
+                continue;
+            }
+            let Some(place) = Place::new(at, sheet.clip) else {
+                continue;
+            };
+            if let [next, after @ ..] = after
+                && Rectangle::may_contain(at)
+                && let Some(found) = Rectangle::from_triangles([indices, next], &self.points, vertices, place.bounds)
+            {
+                rest = after;
+                if !found.is_clear() {
+                    let print = print::fold(found.print(sheet.texture), seed);
+                    self.push_rectangle(grid, sheet, found, print);
+                }
+                continue;
+            }
+            if indices.iter().any(|index| vertices[*index as usize].color.to_array() != [0; 4]) {
+                self.push_triangle(grid, place.area(), *indices, triangle_print(*indices, sheet, seed));
+            }
+        }
+    }
+
+    fn push_triangle(&mut self, grid: Area, area: Area, indices: [u32; 3], print: u64) {
+        let item = Item::Triangle(self.triangles.len() as u32);
+        self.triangles.push(indices);
+        self.touches.extend(touched(grid, area).map(|(tile, _)| Touch { tile, hides: false, item, print }));
+    }
+
+    fn push_rectangle(&mut self, grid: Area, sheet: &Sheet<'_>, rectangle: Rectangle, print: u64) {
+        let item = Item::Rectangle(self.rectangles.len() as u32);
+        self.rectangles.push(rectangle);
+        let area = rectangle.area().intersect(sheet.clip);
+        let opaque = rectangle.is_opaque(sheet.texture, sheet.white);
+        let touch = |(tile, place)| Touch { tile, hides: opaque && area.holds(place), item, print };
+        self.touches.extend(touched(grid, area).map(touch));
+    }
+
+    pub(super) fn rectangle(&self, number: u32) -> &Rectangle {
+        &self.rectangles[number as usize]
+    }
+
+    /// The numbers of a triangle's corners within its mesh, and where they are.
+    #[inline]
+    pub(super) fn triangle(&self, number: u32) -> ([u32; 3], [Point; 3]) {
+        let indices = self.triangles[number as usize];
+        (indices, indices.map(|index| self.points[index as usize]))
+    }
+}
+
+/// How many meshes of the frame before are looked at to find one again: some come and go between the others.
+const NEAR: usize = 4;
+
+/// A frame dealt out to tiles. Those stand at multiples of their size from the frame's left top corner, whatever part is painted.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    sheets: Vec<Dealt>,
+    /// Those of the frame before, as far as they are not used again; here to keep the memory.
+    old: Vec<Dealt>,
+    /// For what part and how many pixels for each point they were dealt.
+    dealt_for: (Area, u32),
     /// Row by row.
     tiles: Vec<Tile>,
     /// Columns and rows of tiles.
@@ -74,27 +167,40 @@ pub(super) struct Work {
 impl Work {
     /// Finds what there is to paint in a frame.
     pub(super) fn deal<'a>(&mut self, frame: &Frame<'a>, textures: &'a BTreeMap<TextureId, Texture>) -> Vec<Sheet<'a>> {
-        self.points.clear();
-        self.rectangles.clear();
-        self.triangles.clear();
         self.lay_out(frame);
+        let dealt_for = (frame.part, frame.pixels_per_point.to_bits());
+        let keeps = std::mem::replace(&mut self.dealt_for, dealt_for) == dealt_for;
+        let mut before: Vec<Option<Dealt>> = std::mem::take(&mut self.sheets).into_iter().map(Some).collect();
+        let mut next = 0;
         let mut sheets = Vec::new();
-        for ClippedPrimitive { clip_rect, primitive } in frame.primitives {
-            let clip = clip_area(*clip_rect, frame.pixels_per_point).intersect(frame.part);
-            let Primitive::Mesh(mesh) = primitive else {
-                continue;
+        for sheet in frame.primitives.iter().filter_map(|primitive| sheet(primitive, frame, textures)) {
+            let near = next..if keeps { (next + NEAR).min(before.len()) } else { next };
+            let again = near.into_iter().find(|at| before[*at].as_ref().is_some_and(|dealt| dealt.is_of(&sheet)));
+            let dealt = if let Some(dealt) = again.and_then(|at| before[at].take()) {
+                next = again.map_or(next, |at| at + 1);
+                dealt
+            } else {
+                let mut dealt = self.old.pop().unwrap_or_default();
+                dealt.deal(&sheet, self.grid, frame.pixels_per_point);
+                dealt
             };
-            if clip.is_empty() || !has_valid_indices(mesh) {
-                continue;
+            let number = sheets.len() as u32;
+            for touch in &dealt.touches {
+                let tile = &mut self.tiles[touch.tile as usize];
+                if touch.hides {
+                    // What was there is hidden.
+                    tile.items.clear();
+                    tile.print = 0;
+                    tile.is_covered = true;
+                }
+                tile.print = print::fold(tile.print, touch.print);
+                tile.items.push((number, touch.item));
             }
-            if let Some(texture) = textures.get(&mesh.texture_id) {
-                let first = self.points.len();
-                snap(&mesh.vertices, frame.pixels_per_point, &mut self.points);
-                let sheet = Sheet { mesh, texture, white: texture.at(WHITE_UV), clip, first };
-                self.deal_sheet(sheets.len() as u32, &sheet);
-                sheets.push(sheet);
-            }
+            self.sheets.push(dealt);
+            sheets.push(sheet);
         }
+        self.old.extend(before.into_iter().flatten());
+        self.old.truncate(sheets.len());
         sheets
     }
 
@@ -113,72 +219,6 @@ impl Work {
         }
     }
 
-    fn deal_sheet(&mut self, number: u32, sheet: &Sheet<'_>) {
-        let seed = print::fold(print::of_area(sheet.clip), u64::from(u32::from_le_bytes(sheet.white)));
-        let vertices = &sheet.mesh.vertices;
-        let mut rest = sheet.mesh.indices.as_chunks::<3>().0;
-        while let [indices, after @ ..] = rest {
-            rest = after;
-            let points = &self.points[sheet.first..];
-            let at = indices.map(|index| points[index as usize]);
-            if at.iter().any(|point| point.x == LOST.x) {
-                self.push_triangle(number, sheet.clip, *indices, triangle_print(*indices, sheet, seed));
-                continue;
-            }
-            let Some(place) = Place::new(at, sheet.clip) else {
-                continue;
-            };
-            if let [next, after @ ..] = after
-                && Rectangle::may_contain(at)
-                && let Some(found) = Rectangle::from_triangles([indices, next], points, vertices, place.bounds)
-            {
-                rest = after;
-                if !found.is_clear() {
-                    let print = print::fold(found.print(sheet.texture), seed);
-                    self.push_rectangle(number, sheet, found, print);
-                }
-                continue;
-            }
-            if indices.iter().any(|index| vertices[*index as usize].color.to_array() != [0; 4]) {
-                self.push_triangle(number, place.area(), *indices, triangle_print(*indices, sheet, seed));
-            }
-        }
-    }
-
-    fn push_triangle(&mut self, sheet: u32, area: Area, indices: [u32; 3], print: u64) {
-        let entry = (sheet, Item::Triangle(self.triangles.len() as u32));
-        self.triangles.push(indices);
-        self.each_touched(area, |_, tile| tile.push(entry, print));
-    }
-
-    fn push_rectangle(&mut self, number: u32, sheet: &Sheet<'_>, rectangle: Rectangle, print: u64) {
-        let entry = (number, Item::Rectangle(self.rectangles.len() as u32));
-        self.rectangles.push(rectangle);
-        let area = rectangle.area().intersect(sheet.clip);
-        let opaque = rectangle.is_opaque(sheet.texture, sheet.white);
-        self.each_touched(area, |place, tile| {
-            if opaque && area.holds(place) {
-                // What was there is hidden.
-                tile.items.clear();
-                tile.print = 0;
-                tile.is_covered = true;
-            }
-            tile.push(entry, print);
-        });
-    }
-
-    /// Calls `visit` for the tiles that an area inside the part touches, with the pixels of each.
-    #[inline]
-    fn each_touched(&mut self, area: Area, mut visit: impl FnMut(Area, &mut Tile)) {
-        let (grid, touched) = (self.grid, tiles_of(area));
-        for y in touched.y0..touched.y1 {
-            let row = (y - grid.y0) * (grid.x1 - grid.x0) - grid.x0;
-            for x in touched.x0..touched.x1 {
-                visit(tile_area(x, y), &mut self.tiles[(row + x) as usize]);
-            }
-        }
-    }
-
     /// Row by row.
     pub(super) fn tiles(&self) -> &[Tile] {
         &self.tiles
@@ -189,16 +229,44 @@ impl Work {
         self.grid
     }
 
-    pub(super) fn rectangle(&self, number: u32) -> &Rectangle {
-        &self.rectangles[number as usize]
+    /// What was dealt of a sheet.
+    pub(super) fn sheet(&self, number: u32) -> &Dealt {
+        &self.sheets[number as usize]
     }
+}
 
-    /// The numbers of a triangle's corners within its mesh, and where they are.
-    #[inline]
-    pub(super) fn triangle(&self, number: u32, sheet: &Sheet<'_>) -> ([u32; 3], [Point; 3]) {
-        let indices = self.triangles[number as usize];
-        (indices, indices.map(|index| self.points[sheet.first + index as usize]))
+/// Whether all numbers are the same to the bit. Asked in pieces without a way out, which compilers make quick.
+fn same_vertices(some: &[Vertex], others: &[Vertex]) -> bool {
+    const PIECE: usize = 32;
+    let differ = |a: &Vertex, b: &Vertex| {
+        let numbers = |vertex: &Vertex| [vertex.pos.x, vertex.pos.y, vertex.uv.x, vertex.uv.y].map(f32::to_bits);
+        let ([a0, a1, a2, a3], [b0, b1, b2, b3]) = (numbers(a), numbers(b));
+        let colors = u32::from_le_bytes(a.color.to_array()) ^ u32::from_le_bytes(b.color.to_array());
+        (a0 ^ b0) | (a1 ^ b1) | (a2 ^ b2) | (a3 ^ b3) | colors
+    };
+    let same = |some: &[Vertex], others: &[Vertex]| some.iter().zip(others).fold(0, |all, (a, b)| all | differ(a, b)) == 0;
+    some.len() == others.len() && some.chunks(PIECE).zip(others.chunks(PIECE)).all(|(some, others)| same(some, others))
+}
+
+/// A mesh with what it is painted with; nothing where nothing of it can be seen.
+fn sheet<'a>(primitive: &'a ClippedPrimitive, frame: &Frame<'a>, textures: &'a BTreeMap<TextureId, Texture>) -> Option<Sheet<'a>> {
+    let clip = clip_area(primitive.clip_rect, frame.pixels_per_point).intersect(frame.part);
+    let Primitive::Mesh(mesh) = &primitive.primitive else { return None };
+    if clip.is_empty() || !has_valid_indices(mesh) {
+        return None;
     }
+    let texture = textures.get(&mesh.texture_id)?;
+    Some(Sheet { mesh, texture, white: texture.at(WHITE_UV), clip })
+}
+
+/// The tiles that an area inside the part touches, by their numbers, with the pixels of each.
+#[inline]
+fn touched(grid: Area, area: Area) -> impl Iterator<Item = (u32, Area)> {
+    let touched = tiles_of(area);
+    (touched.y0..touched.y1).flat_map(move |y| {
+        let row = (y - grid.y0) * (grid.x1 - grid.x0) - grid.x0;
+        (touched.x0..touched.x1).map(move |x| ((row + x) as u32, tile_area(x, y)))
+    })
 }
 
 /// The pixels of the tile in a column and a row.

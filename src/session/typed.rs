@@ -73,6 +73,7 @@ pub fn parse(text: &str, present: Window, zone: Tz) -> Result<Window, TypedError
         return Ok(Window::new(from, to));
     };
     let mut last = end(&right).map_err(fail)?;
+    take_as_hours(&mut first, &mut last, right.trim_end().ends_with("pm"));
     borrow(&mut first, &mut last);
     fill(&mut first, present);
     fill_from(&mut last, first);
@@ -218,6 +219,20 @@ fn clock(word: &str, next: &str) -> Option<Result<i64, String>> {
     Some(Ok(hour * HOUR + minute * MINUTE))
 }
 
+/// `9 to noon`, `2 to 4 pm`, `9:00–12`: a bare number beside a bare time of day is an hour, and of the same half of the day where
+/// only the last end says which.
+fn take_as_hours(first: &mut End, last: &mut End, afternoon: bool) {
+    let bare = |end: &End| end.day.filter(|day| *day <= 24 && *end == End { day: Some(*day), ..End::default() }).map(i64::from);
+    let clock = |end: &End| end.clock.filter(|clock| *end == End { clock: Some(*clock), ..End::default() });
+    let hour = |hour: i64| End { clock: Some(hour * HOUR), ..End::default() };
+    if let (Some(from), Some(to)) = (bare(first), clock(last)) {
+        let later = from + 12;
+        *first = hour(if afternoon && from < 12 && later * HOUR < to { later } else { from });
+    } else if let (Some(_), Some(to)) = (clock(first), bare(last)) {
+        *last = hour(to);
+    }
+}
+
 /// `4–6 January 2022`: the first end takes month and year from the last one.
 fn borrow(first: &mut End, last: &mut End) {
     if first.day.is_some() && first.month.is_none() {
@@ -300,6 +315,13 @@ mod tests {
         check("4th of".trim_end_matches(" of"), "Tuesday 4 January 2022");
         check("11 pm to 4 am", "5 January 2022, 23:00 – 6 January 2022, 04:00");
         check("9am - noon", "Wednesday 5 January 2022, 09:00–12:00");
+        check("9 to noon", "Wednesday 5 January 2022, 09:00–12:00");
+        check("2 to 4 pm", "Wednesday 5 January 2022, 14:00–16:00");
+        check("9 to 5 pm", "Wednesday 5 January 2022, 09:00–17:00");
+        check("9:00–12", "Wednesday 5 January 2022, 09:00–12:00");
+        check("22 to 4 am", "5 January 2022, 22:00 – 6 January 2022, 04:00");
+        check("4 to 6", "4–6 January 2022");
+        check("4 to 6 Jan 9:00", "4 January 2022, 00:00 – 6 January 2022, 09:00");
         check("4 jan 18:00 until 5 jan 6:00", "4 January 2022, 18:00 – 5 January 2022, 06:00");
         check("28 dec 2021 – 3 jan 2022", "28 December 2021 – 3 January 2022");
         check("june 2016", "June 2016");

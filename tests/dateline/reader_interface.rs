@@ -603,3 +603,20 @@ fn the_reader_looks_as_it_did() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn words_that_stand_only_in_a_title_lead_to_its_passage() {
+    let mut harness = open(session());
+    harness.state_mut().session.apply(Action::SetQuery("night title".to_owned()));
+    harness.run();
+    assert!(harness.query_by_label("No passage matches the search.").is_some());
+    assert!(harness.query_by_role_and_label(Role::Button, "Title of morning").is_none());
+    harness.get_by_role_and_label(Role::Button, "Title of night").click();
+    harness.run();
+    let session = &harness.state().session;
+    assert_eq!((session.state.query.text.as_str(), session.state.selection.passage), ("", session.dossier.passage_by_id("night")));
+    // What is found in the texts needs no such help.
+    harness.state_mut().session.apply(Action::SetQuery("night".to_owned()));
+    harness.run();
+    assert!(harness.query_by_label("These words stand in the title of a passage:").is_none());
+}

@@ -267,3 +267,39 @@ fn both_painters_show_the_same_and_only_what_changes_is_painted() {
     let differing = cpu.iter().zip(&gpu).filter(|(cpu, gpu)| cpu.abs_diff(**gpu) > 6).count();
     assert!(differing * 100 < cpu.len(), "{differing} of {} differ", cpu.len());
 }
+
+#[test]
+fn a_window_that_is_killed_leaves_whole_files_and_opens_again() {
+    for paint in PAINTERS {
+        leaves_whole_files(paint);
+    }
+}
+
+fn leaves_whole_files(paint: &str) {
+    if !is_here("xdotool") {
+        return;
+    }
+    let Some(screen) = Screen::open() else { return };
+    let data = tempfile::tempdir().unwrap();
+    let mut views = std::collections::BTreeSet::new();
+    for round in 0..4 {
+        // The settings are there from the first round on, so what is waited for is that this window writes them.
+        let before = settings(data.path());
+        let mut running = start(&screen, data.path(), paint, &[]);
+        press(&screen, &["Right"]);
+        wait_for("the window moves", || settings(data.path()) != before);
+        // Killed without a word, earlier or later after something was done that will be written.
+        press(&screen, &["shift+Right"]);
+        std::thread::sleep(Duration::from_millis(150 * round));
+        assert!(running.is_alive());
+        drop(running);
+        let written = settings(data.path());
+        let sound: serde_json::Value = serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error}: {written}"));
+        views.insert(sound["views"]["kazakhstan-2022"].as_str().unwrap().to_owned());
+        for entry in fs::read_dir(data.path().join("notes")).into_iter().flatten().flatten() {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            assert!(text.is_empty() || serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
+        }
+    }
+    assert_eq!(views.len(), 4, "each window went on from where the one before was");
+}

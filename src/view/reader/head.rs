@@ -25,6 +25,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, current: Option<Secti
     }
     if cards.total() == 0 {
         actions.extend(nothing::at_all(ui, scene));
+        actions.extend(nothing::by_title(ui, scene));
         return;
     }
     ui.add_space(6.0);

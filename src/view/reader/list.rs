@@ -63,9 +63,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List)
     let mut actions = Vec::new();
     // The head stays where it is: how much there is of everything must be seen at any time.
     let (top, bottom) = if is_low(ui.ctx()) { (2, 2) } else { (16, 10) };
+    let told = list.current();
     Frame::NONE.inner_margin(Margin { left: 22, right: 22, top, bottom }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        head::show(ui, scene, cards, list.current(), &mut actions);
+        head::show(ui, scene, cards, told, &mut actions);
     });
     let width = (ui.available_width() - 2.0 * MARGIN).max(120.0);
     let is_new = list.prepare(scene, cards, width);
@@ -79,7 +80,6 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List)
     if let Some(offset) = list.wanted(scene, cards, is_new, ui.available_height()) {
         area = area.vertical_scroll_offset(offset);
     }
-    let before = list.current();
     let output = area.show_viewport(ui, |ui, viewport| {
         let mut view = View::new(viewport.top(), viewport.height());
         list.extend(scene, cards, view);
@@ -90,8 +90,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Arc<Cards>, list: &mut List)
     list.pending = view.follow(ui, output.state.unclamped_offset().y);
     list.seen = Some(view);
     list.hold(view);
-    if list.current() != before || list.goal.is_some() || std::mem::take(&mut list.waiting) {
-        // The head has shown where one was.
+    if list.current() != told || list.goal.is_some() || std::mem::take(&mut list.waiting) {
+        // The head has told where one was.
         ui.ctx().request_repaint();
     }
     actions

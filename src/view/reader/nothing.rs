@@ -1,14 +1,17 @@
 //! Where the list of passages has nothing in the window, or nothing at all: why, and the step that leads on.
 
-use egui::{Label, RichText, Ui};
+use std::cmp::Reverse;
+
+use egui::{Button, Label, RichText, Ui};
 
 use super::empty;
 use super::page::quiet;
+use crate::index::fuzzy::Pattern;
 use crate::index::times::Window;
-use crate::report::ids::PlaceIx;
+use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::moment::DAY;
 use crate::report::outside::closed;
-use crate::report::passage::{Mention, Subject, Target};
+use crate::report::passage::{Mention, Passage, Subject, Target};
 use crate::report::wording;
 use crate::session::{Action, Cards, Tab};
 use crate::theme::{self, size};
@@ -47,6 +50,45 @@ fn speaks(scene: &Scene<'_>, days: Window) -> String {
 pub fn at_all(ui: &mut Ui, scene: &Scene<'_>) -> Option<Action> {
     let (sentence, step, action) = reason(scene);
     empty::show(ui, scene, &sentence, step).then_some(action)
+}
+
+/// Beyond so many passages their titles are not gone through in a frame.
+const MOST_TITLES: usize = 5000;
+/// How many of those with a fitting title are offered.
+const OFFERED: usize = 4;
+
+/// Offers the passages whose titles hold the words of a search that no passage itself holds: titles are our own words, and often
+/// those that one thinks of first.
+pub fn by_title(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let titled = titled(scene);
+    if titled.is_empty() {
+        return actions;
+    }
+    ui.add_space(14.0);
+    ui.add(Label::new(quiet(scene, "These words stand in the title of a passage:")).wrap());
+    for ix in titled {
+        let passage = scene.dossier.passage(ix);
+        let button = ui.add(Button::new(closed(&passage.title)).truncate());
+        if button.on_hover_text(scene.state.clock.when_of(passage)).clicked() {
+            actions.extend([Action::ClearFilter, Action::SelectPassage(ix)]);
+        }
+    }
+    actions
+}
+
+/// The passages whose titles hold the words of the search, the best first.
+fn titled(scene: &Scene<'_>) -> Vec<PassageIx> {
+    let all = &scene.dossier.passages;
+    if !scene.index.filter().wanted.has_words() || all.len() > MOST_TITLES || !scene.index.telling().order().is_empty() {
+        return Vec::new();
+    }
+    let words: Vec<_> = scene.state.query.text.split([' ', '"', '“', '”']).filter(|word| !word.contains(':')).collect();
+    let pattern = Pattern::new(&words.join(" "));
+    let score = |(index, passage): (usize, &Passage)| Some((pattern.score(&passage.title)?, PassageIx::new(index)));
+    let mut found: Vec<_> = all.iter().enumerate().filter_map(score).filter(|(score, _)| *score >= Pattern::WORDS).collect();
+    found.sort_by_key(|(score, ix)| (Reverse(*score), *ix));
+    found.into_iter().take(OFFERED).map(|(_, ix)| ix).collect()
 }
 
 /// Why nothing is listed, and what one step does about it.

@@ -97,7 +97,11 @@ fn lanes(
     let mut actions = Vec::new();
     let (left, right) = axis.ends();
     if plan.lanes.is_empty() {
-        let text = "No passage has a date in this part of the timeline. Press Home, or click a period in the overview below.";
+        let text = if scene.index.dated().is_empty() && !scene.index.filter().is_empty() {
+            "No passage with a date is left by the search and the filters."
+        } else {
+            "No passage has a date in this part of the timeline. Press Home, or click a period in the overview below."
+        };
         let middle = pos2(left.midpoint(right), view.center().y);
         ui.painter().text(middle, Align2::CENTER_CENTER, text, theme::sans(size::TEXT), scene.palette.mute);
         return actions;
