@@ -498,7 +498,7 @@ fn manuscript_is_sound(found: &Manuscript) {
 
 /// A PDF, after its first line, so that the mutator need not keep it.
 pub fn pdf(data: &[u8]) {
-    manuscript(&[b"%PDF-1.7\n", data].concat());
+    manuscript("report", &[b"%PDF-1.7\n", data].concat());
 }
 
 /// A text document of Office Open XML.

@@ -300,5 +300,6 @@ targets!(
     html,
     mhtml,
     markdown,
-    text
+    text,
+    pdf
 );
