@@ -113,7 +113,8 @@ impl Anchors {
         self.is_heading = expression.is_heading;
         self.is_outlier = is_outlier && self.style == Style::Narrative;
         let first = self.named(&expression.named);
-        let second = expression.end.and_then(|end| self.named(&end).map(|placed| (end, placed)));
+        let end = expression.end.map(|end| following(end, first));
+        let second = end.and_then(|end| self.named(&end).map(|placed| (end, placed)));
         let mut found = meaning::found(expression, first, second, self.written);
         if found.when.is_none() {
             self.spoken(expression, &mut found);
@@ -373,6 +374,17 @@ impl Anchors {
         let reason = Reason::Reference { reference: Cell::on(Unit::Day, date), tense: self.tense };
         Placed { cell, basis: Basis::Relative, clue: None, reason, confidence: 0.85 }
     }
+}
+
+/// The other end of a range; where its year is not told, it is the first one after the beginning.
+fn following(end: Named, first: Option<Placed>) -> Named {
+    let (Sense::Date { year: YearOf::Untold, month: Some(month), day, weekday }, Some(first)) = (end.sense, first) else {
+        return end;
+    };
+    let begin = first.cell.first;
+    let is_next = (u32::from(month), day.map_or(31, u32::from)) < (begin.month(), begin.day());
+    let year = YearOf::Year(begin.year() + i32::from(is_next));
+    Named { sense: Sense::Date { year, month: Some(month), day, weekday }, ..end }
 }
 
 fn stated(cell: Cell) -> Placed {

@@ -5,6 +5,19 @@ use proptest::prelude::*;
 use super::super::{Asked, find};
 use crate::find::Language;
 
+/// The same word over and over is read in a time that grows with its length, and without recursion.
+#[test]
+fn one_word_over_and_over_is_read() {
+    for word in ["last ", "that ", "прошлый ", "с ", "early in the ", "1914-", "5, "] {
+        let text = word.repeat(10_000);
+        let length = text.chars().count();
+        for language in [Language::English, Language::Russian] {
+            let found = find(&Asked { text: &text, headings: &[], reference: None, language });
+            assert!(found.iter().all(|time| time.span.end <= length), "{word}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read(pieces in prop::collection::vec(0..PIECES.len(), 0..40), noise in ".{0,20}", reference in any::<bool>()) {

@@ -82,7 +82,8 @@ fn is_month_alone(cursor: Cursor<'_>, at: usize) -> bool {
 /// `Monday, January 3, 2022`, `Friday`, `Sat. Jan. 5`.
 fn weekday(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     // “last Friday, January 7”
-    if matches!(cursor.word(at), Some(Word::Which(Which::Last | Which::Next | Which::This))) {
+    let is_led = matches!(cursor.word(at), Some(Word::Which(Which::Last | Which::Next | Which::This)));
+    if is_led && !matches!(cursor.word(at + 1), Some(Word::Which(_))) {
         return weekday(cursor, at + 1).filter(|(sense, _)| matches!(sense, Sense::Date { day: Some(_), .. }));
     }
     let (weekday, is_sure) = match cursor.word(at)? {

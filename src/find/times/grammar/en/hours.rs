@@ -21,7 +21,7 @@ fn stepped(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let has_article = cursor.is(start.wrapping_sub(1), Word::The);
     let mut next = start;
     let mut which = None;
-    while let Some(Word::Which(told)) = cursor.word(next) {
+    while let Some(Word::Which(told)) = cursor.word(next).filter(|_| next < start + 3) {
         which = Some(if which == Some(Which::Same) { Which::Same } else { told });
         if which == Some(Which::Same) && told != Which::Same {
             which = Some(told);

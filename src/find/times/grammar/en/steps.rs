@@ -71,6 +71,9 @@ fn step(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     (!is_of).then_some((sense, next + 1))
 }
 
+/// So many words at most say which one: “that very same”.
+const WHICH: usize = 3;
+
 /// The word that says which one; with an article `last` and `next` are reckoned from what was told.
 fn which(cursor: Cursor<'_>, at: usize, has_article: bool) -> Read<Which> {
     let Word::Which(which) = cursor.word(at)? else {
@@ -82,7 +85,9 @@ fn which(cursor: Cursor<'_>, at: usize, has_article: bool) -> Read<Which> {
     };
     let mut next = at + 1;
     // “that same day”, “the very next day”, “this past Friday”
-    while let Some(Word::Which(_)) = cursor.word(next) {
+    while let Some(Word::Which(_)) = cursor.word(next)
+        && next < at + WHICH
+    {
         next += 1;
     }
     let which = match (which, cursor.word(next - 1)) {

@@ -26,7 +26,7 @@ pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 
 /// `понедельник, 3 января`, `среду`, `минувшую пятницу, 7 января`.
 fn weekday(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
-    if let Some((_, next)) = steps::which(cursor, at) {
+    if let Some((_, next)) = steps::which(cursor, at).filter(|(_, next)| steps::which(cursor, *next).is_none()) {
         return weekday(cursor, next).filter(|(sense, _)| matches!(sense, Sense::Date { day: Some(_), .. }));
     }
     let weekday = match cursor.word(at)? {
