@@ -8,13 +8,11 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &[]),
     ("formats", &["report"]),
-    ("find", &["report"]),
     ("index", &["report"]),
     ("session", &["index", "report"]),
     ("basemap", &["report"]),
     ("find", &["report", "gazetteer"]),
     ("gazetteer", &["report"]),
-    ("find", &["gazetteer", "report"]),
     ("raster", &[]),
     ("theme", &["session", "report"]),
     ("view", &["session", "index", "report", "basemap", "theme", "raster"]),
