@@ -7,9 +7,7 @@
 //! * [`find`]: places, times and passages of a text, found by rules.
 //! * [`index`]: the dossier arranged for the questions of every frame.
 //! * [`basemap`]: the embedded vector map.
-//! * [`find`]: what a text says of places, found offline, with reasons.
 //! * [`gazetteer`]: the embedded places of the world, by name.
-//! * [`find`]: places, times and passages found in a text, each with its reasons.
 //! * [`session`]: [`State`](session::State), [`Action`](session::Action)s, and the one function that applies them.
 //! * [`theme`]: the only colours, sizes and fonts.
 //! * [`view`]: map, timeline, reader and chrome; each plans, paints and returns actions.

@@ -12,7 +12,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("session", &["index", "report"]),
     ("basemap", &["report"]),
     ("gazetteer", &["report"]),
-    ("find", &["gazetteer", "report"]),
     ("raster", &[]),
     ("theme", &["session", "report"]),
     ("view", &["session", "index", "report", "basemap", "theme", "raster"]),
