@@ -59,6 +59,7 @@ fn because(reason: &Reason, found: &FoundPlace) -> Option<String> {
         Reason::SameCountry { others: count } => format!("{} in {}", others(*count), chosen?.country_name),
         Reason::SameProvince { province, others: count } => format!("{} in {province}", others(*count)),
         Reason::Near { other, kilometres } => format!("{other}, which is also named, is {kilometres} km away"),
+        Reason::Largest { of: 0 | 1 } => "no other settlement of that name is known".to_owned(),
         Reason::Largest { of } => format!("it is the largest of {of} of that name"),
         Reason::Only => "no other place of that name is known".to_owned(),
         Reason::Area => "it is better known than other places of that name".to_owned(),

@@ -157,6 +157,13 @@ fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, us
         (first, last, place)
     }));
     found.sort_by_key(|(first, _, _)| *first);
+    // Two shapes may share a word: “St. Aaa Lake Lake”. The first one stands.
+    let mut end = 0;
+    found.retain(|(_, _, place)| {
+        let is_apart = place.span.start >= end && !place.span.is_empty();
+        end = if is_apart { place.span.end } else { end };
+        is_apart
+    });
     let settled: Vec<bool> =
         found.iter().map(|(_, _, place)| place.kind == PlaceKind::Settlement && place.chosen.is_some()).collect();
     let mut before = None;

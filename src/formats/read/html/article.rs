@@ -40,11 +40,10 @@ impl Article {
         let read = (0..dom.len()).filter(|id| is_in[*id] && !self.out[*id]);
         for id in notes::targets(dom, read) {
             let block = std::iter::once(id).chain(dom.ancestors(id)).find(|id| dom.tag(*id).is_some_and(Tag::is_block));
-            let Some(block) =
-                block.filter(|block| !is_in[*block] && !self.roots.iter().any(|root| dom.range(*block).contains(root)))
-            else {
-                continue;
-            };
+            // What was left out within the article stands beside it too.
+            let is_read = |id: Id| is_in[id] && !std::iter::once(id).chain(dom.ancestors(id)).any(|around| self.out[around]);
+            let holds_a_root = |id: Id| self.roots.iter().any(|root| dom.range(id).contains(root));
+            let Some(block) = block.filter(|block| !is_read(*block) && !holds_a_root(*block)) else { continue };
             is_in[dom.range(block)].fill(true);
             self.out[dom.range(block)].fill(false);
             self.roots.push(block);
