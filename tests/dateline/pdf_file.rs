@@ -42,7 +42,8 @@ impl Book {
     /// A book with a running head and these footnotes, by what refers to them: `[1]`.
     pub fn new(head: &str, first: usize, notes: BTreeMap<String, String>) -> Self {
         let letters = vec!["fi".to_owned()];
-        let mut book = Self { head: head.to_owned(), first, notes, pages: Vec::new(), letters, column: 0, y: TEXT.0, bottom: TEXT.1 };
+        let mut book =
+            Self { head: head.to_owned(), first, notes, pages: Vec::new(), letters, column: 0, y: TEXT.0, bottom: TEXT.1 };
         book.new_page();
         book
     }
@@ -81,7 +82,8 @@ impl Book {
         let lines = broken(&words, size, indent, is_bold);
         for (at, line) in lines.iter().enumerate() {
             let noted: Vec<String> = self.notes.keys().filter(|key| line.iter().any(|word| word.contains(*key))).cloned().collect();
-            let note_lines: Vec<Vec<String>> = noted.iter().flat_map(|key| broken(&self.notes[key].split(' ').collect::<Vec<_>>(), 7.5, 0.0, false)).collect();
+            let note_lines: Vec<Vec<String>> =
+                noted.iter().flat_map(|key| broken(&self.notes[key].split(' ').collect::<Vec<_>>(), 7.5, 0.0, false)).collect();
             let foot = note_lines.len() as f64 * 9.0 + if note_lines.is_empty() { 0.0 } else { 8.0 };
             if self.y - leading < self.bottom + foot {
                 self.next_column();
@@ -120,7 +122,13 @@ impl Book {
                     });
                     format!("{:04x}", number + 1)
                 };
-                let font = if !is_simple { "F3" } else if is_bold { "F2" } else { "F1" };
+                let font = if !is_simple {
+                    "F3"
+                } else if is_bold {
+                    "F2"
+                } else {
+                    "F1"
+                };
                 let page = self.pages.last_mut().unwrap();
                 writeln!(page, "BT /{font} {size} Tf 1 0 0 1 {shown:.3} {y:.3} Tm <{code}> Tj ET").unwrap();
                 shown += own;
@@ -137,11 +145,14 @@ impl Book {
             writeln!(map, "<{:04x}> <{units}>", at + 1).unwrap();
             map
         });
-        let map = format!("1 begincodespacerange <0000> <ffff> endcodespacerange {} beginbfchar\n{map}endbfchar", self.letters.len());
+        let map =
+            format!("1 begincodespacerange <0000> <ffff> endcodespacerange {} beginbfchar\n{map}endbfchar", self.letters.len());
         let own: Vec<String> = self.letters.iter().map(|letter| format!("{:.0}", width(letter, 1000.0, false))).collect();
         let simple = |name: &str| {
             let widths = widths.join(" ");
-            format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255/Widths[{widths}]>>")
+            format!(
+                "<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255/Widths[{widths}]>>"
+            )
         };
         let kids: Vec<String> = (0..self.pages.len()).map(|at| format!("{} 0 R", 10 + at * 2)).collect();
         let mut objects = vec![
@@ -151,7 +162,13 @@ impl Book {
             (4, simple("Times-Roman")),
             (5, simple("Times-Bold")),
             (6, "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]/ToUnicode 8 0 R>>".to_owned()),
-            (7, format!("<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 500/W[1[{}]]/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>>>", own.join(" "))),
+            (
+                7,
+                format!(
+                    "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 500/W[1[{}]]/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>>>",
+                    own.join(" ")
+                ),
+            ),
             (8, format!("<</Length {}>>stream\n{map}\nendstream", map.len())),
             (9, "<</Title(Microsoft Word - report.doc)/Author(CrimethInc.)/CreationDate(D:20220112)>>".to_owned()),
         ];
@@ -185,7 +202,8 @@ fn broken(words: &[&str], size: f64, indent: f64, is_bold: bool) -> Vec<Vec<Stri
         let own = width(&rest, size, is_bold);
         if own > room {
             let cut = (4..rest.len().saturating_sub(3)).rev().find(|at| {
-                let is_plain = rest.chars().all(|c| c.is_ascii_alphabetic()) && !["self", "well", "half", "anti"].contains(&&rest[..*at]);
+                let is_plain =
+                    rest.chars().all(|c| c.is_ascii_alphabetic()) && !["self", "well", "half", "anti"].contains(&&rest[..*at]);
                 is_plain && !is_bold && width(&rest[..*at], size, is_bold) + width("-", size, is_bold) <= room
             });
             if let Some(cut) = cut {

@@ -229,7 +229,7 @@ impl CMap {
             code = (code << 8) | u32::from(*byte);
             let length = at + 1;
             let is_one = self.spaces.iter().any(|(own, low, high)| *own == length && is_between(code, *low, *high, length));
-            let in_base = || self.base.as_ref().is_some_and(|base| base.lookup_cid_code(code, (length & 7) as u8).is_some());
+            let in_base = || self.base.as_ref().is_some_and(|base| base.lookup_cid_code(code, bytes_of(length)).is_some());
             if is_one || (self.spaces.is_empty() && ((self.is_identity && length == 2) || in_base())) {
                 return (code, length);
             }
@@ -253,16 +253,12 @@ impl CMap {
             }
             let mut units = units.to_vec();
             if let Some(last) = units.last_mut() {
-                *last = last.wrapping_add((offset & 0xffff) as u16);
+                *last = last.wrapping_add(unit(offset));
             }
             return Letters::from_utf16(&units);
         }
         if self.is_unicode {
-            return Letters::from_utf16(&if code > 0xffff {
-                vec![(code >> 16) as u16, (code & 0xffff) as u16]
-            } else {
-                vec![code as u16]
-            });
+            return Letters::from_utf16(&if code > 0xffff { vec![unit(code >> 16), unit(code)] } else { vec![unit(code)] });
         }
         match &self.base {
             Some(base) if self.leads_to_unicode => Collection(base.clone()).letters(code),
@@ -283,7 +279,7 @@ impl CMap {
             return glyph.wrapping_add(offset);
         }
         match &self.base {
-            Some(base) => base.lookup_cid_code(code, (length & 7) as u8).unwrap_or(0),
+            Some(base) => base.lookup_cid_code(code, bytes_of(length)).unwrap_or(0),
             None => code,
         }
     }
@@ -303,6 +299,16 @@ fn is_between(code: u32, low: u32, high: u32, length: usize) -> bool {
     })
 }
 
+/// The last 16 bits.
+fn unit(code: u32) -> u16 {
+    u16::try_from(code & 0xffff).unwrap_or(0)
+}
+
+/// How many bytes a code has, of which no more than four are read.
+fn bytes_of(length: usize) -> u8 {
+    u8::try_from(length).unwrap_or(4)
+}
+
 fn number(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0, |value, byte| (value << 8) | u32::from(*byte))
 }
@@ -317,7 +323,7 @@ fn units(bytes: &[u8]) -> Rc<[u16]> {
 /// A map of Adobe's, from the table that is built in.
 fn predefined(name: CMapName<'_>) -> Option<Rc<hayro_cmap::CMap>> {
     let data = hayro_cmap::load_embedded(name)?;
-    hayro_cmap::CMap::parse(data, |name| hayro_cmap::load_embedded(name)).map(Rc::new)
+    hayro_cmap::CMap::parse(data, hayro_cmap::load_embedded).map(Rc::new)
 }
 
 /// From the glyphs of one of Adobe's character collections to Unicode.

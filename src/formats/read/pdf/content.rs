@@ -225,9 +225,9 @@ impl Run<'_, '_, '_> {
                     operands.push(object);
                 }
                 Token::Word(word) => {
-                    let work = parser.at - at + 8;
+                    let length = parser.at - at + 8;
                     at = parser.at;
-                    if self.painter.file.work.take(work).is_none() || self.drawn.is_cut {
+                    if self.painter.file.work.take(length).is_none() || self.drawn.is_cut {
                         break;
                     }
                     match &bytes[word] {
@@ -345,7 +345,7 @@ impl Run<'_, '_, '_> {
             let code = font.code(rest);
             rest = &rest[code.length.clamp(1, rest.len())..];
             let way = f64::from(code.width) * font.unit * self.state.size;
-            let space = self.state.letter_space + if code.length == 1 && code.code == 32 { self.state.word_space } else { 0.0 };
+            let space = self.state.letter_space + if code.length == 1 && code.number == 32 { self.state.word_space } else { 0.0 };
             if font.is_vertical {
                 self.put(&font, number, &code, (0.0, -self.state.size));
                 self.advance(0.0, -self.state.size + space);
@@ -394,7 +394,7 @@ impl Run<'_, '_, '_> {
             Letters::Several(text) => self.spread(glyph, text, (dx as f32, dy as f32)),
             Letters::Unknown => {
                 self.drawn.unknown += 1;
-                let c = if font.is_numbered() { riddle::kept(code.code) } else { glyph.c };
+                let c = if font.is_numbered() { riddle::kept(code.number) } else { glyph.c };
                 self.drawn.glyphs.push(Glyph { c, ..glyph });
             }
         }

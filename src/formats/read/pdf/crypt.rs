@@ -227,7 +227,7 @@ fn chained(data: &[u8], decrypt: impl Fn(&mut Array<u8, aes::cipher::consts::U16
 }
 
 fn rc4(key: &[u8], data: &[u8]) -> Vec<u8> {
-    let mut state: [u8; 256] = std::array::from_fn(|at| (at & 0xff) as u8);
+    let mut state: [u8; 256] = std::array::from_fn(|at| u8::try_from(at).unwrap_or(0));
     let mut other = 0u8;
     for at in 0..256 {
         other = other.wrapping_add(state[at]).wrapping_add(key[at % key.len()]);

@@ -11,11 +11,12 @@ const MAC_ROMAN: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôö�
 /// What stands at the codes from 128 on in Windows-1252. Where nothing does, PDF has a bullet.
 const WINDOWS: &str = "€•‚ƒ„…†‡ˆ‰Š‹Œ•Ž••‘’“”•–—˜™š›œ•žŸ\u{a0}¡¢£¤¥¦§¨©ª«¬\u{ad}®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
 
+#[expect(clippy::unicode_not_nfc, reason = "the angle brackets are those that the glyph list names")]
 /// What stands at the codes from 32 on in the font Symbol; from the metrics of Adobe's core fonts.
 const SYMBOL: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧ∆ΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_�αβχδεφγηιϕκλµνοπθρστυϖωξψζ{|}∼�����������������\
     ����������������€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…��↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇���∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈���∑�����������〉∫⌠�⌡����������";
 
-/// What stands at the codes from 32 on in the font ZapfDingbats; from the same.
+/// What stands at the codes from 32 on in the font `ZapfDingbats`; from the same.
 const DINGBATS: &str = " ✁✂✃✄☎✆✇✈✉☛☞✌✍✎✏✐✑✒✓✔✕✖✗✘✙✚✛✜✝✞✟✠✡✢✣✤✥✦✧★✩✪✫✬✭✮✯✰✱✲✳✴✵✶✷✸✹✺✻✼✽✾✿❀❁❂❃❄❅❆❇❈❉❊❋●❍■❏❐❑❒▲▼◆❖◗❘❙❚❛❜❝❞�❨❩❪❫❬❭❮❯❰❱❲❳❴❵��\
     �����������������❡❢❣❤❥❦❧♣♦♥♠①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓➔→↔↕➘➙➚➛➜➝➞➟➠➡➢➣➤➥➦➧➨➩➪➫➬➭➮➯�➱➲➳➴➵➶➷➸➹➺➻➼➽➾�";
 
@@ -32,7 +33,7 @@ pub enum Encoding {
     Expert,
     /// The font Symbol.
     Symbol,
-    /// The font ZapfDingbats.
+    /// The font `ZapfDingbats`.
     Dingbats,
 }
 
@@ -73,7 +74,7 @@ impl Encoding {
 #[must_use]
 pub fn named(name: &str) -> Letters {
     match name {
-        ".notdef" | "" => Letters::Unknown,
+        ".notdef" | "" | "compwordmark" => Letters::Unknown,
         // Names of TeX fonts that are not in the list.
         "ff" => Letters::Several("ff".into()),
         "ffi" => Letters::Several("ffi".into()),
@@ -84,7 +85,6 @@ pub fn named(name: &str) -> Letters {
         "angbracketleft" => Letters::One('⟨'),
         "angbracketright" => Letters::One('⟩'),
         "visiblespace" => Letters::One('␣'),
-        "compwordmark" => Letters::Unknown,
         _ => agl::name_to_chars(name).take(16).collect::<String>().into(),
     }
 }

@@ -266,13 +266,14 @@ impl<'a> File<'a> {
             Object::Name(_) => vec![filter.clone()],
             _ => Vec::new(),
         };
-        let parameters = |at: usize| match &parameters {
+        let parameters_of = |at: usize| match &parameters {
             Object::Array(items) => items.get(at).map(|item| self.resolved(item, 1)).unwrap_or_default(),
             other => self.resolved(other, 1),
         };
-        let named = names.iter().enumerate();
-        named
-            .map(|(at, name)| (name.name().unwrap_or_default().to_vec(), parameters(at).dict().cloned().unwrap_or_default()))
+        names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| (name.name().unwrap_or_default().to_vec(), parameters_of(at).dict().cloned().unwrap_or_default()))
             .collect()
     }
 

@@ -91,7 +91,7 @@ fn lzw(data: &[u8], is_early: bool, room: usize) -> Vec<u8> {
         }
         let start = out.len();
         match (code, before) {
-            (0..CLEAR, _) => out.push((code & 0xff) as u8),
+            (0..CLEAR, _) => out.extend(u8::try_from(code)),
             (_, Some((from, length))) if code == END + 1 + table.len() => {
                 out.extend_from_within(from..from + length);
                 out.push(out[from]);

@@ -237,7 +237,7 @@ pub fn is_marker(text: &str) -> bool {
 /// The number of a numbered point: `3.`, `(3)`, `b)`.
 #[must_use]
 pub fn numbered(text: &str) -> Option<u32> {
-    let head = text.trim_start().split_whitespace().next()?;
+    let head = text.split_whitespace().next()?;
     let bare = head.strip_prefix('(').unwrap_or(head);
     let bare = bare.strip_suffix(')').or_else(|| bare.strip_suffix('.').filter(|_| !head.starts_with('(')))?;
     if bare.len() > 3 || text.trim_start().len() == head.len() {

@@ -54,7 +54,7 @@ pub struct Code {
     /// How many bytes it has.
     pub length: usize,
     /// What it is.
-    pub code: u32,
+    pub number: u32,
     /// What it says.
     pub letters: Letters,
     /// How far it moves on, in units of the font.
@@ -257,12 +257,12 @@ impl Font {
             None => (bytes.first().map_or(0, |byte| u32::from(*byte)), 1),
         };
         if let Some((letters, width)) = self.known.borrow().get(&code) {
-            return Code { length, code, letters: letters.clone(), width: *width };
+            return Code { length, number: code, letters: letters.clone(), width: *width };
         }
         let letters = neat(self.letters(code, length));
         let width = self.width(code, length, &letters);
         self.known.borrow_mut().insert(code, (letters.clone(), width));
-        Code { length, code, letters, width }
+        Code { length, number: code, letters, width }
     }
 
     fn letters(&self, code: u32, length: usize) -> Letters {

@@ -1,6 +1,6 @@
 //! What stands on every page and is no part of the text: running heads, page numbers, the numbers of lines in the margin.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::line::Line;
 
@@ -90,8 +90,8 @@ fn candidates(pages: &[Laid]) -> Vec<Candidate> {
         by_height.sort_by(|a, b| page.lines[*a].y.total_cmp(&page.lines[*b].y));
         let top = by_height.iter().take(LINES).filter(|at| page.lines[**at].y < page.height * MARGIN);
         let bottom = by_height.iter().rev().take(LINES).filter(|at| page.lines[**at].y > page.height * (1.0 - MARGIN));
-        let edges: BTreeMap<usize, ()> = top.chain(bottom).map(|at| (*at, ())).collect();
-        for line in edges.into_keys() {
+        let edges: BTreeSet<usize> = top.chain(bottom).copied().collect();
+        for line in edges {
             let text = page.lines[line].text();
             if text.chars().count() > 200 {
                 continue;

@@ -58,7 +58,7 @@ fn numeral(style: u8, number: usize) -> String {
         b'R' => roman(number).to_uppercase(),
         b'a' | b'A' => {
             // a to z, then aa to zz.
-            let letter = (b'a' + ((number - 1) % 26) as u8) as char;
+            let letter = char::from(b'a' + u8::try_from((number - 1) % 26).unwrap_or(0));
             let text = letter.to_string().repeat(((number - 1) / 26 + 1).min(20));
             if style == b'A' { text.to_uppercase() } else { text }
         }

@@ -79,7 +79,9 @@ pub fn lines(segments: &[Segment], columns: &[Column]) -> Vec<Line> {
         let own = &mut all[start..];
         let left = edge(own.iter().map(|line| line.x0).collect(), 1.5);
         let right = -edge(own.iter().map(|line| -line.x1).collect(), 4.0);
-        own.iter_mut().for_each(|line| line.bounds = (left, right));
+        for line in own {
+            line.bounds = (left, right);
+        }
     }
     all
 }

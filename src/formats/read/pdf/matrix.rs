@@ -1,9 +1,11 @@
 //! Moving and turning points (ISO 32000-1, 8.3).
 
+#![expect(clippy::many_single_char_names, reason = "the six numbers have these names in the standard")]
+
 use super::file::File;
 use super::object::Object;
 
-/// x′ = a·x + c·y + e, y′ = b·x + d·y + f.
+/// A map of the plane: x′ = a·x + c·y + e, y′ = b·x + d·y + f.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Matrix(pub [f64; 6]);
 

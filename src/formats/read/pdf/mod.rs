@@ -214,7 +214,9 @@ fn lines(upright: Upright) -> Vec<Line> {
 fn lines_of_aside(first: usize) -> impl FnMut(Upright) -> Vec<Line> {
     move |aside| {
         let mut lines = lines(aside);
-        lines.iter_mut().for_each(|line| line.column += first);
+        for line in &mut lines {
+            line.column += first;
+        }
         lines
     }
 }

@@ -378,13 +378,12 @@ impl<'a> Parser<'a> {
         loop {
             self.skip_white();
             match self.peek() {
-                None => break,
+                // With a bracket that closes something else this one is missing.
+                None | Some(b'>') => break,
                 Some(b']') => {
                     self.at += 1;
                     break;
                 }
-                // Something is missing; what encloses it goes on.
-                Some(b'>') => break,
                 _ => {}
             }
             if depth >= limits::PDF_DEPTH {

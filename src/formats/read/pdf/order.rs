@@ -4,7 +4,17 @@
 //! that run across the gutter (a title, a wide picture's caption) part it into bands, which are read one after the other. Each part
 //! is cut again. Where there is no gutter, the part is cut at its widest gap, in case that there is one above it or below it.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of lines and places on a page are small numbers"
+)]
+
 use super::segment::Segment;
+
+/// Into how many strips a part is cut to look for a gutter.
+const STRIPS: usize = 256;
 
 /// How deep parts are cut. Each cut at least takes a line away; no page needs more than some eight.
 const DEPTH: usize = 24;
@@ -23,7 +33,7 @@ pub fn columns(segments: &[Segment]) -> Vec<Column> {
     let mut all: Vec<usize> = (0..segments.len()).collect();
     all.sort_by(|a, b| segments[*a].y.total_cmp(&segments[*b].y));
     let cutter = Cutter { segments };
-    cutter.cut(all, 0, &mut found);
+    cutter.cut(&all, 0, &mut found);
     found
 }
 
@@ -32,20 +42,20 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn cut(&self, part: Vec<usize>, depth: usize, found: &mut Vec<Column>) {
+    fn cut(&self, part: &[usize], depth: usize, found: &mut Vec<Column>) {
         if part.is_empty() {
             return;
         }
         if depth < DEPTH && part.len() >= 6 {
-            if let Some(gutter) = self.gutter(&part) {
-                self.bands(&part, gutter, depth, found);
+            if let Some(gutter) = self.gutter(part) {
+                self.bands(part, gutter, depth, found);
                 return;
             }
-            if let Some(at) = self.widest_gap(&part) {
+            if let Some(at) = self.widest_gap(part) {
                 let (above, below) = part.split_at(at);
                 let before = found.len();
-                self.cut(above.to_vec(), depth + 1, found);
-                self.cut(below.to_vec(), depth + 1, found);
+                self.cut(above, depth + 1, found);
+                self.cut(below, depth + 1, found);
                 if found.len() == before + 2 {
                     // Neither part has a gutter: it is one column after all.
                     let below = found.pop().unwrap_or_default();
@@ -56,7 +66,7 @@ impl Cutter<'_> {
                 return;
             }
         }
-        found.push(Column { lines: self.lines(&part) });
+        found.push(Column { lines: self.lines(part) });
     }
 
     /// The lines of a part, which is sorted by height.
@@ -85,8 +95,8 @@ impl Cutter<'_> {
         for at in part {
             let segment = &self.segments[*at];
             if segment.x0 < gutter && segment.x1 > gutter {
-                self.cut(std::mem::take(&mut left), depth + 1, found);
-                self.cut(std::mem::take(&mut right), depth + 1, found);
+                self.cut(&std::mem::take(&mut left), depth + 1, found);
+                self.cut(&std::mem::take(&mut right), depth + 1, found);
                 across.push(*at);
                 continue;
             }
@@ -96,11 +106,11 @@ impl Cutter<'_> {
                 across.push(*at);
                 continue;
             }
-            self.cut(std::mem::take(&mut across), depth + 1, found);
+            self.cut(&std::mem::take(&mut across), depth + 1, found);
             if segment.x1 <= gutter { left.push(*at) } else { right.push(*at) }
         }
         for band in [left, right, across] {
-            self.cut(band, depth + 1, found);
+            self.cut(&band, depth + 1, found);
         }
     }
 
@@ -117,7 +127,6 @@ impl Cutter<'_> {
             return None;
         }
         // How many segments stand over each strip of the part.
-        const STRIPS: usize = 256;
         let strip = width / STRIPS as f32;
         let index = |x: f32| (((x - x0) / strip).floor().max(0.0) as usize).min(STRIPS);
         let mut steps = [0i32; STRIPS + 2];

@@ -8,6 +8,9 @@ use std::collections::HashMap;
 
 use super::content::{Drawn, Glyph};
 
+/// What the glyph with a number shows.
+type Order = fn(u32) -> Option<char>;
+
 /// Where glyphs are kept whose meaning is not known: beyond all letters, in Unicode's plane for private use.
 const KEPT: u32 = 0xf_0000;
 
@@ -32,8 +35,7 @@ pub fn solve(drawn: &mut Drawn) {
     if fonts.is_empty() {
         return;
     }
-    let orders: HashMap<u16, Option<fn(u32) -> Option<char>>> =
-        fonts.into_iter().map(|(font, codes)| (font, order(&codes))).collect();
+    let orders: HashMap<u16, Option<Order>> = fonts.into_iter().map(|(font, codes)| (font, order(&codes))).collect();
     for glyph in &mut drawn.glyphs {
         let Some(code) = number(glyph) else { continue };
         match orders.get(&glyph.font).copied().flatten().and_then(|order| order(code)) {
@@ -47,9 +49,9 @@ pub fn solve(drawn: &mut Drawn) {
 }
 
 /// The order that makes most letters of some glyphs, if it makes nearly all of them ones.
-fn order(codes: &[u32]) -> Option<fn(u32) -> Option<char>> {
-    let orders: [fn(u32) -> Option<char>; 2] = [of_windows, of_unicode];
-    let score = |order: &fn(u32) -> Option<char>| {
+fn order(codes: &[u32]) -> Option<Order> {
+    let orders: [Order; 2] = [of_windows, of_unicode];
+    let score = |order: &Order| {
         let letters = codes.iter().filter(|code| order(**code).is_some_and(|c| c.is_alphabetic() || c == ' ')).count();
         letters * 100 / codes.len()
     };
