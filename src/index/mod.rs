@@ -72,13 +72,6 @@ impl Fixed {
             words: OnceLock::new(),
         }
     }
-
-    /// The strip of all dated passages, weighed by those that are shown, in any order.
-    fn strip(&self, dossier: &Dossier, shown: &[PassageIx], view: StripView) -> Folds {
-        let mut folds = Folds::new(dossier, &self.dated, view);
-        folds.weigh(dossier, shown);
-        folds
-    }
 }
 
 /// A dossier arranged by time, place and text.
@@ -113,16 +106,21 @@ impl Index {
     pub fn while_wanted(dossier: &Dossier, filter: Filter, cancel: &Cancel) -> Option<Self> {
         let fixed = Arc::new(Fixed::new(dossier));
         cancel.wanted()?;
-        Self::arrange(dossier, filter, fixed, StripView::default(), cancel)
+        Self::arrange(dossier, filter, fixed, None, cancel)
     }
 
-    fn arrange(dossier: &Dossier, filter: Filter, fixed: Arc<Fixed>, strip: StripView, cancel: &Cancel) -> Option<Self> {
+    /// The strip of all time is laid out anew, or only weighed where it is laid out already.
+    fn arrange(dossier: &Dossier, filter: Filter, fixed: Arc<Fixed>, strip: Option<Folds>, cancel: &Cancel) -> Option<Self> {
         let found = find(dossier, &filter, &fixed.words, cancel);
         cancel.wanted()?;
-        let shown: Vec<bool> = (0..dossier.passages.len())
-            .map(PassageIx::new)
-            .map(|ix| filter.shows(dossier.passage(ix)) && (!filter.wanted.has_words() || found.passages.contains(&ix)))
-            .collect();
+        let shown: Vec<bool> = if filter.wanted.has_words() {
+            let mut shown = vec![false; dossier.passages.len()];
+            // Only what the rest of the filter shows is found at all.
+            found.passages.iter().for_each(|ix| shown[ix.index()] = true);
+            shown
+        } else {
+            dossier.passages.iter().map(|passage| filter.shows(passage)).collect()
+        };
         let passes = |ix: &PassageIx| shown[ix.index()];
         let (all, left_out): (Vec<_>, Vec<_>) = (0..shown.len()).map(PassageIx::new).partition(passes);
         let undated: Vec<_> = all.iter().copied().filter(|ix| dossier.passage(*ix).when.is_none()).collect();
@@ -139,7 +137,9 @@ impl Index {
             cancel.wanted()?;
             let only: Vec<_> = dated.iter().copied().filter(|ix| dossier.passage(*ix).is_found()).collect();
             let found_times = if only.len() == dated.len() { times.clone() } else { Arc::new(Times::new(dossier, &only)) };
-            Some((times, found_times, fixed.strip(dossier, &all, strip)))
+            let mut folds = strip.unwrap_or_else(|| Folds::new(dossier, &fixed.dated, StripView::default()));
+            folds.weigh(dossier, &all);
+            Some((times, found_times, folds))
         };
         let (by_place, by_time) = beside(shown.len() >= MANY, by_place, by_time);
         let ((atlas, places), (times, found_times, folds)) = by_place.zip(by_time)?;
@@ -247,7 +247,7 @@ impl Index {
     /// As [`Index::filtered`]; `None` soon after it was cancelled.
     #[must_use]
     pub fn filtered_while_wanted(&self, dossier: &Dossier, filter: Filter, cancel: &Cancel) -> Option<Self> {
-        let index = Self::arrange(dossier, filter, self.fixed.clone(), self.folds.view().clone(), cancel)?;
+        let index = Self::arrange(dossier, filter, self.fixed.clone(), Some(self.folds.clone()), cancel)?;
         Some(index.after(self))
     }
 
@@ -266,7 +266,8 @@ impl Index {
 
     /// Lays the strip out in another way.
     pub fn lay_strip(&mut self, dossier: &Dossier, view: StripView) {
-        self.folds = self.fixed.strip(dossier, self.telling.order(), view);
+        self.folds = Folds::new(dossier, &self.fixed.dated, view);
+        self.folds.weigh(dossier, self.telling.order());
         self.revision = self.revision.wrapping_add(1);
     }
 

@@ -1,7 +1,8 @@
 //! Windows of all sizes: what can be clicked lies in the window and under nothing else, and where there is no room for map and
 //! reader beside each other, they are shown in turn.
 
-use dateline::session::{Action, Fit, Pane, Session};
+use dateline::index::times::Window;
+use dateline::session::{Action, Fit, Pane, Session, Tab};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::Harness;
@@ -142,10 +143,12 @@ fn controls(harness: &Harness<'_, App>) -> Vec<(String, Rect)> {
 
 #[test]
 fn nothing_that_can_be_clicked_lies_outside_of_the_window_or_under_another_control() {
-    let states: [(&str, Vec<Action>); 4] = [
+    let month = Action::GoToTime(Window::around(&"2011-12".parse().unwrap()));
+    let states: [(&str, Vec<Action>); 5] = [
         ("at the start", vec![]),
         ("with a place", vec![place("zhanaozen")]),
         ("with a place on the map", vec![place("almaty"), Action::ShowPane(Pane::Map)]),
+        ("in a month with a fixed start", vec![month, Action::SetCumulative(true)]),
         ("with a search", vec![Action::SetQuery("akimat".to_owned())]),
     ];
     for size in SIZES {
@@ -164,5 +167,13 @@ fn nothing_that_can_be_clicked_lies_outside_of_the_window_or_under_another_contr
                 }
             }
         }
+    }
+}
+
+#[test]
+fn the_story_is_there_in_the_lowest_window_too() {
+    for size in [[640.0, 430.0], [720.0, 450.0], [1024.0, 700.0]] {
+        let harness = sized(after(&[Action::ShowTab(Tab::Story), Action::ShowPane(Pane::Reader)]), size.into());
+        assert!(starting(&harness, "Story ").len() > 200, "{size:?}");
     }
 }

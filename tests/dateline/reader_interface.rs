@@ -542,6 +542,8 @@ fn an_empty_page_says_what_would_be_on_it_and_leads_out() {
     assert_eq!(starting(&harness, "Story Title of").len(), 6);
     // Text alone, without a passage.
     let mut harness = open(Session::new(Arc::new(marked("Nothing is known of it.").open())));
+    assert_eq!(harness.state().session.state.tab, Tab::Document, "it begins with the text");
+    tab(&mut harness, "Passages");
     assert_eq!(starting(&harness, "This dossier has no passages yet").len(), 1);
     button(&harness, "Read the text").click();
     harness.run();

@@ -113,7 +113,10 @@ impl Placed {
             .iter()
             .map(|name| {
                 let best = (0..name.senses.len()).max_by(|a, b| name.shares[*a].total_cmp(&name.shares[*b]).then(b.cmp(a)))?;
-                Some((best, name.shares[best]))
+                // A city and the province that is called after it are hardly two answers.
+                let same = |other: &Sense| other.is_in(&name.senses[best]) || name.senses[best].is_in(other);
+                let around = name.senses.iter().zip(&name.shares).filter(|(other, _)| same(other)).map(|(_, share)| share);
+                Some((best, (name.shares[best] + around.sum::<f32>()).min(1.0)))
             })
             .collect();
         let mut placed = Self { least, best, countries: HashMap::new(), provinces: HashMap::new(), cells: BTreeMap::new() };

@@ -12,6 +12,8 @@ use crate::find::Language;
 
 /// How many words the name of a place has at most.
 const LONGEST: usize = 6;
+/// From which importance on a place is told although a people is called the same: some hundred thousand people.
+const KNOWN: u8 = 96;
 /// How many ways through the names are followed at once where words may stand in any case.
 const WALKS: usize = 8;
 /// How many different names of a text are looked at; a text with more of them is a list.
@@ -279,7 +281,11 @@ impl Spots {
     }
 
     fn add(&mut self, text: String, meaning: Meaning) -> Option<usize> {
-        let Meaning { senses, peoples } = meaning;
+        let Meaning { mut senses, peoples } = meaning;
+        if !peoples.is_empty() {
+            // The name of a people is left alone, unless a country, a province or a large place bears it as well.
+            senses.retain(|sense| sense.sort <= Sort::Province || sense.role == Role::Main && sense.importance >= KNOWN);
+        }
         if senses.is_empty() && peoples.is_empty() || self.names.len() >= NAMES {
             return None;
         }

@@ -4,8 +4,8 @@ use egui::{Button, Id, Modifiers, Popup, Response, RichText, SetOpenCommand, Ui,
 
 use crate::session::{Action, Wanted};
 use crate::theme::{self, icon, size};
-use crate::view::Scene;
 use crate::view::commands::{self as all, Command};
+use crate::view::{Scene, is_low};
 
 /// How wide the menu is, in points: the keys stand at its right edge.
 const WIDTH: f32 = 290.0;
@@ -24,8 +24,13 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let keyed = keyed || ui.data(|data| data.get_temp::<bool>(Id::unique("menu by key")).unwrap_or(false));
     let shown = popup.show(|ui| {
         ui.set_min_width(WIDTH);
-        // Where the interface is large, the window can be lower than the menu.
-        let height = ui.ctx().content_rect().height() - 70.0;
+        if is_low(ui.ctx()) {
+            // All of it is to be seen in the lowest window too.
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.spacing_mut().button_padding.y = 1.0;
+            ui.spacing_mut().interact_size.y = 20.0;
+        }
+        let height = ui.ctx().content_rect().height() - 56.0;
         let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
         let first = area.show(ui, |ui| entries(ui, scene, actions)).inner;
         if keyed {

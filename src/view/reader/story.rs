@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use egui::{
-    Align2, Color32, CursorIcon, Frame, Label, Margin, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, accesskit::Role,
-    pos2, vec2,
+    Align2, Color32, CursorIcon, Frame, Label, Margin, Pos2, Rect, Response, RichText, ScrollArea, Sense, Shape, Stroke, Ui,
+    accesskit::Role, pos2, vec2,
 };
 use egui_plot::{MarkerShape, PlotBounds, PlotPoint, PlotTransform, Points, Polygon, VLine};
 
@@ -210,20 +210,28 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, story: &mut Story) -> Vec<Action> {
     story.prepare(scene);
     let plan = &story.plan;
     let mut actions = Vec::new();
-    Frame::NONE.inner_margin(Margin { left: 22, right: 22, top: 16, bottom: 14 }).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        let title = ui.label(RichText::new("Order of telling and order of events").font(theme::serif_bold(size::HEADING)));
-        title.widget_info(|| egui::WidgetInfo::labeled(Role::Heading, true, "Order of telling and order of events"));
-        let undated = if plan.undated == 0 { String::new() } else { format!(" Passages without a date: {}.", plan.undated) };
-        let text = format!("From left to right: as the text tells it. From bottom to top: as it happened.{undated}");
-        ui.add(Label::new(quiet(scene, text)).wrap());
-        if plan.dots.is_empty() {
-            actions.extend(nothing(ui, scene));
-            return;
-        }
-        legend(ui, scene, plan);
-        ui.add_space(6.0);
-        curve(ui, scene, plan, &mut actions);
+    let margin = Margin { left: 22, right: 22, top: 16, bottom: 14 };
+    let room = ui.available_height() - margin.sum().y;
+    let page = Frame::NONE.inner_margin(margin);
+    // Where the words leave too little room for the curve, one scrolls to it.
+    let area = ScrollArea::vertical().id_salt("story").auto_shrink(false).min_scrolled_height(0.0);
+    area.show(ui, |ui| {
+        page.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let title = ui.label(RichText::new("Order of telling and order of events").font(theme::serif_bold(size::HEADING)));
+            title.widget_info(|| egui::WidgetInfo::labeled(Role::Heading, true, "Order of telling and order of events"));
+            let undated = if plan.undated == 0 { String::new() } else { format!(" Passages without a date: {}.", plan.undated) };
+            let text = format!("From left to right: as the text tells it. From bottom to top: as it happened.{undated}");
+            ui.add(Label::new(quiet(scene, text)).wrap());
+            if plan.dots.is_empty() {
+                actions.extend(nothing(ui, scene));
+                return;
+            }
+            legend(ui, scene, plan);
+            ui.add_space(6.0);
+            let height = (room - ui.min_rect().height()).max(LOWEST);
+            curve(ui, scene, plan, height, &mut actions);
+        })
     });
     actions
 }
@@ -242,11 +250,13 @@ fn nothing(ui: &mut Ui, scene: &Scene<'_>) -> Option<Action> {
 const LEFT: f32 = 92.0;
 /// The room for shares of the text below, in points.
 const BELOW: f32 = 20.0;
+/// The height of the curve with its names at the least, in points.
+const LOWEST: f32 = 180.0;
 
-fn curve(ui: &mut Ui, scene: &Scene<'_>, plan: &StoryPlan, actions: &mut Vec<Action>) {
-    let whole = ui.available_rect_before_wrap();
+fn curve(ui: &mut Ui, scene: &Scene<'_>, plan: &StoryPlan, height: f32, actions: &mut Vec<Action>) {
+    let whole = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
     let area = Rect::from_min_max(whole.min + vec2(LEFT, 0.0), whole.max - vec2(0.0, BELOW));
-    if area.width() < 80.0 || area.height() < 80.0 {
+    if area.width() < 80.0 {
         return;
     }
     let folds = scene.index.folds();

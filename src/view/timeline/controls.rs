@@ -1,7 +1,7 @@
 //! The row above the axis: play and its ways, the window with its width, the lanes, zooms and presets, the undated tray.
 
 use super::field;
-use egui::{Button, Popup, Rect, Response, RichText, Ui, UiBuilder, accesskit::Role};
+use egui::{Button, Popup, Rect, Response, RichText, TextStyle, Ui, UiBuilder, accesskit::Role};
 
 use crate::index::times::Window;
 use crate::session::{Action, LaneBy, Pace, Play, SHORTEST_RANGE, Section};
@@ -13,9 +13,11 @@ const WIDE: f32 = 1180.0;
 /// The width below which some of the controls are found in the menu of another, in points.
 const TIGHT: f32 = 800.0;
 /// The width of the field of the window, in points, at the least and at the most.
-const FIELD: std::ops::RangeInclusive<f32> = 130.0..=286.0;
+const FIELD: std::ops::RangeInclusive<f32> = 112.0..=286.0;
 /// The space between two groups of controls, in points.
-const APART: f32 = 10.0;
+fn apart(tight: bool) -> f32 {
+    if tight { 2.0 } else { 10.0 }
+}
 
 /// Draws the row.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
@@ -25,16 +27,16 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
     let builder = UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        play(ui, scene, rect.width(), &mut actions);
-        ui.add_space(APART);
-        // What stands right of the field, with room for the longest of its words.
         let tight = rect.width() < TIGHT;
-        let behind = if wide { 560.0 } else { 400.0 } - if tight { 118.0 } else { 0.0 };
-        field::field(ui, scene, (ui.available_width() - behind).clamp(*FIELD.start(), *FIELD.end()), &mut actions);
-        field::width(ui, scene, &mut actions);
-        ui.add_space(APART);
+        let apart = apart(tight);
+        play(ui, scene, rect.width(), &mut actions);
+        ui.add_space(apart);
+        let free = ui.available_width() - behind(ui, scene, rect.width());
+        field::field(ui, scene, free.clamp(*FIELD.start(), *FIELD.end()), &mut actions);
+        field::width(ui, scene, tight, &mut actions);
+        ui.add_space(apart);
         lanes(ui, scene, wide, &mut actions);
-        ui.add_space(APART);
+        ui.add_space(apart);
         if !tight {
             zooms(ui, scene, &mut actions);
         }
@@ -42,6 +44,21 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> Vec<Action> {
         undated(ui, scene, wide, &mut actions);
     });
     actions
+}
+
+/// The room that what stands right of the field takes, in points.
+fn behind(ui: &Ui, scene: &Scene<'_>, room: f32) -> f32 {
+    let (wide, tight) = (room >= WIDE, room < TIGHT);
+    let text = |text: String, font| ui.painter().layout_no_wrap(text, font, egui::Color32::PLACEHOLDER).size().x;
+    let spacing = ui.spacing();
+    let (padding, between) = (2.0 * spacing.button_padding.x, spacing.item_spacing.x);
+    let font = TextStyle::Button.resolve(ui.style());
+    let button = |words: String| text(words, font.clone()) + padding + between;
+    let zooms = if tight { 0.0 } else { 2.0 * (28.0 + between) };
+    let undated = undated_text(scene, wide).map_or(0.0, |words| text(words, theme::sans(size::LABEL)) + padding + between);
+    let buttons = [field::width_text(scene, tight), lanes_text(scene, wide), go_to()];
+    // The field has a margin of its own, and letters are set on whole pixels.
+    buttons.into_iter().map(button).sum::<f32>() + zooms + undated + 3.0 * (apart(tight) + between) + 16.0
 }
 
 /// A button with an icon and, where there is room, a word; what it does stands in its tooltip with the key for it.
@@ -105,11 +122,14 @@ fn speed(ui: &mut Ui, scene: &Scene<'_>, room: f32, actions: &mut Vec<Action>) {
     });
 }
 
+fn lanes_text(scene: &Scene<'_>, wide: bool) -> String {
+    format!("{} {} {}", if wide { "Lanes: by" } else { "By" }, scene.state.lanes.word(), icon::CARET_DOWN)
+}
+
 /// What the lanes stand for.
 fn lanes(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
     let word = scene.state.lanes.word();
-    let text = if wide { format!("Lanes: by {word} {}", icon::CARET_DOWN) } else { format!("By {word} {}", icon::CARET_DOWN) };
-    let button = ui.button(text).on_hover_text("Choose what each lane stands for");
+    let button = ui.button(lanes_text(scene, wide)).on_hover_text("Choose what each lane stands for");
     button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Lanes by {word}")));
     Popup::menu(&button).show(|ui| {
         for by in LaneBy::ALL {
@@ -138,6 +158,10 @@ fn zoomed(scene: &Scene<'_>, factor: f64) -> Action {
     Action::SetRange(range.zoomed(factor, anchor, SHORTEST_RANGE))
 }
 
+fn go_to() -> String {
+    format!("Go to {}", icon::CARET_DOWN)
+}
+
 /// The dossier's own stretches of time, and all of it; also closer and wider, where there is no room for buttons of their own.
 fn presets(ui: &mut Ui, scene: &Scene<'_>, tight: bool, actions: &mut Vec<Action>) {
     let all = scene.index.folds().extent().map(|extent| ("All time".to_owned(), extent));
@@ -146,7 +170,7 @@ fn presets(ui: &mut Ui, scene: &Scene<'_>, tight: bool, actions: &mut Vec<Action
     if stretches.is_empty() && !tight {
         return;
     }
-    let button = ui.button(format!("Go to {}", icon::CARET_DOWN)).on_hover_text("Show and select a period");
+    let button = ui.button(go_to()).on_hover_text("Show and select a period");
     button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Go to"));
     Popup::menu(&button).show(|ui| {
         for (label, stretch) in &stretches {
@@ -162,15 +186,19 @@ fn presets(ui: &mut Ui, scene: &Scene<'_>, tight: bool, actions: &mut Vec<Action
     });
 }
 
+/// What stands on the button for passages without a date; nothing where there is none.
+fn undated_text(scene: &Scene<'_>, wide: bool) -> Option<String> {
+    let count = scene.index.undated().len();
+    let after = if wide { " without a date" } else { "" };
+    (count > 0).then(|| format!("{} {}{after}", icon::TRAY, words::number(count)))
+}
+
 /// Passages without a date are counted, and one click away.
 fn undated(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) {
     let count = scene.index.undated().len();
-    if count == 0 {
-        return;
-    }
+    let Some(text) = undated_text(scene, wide) else { return };
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let name = format!("{} {} without a date", icon::TRAY, words::number(count));
-        let text = if wide { name.clone() } else { format!("{} {}", icon::TRAY, words::number(count)) };
         let response = ui.add(Button::new(RichText::new(text).font(theme::sans(size::LABEL))));
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
         if response.on_hover_text(format!("{} without a date. Click to read them.", words::count(count, "passage"))).clicked() {

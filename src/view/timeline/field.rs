@@ -14,12 +14,23 @@ use crate::view::{Scene, typing_flag};
 const WIDTHS: [(&str, i64); 6] =
     [("1 hour", HOUR), ("6 hours", 6 * HOUR), ("1 day", DAY), ("1 week", 7 * DAY), ("1 month", 30 * DAY), ("1 year", 365 * DAY)];
 
+/// What stands on the button for the width; where there is little room, a lock says that the start is fixed.
+pub fn width_text(scene: &Scene<'_>, tight: bool) -> String {
+    let length = wording::length(scene.state.window.seconds());
+    let (before, after) = match (scene.state.cumulative, tight) {
+        (false, _) => (String::new(), ""),
+        (true, false) => (String::new(), ", start fixed"),
+        (true, true) => (format!("{} ", icon::LOCK), ""),
+    };
+    format!("{before}{length}{after} {}", icon::CARET_DOWN)
+}
+
 /// The menu of widths, headed by the present one.
-pub fn width(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+pub fn width(ui: &mut Ui, scene: &Scene<'_>, tight: bool, actions: &mut Vec<Action>) {
     let window = scene.state.window;
     let held = if scene.state.cumulative { ", start fixed" } else { "" };
     let length = wording::length(window.seconds());
-    let button = ui.button(format!("{length}{held} {}", icon::CARET_DOWN)).on_hover_text("Choose the width of the window");
+    let button = ui.button(width_text(scene, tight)).on_hover_text("Choose the width of the window");
     button.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Width {length}{held}")));
     Popup::menu(&button).show(|ui| {
         ui.set_min_width(180.0);

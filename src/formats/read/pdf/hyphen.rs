@@ -12,8 +12,9 @@ pub struct Vocabulary(HashMap<String, u32>);
 impl Vocabulary {
     /// Adds the words of a line, but those that may be broken at its ends.
     pub fn add(&mut self, line: &str) {
-        let mut words =
-            line.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).filter(|word| !word.is_empty()).peekable();
+        let parts = line.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\''));
+        // The first may be the end of a word that was broken.
+        let mut words = parts.filter(|word| !word.is_empty()).skip(1).peekable();
         while let Some(word) = words.next() {
             if words.peek().is_some() || !line.trim_end().ends_with('-') {
                 *self.0.entry(word.to_lowercase()).or_default() += 1;
@@ -81,7 +82,7 @@ mod tests {
     #[test]
     fn broken_words_are_joined_as_they_are_written_elsewhere() {
         let mut known = Vocabulary::default();
-        known.add("The oil-rich region and its government, unrest and cooperation.");
+        known.add("In the oil-rich region and its government, unrest and cooperation.");
         let cases = [
             ("the govern-", "ment", Joint::Whole),
             ("the oil-", "rich west", Joint::Close),

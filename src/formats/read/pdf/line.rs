@@ -77,11 +77,19 @@ pub fn lines(segments: &[Segment], columns: &[Column]) -> Vec<Line> {
         let start = all.len();
         all.extend(column.lines.iter().filter_map(|parts| line(segments, parts, number)));
         let own = &mut all[start..];
-        let left = own.iter().map(|line| line.x0).fold(f32::INFINITY, f32::min);
-        let right = own.iter().map(|line| line.x1).fold(f32::NEG_INFINITY, f32::max);
+        let left = edge(own.iter().map(|line| line.x0).collect(), 1.5);
+        let right = -edge(own.iter().map(|line| -line.x1).collect(), 4.0);
         own.iter_mut().for_each(|line| line.bounds = (left, right));
     }
     all
+}
+
+/// Where the edge of a column is: the first place from which two lines begin, within so many points. A single one further out, such
+/// as the number of a page, does not make the column wider.
+fn edge(mut places: Vec<f32>, within: f32) -> f32 {
+    places.sort_by(f32::total_cmp);
+    let shared = places.windows(2).find(|pair| places.len() > 4 && pair[1] - pair[0] <= within);
+    shared.map(|pair| pair[0]).or(places.first().copied()).unwrap_or(0.0)
 }
 
 fn line(segments: &[Segment], parts: &[usize], column: usize) -> Option<Line> {

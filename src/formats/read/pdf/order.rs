@@ -135,22 +135,15 @@ impl Cutter<'_> {
         let mut best: Option<(f32, f32)> = None;
         let mut at = 0;
         while at < STRIPS {
-            if over[at] > few {
-                at += 1;
-                continue;
-            }
-            // Of a strip with few lines over it, the stretch with the fewest.
-            let start = at;
-            while at < STRIPS && over[at] <= few {
+            // A stretch over which there are fewer lines than on both sides of it.
+            let (start, least) = (at, over[at]);
+            while at < STRIPS && over[at] == least {
                 at += 1;
             }
-            let least = over[start..at].iter().min().copied().unwrap_or(0);
-            let first = over[start..at].iter().position(|count| *count == least).map_or(start, |first| start + first);
-            let length = over[first..at].iter().take_while(|count| **count == least).count();
-            let middle = x0 + (first as f32 + length as f32 / 2.0) * strip;
-            if start > 0
-                && at < STRIPS
-                && length as f32 * strip >= size * 0.5
+            let is_low = least <= few && start > 0 && at < STRIPS && over[start - 1] > least && over[at] > least;
+            let middle = x0 + (start + at) as f32 / 2.0 * strip;
+            if is_low
+                && (at - start) as f32 * strip >= size * 0.5
                 && let Some(score) = self.score(part, middle)
                 && best.is_none_or(|(other, _)| score > other)
             {
@@ -178,13 +171,16 @@ impl Cutter<'_> {
         let fewer = left_side.lines.min(right_side.lines);
         let overlap = left_side.bottom.min(right_side.bottom) - left_side.top.max(right_side.top);
         let height = (left_side.bottom - left_side.top).min(right_side.bottom - right_side.top);
-        if fewer < 3 || overlap < height * 0.3 || across > fewer {
+        // Lines that fill their side are no column of a table; on the last page of a text the other side may have but one line.
+        let larger = if left_side.lines >= right_side.lines { &left_side } else { &right_side };
+        let is_text = larger.lines >= 8 && larger.fill >= 0.8 && larger.letters >= 25.0 && across == 0;
+        if !is_text && (fewer < 3 || overlap < height * 0.3 || across > fewer) {
             return None;
         }
         let aligned = self.aligned(&left, &right);
         let fill = left_side.fill.min(right_side.fill);
         let is_table = (fill < 0.55 && aligned > 0.6) || left_side.letters.min(right_side.letters) < 8.0;
-        if is_table && !(left_side.letters.min(right_side.letters) >= 8.0 && aligned < 0.3) {
+        if !is_text && is_table && !(left_side.letters.min(right_side.letters) >= 8.0 && aligned < 0.3) {
             return None;
         }
         Some(fewer as f32 * (0.3 + fill) - across as f32 * 0.5)
