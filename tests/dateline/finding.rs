@@ -34,7 +34,7 @@ fn draft(known: &Dossier, with_layout: bool) -> Draft {
     let source = Source { name: "report.txt".to_owned(), sha256: import::checksum(text.as_bytes()), manuscript };
     let mut draft = import::draft(vec![source], &Given::default());
     draft.documents[0].reference = known.documents[0].reference;
-    draft.documents[0].author = known.documents[0].author.clone();
+    draft.documents[0].author.clone_from(&known.documents[0].author);
     if with_layout {
         let blocks = known.blocks.iter().map(|block| (block.target.span, Body::Block(block.kind.clone())));
         let parts = known.parts.iter().map(|part| {

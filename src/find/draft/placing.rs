@@ -81,7 +81,7 @@ impl Gazetteers {
         let within = entry.province.or_else(|| country(world, &entry)).filter(|other| *other != ix);
         // A province lies in a country, and a country in nothing: the way up is at most two steps long.
         let parent = within.and_then(|within| self.entry(draft, within));
-        self.add(draft, PlaceDraft { place: place(world, ix, entry, id), parent, raw: String::new() })
+        self.add(draft, PlaceDraft { place: place(world, ix, &entry, id), parent, raw: String::new() })
     }
 
     /// A place of which only the words are known: a site in a settlement, or a name that nothing is known of.
@@ -139,7 +139,7 @@ fn kind(kind: gazetteer::Kind) -> PlaceKind {
     }
 }
 
-fn place(world: &Gazetteer, ix: EntryIx, entry: Entry, id: String) -> Place {
+fn place(world: &Gazetteer, ix: EntryIx, entry: &Entry, id: String) -> Place {
     let title = line(&entry.name);
     let mut names: Vec<Name> = Vec::new();
     for local in world.local_names(ix) {
@@ -155,7 +155,7 @@ fn place(world: &Gazetteer, ix: EntryIx, entry: Entry, id: String) -> Place {
     let basemap: Vec<String> = if is_country {
         vec![code]
     } else if entry.kind == gazetteer::Kind::Province {
-        province(&entry).into_iter().collect()
+        province(entry).into_iter().collect()
     } else {
         parts().collect()
     };

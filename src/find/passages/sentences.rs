@@ -8,9 +8,8 @@ use crate::find::Language;
 const SHORT_EN: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "sgt", "capt", "cpl", "maj", "adm", "cmdr", "rev", "fr", "sen",
     "rep", "gov", "pres", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue",
-    "tues", "wed", "thu", "thurs", "fri", "vs", "fig", "vol", "p",
-    "pp", "ed", "eds", "approx", "ca", "cf", "e.g", "i.e", "mt", "ft",
-    "viz", "al",
+    "tues", "wed", "thu", "thurs", "fri", "vs", "fig", "vol", "p", "pp", "ed", "eds", "approx", "ca", "cf", "e.g", "i.e", "mt",
+    "ft", "viz", "al",
 ];
 const SHORT_RU: &[&str] = &[
     "т.е",

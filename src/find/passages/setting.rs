@@ -60,17 +60,21 @@ pub struct Timed {
 /// How many paragraphs on a place or a time still counts.
 const REACH: usize = 4;
 
+/// A place or a time with the words that say it.
+type Place = Option<(usize, Span)>;
+type Time = Option<(When, Span)>;
+
 /// What has been said so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Said {
     /// In the paragraph: the last place and time.
-    paragraph: (Option<(usize, Span)>, Option<(When, Span)>),
+    paragraph: (Place, Time),
     /// In the section: the last ones of a happening, and in which paragraph.
-    story: (Option<(usize, Span, usize)>, Option<(When, Span, usize)>),
+    story: ((Place, usize), (Time, usize)),
     /// In the heading above.
-    heading: (Option<(usize, Span)>, Option<(When, Span)>),
+    heading: (Place, Time),
     /// In the dateline above.
-    dateline: (Option<(usize, Span)>, Option<(When, Span)>),
+    dateline: (Place, Time),
 }
 
 impl Said {
@@ -96,7 +100,7 @@ impl Said {
     pub fn place(&mut self, place: Option<(usize, Span)>, paragraph: usize) {
         if let Some((place, span)) = place {
             self.paragraph.0 = Some((place, span));
-            self.story.0 = Some((place, span, paragraph));
+            self.story.0 = (Some((place, span)), paragraph);
         }
     }
 
@@ -105,7 +109,7 @@ impl Said {
         if let Some((when, span)) = time {
             self.paragraph.1 = Some((when, span));
             if !is_background {
-                self.story.1 = Some((when, span, paragraph));
+                self.story.1 = (Some((when, span)), paragraph);
             }
         }
     }
@@ -113,9 +117,9 @@ impl Said {
     /// Where something happens that does not say so itself.
     #[must_use]
     pub fn where_else(&self, paragraph: usize) -> Option<(usize, Source)> {
-        let story = self.story.0.filter(|(_, _, at)| paragraph - at <= REACH);
+        let story = self.story.0.0.filter(|_| paragraph - self.story.0.1 <= REACH);
         let near = self.paragraph.0.map(|(place, span)| (place, Source::Paragraph(span)));
-        near.or(story.map(|(place, span, _)| (place, Source::Before(span))))
+        near.or(story.map(|(place, span)| (place, Source::Before(span))))
             .or(self.heading.0.map(|(place, span)| (place, Source::Heading(span))))
             .or(self.dateline.0.map(|(place, span)| (place, Source::Dateline(span))))
     }
@@ -123,10 +127,10 @@ impl Said {
     /// When something happens that does not say so itself.
     #[must_use]
     pub fn when_else(&self, paragraph: usize) -> Option<Timed> {
-        let story = self.story.1.filter(|(_, _, at)| paragraph - at <= REACH);
+        let story = self.story.1.0.filter(|_| paragraph - self.story.1.1 <= REACH);
         let near = self.paragraph.1.map(|(when, span)| (when, Source::Paragraph(span)));
         let found = near
-            .or(story.map(|(when, span, _)| (when, Source::Before(span))))
+            .or(story.map(|(when, span)| (when, Source::Before(span))))
             .or(self.heading.1.map(|(when, span)| (when, Source::Heading(span))))
             .or(self.dateline.1.map(|(when, span)| (when, Source::Dateline(span))));
         found.map(|(when, source)| Timed { when, basis: Basis::Inherited, source })

@@ -99,7 +99,7 @@ fn balanced(title: &str) -> String {
         .flat_map(|(open, close)| [open, close])
         .collect();
     let straight = count('"') % 2 == 1;
-    title.chars().filter(|c| !drop.contains(c) && !(straight && *c == '"')).collect()
+    title.chars().filter(|c| !(drop.contains(c) || straight && *c == '"')).collect()
 }
 
 #[cfg(test)]

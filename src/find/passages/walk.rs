@@ -173,8 +173,9 @@ impl<'a> Walk<'a> {
             self.grow(unit);
         } else if happens(unit, located.map(|(_, source)| source), timed, place.map(|place| place.kind)) {
             self.close();
-            let status = self.status(unit, voice, is_background, is_spoken);
-            self.open = Some(self.begin(unit, located, timed, (voice, status)));
+            let plain = if is_background { Status::Background } else { Status::Reported };
+            let status = self.status(unit, voice, plain, is_spoken);
+            self.open = Some(begin(unit, located, timed, (voice, status)));
         } else {
             self.close();
         }
@@ -247,7 +248,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn status(&self, unit: &Unit<'a>, voice: Option<usize>, is_background: bool, is_spoken: bool) -> Status {
+    /// How the one who speaks knows it. `plain` is how it would be known where nobody has seen it, claims it or doubts it.
+    fn status(&self, unit: &Unit<'a>, voice: Option<usize>, plain: Status, is_spoken: bool) -> Status {
         let official = voice.and_then(|voice| self.speakers.all.get(voice)).is_some_and(|speaker| speaker.kind == "official");
         if unit.tells.rumour {
             Status::Rumour
@@ -256,42 +258,9 @@ impl<'a> Walk<'a> {
         } else if unit.tells.first_person && (is_spoken || unit.words.iter().any(|word| matches!(word.lower.as_str(), "i" | "я")))
         {
             Status::Witnessed
-        } else if is_background {
-            Status::Background
         } else {
-            Status::Reported
+            plain
         }
-    }
-
-    fn begin(
-        &self,
-        unit: &Unit<'a>,
-        located: Option<(usize, Source)>,
-        timed: Option<Timed>,
-        (voice, status): (Option<usize>, Status),
-    ) -> Open {
-        let mut places: Vec<usize> = located.iter().map(|(place, _)| *place).collect();
-        for place in unit.places {
-            if !places.contains(&place.place) && places.len() < limits::LINKED {
-                places.push(place.place);
-            }
-        }
-        let located = located.map_or(Source::Nowhere, |(_, source)| source);
-        let source = timed.map_or(Source::Nowhere, |timed| timed.source);
-        let passage = FoundPassage {
-            span: unit.span,
-            title: String::new(),
-            places,
-            located,
-            when: timed.map(|timed| timed.when),
-            basis: timed.map_or(Basis::Inherited, |timed| timed.basis),
-            timed: source,
-            event: unit.tells.event.map(|event| unit.words[event].span),
-            voice,
-            status,
-            confidence: confidence(located, source, unit),
-        };
-        Open { passage, sentences: 1, last: unit.sentence, bytes: unit.bytes.clone() }
     }
 
     /// Ends the open passage.
@@ -302,6 +271,37 @@ impl<'a> Walk<'a> {
             self.passages.push(open.passage);
         }
     }
+}
+
+/// A passage that begins with a sentence.
+fn begin(
+    unit: &Unit<'_>,
+    located: Option<(usize, Source)>,
+    timed: Option<Timed>,
+    (voice, status): (Option<usize>, Status),
+) -> Open {
+    let mut places: Vec<usize> = located.iter().map(|(place, _)| *place).collect();
+    for place in unit.places {
+        if !places.contains(&place.place) && places.len() < limits::LINKED {
+            places.push(place.place);
+        }
+    }
+    let located = located.map_or(Source::Nowhere, |(_, source)| source);
+    let source = timed.map_or(Source::Nowhere, |timed| timed.source);
+    let passage = FoundPassage {
+        span: unit.span,
+        title: String::new(),
+        places,
+        located,
+        when: timed.map(|timed| timed.when),
+        basis: timed.map_or(Basis::Inherited, |timed| timed.basis),
+        timed: source,
+        event: unit.tells.event.map(|event| unit.words[event].span),
+        voice,
+        status,
+        confidence: confidence(located, source, unit),
+    };
+    Open { passage, sentences: 1, last: unit.sentence, bytes: unit.bytes.clone() }
 }
 
 /// The word before a place, articles passed over.

@@ -48,10 +48,9 @@ fn worded(reason: Reason, day: Option<chrono::NaiveDate>, text: &Text) -> Option
         Reason::Writing => "the time of writing".to_owned(),
         Reason::Century => "in the century that is most likely".to_owned(),
         Reason::Portion(portion) => format!("{} of it, because no more is told", share(portion)),
-        Reason::Hours(Hours::At(..) | Hours::Range(..)) => return None,
+        Reason::Nothing | Reason::Hours(Hours::At(..) | Hours::Range(..)) => return None,
         Reason::Hours(_) => "the hours are the usual ones".to_owned(),
         Reason::Limit(limit) => bounded(limit).to_owned(),
-        Reason::Nothing => return None,
     })
 }
 
