@@ -12,11 +12,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("session", &["index", "report"]),
     ("basemap", &["report"]),
     ("gazetteer", &["report"]),
+    ("find", &["gazetteer", "report"]),
     ("raster", &[]),
     ("theme", &["session", "report"]),
     ("view", &["session", "index", "report", "basemap", "theme", "raster"]),
-    ("app", &["find", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
-    ("cli", &["app", "find", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+    ("app", &["find", "gazetteer", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+    ("cli", &["app", "find", "gazetteer", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -44,9 +44,13 @@ impl Article {
             let is_read = |id: Id| is_in[id] && !std::iter::once(id).chain(dom.ancestors(id)).any(|around| self.out[around]);
             let holds_a_root = |id: Id| self.roots.iter().any(|root| dom.range(id).contains(root));
             let Some(block) = block.filter(|block| !is_read(*block) && !holds_a_root(*block)) else { continue };
+            // Where what it lies in is read, it is read with it.
+            let is_within = is_read(dom.parent(block));
             is_in[dom.range(block)].fill(true);
             self.out[dom.range(block)].fill(false);
-            self.roots.push(block);
+            if !is_within {
+                self.roots.push(block);
+            }
             if self.roots.len() >= limits::LINKED {
                 break;
             }
