@@ -1,5 +1,7 @@
 //! Writes PDFs for tests: two columns, justified, with hyphens, running heads, page numbers and footnotes.
 
+#![expect(clippy::cast_precision_loss, reason = "lines and words are few")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -141,7 +143,8 @@ impl Book {
     pub fn finish(self) -> Vec<u8> {
         let widths: Vec<String> = (32..=255u8).map(|code| format!("{:.0}", letter_width(char_of(code)) * 1000.0)).collect();
         let map: String = self.letters.iter().enumerate().fold(String::new(), |mut map, (at, letter)| {
-            let units: String = letter.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
+            let units: Vec<u8> = letter.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            let units = hexadecimal(&units);
             writeln!(map, "<{:04x}> <{units}>", at + 1).unwrap();
             map
         });
@@ -208,7 +211,7 @@ fn broken(words: &[&str], size: f64, indent: f64, is_bold: bool) -> Vec<Vec<Stri
             });
             if let Some(cut) = cut {
                 lines.last_mut().unwrap().push(format!("{}-", &rest[..cut]));
-                rest = rest[cut..].to_owned();
+                rest.drain(..cut);
             }
             lines.push(Vec::new());
             room = COLUMN;
@@ -273,5 +276,8 @@ fn runs(word: &str) -> Vec<(bool, String)> {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }
