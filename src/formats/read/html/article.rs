@@ -37,18 +37,17 @@ impl Article {
         for root in &self.roots {
             is_in[dom.range(*root)].fill(true);
         }
-        let read = (0..dom.len()).filter(|id| is_in[*id] && !self.out[*id]);
+        let is_read = |is_in: &[bool], out: &[bool], id: Id| is_in[id] && !out[id];
+        let read = (0..dom.len()).filter(|id| is_read(&is_in, &self.out, *id));
         for id in notes::targets(dom, read) {
             let block = std::iter::once(id).chain(dom.ancestors(id)).find(|id| dom.tag(*id).is_some_and(Tag::is_block));
-            // What was left out within the article stands beside it too.
-            let is_read = |id: Id| is_in[id] && !std::iter::once(id).chain(dom.ancestors(id)).any(|around| self.out[around]);
-            let holds_a_root = |id: Id| self.roots.iter().any(|root| dom.range(id).contains(root));
-            let Some(block) = block.filter(|block| !is_read(*block) && !holds_a_root(*block)) else { continue };
-            // Where what it lies in is read, it is read with it.
-            let is_within = is_read(dom.parent(block));
+            let holds_root = |block: Id| self.roots.iter().any(|root| dom.range(block).contains(root));
+            let Some(block) = block.filter(|block| !is_read(&is_in, &self.out, *block) && !holds_root(*block)) else { continue };
+            let is_beside_text = is_read(&is_in, &self.out, dom.parent(block));
             is_in[dom.range(block)].fill(true);
             self.out[dom.range(block)].fill(false);
-            if !is_within {
+            // Where what it lies in is read, it is read with it.
+            if !is_beside_text {
                 self.roots.push(block);
             }
             if self.roots.len() >= limits::LINKED {
@@ -148,12 +147,14 @@ pub(super) fn is_like(title: &str, heading: &str) -> bool {
 /// How much speaks for each element.
 struct Scores {
     scores: Vec<Option<f64>>,
+    /// Whether the page has a body; where its tags are left out, the root is the body.
+    has_body: bool,
 }
 
 impl Scores {
     fn new(tally: &Tally<'_>, runs: &Runs, rules: Rules) -> Self {
         let dom = tally.dom;
-        let mut found = Self { scores: vec![None; dom.len()] };
+        let mut found = Self { scores: vec![None; dom.len()], has_body: (0..dom.len()).any(|id| dom.is(id, Tag::Body)) };
         for id in 1..dom.len() {
             if tally.is_out(id) {
                 continue;
@@ -190,7 +191,7 @@ impl Scores {
         }
         let score = 2.0 + f64::from(commas) + f64::from((letters / 100).min(3));
         for (level, id) in std::iter::once(around).chain(dom.ancestors(around)).take(5).enumerate() {
-            if matches!(dom.tag(id), Some(Tag::Html) | None) {
+            if self.has_body && dom.is(id, Tag::Html) {
                 break;
             }
             let part = match level {
