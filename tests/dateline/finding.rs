@@ -146,12 +146,12 @@ fn places_right(known: &Dossier, found: &Dossier) -> Share {
         if position(found, own).is_none() {
             continue;
         }
-        let others = known.mentions.iter().filter(|other| other.target.span.overlaps(mention.target.span));
-        share.count(
-            others
-                .filter_map(|other| if let Subject::Place(place) = other.subject { Some(place) } else { None })
-                .any(|other| is_put(known, other, found, own)),
-        );
+        let mut others = known.mentions.iter().filter(|other| other.target.span.overlaps(mention.target.span));
+        let is_right = others.any(|other| matches!(other.subject, Subject::Place(other) if is_put(known, other, found, own)));
+        if !is_right {
+            miss("misplaced", found, mention.target.span, &found.place(own).id);
+        }
+        share.count(is_right);
     }
     share
 }
