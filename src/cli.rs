@@ -227,18 +227,15 @@ fn window(folder: Option<PathBuf>, link: Option<String>, view: View, paint: Opti
         Some(path) if is_link(&path) && link.is_none() => (None, path.to_str().map(str::to_owned)),
         other => (other, link),
     };
-    let begin = match folder {
-        // What is in a folder may take long to read, and is read beside the window.
-        Some(folder) => {
-            disk::look_for(&folder)?;
-            link.as_deref().map(link::parse).transpose()?;
-            app::Begin::Path(folder, Box::new(move |session| look(session, &view, link.as_deref())))
-        }
-        None => {
-            let session = Session::new(Arc::new(disk::open(None)?));
-            let actions = look(&session, &view, link.as_deref())?;
-            app::Begin::Session(Box::new(session), actions)
-        }
+    let begin = if let Some(path) = folder {
+        // What is there may take long to read, and is read beside the window.
+        disk::look_for(&path)?;
+        link.as_deref().map(link::parse).transpose()?;
+        app::Begin::Path(path, Box::new(move |session| look(session, &view, link.as_deref())))
+    } else {
+        let session = Session::new(Arc::new(disk::open(None)?));
+        let actions = look(&session, &view, link.as_deref())?;
+        app::Begin::Session(Box::new(session), actions)
     };
     let paint = paint.map(|paint| match paint {
         PaintBy::Gpu => Paint::Gpu,

@@ -4,20 +4,20 @@ use crate::find;
 use crate::report::dossier::Dossier;
 use crate::report::draft::{AnnotationDraft, Body, Draft, PassageDraft, PlaceDraft};
 use crate::report::filed::Filed;
-use crate::report::passage::{Subject, Target};
+use crate::report::passage::{Passage, Subject, Target};
 use crate::report::text::Selector;
 
 /// Whether anything in a dossier was found and not looked at.
 #[must_use]
 pub fn is_any(dossier: &Dossier) -> bool {
-    dossier.mentions.iter().any(|mention| mention.found.is_some()) || dossier.passages.iter().any(|passage| passage.is_found())
+    dossier.mentions.iter().any(|mention| mention.found.is_some()) || dossier.passages.iter().any(Passage::is_found)
 }
 
 /// Finds places, times and passages in some documents of a draft whose annotations are not read yet. `known` is the dossier as it
 /// was: its places are used again, and nothing is found across what a person has annotated.
 pub fn annotate(draft: &mut Draft, known: &Dossier, documents: &[usize]) {
     let mut all = Draft { head: draft.head.clone(), documents: std::mem::take(&mut draft.documents), ..Draft::default() };
-    all.voices = known.voices.clone();
+    all.voices.clone_from(&known.voices);
     all.places = known.places.iter().map(|place| place_draft(known, place)).collect();
     all.annotations = std::mem::take(&mut draft.annotations);
     let added = all.annotations.len();

@@ -123,12 +123,12 @@ impl Importer<'_> {
     ///
     /// # Errors
     /// One sentence without a full stop that names the file.
-    pub fn shelve(&self, shelf: &Shelf, files: &[PathBuf], beginning: &dyn Fn(Dossier)) -> Result<(Dossier, PathBuf), String> {
+    pub fn shelve(&self, dossiers: &Shelf, files: &[PathBuf], beginning: &dyn Fn(Dossier)) -> Result<(Dossier, PathBuf), String> {
         let mut taken = Vec::new();
         for path in files {
             let bytes = self.bytes(path)?;
             if let [_] = files {
-                if let Some(folder) = shelf.find(&import::checksum(&bytes)) {
+                if let Some(folder) = dossiers.find(&import::checksum(&bytes)) {
                     return disk::open_while_wanted(Some(&folder), self.cancel).map(|dossier| (dossier, folder));
                 }
                 self.beginning(path, &bytes).into_iter().for_each(beginning);
@@ -136,7 +136,7 @@ impl Importer<'_> {
             taken.push(self.take(path, bytes)?);
         }
         let (dossier, originals) = self.dossier(taken)?;
-        let folder = shelf.put(&dossier, &originals)?;
+        let folder = dossiers.put(&dossier, &originals)?;
         Ok((dossier, folder))
     }
 

@@ -92,7 +92,7 @@ impl Loader {
     /// Reads what is asked for and arranges it, unless that is cancelled; then nothing is handed over.
     pub fn open(&self, wanted: Wanted, cancel: Cancel) {
         let asked = wanted.clone();
-        let shelf = self.folder.as_deref().map(Shelf::new);
+        let dossiers = self.folder.as_deref().map(Shelf::new);
         let progress = self.teller({
             let wanted = wanted.clone();
             move |stage| Loaded::Progress(wanted.clone(), stage)
@@ -104,7 +104,7 @@ impl Loader {
                 None => Loaded::Nothing,
             }
         });
-        let work = move || match opening::open(&wanted, shelf.as_ref(), &cancel, &progress, &beginning) {
+        let work = move || match opening::open(&wanted, dossiers.as_ref(), &cancel, &progress, &beginning) {
             Ok((dossier, folder)) => {
                 let passages = words::count(dossier.passages.len(), "passage");
                 progress(format!("Its files are read; arranging {passages} by time and place …"));
@@ -119,12 +119,12 @@ impl Loader {
 
     /// Reads files into dossiers of their own, and says what became of them.
     pub fn shelve(&self, files: Vec<PathBuf>) {
-        let shelf = self.folder.as_deref().map(Shelf::new);
+        let dossiers = self.folder.as_deref().map(Shelf::new);
         let work = move || {
             let cancel = Cancel::default();
             let (mut folders, mut faults) = (Vec::new(), Vec::new());
             for file in files {
-                match opening::open(&Wanted::Path(file), shelf.as_ref(), &cancel, &|_| {}, &|_| {}) {
+                match opening::open(&Wanted::Path(file), dossiers.as_ref(), &cancel, &|_| {}, &|_| {}) {
                     Ok((_, folder)) => folders.extend(folder),
                     Err(fault) => faults.push(format!(" {fault}.")),
                 }

@@ -224,11 +224,11 @@ impl Shell {
     fn settle_in(&mut self, fault: Option<String>) {
         self.loader.words(&self.session);
         self.notes_keeper = None;
-        let shelf = self.folder.as_deref().map(Shelf::new);
+        let ours = self.folder.as_deref().map(Shelf::new);
         let mut surroundings = Surroundings {
             paint: self.session.state.surroundings.paint,
             folder: self.source.clone(),
-            is_ours: shelf.zip(self.source.as_ref()).is_some_and(|(shelf, folder)| shelf.holds(folder)),
+            is_ours: ours.zip(self.source.as_ref()).is_some_and(|(ours, folder)| ours.holds(folder)),
             ..Surroundings::default()
         };
         match &self.folder {
@@ -376,8 +376,9 @@ impl Shell {
             Effect::Open(wanted) => self.open(wanted),
             Effect::Choose(choice) => self.ask(Question::Open(choice)),
             Effect::OpenOriginal(name) => {
-                let path = self.source.as_ref().map(|folder| folder.join(name));
-                path.into_iter().for_each(|path| self.loader.show_original(path));
+                if let Some(folder) = &self.source {
+                    self.loader.show_original(folder.join(name));
+                }
             }
             Effect::SaveCopy => self.ask_where(Saving::Copy),
             Effect::Describe(document, given) => {

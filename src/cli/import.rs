@@ -79,12 +79,11 @@ impl Import {
 pub fn import(import: &Import) -> Result<ExitCode, String> {
     let (given, cancel) = (import.given()?, Cancel::default());
     let importer = Importer { cancel: &cancel, tell: &|_| {}, given: &given, finds: !import.no_find };
-    let (dossier, folder) = match &import.output {
-        Some(folder) => (into_folder(&importer, &import.files, folder)?, folder.clone()),
-        None => {
-            let data = data_folder().ok_or(NO_FOLDER)?;
-            importer.shelve(&Shelf::new(&data), &import.files, &|_| {})?
-        }
+    let (dossier, folder) = if let Some(folder) = &import.output {
+        (into_folder(&importer, &import.files, folder)?, folder.clone())
+    } else {
+        let data = data_folder().ok_or(NO_FOLDER)?;
+        importer.shelve(&Shelf::new(&data), &import.files, &|_| {})?
     };
     let mut list = List::new();
     let complaints: Vec<_> =

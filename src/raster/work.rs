@@ -244,8 +244,8 @@ fn same_vertices(some: &[Vertex], others: &[Vertex]) -> bool {
         let colors = u32::from_le_bytes(a.color.to_array()) ^ u32::from_le_bytes(b.color.to_array());
         (a0 ^ b0) | (a1 ^ b1) | (a2 ^ b2) | (a3 ^ b3) | colors
     };
-    let same = |some: &[Vertex], others: &[Vertex]| some.iter().zip(others).fold(0, |all, (a, b)| all | differ(a, b)) == 0;
-    some.len() == others.len() && some.chunks(PIECE).zip(others.chunks(PIECE)).all(|(some, others)| same(some, others))
+    let alike = |one: &[Vertex], others: &[Vertex]| one.iter().zip(others).fold(0, |all, (a, b)| all | differ(a, b)) == 0;
+    some.len() == others.len() && some.chunks(PIECE).zip(others.chunks(PIECE)).all(|(some, others)| alike(some, others))
 }
 
 /// A mesh with what it is painted with; nothing where nothing of it can be seen.

@@ -8,6 +8,7 @@ use dateline::formats::native;
 use dateline::formats::read::manuscript::Manuscript;
 use dateline::report::dossier::Dossier;
 use dateline::report::given::Given;
+use dateline::report::passage::Passage;
 use dateline::report::provenance::Fact;
 use dateline::session::{Action, Session, Tab};
 use egui::accesskit::Role;
@@ -34,7 +35,7 @@ fn found() -> Dossier {
 fn session() -> Session {
     let dossier = found();
     assert_eq!(dossier.warnings, []);
-    assert!(dossier.passages.len() >= 3 && dossier.passages.iter().all(|passage| passage.is_found()), "{}", dossier.passages.len());
+    assert!(dossier.passages.len() >= 3 && dossier.passages.iter().all(Passage::is_found), "{}", dossier.passages.len());
     Session::new(Arc::new(dossier))
 }
 

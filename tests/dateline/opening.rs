@@ -14,7 +14,7 @@ use dateline::report::given::Given;
 use dateline::report::ids::DocumentIx;
 use dateline::report::passage::Target;
 use dateline::report::text::Span;
-use dateline::session::{Action, Paint, Session, Tab};
+use dateline::session::{Action, Paint, Recent, Session, Tab};
 use dateline::theme;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -118,7 +118,7 @@ fn a_dropped_file_is_shown_kept_and_found_again() {
     drop_on(&mut window, &[&again]);
     wait(&mut window, "the first is shown", |window| is_titled(window, "A night in the city"));
     assert_eq!(folder(&window), first);
-    let recent: Vec<_> = shown(&window).state.surroundings.recent.iter().map(|recent| recent.name()).collect();
+    let recent: Vec<_> = shown(&window).state.surroundings.recent.iter().map(Recent::name).collect();
     wait(&mut window, "they are listed", |window| shown(window).state.surroundings.recent.len() == 2);
     assert!(recent.len() <= 2, "{recent:?}");
 }

@@ -47,7 +47,9 @@ impl Shell {
             // A dossier is one folder; of several, the first is meant as well as any.
             _ if dropped.iter().any(|path| opening::is_dossier(path)) => {
                 let first = dropped.into_iter().find(|path| opening::is_dossier(path));
-                first.into_iter().for_each(|path| self.open(Wanted::Path(path)));
+                if let Some(path) = first {
+                    self.open(Wanted::Path(path));
+                }
             }
             _ => {
                 let title = self.session.state.surroundings.is_ours.then(|| self.session.dossier.head.title.clone());
@@ -63,7 +65,9 @@ impl Shell {
             Asked::Together(files) => self.open(Wanted::Together(files)),
             Asked::Apart(mut files) => {
                 let rest = files.split_off(1);
-                files.into_iter().for_each(|file| self.open(Wanted::Path(file)));
+                if let Some(first) = files.pop() {
+                    self.open(Wanted::Path(first));
+                }
                 self.loader.shelve(rest);
             }
             Asked::Added(files) => self.add(files),

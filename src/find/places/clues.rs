@@ -90,7 +90,7 @@ impl Around<'_> {
     }
 
     fn is_place(&self) -> bool {
-        let right = self.right().is_some_and(|t| t.is_name());
+        let right = self.right().is_some_and(Token::is_name);
         self.left().is_some_and(|t| t.shape == Shape::Small && t.is(lx::IN)) && !right
     }
 }
@@ -178,7 +178,7 @@ impl Clues<'_> {
         let beside = loud(self.words.get(spot.first, -1)) && loud(self.words.get(spot.last, 1));
         let mut tell = |clue, is: bool| {
             if is {
-                seen.push((clue, 1.0))
+                seen.push((clue, 1.0));
             }
         };
         tell(Clue::Begins, first.begins());
@@ -199,7 +199,7 @@ impl Clues<'_> {
         let place = index.checked_sub(1).map(|i| &self.spots[i]);
         let mut tell = |clue, is: bool| {
             if is {
-                seen.push((clue, 1.0))
+                seen.push((clue, 1.0));
             }
         };
         tell(Clue::BeforeComma, gap & COMMA != 0);
@@ -242,12 +242,13 @@ impl Clues<'_> {
         tell(Clue::BeforeFromPerson, is(lx::SAY) || second.is_some_and(|t| t.is(lx::SAY)) && is(lx::STOP));
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line for each clue")]
     fn after(&self, around: &Around<'_>, index: usize, seen: &mut Seen) {
         let gap = self.words.gap(around.last + 1);
         let place = self.spots.get(index + 1);
         let mut tell = |clue, is: bool| {
             if is {
-                seen.push((clue, 1.0))
+                seen.push((clue, 1.0));
             }
         };
         tell(Clue::AfterComma, gap & COMMA != 0);
@@ -329,7 +330,7 @@ impl Clues<'_> {
         let single = spot.first == spot.last && !spot.short;
         let mut tell = |clue, is: bool| {
             if is {
-                seen.push((clue, 1.0))
+                seen.push((clue, 1.0));
             }
         };
         tell(Clue::Other, single && token.is(lx::OTHER));
@@ -377,7 +378,7 @@ impl Clues<'_> {
         let name = &self.names[spot.name];
         let mut tell = |clue, is: bool| {
             if is {
-                seen.push((clue, 1.0))
+                seen.push((clue, 1.0));
             }
         };
         tell(Clue::DocRepeated, name.count > 2);

@@ -73,8 +73,8 @@ impl Lexicon {
     fn stem(&self, word: &str) -> Class {
         let ends = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect::<Vec<_>>();
         let shortest = ends.len().saturating_sub(1 + ENDING);
-        let begins = ends.iter().skip(shortest.max(1)).rev();
-        let class = begins.filter_map(|end| self.stems.get(&word[..*end])).next().copied().unwrap_or_default();
+        let mut begins = ends.iter().skip(shortest.max(1)).rev();
+        let class = begins.find_map(|end| self.stems.get(&word[..*end])).copied().unwrap_or_default();
         let given = if russian::is_patronymic(word) { GIVEN } else { 0 };
         let surname = if russian::is_surname(word) { SURNAME } else { 0 };
         class | given | surname
@@ -93,8 +93,8 @@ impl Lexicon {
             let mut letters = form.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
         };
-        let forms = russian::bases(&short.to_lowercase()).into_iter().filter_map(|form| capital(&form));
-        forms.filter_map(|form| self.abbreviations.get(form.as_str())).next().copied()
+        let mut forms = russian::bases(&short.to_lowercase()).into_iter().filter_map(|form| capital(&form));
+        forms.find_map(|form| self.abbreviations.get(form.as_str())).copied()
     }
 
     /// Names that begin with a word and are none of places.

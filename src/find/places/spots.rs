@@ -94,6 +94,7 @@ fn expanded(word: &str) -> Option<&'static str> {
 
 /// All that was spotted.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "the spots themselves, among what was learned on the way")]
 pub struct Spots {
     /// In order.
     pub spots: Vec<Spot>,

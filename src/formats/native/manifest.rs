@@ -274,13 +274,12 @@ impl Reader<'_> {
     fn told(&mut self, raw: &RawValue, words: &BTreeMap<String, String>) -> Told {
         let mut told = Told::new();
         for (fact, provenance) in words {
-            match Fact::from_word(fact).zip(Provenance::from_word(provenance)) {
-                Some((fact, provenance)) => drop(told.insert(fact, provenance)),
-                None => {
-                    let words: Vec<_> = Provenance::ALL.iter().map(|value| value.word()).collect();
-                    let what = format!("“told” says “{}” of “{}”", limits::shown(provenance), limits::shown(fact));
-                    self.warn(raw, what, &format!("name a field and use one of: {}", words.join(", ")));
-                }
+            if let Some((fact, provenance)) = Fact::from_word(fact).zip(Provenance::from_word(provenance)) {
+                told.insert(fact, provenance);
+            } else {
+                let words: Vec<_> = Provenance::ALL.iter().map(|value| value.word()).collect();
+                let what = format!("“told” says “{}” of “{}”", limits::shown(provenance), limits::shown(fact));
+                self.warn(raw, what, &format!("name a field and use one of: {}", words.join(", ")));
             }
         }
         told
