@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("find", &["gazetteer", "report"]),
     ("raster", &[]),
     ("theme", &["session", "report"]),
-    ("view", &["session", "index", "report", "basemap", "theme", "raster"]),
+    ("view", &["session", "index", "report", "basemap", "gazetteer", "theme", "raster"]),
     ("app", &["find", "gazetteer", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
     ("cli", &["app", "find", "gazetteer", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
 ];

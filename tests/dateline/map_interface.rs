@@ -148,6 +148,23 @@ fn a_place_is_found_with_a_slip_and_arrows_choose_another() {
 }
 
 #[test]
+fn a_place_of_which_the_report_says_nothing_is_flown_to() {
+    let mut harness = open(shipped());
+    let before = state(&harness).camera;
+    harness.key_press_modifiers(Modifiers::CTRL, Key::K);
+    harness.run();
+    harness.event(Event::Text("reykjav".into()));
+    harness.run();
+    assert!(harness.query_by_label_contains("Iceland, not in this report").is_some());
+    harness.key_press(Key::Enter);
+    harness.run();
+    let there = state(&harness).camera.expect("the map has moved").lon_lat();
+    assert!((there.lon + 21.9).abs() < 1.0 && (there.lat - 64.1).abs() < 1.0, "{there:?}");
+    assert!(state(&harness).camera != before && !state(&harness).places_open);
+    assert_eq!(state(&harness).selection.place, None);
+}
+
+#[test]
 fn pinching_zooms_and_the_zoom_has_its_limits() {
     let mut harness = open(session());
     let at = middle(&harness);

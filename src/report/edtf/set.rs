@@ -25,6 +25,9 @@ pub(super) fn read(text: &str) -> Result<When, Fault> {
     {
         return When::unit(start.from, start.bound).ok_or_else(inverted);
     }
+    if start.bound == Bound::Open && end.bound == Bound::Open {
+        return Err("it has neither a beginning nor an end, so that it could be any date".into());
+    }
     let when = When::interval(start.from, end.to, start.bound, end.bound).ok_or_else(inverted)?;
     Ok(when.as_set(set))
 }

@@ -78,6 +78,14 @@ fn pattern() -> impl Strategy<Value = String> {
     "(-)?[0-9X]{4}(-[01X][0-9X](-[0-3X][0-9X])?)?"
 }
 
+#[test]
+fn a_set_that_is_open_at_both_ends_says_nothing() {
+    for text in ["[..1760-01,1760-12..]", "{..1760,1762..}"] {
+        let said = text.parse::<When>().unwrap_err().to_string();
+        assert!(said.contains("could be any date"), "{said}");
+    }
+}
+
 proptest! {
     #[test]
     fn written_and_read_again_is_the_same(a in -377_000_000_000_i64..253_000_000_000, long in 0_i64..10_000_000_000, start in bound(), end in bound(), set in prop::sample::select(vec![Set::None, Set::OneOf, Set::AllOf])) {

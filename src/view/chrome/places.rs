@@ -3,8 +3,8 @@
 use egui::{Key, Modal, RichText, ScrollArea, Ui};
 
 use super::field::Field;
+use super::world::{self, Elsewhere};
 use crate::index::gazetteer::Hit;
-use crate::report::ids::PlaceIx;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, size};
 use crate::view::{Scene, words};
@@ -17,9 +17,19 @@ const MOST: usize = 12;
 struct Search {
     field: Field,
     found: Vec<Hit>,
+    /// What has such a name elsewhere in the world.
+    world: Vec<Elsewhere>,
 }
 
 impl Search {
+    /// What leads to a row.
+    fn actions(&self, row: usize) -> Vec<Action> {
+        match self.found.get(row) {
+            Some(hit) => vec![Action::GoToPlace(hit.place)],
+            None => self.world.get(row - self.found.len()).into_iter().flat_map(Elsewhere::actions).collect(),
+        }
+    }
+
     fn find(&mut self, scene: &Scene<'_>) {
         let gazetteer = scene.index.gazetteer();
         self.found = if self.field.typed.trim().is_empty() {
@@ -27,6 +37,7 @@ impl Search {
         } else {
             gazetteer.find(scene.dossier, &self.field.typed, MOST)
         };
+        self.world = world::find(&self.field.typed);
     }
 }
 
@@ -45,15 +56,14 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let page = Modal::new(id).frame(theme::page(ui.style())).show(ui, |ui| {
         ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 60.0));
         ui.label(RichText::new("Find a place").font(theme::serif_bold(size::HEADING)));
-        let rows = search.found.len();
+        let rows = search.found.len() + search.world.len();
         let done = search.field.show(ui, scene, rows, "Any name of a place", "Place");
         if done.changed {
             search.find(scene);
         }
         ui.add_space(4.0);
-        let clicked = list(ui, scene, &search);
-        let chosen = search.found.get(search.field.chosen).map(|hit| hit.place);
-        actions.extend(clicked.or(chosen.filter(|_| done.entered)).map(Action::GoToPlace));
+        let taken = list(ui, scene, &search).or(done.entered.then_some(search.field.chosen));
+        actions.extend(taken.into_iter().flat_map(|row| search.actions(row)));
     });
     if page.should_close() && actions.is_empty() {
         actions.push(Action::Toggle(Toggle::Places));
@@ -62,15 +72,17 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     actions
 }
 
-/// The places that were found; returns the one that was clicked.
-fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search) -> Option<PlaceIx> {
+/// The places that were found; returns the row that was clicked.
+fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search) -> Option<usize> {
     // Always as high: a page that shrank with what is found would jump under the hand.
     let height = 360.0_f32.min(ui.ctx().content_rect().height() - 220.0);
     if search.found.is_empty() {
         let text = format!("No place in this report is called “{}”.", search.field.typed.trim());
         ui.label(RichText::new(text).color(scene.palette.mute));
-        ui.add_space((height - 22.0).max(0.0));
-        return None;
+        if search.world.is_empty() {
+            ui.add_space((height - 22.0).max(0.0));
+            return None;
+        }
     }
     let mut clicked = None;
     ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
@@ -79,7 +91,7 @@ fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search) -> Option<PlaceIx> {
             let text = entry(ui, scene, hit);
             let response = ui.add(egui::Button::selectable(chosen, text).min_size(egui::vec2(ui.available_width(), 28.0)));
             if response.clicked() {
-                clicked = Some(hit.place);
+                clicked = Some(index);
             }
             if chosen
                 && !response.hovered()
@@ -88,6 +100,9 @@ fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search) -> Option<PlaceIx> {
                 response.scroll_to_me(None);
             }
         }
+        let here = search.found.len();
+        let elsewhere = world::list(ui, scene, &search.world, search.field.chosen.checked_sub(here));
+        clicked = clicked.or(elsewhere.map(|row| here + row));
     });
     clicked
 }
