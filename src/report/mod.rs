@@ -34,3 +34,4 @@ pub mod warning;
 pub mod when;
 pub mod whereabouts;
 pub mod wording;
+mod words;

@@ -5,34 +5,11 @@ use super::found::Found;
 use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
 use super::text::Span;
 use super::when::When;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// Every value that can be written in a file.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word in files, exports and on screen.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The value a word stands for.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.word() == word)
-            }
-        }
-    };
-}
+use super::words::words;
 
 words!(
     /// Why a passage or a mention has its time.
+    #[derive(Default)]
     Basis {
         /// The text gives the date itself.
         #[default]
@@ -46,6 +23,7 @@ words!(
 
 words!(
     /// How the passage knows what it says.
+    #[derive(Default)]
     Status {
         /// The one who speaks saw or lived it.
         Witnessed = "witnessed",

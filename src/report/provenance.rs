@@ -2,79 +2,83 @@
 
 use std::collections::BTreeMap;
 
-macro_rules! told {
-    ($(#[$top:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal, $told:literal),+ $(,)? }) => {
-        $(#[$top])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant),+ }
+use super::words::words;
 
-        impl $name {
-            /// Every value that can be written in a file.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word in files.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The value a word stands for.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.word() == word)
-            }
-
-            /// What is shown for it.
-            #[must_use]
-            pub fn told(self) -> &'static str {
-                match self { $(Self::$variant => $told),+ }
-            }
-        }
-    };
-}
-
-told!(
+words!(
     /// Where something that is said of a document comes from.
     Provenance {
     /// The data that a format keeps beside the text: the properties of a PDF or of a text document, a front matter, the tags of a
     /// page's head.
-    File = "file", "from the file’s own data",
+    File = "file",
     /// The file's name.
-    Name = "name", "from the file’s name",
+    Name = "name",
     /// Words that say it: a byline, a line “Published on …”.
-    Text = "text", "from the text",
+    Text = "text",
     /// Words that do not say it, but let one guess: a large first line, a date at the end, the letters that are used.
-    Guess = "guess", "guessed from the text",
+    Guess = "guess",
     /// A person has written or corrected it.
-    Person = "person", "written by you",
+    Person = "person",
     }
 );
 
-told!(
+words!(
     /// Something that is said of a document.
     Fact {
         /// Its title.
-        Title = "title", "Title",
+        Title = "title",
         /// Who wrote it.
-        Author = "author", "Author",
+        Author = "author",
         /// Who published it.
-        Publisher = "publisher", "Publisher",
+        Publisher = "publisher",
         /// When it was published.
-        Published = "published", "Published",
+        Published = "published",
         /// When it was written: from this day “yesterday” is reckoned.
-        Reference = "reference", "Written",
+        Reference = "reference",
         /// Its language.
-        Language = "language", "Language",
+        Language = "language",
         /// The time zone of its times of day.
-        Timezone = "timezone", "Time zone",
+        Timezone = "timezone",
         /// The country or countries that it is about.
-        Home = "home", "Home country",
+        Home = "home",
         /// Its licence.
-        Licence = "licence", "Licence",
+        Licence = "licence",
         /// Its address.
-        Source = "source", "Address",
+        Source = "source",
     }
 );
+
+impl Provenance {
+    /// What is shown of it beside a value.
+    #[must_use]
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::File => "from the file’s own data",
+            Self::Name => "from the file’s name",
+            Self::Text => "from the text",
+            Self::Guess => "guessed from the text",
+            Self::Person => "written by you",
+        }
+    }
+}
+
+impl Fact {
+    /// What stands before its value.
+    #[must_use]
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Author => "Author",
+            Self::Publisher => "Publisher",
+            Self::Published => "Published",
+            Self::Reference => "Written",
+            Self::Language => "Language",
+            Self::Timezone => "Time zone",
+            Self::Home => "Home country",
+            Self::Licence => "Licence",
+            Self::Source => "Address",
+        }
+    }
+}
 
 /// Where what is said of a document comes from, as far as that is known.
 pub type Told = BTreeMap<Fact, Provenance>;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::numbers;
 use super::file::File;
 use super::object::{Dict, Object};
 use crate::report::limits;
@@ -51,48 +52,17 @@ fn range(file: &File<'_>, dict: &Dict) -> Range {
     }
 }
 
+/// A number in one of the styles of page labels (ISO 32000-1, table 159).
 fn numeral(style: u8, number: usize) -> String {
-    match style {
-        b'D' => number.to_string(),
-        b'r' => roman(number),
-        b'R' => roman(number).to_uppercase(),
-        b'a' | b'A' => {
-            // a to z, then aa to zz.
-            let letter = char::from(b'a' + u8::try_from((number - 1) % 26).unwrap_or(0));
-            let text = letter.to_string().repeat(((number - 1) / 26 + 1).min(20));
-            if style == b'A' { text.to_uppercase() } else { text }
-        }
-        _ => String::new(),
-    }
-}
-
-fn roman(mut number: usize) -> String {
-    const FIGURES: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number > 10_000 {
-        return number.to_string();
-    }
-    let mut text = String::new();
-    for (value, figure) in FIGURES {
-        while number >= value {
-            text.push_str(figure);
-            number -= value;
-        }
-    }
-    text
+    let format = match style {
+        b'D' => "decimal",
+        b'r' => "lowerRoman",
+        b'R' => "upperRoman",
+        b'a' => "lowerLetter",
+        b'A' => "upperLetter",
+        _ => return String::new(),
+    };
+    numbers::written(u32::try_from(number).unwrap_or(u32::MAX), format)
 }
 
 #[cfg(test)]
