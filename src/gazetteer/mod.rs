@@ -73,6 +73,26 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What it is called, for readers.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Continent => "continent",
+            Self::Region => "region",
+            Self::Country => "country",
+            Self::FormerCountry => "former country",
+            Self::Province => "province",
+            Self::County => "district",
+            Self::Settlement => "settlement",
+            Self::Water => "water",
+            Self::River => "river",
+            Self::Relief => "landscape",
+            Self::Island => "island",
+            Self::Airport => "airport",
+            Self::Site => "site",
+        }
+    }
+
     const ALL: [Self; KINDS.len()] = [
         Self::Continent,
         Self::Region,

@@ -20,7 +20,7 @@ const KILOMETRES: f64 = 111.2;
 /// A place of the world whose name begins as is typed.
 #[derive(Clone)]
 pub struct Elsewhere {
-    /// Its name, and in what it lies.
+    /// Its name, what sort of place it is and in what it lies.
     name: String,
     within: String,
     /// Two corners around it.
@@ -42,7 +42,11 @@ impl Elsewhere {
             lon: (lon + sign * wide + 180.0).rem_euclid(360.0) - 180.0,
             lat: (lat + sign * reach).clamp(-85.0, 85.0),
         };
-        Self { name: entry.name.clone(), within: within.join(", "), corners: [corner(-1.0), corner(1.0)] }
+        Self {
+            name: entry.name.clone(),
+            within: std::iter::once(entry.kind.word().to_owned()).chain(within).collect::<Vec<_>>().join(", "),
+            corners: [corner(-1.0), corner(1.0)],
+        }
     }
 
     /// What flies there.
