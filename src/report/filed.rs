@@ -20,12 +20,19 @@ pub struct Filed {
     rest: Option<Box<Rest>>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Rest {
     extra: Extra,
     as_read: Option<String>,
     /// Times that can be written in several ways, by field, as they were.
     written: Vec<(&'static str, String)>,
+}
+
+impl PartialEq for Filed {
+    /// Whether they would be saved alike, wherever they were read.
+    fn eq(&self, other: &Self) -> bool {
+        self.rest == other.rest
+    }
 }
 
 static NOTHING: LazyLock<Extra> = LazyLock::new(Extra::new);
@@ -56,6 +63,12 @@ impl Filed {
             return;
         }
         self.rest.get_or_insert_default().as_read = Some(as_read);
+    }
+
+    /// How it stands once something in it has changed: its unknown fields, and nothing as it was read.
+    #[must_use]
+    pub fn rewritten(&self) -> Self {
+        Self::new(self.origin.clone(), self.extra().clone(), None)
     }
 
     /// Keeps the text of a time that would be written in another way.

@@ -8,7 +8,7 @@ mod manifest;
 mod places;
 mod write;
 
-pub use write::{annotations_json, dossier_json, places_geojson};
+pub use write::{annotation, annotations_json, dossier_json, place_line, places_geojson, voice};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
