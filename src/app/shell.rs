@@ -372,6 +372,8 @@ impl Shell {
                 let all: Vec<_> = targets.into_iter().map(|target| Citation::new(&self.session.dossier, target)).collect();
                 context.copy_text(cite_all::write(&said, &all, form));
             }
+            // The journal is kept by nobody yet.
+            Effect::Record(_) => {}
             Effect::SaveNotes(notes) => self.notes_keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::Open(wanted) => self.open(wanted),
             Effect::Choose(choice) => self.ask(Question::Open(choice)),

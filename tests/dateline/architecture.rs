@@ -9,15 +9,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &[]),
     ("formats", &["report"]),
     ("index", &["report"]),
-    ("session", &["index", "report"]),
+    ("edit", &["formats", "report"]),
+    ("session", &["edit", "index", "report"]),
     ("basemap", &["report"]),
     ("gazetteer", &["report"]),
     ("find", &["gazetteer", "report"]),
     ("raster", &[]),
     ("theme", &["session", "report"]),
-    ("view", &["session", "index", "report", "basemap", "gazetteer", "theme", "raster"]),
-    ("app", &["find", "gazetteer", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
-    ("cli", &["app", "find", "gazetteer", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+    ("view", &["edit", "session", "index", "report", "basemap", "gazetteer", "theme", "raster"]),
+    ("app", &["edit", "find", "gazetteer", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
+    ("cli", &["app", "edit", "find", "gazetteer", "view", "session", "index", "report", "formats", "basemap", "theme", "raster"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
