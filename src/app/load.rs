@@ -9,6 +9,7 @@ use egui::Context;
 use super::ask::{self, Answer, Question, Saving};
 use super::files::{self, Sheet};
 use super::notes::Kept;
+use super::opening::Opened;
 use super::shelf::Shelf;
 use super::{crash, disk, opening, system, write};
 use crate::basemap::Basemap;
@@ -105,7 +106,7 @@ impl Loader {
             }
         });
         let work = move || match opening::open(&wanted, dossiers.as_ref(), &cancel, &progress, &beginning) {
-            Ok((dossier, folder)) => {
+            Ok(Opened { dossier, folder, .. }) => {
                 let passages = words::count(dossier.passages.len(), "passage");
                 progress(format!("Its files are read; arranging {passages} by time and place …"));
                 let session = Session::while_wanted(Arc::new(dossier), &cancel);
@@ -125,7 +126,7 @@ impl Loader {
             let (mut folders, mut faults) = (Vec::new(), Vec::new());
             for file in files {
                 match opening::open(&Wanted::Path(file), dossiers.as_ref(), &cancel, &|_| {}, &|_| {}) {
-                    Ok((_, folder)) => folders.extend(folder),
+                    Ok(opened) => folders.extend(opened.folder),
                     Err(fault) => faults.push(format!(" {fault}.")),
                 }
             }

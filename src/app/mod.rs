@@ -14,6 +14,7 @@ mod found;
 mod graphics;
 pub mod guard;
 pub mod importing;
+pub mod journal;
 mod load;
 pub mod notes;
 mod notices;

@@ -294,7 +294,7 @@ fn link(next: &mut Dossier, moved: &Positions<PassageIx>, slots: &[usize], links
 }
 
 /// The position of an entry in its table: the one that is written as this one is.
-fn find(dossier: &Dossier, entry: &Entry) -> Result<usize, String> {
+pub(super) fn find(dossier: &Dossier, entry: &Entry) -> Result<usize, String> {
     let missing = || format!("{} is not there any more, or not as it was", named(Some(entry)));
     let document = dossier.documents.iter().position(|document| document.id == entry.document).ok_or_else(missing)?;
     let document = DocumentIx::new(document);
