@@ -11,6 +11,8 @@ mod history;
 mod moved;
 mod plan;
 mod resolve;
+mod rows;
+mod seek;
 mod words;
 
 pub use apply::apply;
