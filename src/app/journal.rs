@@ -128,7 +128,8 @@ fn bring(folder: &Path, dossier: Dossier, bytes: &[u8], mut trace: Trace, cancel
         warn(fault.line, what, "repair the line; until then, what is known without it is shown, and nothing of the file is lost")
     });
     dossier.warnings.extend(lost);
-    let undone = faults.into_iter().map(|fault| warn(fault.line, fault.what, "do it again where it is still right; the line is kept"));
+    let undone =
+        faults.into_iter().map(|fault| warn(fault.line, fault.what, "do it again where it is still right; the line is kept"));
     dossier.warnings.extend(undone);
     if let Some(refusal) = &trace.refusal {
         let remedy = "put the file that Dateline has written in its place; without it, nothing can be changed";

@@ -13,6 +13,8 @@ pub mod journal;
 mod moved;
 mod plan;
 mod resolve;
+mod rows;
+mod seek;
 mod words;
 
 pub use apply::apply;
