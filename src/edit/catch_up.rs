@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::apply::{apply, find};
+use super::apply::apply;
+use super::seek::find;
 use super::change::{Change, Edit};
 use super::history::History;
 use super::journal::{Fault, Quote, Read, Record, Step};
