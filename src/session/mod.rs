@@ -8,6 +8,7 @@ mod apply;
 mod camera;
 mod cards;
 mod checking;
+pub mod dated;
 mod editing;
 mod follow;
 pub mod link;

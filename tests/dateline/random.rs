@@ -197,7 +197,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 98;
+pub const KINDS: usize = 99;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -333,6 +333,7 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         95 => Action::CheckOnly(deeds::check_only(dice, s)),
         96 => Action::CheckLater(deeds::item(dice, s)),
         97 => Action::SetPlacing(deeds::placing(dice, s)),
+        98 => Action::SetMapEditing(dice.chance(2)),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -440,6 +441,7 @@ pub fn number(action: &Action) -> usize {
         Action::CheckOnly(_) => 95,
         Action::CheckLater(_) => 96,
         Action::SetPlacing(_) => 97,
+        Action::SetMapEditing(_) => 98,
     }
 }
 

@@ -48,6 +48,8 @@ impl Turn<'_> {
             state.program_open = false;
         } else if state.keys_open {
             state.keys_open = false;
+        } else if state.placing.is_some() {
+            state.placing = None;
         } else if state.selected_text.is_some() {
             state.selected_text = None;
         } else if state.notice.is_some() {
@@ -62,6 +64,8 @@ impl Turn<'_> {
             state.adrift_open = false;
         } else if state.play.running {
             state.play.running = false;
+        } else if state.map_editing {
+            state.map_editing = false;
         } else if state.tab == Tab::Document && state.reader.note.is_some() {
             state.reader.note = None;
         } else if state.tab != Tab::Passages {

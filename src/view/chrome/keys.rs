@@ -7,6 +7,7 @@ use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, ScrollArea, Ui};
 use crate::session::{Action, Tab, Toggle};
 use crate::theme::{self, size};
 use crate::view::commands::{ALL, Command, Reach};
+use crate::view::holding::{self, Keys as Held};
 use crate::view::{Scene, axis_focus_flag, map_focus_flag, noting_flag, searching_flag, typing_flag};
 
 /// What pointer and keys do beside the commands, for the page of keys.
@@ -42,6 +43,7 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         return Vec::new();
     }
     let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
+    let (held, alt_arrows) = (holding::are_taken(ui, Held::Escape), holding::are_taken(ui, Held::AltArrows));
     let noting = flag(noting_flag()) && scene.state.tab == Tab::Notes;
     let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting;
     let keyboard = if flag(map_focus_flag()) {
@@ -58,7 +60,8 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         Reach::Untyped => !typing,
         // In another field, undo is for what is typed there.
         Reach::Notes => !typing || noting,
-        Reach::Unfocused => !typing && keyboard != Keyboard::Taken,
+        // While something is drawn on the map, Space is for that.
+        Reach::Unfocused => !typing && keyboard != Keyboard::Taken && scene.state.placing.is_none(),
         Reach::Axis => !typing && matches!(keyboard, Keyboard::Free | Keyboard::Axis),
         Reach::OffAxis => !typing && keyboard != Keyboard::Axis,
         Reach::View => false,
@@ -71,12 +74,14 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     for ((modifiers, key, reach), action) in keyed {
         // The plus sign is typed with Shift on many keyboards, and its key is called after the other sign on it.
         let same = if key == Key::Plus { &[Key::Plus, Key::Equals][..] } else { std::slice::from_ref(&key) };
-        let pressed = counts(reach) && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
+        let moves = alt_arrows && modifiers.alt && matches!(key, Key::ArrowLeft | Key::ArrowRight);
+        let pressed = !moves
+            && counts(reach) && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
         if pressed {
             actions.extend(action(scene));
         }
     }
-    if !typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    if !typing && !held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         actions.push(Action::StepOut);
     }
     // The question mark is typed differently on every keyboard, so it is taken as text.

@@ -7,7 +7,7 @@ use egui::{Id, Rect, Sense, Ui, WidgetInfo, accesskit};
 use crate::index::times::Window;
 use crate::report::ids::PlaceIx;
 use crate::report::outside::closed;
-use crate::view::{Scene, words};
+use crate::view::{Scene, holding, words};
 
 /// The least time between two announcements, in seconds: while the window is dragged or played, each would cut off the one
 /// before it.
@@ -39,6 +39,10 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
     let response = ui.interact(corner, id, Sense::hover());
     if ui.ctx().accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Polite)).is_none() {
         return;
+    }
+    if let Some(words) = holding::take_announced(ui) {
+        region.words = words;
+        ui.ctx().request_repaint();
     }
     let dossier = std::ptr::from_ref(scene.dossier).addr();
     let place = scene.state.selection.place;
