@@ -329,16 +329,8 @@ mod tests {
         "/2016-02",
         "[1667,1668,1670..1672]",
     ];
-    const UNITS: [Unit; 8] = [
-        Unit::Minutes(1),
-        Unit::Minutes(30),
-        Unit::Hours,
-        Unit::Days,
-        Unit::Months,
-        Unit::Years,
-        Unit::Decades,
-        Unit::Centuries,
-    ];
+    const UNITS: [Unit; 8] =
+        [Unit::Minutes(1), Unit::Minutes(30), Unit::Hours, Unit::Days, Unit::Months, Unit::Years, Unit::Decades, Unit::Centuries];
 
     proptest! {
         #[test]

@@ -190,7 +190,9 @@ fn can_edit(scene: &Scene<'_>) -> bool {
 
 fn placing(scene: &Scene<'_>, shape: Shape) -> Option<Action> {
     let place = scene.state.selection.place.filter(|_| can_edit(scene))?;
-    Some(Action::SetPlacing(Some(Placing { place, shape })))
+    // What is no area is not drawn as one.
+    let fits = shape != Shape::Provinces || scene.dossier.place(place).kind.is_area();
+    fits.then_some(Action::SetPlacing(Some(Placing { place, shape })))
 }
 
 fn resized(scene: &Scene<'_>, by: i8) -> Option<Action> {

@@ -30,6 +30,16 @@ const GESTURES: &[(&str, &str)] = &[
         "wheel",
         "map and timeline: zoom at the pointer; timeline with Shift: move in time; names of the lanes, or timeline with Alt: scroll the lanes",
     ),
+    (
+        "drag",
+        "while the map is edited: a place, the edge of its circle, the bar of the chosen passage or an end of it; with Shift, a bar goes by a finer unit",
+    ),
+    (
+        "arrows, Enter",
+        "while the map is edited: move the place that has the keyboard, with Shift by more, and put it there; Esc leaves it",
+    ),
+    ("Alt+← Alt+→", "while the map is edited: move the passage whose bar has the keyboard, with Shift its end"),
+    ("Space, Enter, Backspace", "while something is put on the map: a corner in the middle of the map, the end, the last one back"),
     ("click", "name of a lane: unfold or fold it; double click: read its passages"),
     ("↑ ↓", "on the line between map and timeline: make the timeline taller or lower"),
     ("double click", "map: zoom in; bar or day on the timeline: zoom to it and select it"),
@@ -75,8 +85,7 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         // The plus sign is typed with Shift on many keyboards, and its key is called after the other sign on it.
         let same = if key == Key::Plus { &[Key::Plus, Key::Equals][..] } else { std::slice::from_ref(&key) };
         let moves = alt_arrows && modifiers.alt && matches!(key, Key::ArrowLeft | Key::ArrowRight);
-        let pressed = !moves
-            && counts(reach) && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
+        let pressed = !moves && counts(reach) && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
         if pressed {
             actions.extend(action(scene));
         }

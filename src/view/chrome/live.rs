@@ -40,14 +40,15 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
     if ui.ctx().accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Polite)).is_none() {
         return;
     }
-    if let Some(words) = holding::take_announced(ui) {
-        region.words = words;
-        ui.ctx().request_repaint();
-    }
     let dossier = std::ptr::from_ref(scene.dossier).addr();
     let place = scene.state.selection.place;
     let key = Key { window: scene.state.window, place, dossier, revision: scene.index.revision() };
     let now = ui.input(|input| input.time);
+    if let Some(words) = holding::take_announced(ui) {
+        region.words = words;
+        // What it led to is told after it, and not instead of it.
+        region.told = Some((region.told.map_or(key, |(before, _)| before), now));
+    }
     let wait = match region.told {
         Some((before, _)) if before == key => None,
         Some((_, at)) => Some(at + SECONDS - now),

@@ -7,8 +7,8 @@ use egui::{
 };
 
 use super::plan::MapPlan;
-use super::{buttons, tray};
 use super::sketch::round_length;
+use super::{buttons, tray};
 use crate::report::passage::Status;
 use crate::report::wording;
 use crate::session::{Action, Camera, Inset};

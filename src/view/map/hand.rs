@@ -66,17 +66,18 @@ impl Hand {
         self.held = Some(Held { place, dossier: address(scene), way, by_key });
     }
 
-    /// Enter puts what the keyboard holds where it is, and Escape leaves it where it was. Asked before anything else sees them.
+    /// Enter puts what the keyboard holds where it is, and Escape leaves what is held where it was. Asked before anything else
+    /// sees them.
     pub fn keys(&mut self, ui: &Ui, scene: &Scene<'_>) -> Option<Action> {
         self.is_focused = false;
-        self.held.filter(|held| held.by_key)?;
+        let by_key = self.held?.by_key;
         holding::take(ui, Keys::Escape);
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::Escape) {
             self.held = None;
             holding::announce(ui, "Left where it was.".to_owned());
         }
-        if pressed(Key::Enter) { self.release(ui, scene) } else { None }
+        if by_key && pressed(Key::Enter) { self.release(ui, scene) } else { None }
     }
 
     /// Says that what the keyboard holds still has it.
@@ -111,9 +112,6 @@ impl Hand {
             if let Some((from, to)) = from.zip(to) {
                 let at = project(plan.camera, plan.rect, point) + (to - from);
                 self.hold(scene, place, Way::Point(position(plan, at)), false);
-            }
-            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-                self.held = None;
             }
             holding::take(ui, Keys::Escape);
         }
@@ -187,10 +185,7 @@ pub fn lock(ui: &Ui, response: &Response, is_moved: bool) {
 pub fn steps(ui: &Ui) -> Option<Vec2> {
     ui.input(|input| {
         let pressed = |key| if input.key_pressed(key) { 1.0_f32 } else { 0.0 };
-        let way = Vec2::new(
-            pressed(Key::ArrowRight) - pressed(Key::ArrowLeft),
-            pressed(Key::ArrowDown) - pressed(Key::ArrowUp),
-        );
+        let way = Vec2::new(pressed(Key::ArrowRight) - pressed(Key::ArrowLeft), pressed(Key::ArrowDown) - pressed(Key::ArrowUp));
         let plain = input.modifiers.is_none() || input.modifiers.shift_only();
         (plain && way != Vec2::ZERO).then(|| way * if input.modifiers.shift { 10.0 } else { 1.0 })
     })
@@ -243,7 +238,10 @@ fn away(from: LonLat, to: LonLat) -> String {
 
 /// A radius in words.
 pub fn radius_words(radius: Option<f64>) -> String {
-    radius.map_or_else(|| "how far it may be from its point is not said".to_owned(), |metres| format!("up to {} away", words::metres(metres)))
+    radius.map_or_else(
+        || "how far it may be from its point is not said".to_owned(),
+        |metres| format!("up to {} away", words::metres(metres)),
+    )
 }
 
 #[cfg(test)]
@@ -263,8 +261,7 @@ mod tests {
     #[test]
     fn an_area_is_moved_as_a_whole_also_across_the_antimeridian() {
         let square = geo::polygon![(x: 178.0, y: 10.0), (x: 179.0, y: 10.0), (x: 179.0, y: 11.0), (x: 178.0, y: 11.0)];
-        let place =
-            Place { geometry: Some(square.into()), point: LonLat::new(178.5, 10.5), ..Place::default() };
+        let place = Place { geometry: Some(square.into()), point: LonLat::new(178.5, 10.5), ..Place::default() };
         let Some(PlaceChange::Geometry(Geometry::Polygon(there))) = moved(&place, LonLat { lon: -179.5, lat: 10.5 }) else {
             panic!("it stays an area");
         };
