@@ -21,3 +21,6 @@ pub use deed::{Deed, Item, MentionChange, Naming, NewPassage, PassageChange, Pla
 pub use history::{Direction, History};
 pub use moved::{Moved, Positions};
 pub use plan::plan;
+
+#[cfg(test)]
+mod tests;
