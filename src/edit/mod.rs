@@ -5,9 +5,11 @@
 //! everything that did not change is shared with the one before, and [`Moved`] says which positions are where now.
 
 mod apply;
+mod catch_up;
 mod change;
 mod deed;
 mod history;
+pub mod journal;
 mod moved;
 mod plan;
 mod resolve;
@@ -16,6 +18,7 @@ mod seek;
 mod words;
 
 pub use apply::apply;
+pub use catch_up::{CaughtUp, catch_up};
 pub use change::{Change, Edit, Swap, Table};
 pub use deed::{Deed, Item, MentionChange, Naming, NewPassage, PassageChange, PlaceChange, Putting, VoiceChange};
 pub use history::{Direction, History};

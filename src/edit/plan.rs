@@ -143,7 +143,8 @@ impl<'a> Plan<'a> {
             let before = Some(dossier.voice(ix).clone());
             changes.extend(differing(Swap { before, after }).map(|swap| Change::Voice(ix.index(), Box::new(swap))));
         }
-        let gone = changes[first..].iter().filter(|change| matches!(change, Change::Voice(_, swap) if swap.after.is_none())).count();
+        let gone =
+            changes[first..].iter().filter(|change| matches!(change, Change::Voice(_, swap) if swap.after.is_none())).count();
         for (at, voice) in (dossier.voices.len() - gone..).zip(self.new_voices) {
             changes.push(Change::Voice(at, Box::new(Swap { before: None, after: Some(voice) })));
         }

@@ -85,4 +85,3 @@ fn named(entry: &Entry) -> String {
         Body::Block(_) => format!("the block at {} of “{}”", limits::grouped(entry.span.start), limits::shown(&entry.document)),
     }
 }
-

@@ -91,7 +91,11 @@ impl Plan<'_> {
             let said_here = within.iter().filter(names);
             let (changed, kept): (Vec<&MentionIx>, Vec<&MentionIx>) = said_here.partition(|ix| touched.contains(*ix));
             // Where its own words do not name the place, it has it from others, and follows them only when all of them change.
-            let follows = if changed.is_empty() { kept.is_empty() && !still_named.contains(&(passage.target.document, *place)) } else { kept.is_empty() };
+            let follows = if changed.is_empty() {
+                kept.is_empty() && !still_named.contains(&(passage.target.document, *place))
+            } else {
+                kept.is_empty()
+            };
             let now = match carried.places.get(place).filter(|_| follows) {
                 None => Some(id),
                 Some(now) => {

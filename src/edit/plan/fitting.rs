@@ -101,6 +101,7 @@ fn free<'a>(dossier: &Dossier, wanted: &str, file: FileKind, ids: impl Iterator<
     let taken: BTreeSet<&str> = ids.map(String::as_str).filter(|id| id.starts_with(wanted)).collect();
     let strays = || dossier.strays.iter().filter(|stray| stray.file == file);
     // What cannot be used today may be found again tomorrow, and has its id still.
-    let is_stray = |id: &str| strays().any(|stray| stray.raw.contains(&format!("\"{id}\"")) || stray.raw.contains(&format!("\"#{id}\"")));
+    let is_stray =
+        |id: &str| strays().any(|stray| stray.raw.contains(&format!("\"{id}\"")) || stray.raw.contains(&format!("\"#{id}\"")));
     unused(wanted, |id| !taken.contains(id) && !is_stray(id))
 }

@@ -6,8 +6,8 @@ use super::{Plan, fitting};
 use crate::edit::deed::{NewPassage, PassageChange};
 use crate::report::draft::{Body, PassageDraft};
 use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
-use crate::report::passage::Target;
 use crate::report::limits;
+use crate::report::passage::Target;
 use crate::report::slug::slug;
 
 impl Plan<'_> {

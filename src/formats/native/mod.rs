@@ -8,6 +8,9 @@ mod manifest;
 mod places;
 mod write;
 
+pub use annotations::entry as read_annotation;
+pub use manifest::voice as read_voice;
+pub use places::line as read_place;
 pub use write::{annotation, annotations_json, dossier_json, place_line, places_geojson, voice};
 
 use std::borrow::Cow;
