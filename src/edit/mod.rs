@@ -8,6 +8,7 @@ mod apply;
 mod catch_up;
 mod change;
 mod deed;
+pub mod differences;
 mod history;
 pub mod journal;
 mod moved;

@@ -20,7 +20,8 @@ use world::{Files, Genes, compare};
 
 mod carry;
 mod deeds;
-mod world;
+mod speed;
+pub mod world;
 
 /// Every entry of a dossier as it is written, table by table, in order.
 fn lines(dossier: &Dossier) -> [Vec<String>; 4] {
@@ -147,6 +148,8 @@ fn step(dossier: &Dossier, deed: &Deed) -> Result<Option<(Dossier, Edit)>, TestC
     prop_assert_eq!(edit.changes.is_empty(), before == after, "an edit changes something, or is none: {:?}", deed);
     is_sound(&next)?;
     is_moved(dossier, &next, &edit, &moved)?;
+    let told = differences::between(dossier, &next);
+    prop_assert_eq!(told.is_empty(), before == after, "what differs is told: {:?}", deed);
     let (back, moved) = apply(&next, &edit.inverse()).map_err(|why| TestCaseError::fail(format!("back: {why}; {deed:?}")))?;
     is_sound(&back)?;
     is_moved(&next, &back, &edit.inverse(), &moved)?;

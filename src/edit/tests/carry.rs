@@ -57,7 +57,9 @@ fn dossier(change: impl Fn(&mut Vec<Value>)) -> Dossier {
     change(&mut annotations);
     let places = [place("oral", None), place("aktau", None), place("other", None)];
     let dossier = files(&[TEXT, OTHER], &places, &["v"], &annotations).open();
-    assert_eq!(dossier.warnings, []);
+    // One test has a time that is no stretch of time, and is told so.
+    let told: Vec<_> = dossier.warnings.iter().filter(|warning| !warning.what.contains("XXXX-12")).collect();
+    assert!(told.is_empty(), "{told:?}");
     dossier
 }
 
