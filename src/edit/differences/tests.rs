@@ -79,16 +79,13 @@ fn what_changed_in_an_entry_is_told_in_one_sentence() {
     );
     assert_eq!(
         told(|annotations, _| annotations[7] = json!({"type": "quote", "start": 0, "end": 23})),
-        ["Layout: Paragraph “Oral woke on 5 January.” (line 1): it was heading of level 2 and is quote"]
+        ["Layout: Paragraph “Oral woke on 5 January.” (line 1): the kind was heading of level 2 and is quote"]
     );
 }
 
 #[test]
 fn what_is_new_and_what_is_gone_is_told() {
-    assert_eq!(
-        told(|annotations, _| drop(annotations.remove(5))),
-        ["Mentions: Mention “5 January” (line 1): gone"]
-    );
+    assert_eq!(told(|annotations, _| drop(annotations.remove(5))), ["Mentions: Mention “5 January” (line 1): gone"]);
     assert_eq!(
         told(|annotations, places| {
             annotations.push(json!({"type": "not-a-mention", "start": 5, "end": 9}));
