@@ -15,6 +15,7 @@ mod guard;
 mod hostile;
 mod interface;
 mod kazakhstan;
+mod journal;
 mod keeping;
 mod leaks;
 mod licences;
