@@ -427,7 +427,8 @@ fn put_passage(map: &mut Map<String, Value>, document: &Document, passage: &Pass
 }
 
 /// The type of a block, and its level or label.
-fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
+#[must_use]
+pub fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
     match kind {
         BlockKind::Publisher => ("publisher", None, None),
         BlockKind::Title => ("title", None, None),
