@@ -20,7 +20,6 @@ use world::{Files, Genes, compare};
 
 mod carry;
 mod deeds;
-mod speed;
 pub mod world;
 
 /// Every entry of a dossier as it is written, table by table, in order.

@@ -60,7 +60,8 @@ fn check_says_how_much_is_checked() {
 fn diff_tells_in_words_what_differs() {
     let one = folder(&small());
     check(&["diff", text(one.path()), text(one.path())], 0, "Nothing differs");
-    let other = folder(&small().replaced("annotations.json", "2022-01-01?", "2022-01-02").replaced("places.geojson", "51.23", "51.24"));
+    let other =
+        folder(&small().replaced("annotations.json", "2022-01-01?", "2022-01-02").replaced("places.geojson", "51.23", "51.24"));
     check(
         &["diff", text(one.path()), text(other.path())],
         1,

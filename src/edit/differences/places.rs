@@ -15,20 +15,27 @@ const PLACE: Noun = ("place", "places");
 const VOICE: Noun = ("voice", "voices");
 
 pub fn places((before, after): (&Dossier, &Dossier)) -> Tally {
-    let all =
-        |dossier: &Dossier| (0..dossier.places.len()).map(|at| entry::place(dossier, PlaceIx::new(at))).collect::<Vec<PlaceDraft>>();
-    listed(PLACE, &all(before), &all(after), |draft| quoted(&draft.place.title), |one, other| {
-        let mut changes = place(&one.place, &other.place);
-        let name = |dossier: &Dossier, id: &Option<String>| {
-            let place = id.as_ref().and_then(|id| dossier.place_by_id(id));
-            place.map(|place| quoted(&dossier.place(place).title)).unwrap_or_default()
-        };
-        if one.parent != other.parent {
-            let told = changed("what it lies in", &name(before, &one.parent), &name(after, &other.parent));
-            changes.push(told.unwrap_or_else(|| "it lies in another place of the same name".to_owned()));
-        }
-        changes
-    })
+    let all = |dossier: &Dossier| {
+        (0..dossier.places.len()).map(|at| entry::place(dossier, PlaceIx::new(at))).collect::<Vec<PlaceDraft>>()
+    };
+    listed(
+        PLACE,
+        &all(before),
+        &all(after),
+        |draft| quoted(&draft.place.title),
+        |one, other| {
+            let mut changes = place(&one.place, &other.place);
+            let name = |dossier: &Dossier, id: &Option<String>| {
+                let place = id.as_ref().and_then(|id| dossier.place_by_id(id));
+                place.map(|place| quoted(&dossier.place(place).title)).unwrap_or_default()
+            };
+            if one.parent != other.parent {
+                let told = changed("what it lies in", &name(before, &one.parent), &name(after, &other.parent));
+                changes.push(told.unwrap_or_else(|| "it lies in another place of the same name".to_owned()));
+            }
+            changes
+        },
+    )
 }
 
 fn place(one: &Place, other: &Place) -> Vec<String> {
@@ -84,14 +91,20 @@ fn distance(metres: f64) -> String {
 }
 
 pub fn voices((before, after): (&Dossier, &Dossier)) -> Tally {
-    listed(VOICE, &before.voices, &after.voices, |voice| quoted(&voice.name), |one: &Voice, other: &Voice| {
-        let told = [
-            reworded("the name", &one.name, &other.name),
-            reworded("the kind", &one.kind, &other.kind),
-            reworded("how it knows", &one.knows, &other.knows),
-        ];
-        told.into_iter().flatten().collect()
-    })
+    listed(
+        VOICE,
+        &before.voices,
+        &after.voices,
+        |voice| quoted(&voice.name),
+        |one: &Voice, other: &Voice| {
+            let told = [
+                reworded("the name", &one.name, &other.name),
+                reworded("the kind", &one.kind, &other.kind),
+                reworded("how it knows", &one.knows, &other.knows),
+            ];
+            told.into_iter().flatten().collect()
+        },
+    )
 }
 
 /// What differs in a list whose entries are known by their ids.

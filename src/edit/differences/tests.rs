@@ -85,10 +85,7 @@ fn what_changed_in_an_entry_is_told_in_one_sentence() {
 
 #[test]
 fn what_is_new_and_what_is_gone_is_told() {
-    assert_eq!(
-        told(|annotations, _| drop(annotations.remove(5))),
-        ["Mentions: Mention “5 January” (line 1): gone"]
-    );
+    assert_eq!(told(|annotations, _| drop(annotations.remove(5))), ["Mentions: Mention “5 January” (line 1): gone"]);
     assert_eq!(
         told(|annotations, places| {
             annotations.push(json!({"type": "not-a-mention", "start": 5, "end": 9}));

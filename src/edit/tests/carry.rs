@@ -38,9 +38,7 @@ fn clue(which: usize) -> Value {
 /// Three passages of the first text: `woke` names the place itself, `came` has it from the sentence before, `slept` names both.
 fn dossier(change: impl Fn(&mut Vec<Value>)) -> Dossier {
     let time = json!({"type": "time", "when": "2022-01-05", "basis": "relative"});
-    let passage = |id: &str, places: Value, clue: Value| {
-        json!({"type": "passage", "id": id, "title": id, "places": places, "when": "2022-01-05", "basis": "stated", "clue": clue, "status": "reported"})
-    };
+    let passage = |id: &str, places: Value, clue: Value| json!({"type": "passage", "id": id, "title": id, "places": places, "when": "2022-01-05", "basis": "stated", "clue": clue, "status": "reported"});
     let mut inherited = passage("came", json!(["oral"]), clue(0));
     inherited["basis"] = json!("inherited");
     let mut annotations = vec![
@@ -94,7 +92,10 @@ fn a_mention_that_is_put_elsewhere_takes_its_passages_along() {
     let start = dossier(|_| {});
     let one = done(&start, &Deed::Put(vec![mention(0)], other()));
     // Crowds may have come to the other Oral, which is still named.
-    assert_eq!(all(&one), ["other 2022-01-05 stated found", "oral 2022-01-05 inherited found", "oral+aktau 2022-01-05 stated found"]);
+    assert_eq!(
+        all(&one),
+        ["other 2022-01-05 stated found", "oral 2022-01-05 inherited found", "oral+aktau 2022-01-05 stated found"]
+    );
     let both = done(&start, &Deed::Put(vec![mention(0), mention(2)], other()));
     assert_eq!(
         all(&both),
@@ -170,7 +171,10 @@ fn places_become_one_or_two_and_nobody_has_looked_at_the_passages() {
     assert_eq!(all(&one), ["aktau 2022-01-05 stated found", "aktau 2022-01-05 inherited found", "aktau 2022-01-05 stated found"]);
     assert!(one.mentions.iter().all(|mention| mention.found.is_some()));
     let two = done(&start, &Deed::SplitPlace(PlaceIx(0), vec![MentionIx(0)], "Old Oral".to_owned()));
-    assert_eq!(all(&two), ["old-oral 2022-01-05 stated found", "oral 2022-01-05 inherited found", "oral+aktau 2022-01-05 stated found"]);
+    assert_eq!(
+        all(&two),
+        ["old-oral 2022-01-05 stated found", "oral 2022-01-05 inherited found", "oral+aktau 2022-01-05 stated found"]
+    );
     assert!(plan(&start, &Deed::SplitPlace(PlaceIx(2), vec![MentionIx(0)], "Old Oral".to_owned())).is_err(), "nothing names it");
 }
 

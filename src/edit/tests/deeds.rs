@@ -58,7 +58,8 @@ impl Maker<'_, '_> {
 
     fn target(&mut self) -> Target {
         // Often it is the very words that something is said of.
-        let known = if self.genes.chance(2) { self.dossier.mentions.get(self.genes.below(self.dossier.mentions.len())) } else { None };
+        let known =
+            if self.genes.chance(2) { self.dossier.mentions.get(self.genes.below(self.dossier.mentions.len())) } else { None };
         let block = if self.genes.chance(3) { self.dossier.blocks.get(self.genes.below(self.dossier.blocks.len())) } else { None };
         if let Some(target) = block.map(|block| block.target).or(known.map(|known| known.target)) {
             return target;
@@ -68,7 +69,8 @@ impl Maker<'_, '_> {
     }
 
     fn items(&mut self) -> Vec<Item> {
-        let one = |maker: &mut Self| if maker.genes.chance(3) { Item::Passage(maker.passage()) } else { Item::Mention(maker.mention()) };
+        let one =
+            |maker: &mut Self| if maker.genes.chance(3) { Item::Passage(maker.passage()) } else { Item::Mention(maker.mention()) };
         (0..self.genes.below(6)).map(|_| one(self)).collect()
     }
 
@@ -78,7 +80,10 @@ impl Maker<'_, '_> {
     }
 
     fn point(&mut self) -> LonLat {
-        self.genes.pick(&[(51.37, 51.23), (0.0, 0.0), (f64::NAN, 4.0), (200.0, 1.0), (76.945_412_3, 43.238_1)].map(|(lon, lat)| LonLat { lon, lat }))
+        self.genes.pick(
+            &[(51.37, 51.23), (0.0, 0.0), (f64::NAN, 4.0), (200.0, 1.0), (76.945_412_3, 43.238_1)]
+                .map(|(lon, lat)| LonLat { lon, lat }),
+        )
     }
 
     fn shape(&mut self) -> Geometry<f64> {
@@ -101,7 +106,8 @@ impl Maker<'_, '_> {
             let names = vec![Name { text: self.words(), language: "kk".to_owned(), former: false }];
             let geometry = if self.genes.chance(3) { Some(self.shape()) } else { None };
             let basemap = if self.genes.chance(4) { vec!["KZ".to_owned()] } else { Vec::new() };
-            let place = Place { id, title: self.words(), names, point, geometry, basemap, source: self.words(), ..Place::default() };
+            let place =
+                Place { id, title: self.words(), names, point, geometry, basemap, source: self.words(), ..Place::default() };
             drafts.push(PlaceDraft { parent: drafts.last().map(|around| around.place.id.clone()), place, raw: String::new() });
         }
         drafts
@@ -129,7 +135,8 @@ impl Maker<'_, '_> {
     }
 
     fn passage_change(&mut self, first: Option<&PassageIx>) -> PassageChange {
-        let document = first.and_then(|ix| self.dossier.passages.get(ix.index())).map_or(0, |passage| passage.target.document.index());
+        let document =
+            first.and_then(|ix| self.dossier.passages.get(ix.index())).map_or(0, |passage| passage.target.document.index());
         let (when, basis) = self.when();
         match self.genes.below(11) {
             0 => PassageChange::Span(self.span(document)),
@@ -164,7 +171,13 @@ impl Maker<'_, '_> {
 
     fn block(&mut self) -> Option<BlockKind> {
         let label = self.words();
-        self.genes.pick(&[None, Some(BlockKind::Heading(9)), Some(BlockKind::Quote), Some(BlockKind::Footnote(label.clone())), Some(BlockKind::Page(label))])
+        self.genes.pick(&[
+            None,
+            Some(BlockKind::Heading(9)),
+            Some(BlockKind::Quote),
+            Some(BlockKind::Footnote(label.clone())),
+            Some(BlockKind::Page(label)),
+        ])
     }
 
     /// A deed of a kind.
@@ -200,7 +213,11 @@ impl Maker<'_, '_> {
             14 => Deed::AddVoice(self.words(), self.words()),
             15 => {
                 let words = self.words();
-                let change = self.genes.pick(&[VoiceChange::Name(words.clone()), VoiceChange::Kind(words.clone()), VoiceChange::Knows(words)]);
+                let change = self.genes.pick(&[
+                    VoiceChange::Name(words.clone()),
+                    VoiceChange::Kind(words.clone()),
+                    VoiceChange::Knows(words),
+                ]);
                 Deed::Voice(self.voice(), change)
             }
             16 => Deed::RemoveVoice(self.voice()),

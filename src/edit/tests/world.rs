@@ -75,7 +75,8 @@ pub fn compare(one: &Files, other: &Files) -> Result<(), String> {
 pub fn files(texts: &[&str], places: &[Value], voices: &[&str], annotations: &[Value]) -> Files {
     let lines = |list: &[Value]| list.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n");
     let name = |at: usize| format!("text-{at}.txt");
-    let documents: Vec<Value> = (0..texts.len()).map(|at| json!({"id": format!("d{at}"), "file": name(at), "title": "A text"})).collect();
+    let documents: Vec<Value> =
+        (0..texts.len()).map(|at| json!({"id": format!("d{at}"), "file": name(at), "title": "A text"})).collect();
     let voices: Vec<Value> = voices.iter().map(|id| json!({"id": id, "name": format!("Voice {id}")})).collect();
     let head = json!({"format": 1, "id": "test", "title": "A test", "timezone": "Asia/Almaty"}).to_string();
     let manifest =
