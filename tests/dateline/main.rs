@@ -9,6 +9,7 @@ mod arranging;
 mod beginning;
 mod command_line;
 mod deeds;
+mod editing_shell;
 mod edits;
 mod finding;
 mod fixture;
