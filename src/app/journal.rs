@@ -108,10 +108,7 @@ pub fn open(folder: &Path, cancel: &Cancel) -> Result<Opened, String> {
 /// That it was cancelled.
 pub fn beside(folder: &Path, dossier: Dossier, cancel: &Cancel) -> Result<Opened, String> {
     let (bytes, seen, refusal) = read_journal(folder);
-    let disk = DiskFolder::new(folder);
-    let sum = |name: &str| Some((name.to_owned(), import::checksum(&disk.read(name).ok()?)));
-    let files = OWN.into_iter().filter_map(sum).collect();
-    bring(folder, dossier, &bytes, Trace { files, seen, refusal, ..Trace::default() }, cancel)
+    bring(folder, dossier, &bytes, Trace { files: on_disk(folder), seen, refusal, ..Trace::default() }, cancel)
 }
 
 /// Carries out the steps that the files do not have.
@@ -131,7 +128,8 @@ fn bring(folder: &Path, dossier: Dossier, bytes: &[u8], mut trace: Trace, cancel
         warn(fault.line, what, "repair the line; until then, what is known without it is shown, and nothing of the file is lost")
     });
     dossier.warnings.extend(lost);
-    let undone = faults.into_iter().map(|fault| warn(fault.line, fault.what, "do it again where it is still right; the line is kept"));
+    let undone =
+        faults.into_iter().map(|fault| warn(fault.line, fault.what, "do it again where it is still right; the line is kept"));
     dossier.warnings.extend(undone);
     if let Some(refusal) = &trace.refusal {
         let remedy = "put the file that Dateline has written in its place; without it, nothing can be changed";
@@ -251,8 +249,8 @@ impl Journal {
             put_aside(&path, trace.sound)?;
         }
         let mut tail = Tail { file: Growing::open(&path, trace.sound as u64)?, steps: trace.steps };
-        if trace.is_open {
-            tail.file.append(b"\n")?;
+        if trace.is_open || trace.is_broken {
+            tail.file.append(if trace.is_open { b"\n" } else { b"" })?;
         }
         if !trace.passed_over.is_empty() {
             let passed_over = Record::PassedOver(trace.passed_over.clone());
@@ -283,6 +281,24 @@ impl Journal {
     pub fn steps(&self) -> usize {
         self.shared.tail().steps
     }
+
+    /// Ends it, once its [`Keeper`] has ended; what comes of it begins another.
+    #[must_use]
+    pub fn end(self) -> Trace {
+        let Shared { folder, trace, .. } = &*self.shared;
+        let (bytes, seen, refusal) = read_journal(folder);
+        let (tail, saved) = (self.shared.tail(), journal::last_saved(&bytes).unwrap_or_default());
+        let sound = usize::try_from(tail.file.length()).unwrap_or(usize::MAX);
+        Trace {
+            steps: tail.steps,
+            files: on_disk(folder),
+            saved,
+            seen,
+            sound,
+            refusal: refusal.or(trace.refusal.clone()),
+            ..Trace::default()
+        }
+    }
 }
 
 /// Puts what a journal has after so many bytes into a file of its own.
@@ -298,7 +314,7 @@ fn put_aside(path: &Path, sound: usize) -> Result<(), String> {
 /// # Errors
 /// One sentence without a full stop: another window is changing it, or it cannot be read or written to.
 pub fn settle(folder: &Path, cancel: &Cancel) -> Result<Option<Journal>, String> {
-    if !folder.join(LOCK).exists() {
+    if ![LOCK, JOURNAL].iter().any(|name| folder.join(name).exists()) {
         return Ok(None);
     }
     let Opened { dossier, trace, .. } = open(folder, cancel)?;
@@ -307,6 +323,13 @@ pub fn settle(folder: &Path, cancel: &Cancel) -> Result<Option<Journal>, String>
         Saver::new(&journal).save(&dossier, trace.steps)?;
     }
     Ok(Some(journal))
+}
+
+/// What the files in a folder are.
+fn on_disk(folder: &Path) -> Sums {
+    let disk = DiskFolder::new(folder);
+    let sum = |name: &str| Some((name.to_owned(), import::checksum(&disk.read(name).ok()?)));
+    OWN.into_iter().filter_map(sum).collect()
 }
 
 /// What files are, by their names.

@@ -208,9 +208,7 @@ impl Growing {
 /// One sentence without a full stop that names the file.
 pub fn put_in_place(from: &Path, to: &Path) -> Result<(), String> {
     let rights = fs::metadata(to).map_or(Ok(()), |metadata| fs::set_permissions(from, metadata.permissions()));
-    rights
-        .and_then(|()| fs::rename(from, to))
-        .map_err(|error| format!("cannot write {}: {}", to.display(), reason(&error)))?;
+    rights.and_then(|()| fs::rename(from, to)).map_err(|error| format!("cannot write {}: {}", to.display(), reason(&error)))?;
     reached(Step::Renamed);
     sync_folder(to);
     reached(Step::Done);

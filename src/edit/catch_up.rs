@@ -99,8 +99,7 @@ impl Walk {
     /// Takes an edit back, or makes it again.
     fn turn(&mut self, number: usize, edit: Option<Arc<Edit>>, is_new: bool, direction: Direction) -> Result<(), String> {
         let is_undone = direction == Direction::Undo;
-        let (from, to) =
-            if is_undone { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
+        let (from, to) = if is_undone { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
         let Some(known) = &edit else {
             self.passed_over.insert(number);
             to.push(None);
