@@ -265,14 +265,23 @@ impl Journal {
     /// # Errors
     /// One sentence without a full stop on why it is not written; it must not be seen then.
     pub fn append(&mut self, dossier: &Dossier, record: &Record) -> Result<(), String> {
-        let line = journal::line(dossier, record);
+        self.append_all(dossier, std::slice::from_ref(record))
+    }
+
+    /// As [`Journal::append`], for steps that are seen together: all of them are written, or none.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn append_all(&mut self, dossier: &Dossier, records: &[Record]) -> Result<(), String> {
+        let lines: String = records.iter().map(|record| journal::line(dossier, record)).collect();
+        let steps = records.iter().filter(|record| record.is_step()).count();
         let mut tail = self.shared.tail();
-        if tail.file.length() + line.len() as u64 > limits::FILE_BYTES || tail.steps >= limits::STEPS {
+        if tail.file.length() + lines.len() as u64 > limits::FILE_BYTES || tail.steps + steps > limits::STEPS {
             let path = self.shared.folder.join(JOURNAL);
             return Err(format!("{} is full; close the dossier and move that file elsewhere to go on", path.display()));
         }
-        tail.file.append(line.as_bytes())?;
-        tail.steps += usize::from(record.is_step());
+        tail.file.append(lines.as_bytes())?;
+        tail.steps += steps;
         Ok(())
     }
 

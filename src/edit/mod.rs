@@ -8,11 +8,14 @@ mod apply;
 mod catch_up;
 mod change;
 mod deed;
+pub mod differences;
 mod history;
 pub mod journal;
 mod moved;
 mod plan;
 mod resolve;
+mod rows;
+mod seek;
 mod words;
 
 pub use apply::apply;
@@ -22,3 +25,6 @@ pub use deed::{Deed, Item, MentionChange, Naming, NewPassage, PassageChange, Pla
 pub use history::{Direction, History};
 pub use moved::{Moved, Positions};
 pub use plan::plan;
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,10 @@ impl Turn<'_> {
             Toggle::Settings => &mut self.state.settings_open,
             Toggle::Palette => &mut self.state.palette_open,
             Toggle::Program => &mut self.state.program_open,
+            Toggle::Table => &mut self.state.table_open,
+            Toggle::Gazetteer => &mut self.state.gazetteer_open,
+            Toggle::History => &mut self.state.history_open,
+            Toggle::Differences => &mut self.state.differences_open,
         };
         *open = !*open;
     }

@@ -1,6 +1,7 @@
 //! The reader: the passages of a place and a window, and the whole text behind them.
 
 mod cards;
+mod check;
 mod cite;
 mod compare;
 mod contents;
@@ -52,6 +53,7 @@ pub struct Cache {
     list: list::List,
     deck: Deck,
     story: story::Story,
+    check: check::Check,
 }
 
 /// How wide the reader must be for what was asked for, in points; `None` where nothing was, or the window is too small.
@@ -79,6 +81,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         }
         Tab::Story => actions.extend(story::show(ui, scene, &mut cache.story)),
         Tab::Notes => actions.extend(notes::show(ui, scene)),
+        Tab::Check => actions.extend(check::show(ui, scene, &mut cache.check)),
     }
     if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {
         actions.push(Action::ReadAt(None));
@@ -96,7 +99,13 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         0 => "Notes".to_owned(),
         count => format!("Notes {}", super::words::number(count)),
     };
-    let pages = [(Tab::Passages, "Passages"), (Tab::Document, "Document"), (Tab::Story, "Story"), (Tab::Notes, notes.as_str())];
+    let pages = [
+        (Tab::Passages, "Passages"),
+        (Tab::Document, "Document"),
+        (Tab::Story, "Story"),
+        (Tab::Notes, notes.as_str()),
+        (Tab::Check, "Check"),
+    ];
     for (tab, name) in pages {
         let chosen = scene.state.tab == tab;
         let (font, ink) =
