@@ -50,7 +50,7 @@ fn acts() -> Vec<Act> {
         Act::Turn(Direction::Undo),
         Act::Turn(Direction::Redo),
         // More than one piece to write, and so a step that is killed in the middle.
-        Act::Do(Deed::Passages(vec![PassageIx::new(2)], PassageChange::Note("word ".repeat(15_000)))),
+        Act::Do(Deed::Passages((0..7).map(PassageIx::new).collect(), PassageChange::Note("word ".repeat(2_800)))),
         Act::Save,
         title(3, "Three"),
         Act::Do(Deed::Voice(VoiceIx::new(0), VoiceChange::Kind("editor".to_owned()))),
@@ -192,8 +192,11 @@ fn a_program_killed_between_any_two_steps_loses_nothing_that_was_seen() {
         let again = (step % 7 + 1).to_string();
         process("edit", folder.path()).env(STEP, &again).output().unwrap();
         nothing_is_lost(folder.path(), &format!("killed at step {step} and then at step {again}"));
-        assert!(process("edit", folder.path()).output().unwrap().status.success());
-        assert_eq!(nothing_is_lost(folder.path(), "gone on"), expected().len() - 1);
+        let gone_on = go_on(&dossier, &acts(), |_| {}).unwrap();
+        drop(gone_on);
+        let opened = open(&dossier);
+        assert_eq!((opened.trace.steps, faults(&opened.dossier)), (expected().len() - 1, Vec::new()));
+        assert!(files(&opened.dossier) == expected().last().unwrap().0, "killed at step {step}, and gone on");
         // Two steps come after what is saved last.
         let found = native::open(&disk::DiskFolder::new(&dossier)).unwrap();
         assert!(files(&found) == expected()[expected().len() - 3].0, "killed at step {step}: the files are others");
@@ -304,7 +307,8 @@ fn a_second_window_reads_and_says_so_until_it_opens_the_dossier_again() {
     assert_eq!(said(&stale), "this dossier is being changed in another window, and can only be read here");
     // What the first has done is seen by the second all the same.
     assert_eq!(files(&open(&dossier).dossier), files(&now));
-    drop(first);
+    let trace = first.end();
+    drop(Journal::begin(&dossier, &trace).unwrap());
     assert_eq!(said(&stale), "this dossier has been changed in another window; open it again to change it here");
     assert!(Journal::begin(&dossier, &open(&dossier).trace).is_ok());
 }
@@ -412,7 +416,6 @@ fn a_file_that_is_added_neither_loses_a_step_nor_makes_it_twice() {
     drop(journal);
     let added = importer.add(&dossier, &[more]).unwrap();
     assert_eq!(added.dossier.documents.len(), 2);
-    assert!(!added.trace.is_outstanding() || added.trace.steps == 5);
     let again = open(&dossier);
     for opened in [&added, &again] {
         assert_eq!(faults(&opened.dossier), [""; 0]);
