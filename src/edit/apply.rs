@@ -1,19 +1,23 @@
 //! Carrying out an edit: the next dossier, and where everything is in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Edit, Swap};
 use super::moved::{Moved, Positions};
 use super::resolve::{Annotation, Ids, Links, Resolver};
-use crate::formats::native;
+use super::rows::{Row, Rows};
+use super::seek::{Kind, find, key};
 use crate::report::dossier::Dossier;
-use crate::report::draft::{Body, PlaceDraft};
-use crate::report::entry::{self, Entry};
-use crate::report::ids::{DocumentIx, MentionIx, PassageIx, PlaceIx, VoiceIx};
+use crate::report::draft::PlaceDraft;
+use crate::report::entry;
+use crate::report::ids::{PassageIx, PlaceIx, VoiceIx};
 use crate::report::limits;
-use crate::report::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject, Target, Voice};
+use crate::report::passage::{Aside, Block, Dismissal, Mention, Part, Passage, Subject};
 use crate::report::place::Place;
 use crate::report::table::Table;
+
+/// From how many changes on it is worth while to make a table of ids first.
+const MANY: usize = 16;
 
 /// Makes the next dossier.
 ///
@@ -60,47 +64,31 @@ struct Works {
     links: Vec<Links>,
 }
 
-/// Which table an entry of this kind belongs to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Mention,
-    Passage,
-    Dismissal,
-    Block,
-    Part,
-}
-
-impl Kind {
-    fn of(body: &Body) -> Self {
-        match body {
-            Body::PlaceMention { .. } | Body::TimeMention { .. } => Self::Mention,
-            Body::NotAMention { .. } => Self::Dismissal,
-            Body::Passage(_) => Self::Passage,
-            Body::Block(_) => Self::Block,
-            Body::Part(_) => Self::Part,
-        }
-    }
-}
-
 impl Works {
     /// Finds what goes, and looks up what comes.
     fn take(&mut self, dossier: &Dossier, next: &Dossier, edit: &Edit) -> Result<(), String> {
-        let many = edit.changes.len() > 16;
-        let resolver = Resolver::new(next, many);
+        let resolver = Resolver::new(next, edit.changes.len() > MANY);
         // What an earlier change of the same edit has brought can only be changed by writing both as one.
         for change in &edit.changes {
             let Change::Annotation(swap) = change else { continue };
             let Swap { before, after } = &**swap;
-            let gone = before.as_ref().map(|before| find(dossier, before).map(|at| (Kind::of(&before.body), at))).transpose()?;
+            let gone = match before {
+                None => None,
+                Some(before) => {
+                    let kind = Kind::of(&before.body);
+                    // Of several that are written alike, each is taken once.
+                    let taken = self.gone(kind);
+                    let at = find(dossier, before, |at| taken.contains_key(&at))?;
+                    Some((kind, at))
+                }
+            };
             let mut follows = None;
             if let Some(after) = after {
                 follows = Some((Kind::of(&after.body), self.bring(resolver.annotation(after)?)));
             }
             if let Some((kind, at)) = gone {
                 let place = follows.filter(|(other, _)| *other == kind).map(|(_, slot)| slot);
-                if self.gone(kind).insert(at, place).is_some() {
-                    return Err(format!("{} would be changed twice at once", named(before.as_ref())));
-                }
+                self.gone(kind).insert(at, place);
             }
         }
         Ok(())
@@ -134,7 +122,6 @@ impl Works {
     }
 
     fn finish(self, old: &Dossier, next: &mut Dossier, moved: &mut Moved) -> Result<(), String> {
-        let key = |target: &Target| (target.document, target.span.start, std::cmp::Reverse(target.span.end));
         let (places, voices) = (&moved.places, &moved.voices);
         let stays = places.is_same() && voices.is_same();
         let follow = |mention: &mut Mention| {
@@ -193,7 +180,15 @@ fn merge<T: Clone, K: Ord>(
     if gone.is_empty() && new.is_empty() && stays {
         return Ok(Merged { entries: None, moved: Vec::new(), slots: Vec::new() });
     }
-    let mut coming: Vec<(K, usize)> = new.iter().enumerate().map(|(slot, entry)| (key(entry), slot)).collect();
+    // What takes the place of an entry with the same key stands where that stood.
+    let stay: BTreeMap<usize, usize> = gone
+        .iter()
+        .filter_map(|(at, slot)| Some((*at, (*slot)?)))
+        .filter(|(at, slot)| key(&old[*at]) == key(&new[*slot]))
+        .collect();
+    let staying: BTreeSet<usize> = stay.values().copied().collect();
+    let all = new.iter().enumerate().filter(|(slot, _)| !staying.contains(slot));
+    let mut coming: Vec<(K, usize)> = all.map(|(slot, entry)| (key(entry), slot)).collect();
     coming.sort();
     let mut coming = coming.into_iter().peekable();
     let mut new: Vec<Option<T>> = new.into_iter().map(Some).collect();
@@ -204,7 +199,7 @@ fn merge<T: Clone, K: Ord>(
         entries.extend(new[slot].take());
     };
     for (at, entry) in old.iter().enumerate() {
-        if gone.contains_key(&at) {
+        if gone.contains_key(&at) && !stay.contains_key(&at) {
             continue;
         }
         // Only near what comes do keys have to be compared at all.
@@ -213,6 +208,10 @@ fn merge<T: Clone, K: Ord>(
             while let Some((_, slot)) = coming.next_if(|(key, _)| *key < here) {
                 bring(slot, &mut entries);
             }
+        }
+        if let Some(slot) = stay.get(&at) {
+            bring(*slot, &mut entries);
+            continue;
         }
         moved[at] = Some(small(entries.len()));
         let mut entry = entry.clone();
@@ -260,7 +259,7 @@ fn follow_passage(
 /// Brings the links between passages up to date, and links the new ones.
 fn link(next: &mut Dossier, moved: &Positions<PassageIx>, slots: &[usize], links: &[Links]) -> Result<(), String> {
     if !moved.is_same() {
-        let fresh: std::collections::BTreeSet<usize> = slots.iter().copied().collect();
+        let fresh: BTreeSet<usize> = slots.iter().copied().collect();
         for (_, passage) in next.passages.iter_mut().enumerate().filter(|(at, _)| !fresh.contains(at)) {
             let id = &passage.id;
             let Some(Aside { same, conflicts, .. }) = passage.aside.as_deref_mut() else { continue };
@@ -293,128 +292,70 @@ fn link(next: &mut Dossier, moved: &Positions<PassageIx>, slots: &[usize], links
     Ok(())
 }
 
-/// The position of an entry in its table: the one that is written as this one is.
-fn find(dossier: &Dossier, entry: &Entry) -> Result<usize, String> {
-    let missing = || format!("{} is not there any more, or not as it was", named(Some(entry)));
-    let document = dossier.documents.iter().position(|document| document.id == entry.document).ok_or_else(missing)?;
-    let document = DocumentIx::new(document);
-    let target = Target { document, span: entry.span };
-    let line = native::annotation(dossier, document, entry);
-    let is_it = |other: &Entry| other.id == entry.id && native::annotation(dossier, document, other) == line;
-    fn at<T>(table: &Table<T>, target: Target, of: impl Fn(&T) -> Target, is_it: impl Fn(usize) -> bool) -> Option<usize> {
-        let key = |target: Target| (target.document, target.span.start, std::cmp::Reverse(target.span.end));
-        let from = table.partition_point(|entry| key(of(entry)) < key(target));
-        let to = from + table[from..].iter().take_while(|entry| of(entry) == target).count();
-        (from..to).find(|at| is_it(*at))
-    }
-    let found = match Kind::of(&entry.body) {
-        Kind::Mention => {
-            at(&dossier.mentions, target, |mention| mention.target, |at| is_it(&Entry::mention(dossier, MentionIx::new(at))))
-        }
-        Kind::Passage => {
-            at(&dossier.passages, target, |passage| passage.target, |at| is_it(&Entry::passage(dossier, PassageIx::new(at))))
-        }
-        Kind::Dismissal => {
-            at(&dossier.dismissals, target, |none| none.target, |at| is_it(&Entry::dismissal(dossier, &dossier.dismissals[at])))
-        }
-        Kind::Block => at(&dossier.blocks, target, |block| block.target, |at| is_it(&Entry::block(dossier, &dossier.blocks[at]))),
-        Kind::Part => at(&dossier.parts, target, |part| part.target, |at| is_it(&Entry::part(dossier, &dossier.parts[at]))),
-    };
-    found.ok_or_else(missing)
-}
-
-/// What an entry is called in a sentence about it.
-fn named(entry: Option<&Entry>) -> String {
-    let Some(entry) = entry else { return "an annotation".to_owned() };
-    match &entry.body {
-        Body::Passage(passage) => format!("the passage “{}”", limits::shown(&passage.title)),
-        Body::Part(part) => format!("the report “{}”", limits::shown(&part.title)),
-        Body::PlaceMention { .. } | Body::TimeMention { .. } | Body::NotAMention { .. } => {
-            format!("the mention at {} of “{}”", limits::grouped(entry.span.start), limits::shown(&entry.document))
-        }
-        Body::Block(_) => format!("the block at {} of “{}”", limits::grouped(entry.span.start), limits::shown(&entry.document)),
-    }
-}
-
-/// A row of a table that is being changed: its position before, and itself.
-type Row<T> = (Option<usize>, T);
-
-/// Puts a row in the place of another.
-fn swap<T>(
-    rows: &mut Vec<Row<T>>,
-    at: usize,
-    swap: Swap<T>,
-    id: impl Fn(&T) -> &str,
-    is_as: impl Fn(&T, &T) -> bool,
-) -> Result<(), String> {
-    let Swap { before, after } = swap;
-    let mut row = (None, at);
-    if let Some(before) = &before {
-        let found = rows.iter().position(|(_, other)| id(other) == id(before));
-        let changed = || format!("“{}” is not there any more, or not as it was", limits::shown(id(before)));
-        let found = found.filter(|found| is_as(&rows[*found].1, before)).ok_or_else(changed)?;
-        row = (rows.remove(found).0, found);
-    }
-    if let Some(after) = after {
-        if rows.iter().any(|(_, other)| id(other) == id(&after)) {
-            return Err(format!("there is already an entry with the id “{}”", limits::shown(id(&after))));
-        }
-        rows.insert(row.1.min(rows.len()), (row.0, after));
-    }
-    Ok(())
-}
-
-/// The new position of each of so many old rows.
-fn positions<T>(rows: &[Row<T>], count: usize) -> Vec<Option<u32>> {
-    let mut moved = vec![None; count];
-    for (new, (old, _)) in rows.iter().enumerate() {
-        if let Some(old) = old {
-            moved[*old] = Some(small(new));
-        }
-    }
-    moved
-}
-
 fn places(old: &Dossier, next: &mut Dossier, edit: &Edit) -> Result<Positions<PlaceIx>, String> {
-    let all = (0..old.places.len()).map(PlaceIx::new);
-    let mut rows: Vec<Row<PlaceDraft>> = all.map(|ix| (Some(ix.index()), entry::place(old, ix))).collect();
+    let get = |at: usize| entry::place(old, PlaceIx::new(at));
+    let mut rows = Rows::new(old.places.iter().map(|place| place.id.as_str()).collect(), &get, edit.changes.len() > MANY);
     for change in &edit.changes {
-        let Change::Place(at, change) = change else { continue };
-        let line = |draft: &PlaceDraft| native::place_line(&draft.place, draft.parent.as_deref());
-        swap(&mut rows, *at, (**change).clone(), |draft| &draft.place.id, |one, other| line(one) == line(other))?;
+        if let Change::Place(at, change) = change {
+            rows.swap(*at, (**change).clone())?;
+        }
     }
     if rows.len() > limits::PLACES {
         return Err(format!("a dossier has at most {} places", limits::grouped(limits::PLACES)));
     }
-    let positions = positions(&rows, old.places.len());
-    let ids: BTreeMap<String, usize> = rows.iter().enumerate().map(|(at, (_, draft))| (draft.place.id.clone(), at)).collect();
+    let positions = rows.positions();
+    // An old place lies where it lay; what has changed names what it lies in by its id, and so does what lay in what is gone.
+    let by_id = |row: &Row<PlaceDraft>| match row {
+        Row::New(_, draft) => draft.parent.clone(),
+        Row::Old(at) => {
+            let parent = old.places[*at].parent.filter(|parent| positions[parent.index()].is_none())?;
+            Some(old.place(parent).id.clone())
+        }
+    };
+    let ids: BTreeSet<String> = rows.rows().iter().filter_map(by_id).collect();
+    let parents: BTreeMap<String, Option<usize>> = ids.into_iter().map(|id| (id.clone(), rows.position(&id))).collect();
     let mut table = Vec::with_capacity(rows.len());
-    for (_, PlaceDraft { mut place, parent, .. }) in rows {
-        let missing = |id: &String| format!("“{}” would lie in “{}”, which is not there", place.title, limits::shown(id));
-        place.parent = match &parent {
-            None => None,
-            Some(id) => Some(PlaceIx::new(*ids.get(id).ok_or_else(|| missing(id))?)),
+    for row in rows.into_rows() {
+        let id = by_id(&row);
+        let mut place = match row {
+            Row::Old(at) => old.places[at].clone(),
+            Row::New(_, draft) => Place { parent: None, ..draft.place },
         };
+        if let Some(id) = id {
+            let missing = || format!("“{}” would lie in “{}”, which is not there", limits::shown(&place.title), limits::shown(&id));
+            place.parent = Some(PlaceIx::new(parents.get(&id).copied().flatten().ok_or_else(missing)?));
+        } else {
+            place.parent = place.parent.and_then(|parent| positions[parent.index()]).map(PlaceIx);
+        }
         table.push(place);
     }
     next.places = table.into();
     for ix in (0..next.places.len()).map(PlaceIx::new) {
-        if next.lineage(ix).take(limits::PARENTS + 1).count() > limits::PARENTS {
+        // As many places around it as the reader of dossiers allows, and itself.
+        if next.lineage(ix).take(limits::PARENTS + 2).count() > limits::PARENTS + 1 {
             let title = limits::shown(&next.place(ix).title);
-            return Err(format!("“{title}” would lie, through the places around it, in itself"));
+            return Err(format!("“{title}” would lie in too many places, one in the other, or through them in itself"));
         }
     }
     Ok(Positions::new(positions))
 }
 
 fn voices(old: &Dossier, next: &mut Dossier, edit: &Edit) -> Result<Positions<VoiceIx>, String> {
-    let mut rows: Vec<Row<Voice>> = old.voices.iter().cloned().enumerate().map(|(at, voice)| (Some(at), voice)).collect();
+    let get = |at: usize| old.voices[at].clone();
+    let mut rows = Rows::new(old.voices.iter().map(|voice| voice.id.as_str()).collect(), &get, edit.changes.len() > MANY);
     for change in &edit.changes {
-        let Change::Voice(at, change) = change else { continue };
-        let is_as = |one: &Voice, other: &Voice| native::voice(one) == native::voice(other);
-        swap(&mut rows, *at, (**change).clone(), |voice| &voice.id, is_as)?;
+        if let Change::Voice(at, change) = change {
+            rows.swap(*at, (**change).clone())?;
+        }
     }
-    let moved = positions(&rows, old.voices.len());
-    next.voices = rows.into_iter().map(|(_, voice)| voice).collect();
+    if rows.len() > limits::VOICES {
+        return Err(format!("a dossier has at most {} voices", limits::grouped(limits::VOICES)));
+    }
+    let moved = rows.positions();
+    let row = |row| match row {
+        Row::Old(at) => old.voices[at].clone(),
+        Row::New(_, voice) => *voice,
+    };
+    next.voices = rows.into_rows().into_iter().map(row).collect();
     Ok(Positions::new(moved))
 }

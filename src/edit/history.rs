@@ -24,6 +24,11 @@ pub struct History {
 }
 
 impl History {
+    /// What a journal tells: the edits that are made, and those that were taken back, the last one of them last.
+    pub(super) fn of(done: Vec<Arc<Edit>>, undone: Vec<Arc<Edit>>) -> Self {
+        Self { done, undone }
+    }
+
     /// The edits that are made, the first one first.
     #[must_use]
     pub fn done(&self) -> &[Arc<Edit>] {

@@ -5,17 +5,26 @@
 //! everything that did not change is shared with the one before, and [`Moved`] says which positions are where now.
 
 mod apply;
+mod catch_up;
 mod change;
 mod deed;
+pub mod differences;
 mod history;
+pub mod journal;
 mod moved;
 mod plan;
 mod resolve;
+mod rows;
+mod seek;
 mod words;
 
 pub use apply::apply;
+pub use catch_up::{CaughtUp, catch_up};
 pub use change::{Change, Edit, Swap, Table};
 pub use deed::{Deed, Item, MentionChange, Naming, NewPassage, PassageChange, PlaceChange, Putting, VoiceChange};
 pub use history::{Direction, History};
 pub use moved::{Moved, Positions};
 pub use plan::plan;
+
+#[cfg(test)]
+mod tests;

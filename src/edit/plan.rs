@@ -1,22 +1,27 @@
 //! From what a person does to an edit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::change::{Change, Edit, Swap};
-use super::deed::{Deed, Item, MentionChange, Naming, Putting};
+use super::deed::Deed;
+use super::rows::Listed;
 use super::words;
+use crate::formats::native;
 use crate::report::dossier::Dossier;
 use crate::report::draft::{Body, PassageDraft, PlaceDraft};
 use crate::report::entry::{self, Entry};
 use crate::report::filed::Filed;
-use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
-use crate::report::passage::{Basis, Subject, Target, Voice};
+use crate::report::ids::{DocumentIx, MentionIx, PassageIx, PlaceIx, VoiceIx};
+use crate::report::passage::{Subject, Target, Voice};
 use crate::report::when::When;
 
 mod carry;
+mod fitting;
 mod layout;
+mod mentions;
 mod passages;
 mod places;
+mod voices;
 
 /// Makes an edit of what a person does; one without changes, where everything is so already.
 ///
@@ -37,7 +42,7 @@ struct Plan<'a> {
     places: BTreeMap<PlaceIx, Option<PlaceDraft>>,
     voices: BTreeMap<VoiceIx, Option<Voice>>,
     /// Dismissals and blocks that go or come, and whatever else is new.
-    others: Vec<Change>,
+    others: Vec<(Option<Entry>, Option<Entry>)>,
     new_places: Vec<PlaceDraft>,
     new_voices: Vec<Voice>,
 }
@@ -113,191 +118,75 @@ impl<'a> Plan<'a> {
     fn bring(&mut self, target: Target, id: String, body: Body) {
         let document = self.dossier.document(target.document).id.clone();
         let entry = Entry { id, document, span: target.span, body, found: None, filed: Filed::default() };
-        self.others.push(Change::annotation(None, Some(entry)));
-    }
-
-    fn accept(&mut self, items: &[Item]) {
-        for item in items {
-            match item {
-                Item::Mention(ix) if self.dossier.mentions.get(ix.index()).is_some_and(|mention| mention.found.is_some()) => {
-                    drop(self.mention(*ix));
-                }
-                Item::Passage(ix)
-                    if self.dossier.passages.get(ix.index()).is_some_and(crate::report::passage::Passage::is_found) =>
-                {
-                    drop(self.passage(*ix));
-                }
-                // It was confirmed before.
-                Item::Mention(_) | Item::Passage(_) => {}
-            }
-        }
-    }
-
-    fn reject(&mut self, items: &[Item]) {
-        let mut rejected = BTreeSet::new();
-        for item in items {
-            match item {
-                Item::Mention(ix) if ix.index() < self.dossier.mentions.len() => {
-                    self.mentions.insert(*ix, None);
-                    rejected.insert(*ix);
-                }
-                Item::Passage(ix) if ix.index() < self.dossier.passages.len() => {
-                    self.remove_passage(*ix);
-                }
-                // It is not there.
-                Item::Mention(_) | Item::Passage(_) => {}
-            }
-        }
-        for ix in &rejected {
-            let target = self.dossier.mention(*ix).target;
-            // One dismissal says it for the place and the time that the same words were taken for.
-            let is_first = rejected.range(..*ix).next_back().is_none_or(|before| self.dossier.mention(*before).target != target);
-            if is_first && !self.is_dismissed(target) {
-                self.bring(target, String::new(), Body::NotAMention { note: String::new() });
-            }
-        }
-        self.carry(&rejected);
-    }
-
-    fn is_dismissed(&self, target: Target) -> bool {
-        self.dossier.dismissals.iter().any(|none| none.target == target)
-    }
-
-    fn put(&mut self, items: &[Item], putting: &Putting) -> Result<(), String> {
-        let place = self.adopted(putting)?;
-        let mut touched = BTreeSet::new();
-        for item in items {
-            match item {
-                Item::Mention(ix) => {
-                    if let Some(entry) = self.mention(*ix) {
-                        let note = note(&mut entry.body);
-                        entry.body = Body::PlaceMention { place: place.clone(), note };
-                        touched.insert(*ix);
-                    }
-                }
-                Item::Passage(ix) => {
-                    if let Some(passage) = self.passage(*ix) {
-                        passage.places.retain(|other| *other != place);
-                        // Its main place was wrong; the others were not asked about.
-                        passage.places.splice(..passage.places.len().min(1), [place.clone()]);
-                    }
-                }
-            }
-        }
-        self.carry(&touched);
-        Ok(())
-    }
-
-    fn date(&mut self, items: &[Item], when: Option<When>, basis: Basis) {
-        let mut touched = BTreeSet::new();
-        for item in items {
-            match item {
-                Item::Mention(ix) => {
-                    if let Some(entry) = self.mention(*ix) {
-                        let note = note(&mut entry.body);
-                        entry.body = Body::TimeMention { when, basis, note };
-                        touched.insert(*ix);
-                    }
-                }
-                Item::Passage(ix) => {
-                    if let Some(passage) = self.passage(*ix) {
-                        (passage.when, passage.basis) = (when, basis);
-                    }
-                }
-            }
-        }
-        self.carry(&touched);
-    }
-
-    fn change_mention(&mut self, ix: MentionIx, change: &MentionChange) -> Result<(), String> {
-        match change {
-            MentionChange::Names(Naming::Place(putting)) => self.put(&[Item::Mention(ix)], putting)?,
-            MentionChange::Names(Naming::Time(when, basis)) => self.date(&[Item::Mention(ix)], *when, *basis),
-            MentionChange::Span(span) => {
-                let document = self.dossier.mentions.get(ix.index()).map(|mention| mention.target.document).unwrap_or_default();
-                if !self.dossier.holds(Target { document, span: *span }) {
-                    return Err("a mention needs some words of the text".to_owned());
-                }
-                if let Some(entry) = self.mention(ix) {
-                    entry.span = *span;
-                }
-            }
-            MentionChange::Note(text) => {
-                if let Some(entry) = self.mention(ix) {
-                    match &mut entry.body {
-                        Body::PlaceMention { note, .. } | Body::TimeMention { note, .. } => text.clone_into(note),
-                        Body::NotAMention { .. } | Body::Passage(_) | Body::Block(_) | Body::Part(_) => {}
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn add_mention(&mut self, target: Target, naming: &Naming) -> Result<(), String> {
-        self.needs_words(target)?;
-        let body = match naming {
-            Naming::Place(putting) => Body::PlaceMention { place: self.adopted(putting)?, note: String::new() },
-            Naming::Time(when, basis) => Body::TimeMention { when: *when, basis: *basis, note: String::new() },
-        };
-        self.forget_dismissals(target);
-        self.bring(target, String::new(), body);
-        Ok(())
-    }
-
-    /// The words name something after all.
-    fn forget_dismissals(&mut self, target: Target) {
-        let here = |other: &Target| other.document == target.document && other.span.overlaps(target.span);
-        for none in self.dossier.dismissals.iter().filter(|none| here(&none.target)) {
-            self.others.push(Change::annotation(Some(Entry::dismissal(self.dossier, none)), None));
-        }
-    }
-
-    fn dismiss(&mut self, target: Target) -> Result<(), String> {
-        self.needs_words(target)?;
-        let here = |ix: &MentionIx| {
-            let other = self.dossier.mention(*ix).target;
-            other.document == target.document && other.span.overlaps(target.span)
-        };
-        let named: Vec<Item> = (0..self.dossier.mentions.len()).map(MentionIx::new).filter(here).map(Item::Mention).collect();
-        if named.is_empty() && !self.is_dismissed(target) {
-            self.bring(target, String::new(), Body::NotAMention { note: String::new() });
-        }
-        self.reject(&named);
-        Ok(())
+        self.others.push((None, Some(entry)));
     }
 
     fn needs_words(&self, target: Target) -> Result<(), String> {
         if self.dossier.holds(target) { Ok(()) } else { Err("select some words of the text first".to_owned()) }
     }
 
-    /// The changes, those of places and voices first, because annotations speak of them.
+    /// The changes, those of places and voices first, because annotations speak of them. What stays as it is has none.
     fn edit(self, words: String) -> Edit {
         let dossier = self.dossier;
         let mut changes = Vec::new();
         // Those that go are taken from the end, so that each one's position is its own when the edit is taken back.
         for (ix, after) in self.places.into_iter().rev() {
-            let before = entry::place(dossier, ix);
-            if after.as_ref() != Some(&before) {
-                changes.push(Change::Place(ix.index(), Box::new(Swap { before: Some(before), after })));
-            }
+            let before = Some(entry::place(dossier, ix));
+            changes.extend(differing(Swap { before, after }).map(|swap| Change::Place(ix.index(), Box::new(swap))));
         }
         let gone = changes.iter().filter(|change| matches!(change, Change::Place(_, swap) if swap.after.is_none())).count();
         for (at, place) in (dossier.places.len() - gone..).zip(self.new_places) {
             changes.push(Change::Place(at, Box::new(Swap { before: None, after: Some(place) })));
         }
+        let first = changes.len();
         for (ix, after) in self.voices.into_iter().rev() {
             let before = Some(dossier.voice(ix).clone());
-            changes.push(Change::Voice(ix.index(), Box::new(Swap { before, after })));
+            changes.extend(differing(Swap { before, after }).map(|swap| Change::Voice(ix.index(), Box::new(swap))));
         }
-        let gone = changes.iter().filter(|change| matches!(change, Change::Voice(_, swap) if swap.after.is_none())).count();
+        let gone =
+            changes[first..].iter().filter(|change| matches!(change, Change::Voice(_, swap) if swap.after.is_none())).count();
         for (at, voice) in (dossier.voices.len() - gone..).zip(self.new_voices) {
             changes.push(Change::Voice(at, Box::new(Swap { before: None, after: Some(voice) })));
         }
-        let passages = self.passages.into_iter().map(|(ix, after)| Change::annotation(Some(Entry::passage(dossier, ix)), after));
-        let mentions = self.mentions.into_iter().map(|(ix, after)| Change::annotation(Some(Entry::mention(dossier, ix)), after));
-        changes.extend(passages.chain(mentions).chain(self.others));
+        let passages = self.passages.into_iter().map(|(ix, after)| (Some(Entry::passage(dossier, ix)), after));
+        let mentions = self.mentions.into_iter().map(|(ix, after)| (Some(Entry::mention(dossier, ix)), after));
+        for (before, mut after) in passages.chain(mentions).chain(self.others) {
+            if let (Some(before), Some(after)) = (&before, &mut after) {
+                if when_of(&before.body) != when_of(&after.body) {
+                    after.filed.forget_written("when");
+                }
+                if is_as(dossier, before, after) {
+                    continue;
+                }
+            }
+            changes.push(Change::annotation(before, after));
+        }
         Edit { words, changes }
+    }
+}
+
+/// A swap, unless both are written alike.
+fn differing<T: Listed>(swap: Swap<T>) -> Option<Swap<T>> {
+    let same = swap.before.as_ref().zip(swap.after.as_ref()).is_some_and(|(before, after)| before.line() == after.line());
+    (!same).then_some(swap)
+}
+
+/// Whether two annotations are written alike.
+fn is_as(dossier: &Dossier, one: &Entry, other: &Entry) -> bool {
+    // Nearly all that differ do so in this, which costs nothing to look at.
+    if one.found.is_some() != other.found.is_some() || one.span != other.span {
+        return false;
+    }
+    let document = dossier.documents.iter().position(|document| document.id == one.document).map(DocumentIx::new);
+    document.is_some_and(|document| native::annotation(dossier, document, one) == native::annotation(dossier, document, other))
+}
+
+/// The time that an annotation names or has.
+fn when_of(body: &Body) -> Option<When> {
+    match body {
+        Body::TimeMention { when, .. } => *when,
+        Body::Passage(passage) => passage.when,
+        Body::PlaceMention { .. } | Body::NotAMention { .. } | Body::Block(_) | Body::Part(_) => None,
     }
 }
 
@@ -305,15 +194,6 @@ fn body_of(entry: &mut Entry) -> Option<&mut PassageDraft> {
     match &mut entry.body {
         Body::Passage(passage) => Some(passage),
         Body::PlaceMention { .. } | Body::TimeMention { .. } | Body::NotAMention { .. } | Body::Block(_) | Body::Part(_) => None,
-    }
-}
-
-/// Takes the note out of a body.
-fn note(body: &mut Body) -> String {
-    match body {
-        Body::PlaceMention { note, .. } | Body::TimeMention { note, .. } | Body::NotAMention { note } => std::mem::take(note),
-        Body::Passage(passage) => std::mem::take(&mut passage.note),
-        Body::Block(_) | Body::Part(_) => String::new(),
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Plan, place_of};
 use crate::report::draft::Body;
-use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
+use crate::report::ids::{DocumentIx, MentionIx, PassageIx, PlaceIx};
 use crate::report::passage::{Basis, Subject, Target};
+use crate::report::text::{Selector, Span};
 use crate::report::when::When;
 
 /// What some mentions named before, and what instead.
@@ -13,9 +14,12 @@ use crate::report::when::When;
 struct Carried {
     /// By place: where those mentions are put now, or nothing where they name none.
     places: BTreeMap<PlaceIx, Option<String>>,
-    /// By the words that name a time: what they name now.
-    times: Vec<(Target, Option<When>, Option<(Option<When>, Basis)>)>,
+    /// By the words that name a time: what they named, and what they name now.
+    times: BTreeMap<(DocumentIx, Span), Vec<(Option<When>, Timed)>>,
 }
+
+/// A time and why it is that time; nothing where the words name none.
+type Timed = Option<(Option<When>, Basis)>;
 
 impl Plan<'_> {
     /// Has passages that were only found follow mentions that are changed or gone. What a person has looked at stays as it is.
@@ -37,9 +41,12 @@ impl Plan<'_> {
                         Some(Body::TimeMention { when, basis, .. }) => Some((*when, *basis)),
                         _ => None,
                     };
-                    carried.times.push((mention.target, when, now));
+                    carried.times.entry((mention.target.document, mention.target.span)).or_default().push((when, now));
                 }
             }
+        }
+        if carried.places.is_empty() && carried.times.is_empty() {
+            return;
         }
         let still_named = self.still_named(&carried);
         for ix in (0..self.dossier.passages.len()).map(PassageIx::new) {
@@ -52,17 +59,24 @@ impl Plan<'_> {
         }
     }
 
-    /// The places among those changed that other mentions still name.
-    fn still_named(&self, carried: &Carried) -> BTreeSet<PlaceIx> {
+    /// The places among those changed that other mentions of the same document still name.
+    fn still_named(&self, carried: &Carried) -> BTreeSet<(DocumentIx, PlaceIx)> {
         if carried.places.is_empty() {
             return BTreeSet::new();
         }
         let untouched =
             self.dossier.mentions.iter().enumerate().filter(|(at, _)| !self.mentions.contains_key(&MentionIx::new(*at)));
-        untouched.filter_map(|(_, mention)| place_of(mention.subject)).filter(|place| carried.places.contains_key(place)).collect()
+        let named = untouched.filter_map(|(_, mention)| Some((mention.target.document, place_of(mention.subject)?)));
+        named.filter(|(_, place)| carried.places.contains_key(place)).collect()
     }
 
-    fn carry_places(&mut self, ix: PassageIx, touched: &BTreeSet<MentionIx>, carried: &Carried, still_named: &BTreeSet<PlaceIx>) {
+    fn carry_places(
+        &mut self,
+        ix: PassageIx,
+        touched: &BTreeSet<MentionIx>,
+        carried: &Carried,
+        still_named: &BTreeSet<(DocumentIx, PlaceIx)>,
+    ) {
         let dossier = self.dossier;
         let passage = dossier.passage(ix);
         if !passage.places.iter().any(|place| carried.places.contains_key(place)) {
@@ -77,7 +91,11 @@ impl Plan<'_> {
             let said_here = within.iter().filter(names);
             let (changed, kept): (Vec<&MentionIx>, Vec<&MentionIx>) = said_here.partition(|ix| touched.contains(*ix));
             // Where its own words do not name the place, it has it from others, and follows them only when all of them change.
-            let follows = if changed.is_empty() { kept.is_empty() && !still_named.contains(place) } else { kept.is_empty() };
+            let follows = if changed.is_empty() {
+                kept.is_empty() && !still_named.contains(&(passage.target.document, *place))
+            } else {
+                kept.is_empty()
+            };
             let now = match carried.places.get(place).filter(|_| follows) {
                 None => Some(id),
                 Some(now) => {
@@ -92,12 +110,29 @@ impl Plan<'_> {
         }
     }
 
+    /// Has the found passages that have their time from a mention know where its words are now.
+    pub(super) fn carry_clue(&mut self, ix: MentionIx, now: Span) {
+        let Some(mention) = self.dossier.mentions.get(ix.index()) else { return };
+        let Subject::Time(when, _) = mention.subject else { return };
+        let target = mention.target;
+        for ix in (0..self.dossier.passages.len()).map(PassageIx::new) {
+            let passage = self.dossier.passage(ix);
+            let is_of_it = passage.target.document == target.document && passage.aside().clue == Some(target.span);
+            if passage.is_found()
+                && is_of_it
+                && passage.when == when
+                && let Some(draft) = self.passage_unchecked(ix)
+            {
+                draft.clue = Some(Selector { position: Some(now), ..Selector::default() });
+            }
+        }
+    }
+
     fn carry_times(&mut self, ix: PassageIx, carried: &Carried) {
         let passage = self.dossier.passage(ix);
         let Some(clue) = passage.aside().clue else { return };
-        let here = Target { span: clue, ..passage.target };
-        let of_it = |(target, when, _): &&(Target, Option<When>, _)| *target == here && *when == passage.when;
-        let Some((_, _, now)) = carried.times.iter().find(of_it) else { return };
+        let mut here = carried.times.get(&(passage.target.document, clue)).into_iter().flatten();
+        let Some((_, now)) = here.find(|(when, _)| *when == passage.when) else { return };
         let (when, basis) = now.unwrap_or((None, passage.basis));
         if let Some(draft) = self.passage_unchecked(ix) {
             draft.when = when;
@@ -111,7 +146,7 @@ impl Plan<'_> {
 }
 
 /// The mentions in a stretch of text.
-fn mentions_within(plan: &Plan<'_>, target: Target) -> Vec<MentionIx> {
+pub fn mentions_within(plan: &Plan<'_>, target: Target) -> Vec<MentionIx> {
     let mentions = &plan.dossier.mentions;
     let from = mentions
         .partition_point(|mention| (mention.target.document, mention.target.span.start) < (target.document, target.span.start));

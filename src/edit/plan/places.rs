@@ -1,16 +1,18 @@
 //! Places and voices that come, change, become one and go.
 
+use std::collections::BTreeSet;
+
 use geo::{Geometry, Point};
 
-use super::{Plan, place_of};
-use crate::edit::deed::{PlaceChange, Putting, VoiceChange};
+use super::carry::mentions_within;
+use super::{Plan, fitting, place_of};
+use crate::edit::deed::{PlaceChange, Putting};
 use crate::report::draft::{Body, PlaceDraft};
 use crate::report::entry;
-use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
-use crate::report::passage::Voice;
-use crate::report::place::{LonLat, Name, Place, representative_point};
-use crate::report::slug::{slug, unused};
-use crate::report::{limits, outside};
+use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
+use crate::report::limits;
+use crate::report::place::{Certainty, LonLat, Name, Place, representative_point};
+use crate::report::slug::slug;
 
 impl Plan<'_> {
     /// The id of the place where something is put, which is added where the dossier does not have it.
@@ -29,11 +31,8 @@ impl Plan<'_> {
         for draft in drafts {
             let id = &draft.place.id;
             let is_known = self.dossier.place_by_id(id).is_some() || self.new_places.iter().any(|new| new.place.id == *id);
-            if id.is_empty() || draft.place.title.trim().is_empty() {
-                return Err("a place needs a name".to_owned());
-            }
             if !is_known {
-                self.new_places.push(draft.clone());
+                self.new_places.push(sound(draft)?);
             }
         }
         drafts.last().map(|draft| draft.place.id.clone()).ok_or_else(|| "no place was named".to_owned())
@@ -62,27 +61,27 @@ impl Plan<'_> {
             }
             _ => None,
         };
-        if matches!(change, PlaceChange::Title(title) if name_of(title).is_empty()) {
+        if matches!(change, PlaceChange::Title(title) if fitting::name(title).is_empty()) {
             return Err("a place needs a name".to_owned());
         }
         let draft = self.place(ix)?;
         let place = &mut draft.place;
         match change {
             PlaceChange::Title(title) => {
-                let former = std::mem::replace(&mut place.title, name_of(title));
+                let former = std::mem::replace(&mut place.title, fitting::name(title));
                 // What it was called so far stays one of its names, so that it is still found by it.
                 if former != place.title && place.names.iter().all(|name| name.text != former) && place.names.len() < limits::NAMES
                 {
                     place.names.push(Name { text: former, language: String::new(), former: false });
                 }
             }
-            PlaceChange::Names(names) => place.names = names.iter().take(limits::NAMES).cloned().collect(),
+            PlaceChange::Names(names) => place.names = sound_names(names),
             PlaceChange::Kind(kind) => place.kind = *kind,
             PlaceChange::Parent(_) => draft.parent = parent,
-            PlaceChange::At(point, radius) => put_at(place, *point, *radius),
+            PlaceChange::At(point, radius) => put_at(place, *point, *radius)?,
             PlaceChange::Radius(radius) => place.radius_metres = radius.map(sound_radius),
             PlaceChange::Geometry(geometry) => {
-                place.point = Some(representative_point(geometry).ok_or("the shape has no points")?);
+                place.point = Some(point_of(geometry)?);
                 place.geometry = Some(geometry.clone());
                 place.basemap.clear();
                 place.radius_metres = None;
@@ -91,11 +90,15 @@ impl Plan<'_> {
                 place.basemap = codes.iter().take(limits::NAMES).cloned().collect();
                 place.geometry = None;
                 place.radius_metres = None;
-                place.point = point.or(place.point);
+                place.point = point.map(fitting::position).transpose()?.or(place.point);
+                if place.point.is_none() && !place.basemap.is_empty() {
+                    return Err("say where in these areas its marker stands".to_owned());
+                }
             }
             PlaceChange::Certainty(certainty) => place.certainty = *certainty,
-            PlaceChange::Source(source) => place.source = outside::plain_lines(source).chars().take(limits::PROSE).collect(),
+            PlaceChange::Source(source) => place.source = fitting::prose(source),
         }
+        settle_certainty(place);
         Ok(())
     }
 
@@ -119,12 +122,20 @@ impl Plan<'_> {
 
     pub(super) fn merge_places(&mut self, stays: PlaceIx, goes: PlaceIx) -> Result<(), String> {
         let dossier = self.dossier;
+        if stays.index().max(goes.index()) >= dossier.places.len() {
+            return Err("there is no such place".to_owned());
+        }
         if stays == goes || dossier.lineage(stays).any(|around| around == goes) {
             return Err("a place becomes one with another one, and not with itself or with one that it lies in".to_owned());
         }
-        let gone = dossier.places.get(goes.index()).ok_or("there is no such place")?.clone();
-        let id = self.place(stays)?.place.id.clone();
+        let gone = dossier.place(goes).clone();
+        let id = dossier.place(stays).id.clone();
         let place = &mut self.place(stays)?.place;
+        if place.point.is_none() {
+            // Where it is, is only known of the other one.
+            (place.point, place.geometry, place.basemap) = (gone.point, gone.geometry, gone.basemap);
+            (place.radius_metres, place.certainty) = (gone.radius_metres, gone.certainty);
+        }
         let title = Name { text: gone.title, language: String::new(), former: false };
         for name in std::iter::once(title).chain(gone.names) {
             let is_new = name.text != place.title && place.names.iter().all(|other| other.text != name.text);
@@ -132,7 +143,8 @@ impl Plan<'_> {
                 place.names.push(name);
             }
         }
-        self.speak_of(goes, &id, |_| true);
+        let all = self.naming(goes);
+        self.speak_of(goes, &id, &all);
         let below: Vec<PlaceIx> =
             (0..dossier.places.len()).map(PlaceIx::new).filter(|ix| dossier.place(*ix).parent == Some(goes)).collect();
         for child in below {
@@ -142,13 +154,16 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// Has the mentions that are wanted, and the passages around them, speak of another place; nobody has to look at them for that.
-    fn speak_of(&mut self, from: PlaceIx, to: &str, wanted: impl Fn(MentionIx) -> bool) {
+    /// The mentions that name a place.
+    fn naming(&self, place: PlaceIx) -> BTreeSet<MentionIx> {
+        let all = (0..self.dossier.mentions.len()).map(MentionIx::new);
+        all.filter(|ix| place_of(self.dossier.mention(*ix).subject) == Some(place)).collect()
+    }
+
+    /// Has mentions that name a place, and the passages around them, speak of another one; nobody has to look at them for that.
+    fn speak_of(&mut self, from: PlaceIx, to: &str, moving: &BTreeSet<MentionIx>) {
         let dossier = self.dossier;
-        let from_id = &dossier.place(from).id;
-        let all = (0..dossier.mentions.len()).map(MentionIx::new);
-        let moving: Vec<MentionIx> = all.filter(|ix| place_of(dossier.mention(*ix).subject) == Some(from) && wanted(*ix)).collect();
-        for ix in &moving {
+        for ix in moving {
             let found = dossier.mention(*ix).found.clone();
             if let Some(entry) = self.mention(*ix) {
                 if let Body::PlaceMention { place, .. } = &mut entry.body {
@@ -157,112 +172,36 @@ impl Plan<'_> {
                 entry.found = found;
             }
         }
-        let moves = |ix: PassageIx| {
+        let all_move = self.naming(from) == *moving;
+        for ix in (0..dossier.passages.len()).map(PassageIx::new) {
             let passage = dossier.passage(ix);
-            let within = |mention: &&MentionIx| {
-                let target = dossier.mention(**mention).target;
-                target.document == passage.target.document && passage.target.span.contains(target.span)
-            };
-            passage.places.contains(&from)
-                && (dossier
-                    .mentions
-                    .iter()
-                    .enumerate()
-                    .all(|(at, mention)| place_of(mention.subject) != Some(from) || wanted(MentionIx::new(at)))
-                    || moving.iter().any(|mention| within(&mention)))
-        };
-        let passages: Vec<PassageIx> = (0..dossier.passages.len()).map(PassageIx::new).filter(|ix| moves(*ix)).collect();
-        for ix in passages {
-            if let Some(draft) = self.passage_unchecked(ix) {
-                let mut places: Vec<String> = Vec::new();
-                for id in &draft.places {
-                    let id = if id == from_id { to } else { id };
-                    if !places.iter().any(|other| other == id) {
-                        places.push(id.to_owned());
-                    }
-                }
-                draft.places = places;
+            if !passage.places.contains(&from) {
+                continue;
+            }
+            let within = mentions_within(self, passage.target).into_iter();
+            let own: Vec<MentionIx> = within.filter(|ix| place_of(dossier.mention(*ix).subject) == Some(from)).collect();
+            let moves = all_move || own.iter().any(|ix| moving.contains(ix));
+            let stays = !all_move && own.iter().any(|ix| !moving.contains(ix));
+            if moves && let Some(draft) = self.passage_unchecked(ix) {
+                draft.places = replaced(&draft.places, &dossier.place(from).id, to, stays);
             }
         }
     }
 
     pub(super) fn split_place(&mut self, ix: PlaceIx, mentions: &[MentionIx], title: &str) -> Result<(), String> {
-        let title = name_of(title);
-        if title.is_empty() || mentions.is_empty() {
+        let title = fitting::name(title);
+        let moving: BTreeSet<MentionIx> = self.naming(ix).into_iter().filter(|mention| mentions.contains(mention)).collect();
+        if title.is_empty() || moving.is_empty() {
             return Err("the new place needs a name, and something that speaks of it".to_owned());
         }
-        let mut draft =
-            entry::place(self.dossier, self.dossier.places.get(ix.index()).map(|_| ix).ok_or("there is no such place")?);
-        let id = unused(&slug(&title, "place"), |id| self.dossier.place_by_id(id).is_none());
+        let mut draft = entry::place(self.dossier, ix);
+        let id = fitting::place_id(self.dossier, &slug(&title, "place"));
         draft.place =
             Place { id: id.clone(), title, names: Vec::new(), filed: draft.place.filed.rewritten(), parent: None, ..draft.place };
         self.new_places.push(draft);
-        self.speak_of(ix, &id, |mention| mentions.contains(&mention));
+        self.speak_of(ix, &id, &moving);
         Ok(())
     }
-
-    pub(super) fn add_voice(&mut self, name: &str, kind: &str) -> Result<(), String> {
-        let name = name_of(name);
-        if name.is_empty() {
-            return Err("a voice needs a name".to_owned());
-        }
-        let is_free = |id: &str| self.dossier.voices.iter().all(|voice| voice.id != id);
-        let id = unused(&slug(&name, "voice"), is_free);
-        self.new_voices.push(Voice { id, name, kind: name_of(kind), ..Voice::default() });
-        Ok(())
-    }
-
-    pub(super) fn change_voice(&mut self, ix: VoiceIx, change: &VoiceChange) -> Result<(), String> {
-        let mut voice = self.dossier.voices.get(ix.index()).ok_or("there is no such voice")?.clone();
-        voice.filed = voice.filed.rewritten();
-        match change {
-            VoiceChange::Name(name) if name_of(name).is_empty() => return Err("a voice needs a name".to_owned()),
-            VoiceChange::Name(name) => voice.name = name_of(name),
-            VoiceChange::Kind(kind) => voice.kind = name_of(kind),
-            VoiceChange::Knows(knows) => voice.knows = outside::plain_lines(knows).chars().take(limits::PROSE).collect(),
-        }
-        self.voices.insert(ix, Some(voice));
-        Ok(())
-    }
-
-    pub(super) fn remove_voice(&mut self, ix: VoiceIx) -> Result<(), String> {
-        let voice = self.dossier.voices.get(ix.index()).ok_or("there is no such voice")?;
-        let speaks =
-            self.dossier.passages.iter().filter(|passage| passage.voice == Some(ix) || passage.aside().via.contains(&ix)).count();
-        if speaks > 0 {
-            return Err(format!("“{}” speaks in {speaks} passages; merge it with another voice first", limits::shown(&voice.name)));
-        }
-        self.voices.insert(ix, None);
-        Ok(())
-    }
-
-    pub(super) fn merge_voices(&mut self, stays: VoiceIx, goes: VoiceIx) -> Result<(), String> {
-        let dossier = self.dossier;
-        if stays == goes || stays.index().max(goes.index()) >= dossier.voices.len() {
-            return Err("a voice becomes one with another one".to_owned());
-        }
-        let (stay, go) = (dossier.voice(stays).id.clone(), dossier.voice(goes).id.clone());
-        for ix in (0..dossier.passages.len()).map(PassageIx::new) {
-            let passage = dossier.passage(ix);
-            if passage.voice != Some(goes) && !passage.aside().via.contains(&goes) {
-                continue;
-            }
-            if let Some(draft) = self.passage_unchecked(ix) {
-                for voice in draft.voice.iter_mut().chain(&mut draft.via).filter(|voice| **voice == go) {
-                    stay.clone_into(voice);
-                }
-                draft.via.dedup();
-            }
-        }
-        self.voices.insert(goes, None);
-        Ok(())
-    }
-}
-
-/// A name on one line, no longer than a name may be.
-fn name_of(words: &str) -> String {
-    let plain = outside::plain(words.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
-    plain.chars().take(limits::NAME).collect()
 }
 
 /// A radius that can be drawn.
@@ -270,10 +209,84 @@ fn sound_radius(metres: f64) -> f64 {
     if metres.is_finite() { metres.clamp(1.0, limits::RADIUS_METRES) } else { 1.0 }
 }
 
-fn put_at(place: &mut Place, point: Option<LonLat>, radius: Option<f64>) {
-    let point = point.and_then(|at| LonLat::new(at.lon, at.lat));
-    place.point = point;
-    place.geometry = point.map(|at| Geometry::Point(Point::new(at.lon, at.lat)));
+fn put_at(place: &mut Place, point: Option<LonLat>, radius: Option<f64>) -> Result<(), String> {
+    place.point = point.map(fitting::position).transpose()?;
+    place.geometry = place.point.map(|at| Geometry::Point(Point::new(at.lon, at.lat)));
     place.basemap.clear();
     place.radius_metres = radius.map(sound_radius);
+    Ok(())
+}
+
+/// The point of a shape that can be written and read again.
+fn point_of(geometry: &Geometry<f64>) -> Result<LonLat, String> {
+    let point = representative_point(geometry).filter(|_| fitting::is_sound(geometry));
+    let point = point.ok_or("a point, a line of two or more points, or an area of three or more is needed")?;
+    if matches!(geometry, Geometry::Point(_)) { fitting::position(point) } else { Ok(point) }
+}
+
+/// A file says how sure a position is beside the shape, and nowhere else.
+fn settle_certainty(place: &mut Place) {
+    if place.geometry.is_none() {
+        place.certainty = Certainty::Certain;
+    }
+}
+
+/// Names as they can be written.
+fn sound_names(names: &[Name]) -> Vec<Name> {
+    let sound = names.iter().map(|name| Name {
+        text: fitting::name(&name.text),
+        language: fitting::name(&name.language),
+        former: name.former,
+    });
+    sound.filter(|name| !name.text.is_empty()).take(limits::NAMES).collect()
+}
+
+/// A place that comes from elsewhere, as it can be written.
+fn sound(draft: &PlaceDraft) -> Result<PlaceDraft, String> {
+    let mut draft = draft.clone();
+    let place = &mut draft.place;
+    place.title = fitting::name(&place.title);
+    // A file marks ids with `#`.
+    if place.title.is_empty() || place.id.is_empty() || place.id.starts_with('#') || place.id.chars().count() > limits::NAME {
+        return Err("a place needs a name".to_owned());
+    }
+    place.names = sound_names(&place.names);
+    place.source = fitting::prose(&place.source);
+    place.basemap.truncate(limits::NAMES);
+    place.radius_metres = place.radius_metres.map(sound_radius);
+    place.parent = None;
+    place.point = match (&place.geometry, place.point) {
+        (Some(geometry), given) => Some(given.map_or_else(|| point_of(geometry), fitting::position)?),
+        (None, Some(given)) => Some(fitting::position(given)?),
+        (None, None) => None,
+    };
+    if place.geometry.as_ref().is_some_and(|geometry| !fitting::is_sound(geometry)) {
+        return Err(format!("the shape of “{}” cannot be written", limits::shown(&place.title)));
+    }
+    if place.point.is_none() {
+        place.basemap.clear();
+    }
+    settle_certainty(place);
+    Ok(draft)
+}
+
+/// The places of a passage once one of them has given way to another, or has got it beside it.
+fn replaced(places: &[String], from: &str, to: &str, stays: bool) -> Vec<String> {
+    let mut now: Vec<String> = Vec::new();
+    for id in places {
+        let ids = if id != from {
+            [Some(id.as_str()), None]
+        } else if stays {
+            [Some(from), Some(to)]
+        } else {
+            [Some(to), None]
+        };
+        for id in ids.into_iter().flatten() {
+            if !now.iter().any(|other| other == id) {
+                now.push(id.to_owned());
+            }
+        }
+    }
+    now.truncate(limits::LINKED);
+    now
 }

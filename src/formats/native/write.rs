@@ -111,7 +111,7 @@ pub fn annotation(dossier: &Dossier, document: DocumentIx, entry: &Entry) -> Str
         }
         Body::TimeMention { when, basis, note } => {
             let mut map = start("time");
-            map.insert("when".into(), when.map_or(Value::Null, |when| json!(written("when", when, filed))));
+            map.insert("when".into(), when_or_null(*when, filed));
             map.insert("basis".into(), json!(basis.word()));
             put_text(&mut map, "note", note);
             map
@@ -223,6 +223,12 @@ fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>, filed: 
     if let Some(when) = when {
         map.insert(key.to_owned(), json!(written(key, when, filed)));
     }
+}
+
+/// The time of a mention or a passage; one that is no stretch of time stands as it was written.
+fn when_or_null(when: Option<When>, filed: &Filed) -> Value {
+    let written = filed.written("when").map(str::to_owned);
+    written.or_else(|| when.map(|when| when.to_string())).map_or(Value::Null, Value::String)
 }
 
 /// A time as it was written, or else in the one way in which Dateline writes it.
@@ -395,14 +401,14 @@ fn start(dossier: &Dossier, id: &str, kind: &str, target: Target) -> Map<String,
         map.insert("exact".into(), json!(text.slice(target.span)));
     }
     put_text(&mut map, "prefix", text.slice(Span { start: start.saturating_sub(context), end: start }));
-    put_text(&mut map, "suffix", text.slice(Span { start: end, end: (end + context).min(text.len()) }));
+    put_text(&mut map, "suffix", text.slice(Span { start: end, end: end.saturating_add(context).min(text.len()) }));
     map
 }
 
 fn put_passage(map: &mut Map<String, Value>, document: &Document, passage: &PassageDraft, filed: &Filed) {
     put_text(map, "title", &passage.title);
     map.insert("places".into(), json!(passage.places));
-    map.insert("when".into(), passage.when.map_or(Value::Null, |when| json!(written("when", when, filed))));
+    map.insert("when".into(), when_or_null(passage.when, filed));
     map.insert("basis".into(), json!(passage.basis.word()));
     if let Some(clue) = passage.clue.as_ref().and_then(|clue| clue.position) {
         map.insert("clue".into(), json!({"start": clue.start, "end": clue.end, "exact": document.text.slice(clue)}));
@@ -421,7 +427,8 @@ fn put_passage(map: &mut Map<String, Value>, document: &Document, passage: &Pass
 }
 
 /// The type of a block, and its level or label.
-fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
+#[must_use]
+pub fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
     match kind {
         BlockKind::Publisher => ("publisher", None, None),
         BlockKind::Title => ("title", None, None),
