@@ -7,9 +7,11 @@ use crate::theme::{self, size};
 use crate::view::{Scene, letters};
 
 /// What is typed, and which row is chosen. Kept while the page is open.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Field {
+    /// What is typed.
     pub typed: String,
+    /// The row that Enter takes.
     pub chosen: usize,
     /// Whether it was drawn before.
     pub begun: bool,
