@@ -209,3 +209,109 @@ fn clue(passage: &Passage) -> Option<Target> {
     passage.when?;
     passage.aside().clue.map(|span| Target { span, ..passage.target })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft, PlaceDraft};
+    use crate::report::filed::Filed;
+    use crate::report::found::Found;
+    use crate::report::passage::Basis;
+    use crate::report::place::Place;
+    use crate::report::text::{Selector, Span, Text};
+
+    /// A dossier of one line. Each mark is its words, how sure the finder is (nothing where a person looked), and what it is:
+    /// `@place`, a time, or `!place` for a passage there.
+    fn dossier(line: &str, marks: &[(&str, Option<u8>, &str)]) -> Dossier {
+        let mut draft = Draft::default();
+        for id in ["oral", "oral-ru", "atyrau"] {
+            let place = Place { id: id.to_owned(), title: id.to_owned(), ..Place::default() };
+            draft.places.push(PlaceDraft { place, parent: None, raw: String::new() });
+        }
+        let mut from = 0;
+        for (number, (words, sure, what)) in marks.iter().enumerate() {
+            let at = line[from..].find(words).map(|at| from + at).unwrap();
+            let body = match what.split_at(1) {
+                ("@", place) => Body::PlaceMention { place: place.to_owned(), note: String::new() },
+                ("!", place) => Body::Passage(Box::new(PassageDraft {
+                    title: (*words).to_owned(),
+                    places: vec![place.to_owned()],
+                    ..PassageDraft::default()
+                })),
+                _ => Body::TimeMention { when: what.parse().ok(), basis: Basis::Stated, note: String::new() },
+            };
+            let is_passage = what.starts_with('!');
+            draft.annotations.push(AnnotationDraft {
+                id: if is_passage { format!("p{number}") } else { String::new() },
+                document: None,
+                selector: Selector { position: Span::new(at, at + words.len()), ..Selector::default() },
+                body,
+                found: sure.map(|sure| Box::new(Found { sure, ..Found::default() })),
+                raw: String::new(),
+                at: None,
+                filed: Filed::default(),
+            });
+            from = if is_passage { from } else { at + words.len() };
+        }
+        let text = Text::new(line.to_owned());
+        draft.documents.push(Document { id: "d".into(), title: "A report".into(), text, ..Document::default() });
+        let dossier = Dossier::check(draft);
+        assert_eq!(dossier.warnings, []);
+        dossier
+    }
+
+    /// The words of what is asked about, in order.
+    fn order(dossier: &Dossier) -> Vec<String> {
+        let said = |item: &Item| match item {
+            Item::Mention(ix) => dossier.slice(dossier.mention(*ix).target).to_owned(),
+            Item::Passage(ix) => format!("p:{}", dossier.passage(*ix).title),
+        };
+        Unchecked::new(dossier).items().iter().map(said).collect()
+    }
+
+    #[test]
+    fn what_holds_up_more_and_is_less_sure_is_asked_about_first() {
+        let line = "Atyrau. Crowds in Oral. More in Oral. 2011 Guryev.";
+        let marks = [
+            ("Atyrau", Some(60), "@atyrau"),
+            ("Crowds in Oral.", Some(90), "!oral"),
+            ("Oral", Some(60), "@oral"),
+            ("More in Oral.", Some(90), "!oral"),
+            ("Oral", Some(60), "@oral"),
+            ("2011", Some(60), "2011"),
+            ("Guryev", None, "@atyrau"),
+        ];
+        let dossier = dossier(line, &marks);
+        // Oral holds up two passages, and its first mention speaks for both; what holds up nothing comes last, in its order.
+        assert_eq!(order(&dossier), ["Oral", "Oral", "p:Crowds in Oral.", "p:More in Oral.", "Atyrau", "2011"]);
+        assert_eq!(Progress::of(&dossier), Progress { left: 6, checked: 1 });
+        assert_eq!(Progress::of(&dossier).percent(), 14);
+    }
+
+    #[test]
+    fn a_name_is_asked_about_once_before_any_is_asked_about_twice() {
+        let line = "Oral Oral Oral Oral Atyrau";
+        let alike = [("Oral", Some(70), "@oral"); 4];
+        let marks = [&alike[..], &[("Atyrau", Some(70), "@atyrau")]].concat();
+        let dossier = dossier(line, &marks);
+        assert_eq!(order(&dossier), ["Oral", "Oral", "Oral", "Oral", "Atyrau"]);
+        let unchecked = Unchecked::new(&dossier);
+        assert_eq!(unchecked.others(&dossier, MentionIx(0)), [MentionIx(1), MentionIx(2), MentionIx(3)]);
+        assert!(unchecked.are_alike(MentionIx(0), MentionIx(3)) && !unchecked.are_alike(MentionIx(0), MentionIx(4)));
+        // The first one speaks for four, also where others are less sure.
+        let marks = [&alike[..], &[("Atyrau", Some(40), "@atyrau")]].concat();
+        let less = self::dossier(line, &marks);
+        assert_eq!(order(&less), ["Oral", "Atyrau", "Oral", "Oral", "Oral"]);
+    }
+
+    #[test]
+    fn what_a_person_said_of_a_name_counts_for_the_others_of_it() {
+        let line = "Oral Atyrau Oral";
+        let agreed = dossier(line, &[("Oral", None, "@oral"), ("Atyrau", Some(80), "@atyrau"), ("Oral", Some(80), "@oral")]);
+        assert_eq!(order(&agreed), ["Atyrau", "Oral"]);
+        let said = dossier(line, &[("Oral", None, "@oral-ru"), ("Atyrau", Some(80), "@atyrau"), ("Oral", Some(80), "@oral")]);
+        assert_eq!(order(&said), ["Oral", "Atyrau"]);
+        let unchecked = Unchecked::new(&said);
+        assert_eq!(unchecked.said(MentionIx(2)), said.place_by_id("oral-ru"));
+    }
+}

@@ -61,7 +61,7 @@ fn filters(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
     ui.spacing_mut().button_padding = vec2(7.0, 2.0);
     ui.spacing_mut().interact_size.y = 20.0;
-    let mut chip = |ui: &mut Ui, text: &str, name: &str, on: bool| {
+    let chip = |ui: &mut Ui, text: &str, name: &str, on: bool| {
         let word = RichText::new(text).font(theme::medium(size::LABEL));
         let response = ui.add(Button::selectable(on, word));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Id, Ui};
 
-use super::answer::{self, Answer};
+use super::answer::Answer;
 use super::question::Question;
 use super::{Key, Pressed, candidates, others, place, time};
 use crate::report::ids::{Item, MentionIx};

@@ -2,7 +2,6 @@
 
 use egui::{Button, Label, RichText, TextBuffer, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
-use super::answer;
 use super::keys::Press;
 use super::Pressed;
 use crate::report::when::When;
@@ -45,7 +44,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, typed: &mut Typed) ->
     if !std::mem::replace(&mut typed.begun, true) {
         field.request_focus();
         // What is typed takes the place of what was understood.
-        let all = egui::text::CCursorRange::two(egui::text::CCursor::default(), egui::text::CCursor::new(typed.text.chars().count().into()));
+        let all = egui::text::CCursorRange::two(egui::text::CCursor::default(), egui::text::CCursor::new(typed.text.chars().count()));
         shown.state.cursor.set_char_range(Some(all));
         shown.state.store(ui.ctx(), field.id);
     }

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::Check;
-use super::answer::{self, Answer};
+use super::answer::Answer;
 use super::keys::Press;
 use super::mode::{All, Mode, Open};
 use crate::index::times::Window;
