@@ -7,6 +7,7 @@ mod aloud;
 mod architecture;
 mod arranging;
 mod beginning;
+mod check_interface;
 mod command_line;
 mod deeds;
 mod editing_shell;
