@@ -89,6 +89,12 @@ impl Session {
         Some(Self { dossier, index, state, ..Self::default() })
     }
 
+    /// Whether the dossier is so large that work on it is left to other threads.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        self.dossier.passages.len() > AT_ONCE
+    }
+
     /// Leaves arranging a large dossier for another filter to the caller, who asks [`Session::unarranged`] after every change and
     /// hands the index to [`Session::take_index`]. Until then the old index stays, and with it what is on the screen.
     pub fn defer(&mut self) {

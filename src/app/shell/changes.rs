@@ -21,9 +21,9 @@ impl Shell {
         }
         let kept = self.editor.keep(recorded, self.source.as_deref(), self.folder.as_deref(), &self.loader);
         match kept {
-            Ok(Kept::Here) => self.session.written(),
+            Ok(Kept::Here) => self.loader.let_go(self.session.written()),
             Ok(Kept::Copied(folder)) => {
-                self.session.written();
+                self.loader.let_go(self.session.written());
                 let is_shipped = self.source.is_none();
                 self.source = Some(folder.clone());
                 let known = self.session.state.surroundings.clone();
