@@ -1,10 +1,19 @@
 //! What becomes of changes of the dossier.
 
+use egui::Context;
+
 use super::super::editor::Kept;
 use super::Shell;
 use crate::session::{Action, Editing, Recorded, Surroundings};
 
 impl Shell {
+    /// Carries out an action that does not come from a view, with all that the system has to do for it.
+    pub fn act(&mut self, context: &Context, action: Action) {
+        for effect in self.session.apply(action) {
+            self.perform(context, effect);
+        }
+    }
+
     /// Writes down what was changed; what cannot be written down is taken back before anybody has seen it.
     pub(super) fn record(&mut self, recorded: &Recorded) {
         if !self.session.is_unwritten() {
