@@ -117,9 +117,12 @@ impl Editor {
         }
     }
 
-    /// Ends the keeping: what is outstanding is written first.
+    /// Lets go of the dossier's folder: what is outstanding is written first. The next change takes it again.
     pub fn close(&mut self) {
-        *self = Self::default();
+        if let Some((journal, keeper)) = self.open.take() {
+            drop(keeper);
+            self.trace = journal.end();
+        }
     }
 }
 

@@ -79,6 +79,17 @@ impl Trace {
     pub fn is_outstanding(&self) -> bool {
         self.steps > self.saved.steps || self.saved.files.iter().any(|(name, sum)| self.files.get(name) != Some(sum))
     }
+
+    /// What is known of a journal to which nothing but that it was saved was added since it was read, by whoever made its last steps.
+    fn refreshed(&self, folder: &Path) -> Option<Self> {
+        let (bytes, seen, refusal) = read_journal(folder);
+        let (steps, sound) = journal::count(&bytes);
+        if refusal.is_some() || self.is_broken || steps != self.steps || sound < self.sound {
+            return None;
+        }
+        let saved = journal::last_saved(&bytes).unwrap_or_default();
+        Some(Self { saved, files: on_disk(folder), seen, sound, is_open: false, ..self.clone() })
+    }
 }
 
 /// Opens the dossier in a folder as it was last seen.
@@ -241,9 +252,8 @@ impl Journal {
         }
         let lock = write::try_lock(&folder.join(LOCK))?
             .ok_or("this dossier is being changed in another window, and can only be read here")?;
-        if metadata(folder) != trace.seen {
-            return Err("this dossier has been changed in another window; open it again to change it here".to_owned());
-        }
+        let changed = "this dossier has been changed in another window; open it again to change it here";
+        let trace = if metadata(folder) == trace.seen { trace.clone() } else { trace.refreshed(folder).ok_or(changed)? };
         let path = folder.join(JOURNAL);
         if trace.is_broken {
             put_aside(&path, trace.sound)?;
@@ -256,7 +266,7 @@ impl Journal {
             let passed_over = Record::PassedOver(trace.passed_over.clone());
             tail.file.append(journal::line(&Dossier::default(), &passed_over).as_bytes())?;
         }
-        let shared = Shared { folder: folder.to_path_buf(), tail: Mutex::new(tail), trace: trace.clone(), _lock: lock };
+        let shared = Shared { folder: folder.to_path_buf(), tail: Mutex::new(tail), trace, _lock: lock };
         Ok(Self { shared: Arc::new(shared) })
     }
 

@@ -119,6 +119,7 @@ fn go_on(folder: &Path, acts: &[Act], seen: impl Fn(usize)) -> Result<(Journal, 
     let mut journal = Journal::begin(folder, &trace)?;
     let mut saver = Saver::new(&journal);
     let mut step = 0;
+    seen(trace.steps);
     for act in acts {
         if matches!(act, Act::Save) {
             if step >= trace.steps {
@@ -139,7 +140,7 @@ fn go_on(folder: &Path, acts: &[Act], seen: impl Fn(usize)) -> Result<(Journal, 
 
 fn process(role: &str, folder: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["journal::role", "--exact", "--nocapture"]).env(ROLE, role).env(FOLDER, folder).env_remove(STEP);
+    command.args(["journal::role", "--exact", "--nocapture"]).env(ROLE, role).env(FOLDER, folder);
     command
 }
 
@@ -207,6 +208,20 @@ fn a_program_killed_between_any_two_steps_loses_nothing_that_was_seen() {
         }
     }
     assert_eq!(last, expected().len() - 1);
+}
+
+#[test]
+fn steps_that_are_seen_together_are_written_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let dossier = put(folder.path());
+    let Opened { dossier: before, mut history, trace } = open(&dossier);
+    let mut journal = Journal::begin(&dossier, &trace).unwrap();
+    let (one, middle) = next(&before, &mut history, &acts()[0]);
+    let (two, after) = next(&middle, &mut history, &acts()[1]);
+    journal.append_all(&before, &[one, two]).unwrap();
+    assert_eq!(journal.steps(), 2);
+    let opened = open(&dossier);
+    assert_eq!((opened.trace.steps, files(&opened.dossier)), (2, files(&after)));
 }
 
 #[test]
@@ -314,6 +329,24 @@ fn a_second_window_reads_and_says_so_until_it_opens_the_dossier_again() {
 }
 
 #[test]
+fn a_window_that_opens_a_dossier_again_goes_on_though_the_one_before_has_saved_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let dossier = put(folder.path());
+    let (journal, now) = go_on(&dossier, &acts()[..2], |_| {}).unwrap();
+    let again = open(&dossier);
+    assert!(again.trace.is_outstanding());
+    Saver::new(&journal).save(&now, 2).unwrap();
+    drop(journal);
+    let mut journal = Journal::begin(&dossier, &again.trace).unwrap();
+    journal.append(&again.dossier, &Record::Undid).unwrap();
+    let before = small().open().places[0].title.clone();
+    let opened = open(&dossier);
+    assert_eq!((opened.trace.steps, opened.dossier.places[0].title.as_str()), (3, before.as_str()));
+    assert_eq!(Saver::new(&journal).save(&opened.dossier, 3), Ok(Vec::new()));
+    assert_eq!(files(&native::open(&disk::DiskFolder::new(&dossier)).unwrap()), files(&opened.dossier));
+}
+
+#[test]
 fn what_another_program_has_changed_between_is_taken_as_it_is() {
     for saved in [true, false] {
         let folder = tempfile::tempdir().unwrap();
@@ -367,7 +400,7 @@ fn a_step_that_cannot_be_carried_out_is_told_once_and_stays_in_the_journal() {
     assert_eq!(
         faults(&opened.dossier),
         [
-            "journal.jsonl:1: ““Title of beginning” is called “One”” cannot be done again: the passage “Title of beginning” is not there any more, or not as it was; do it again where it is still right; the line is kept"
+            "journal.jsonl:1: “the passage “Title of beginning” is called “One”” cannot be done again: the passage “Title of beginning” is not there any more, or not as it was; do it again where it is still right; the line is kept"
         ]
     );
     assert_eq!((opened.dossier.passages[0].title.as_str(), opened.dossier.places[0].title.as_str()), ("By hand", "The city"));
