@@ -233,6 +233,10 @@ fn window(folder: Option<PathBuf>, link: Option<String>, view: View, paint: Opti
         disk::look_for(&path)?;
         link.as_deref().map(link::parse).transpose()?;
         app::Begin::Path(path, Box::new(move |session| look(session, &view, link.as_deref())))
+    } else if let Some(copy) = app::edited_copy() {
+        // The report inside the program, as it was changed.
+        link.as_deref().map(link::parse).transpose()?;
+        app::Begin::Path(copy, Box::new(move |session| look(session, &view, link.as_deref())))
     } else {
         let session = Session::new(Arc::new(disk::open(None)?));
         let actions = look(&session, &view, link.as_deref())?;

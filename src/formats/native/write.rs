@@ -401,7 +401,7 @@ fn start(dossier: &Dossier, id: &str, kind: &str, target: Target) -> Map<String,
         map.insert("exact".into(), json!(text.slice(target.span)));
     }
     put_text(&mut map, "prefix", text.slice(Span { start: start.saturating_sub(context), end: start }));
-    put_text(&mut map, "suffix", text.slice(Span { start: end, end: (end + context).min(text.len()) }));
+    put_text(&mut map, "suffix", text.slice(Span { start: end, end: end.saturating_add(context).min(text.len()) }));
     map
 }
 
