@@ -6,6 +6,8 @@ use egui::{Key, Modifiers};
 use super::Scene;
 use crate::index::times::Window;
 use crate::report::ids::DocumentIx;
+use crate::report::passage::Target;
+use crate::report::steps::{self, End};
 use crate::session::{Action, Choice, Export, Fit, InterfaceSize, PictureOf, Tab, ThemeChoice, Toggle, Wanted};
 
 /// While what has the keyboard a key still counts for its command.
@@ -87,6 +89,7 @@ const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 
 macro_rules! commands {
     ($($id:ident = $command:expr;)+) => {
@@ -149,6 +152,10 @@ commands! {
     PRINT = Command::new("Print…", |_| Some(Action::Print)).key(CTRL, Key::P, Reach::Anywhere).means("Open all passages, day by day, in the system's viewer, to print them");
     UNDO = Command::new("Undo a change in the notes", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes);
     REDO = Command::new("Redo a change in the notes", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes);
+    SELECT_MORE = Command::new("Select words", |scene| selected(scene, End::End, true)).key(CTRL_SHIFT, Key::ArrowRight, Reach::Untyped).means("In the text: select a word where you read, then one word more");
+    SELECT_LESS = Command::new("Select one word less", |scene| selected(scene, End::End, false)).key(CTRL_SHIFT, Key::ArrowLeft, Reach::Untyped);
+    SELECT_LATER = Command::new("Begin the selection one word later", |scene| selected(scene, End::Begin, true)).key(ALT_SHIFT, Key::ArrowRight, Reach::Untyped);
+    SELECT_EARLIER = Command::new("Begin the selection one word earlier", |scene| selected(scene, End::Begin, false)).key(ALT_SHIFT, Key::ArrowLeft, Reach::Untyped);
     LARGER = Command::new("Larger interface", |scene| resized(scene, 1)).key(CTRL, Key::Plus, Reach::Anywhere);
     SMALLER = Command::new("Smaller interface", |scene| resized(scene, -1)).key(CTRL, Key::Minus, Reach::Anywhere);
     USUAL_SIZE = Command::new("Usual size of the interface", |_| Some(Action::SetInterfaceSize(InterfaceSize::default()))).key(CTRL, Key::Num0, Reach::Anywhere);
@@ -185,6 +192,23 @@ pub fn can_be_checked(scene: &Scene<'_>) -> bool {
 
 fn check(scene: &Scene<'_>) -> Option<Action> {
     can_be_checked(scene).then_some(Action::ShowTab(Tab::Check))
+}
+
+/// The selected words with one end moved by a word; while none are selected, the first word where one reads.
+fn selected(scene: &Scene<'_>, end: End, later: bool) -> Option<Action> {
+    if scene.state.tab != Tab::Document {
+        return None;
+    }
+    let text = |target: Target| &scene.dossier.document(target.document).text;
+    if let Some(target) = scene.state.selected_text {
+        let span = steps::stepped(text(target), target.span, end, later)?;
+        return Some(Action::SelectText(Some(Target { span, ..target })));
+    }
+    let passage = scene.state.selection.passage.map(|ix| scene.dossier.passage(ix).target);
+    let here = scene.state.reading_position?.target;
+    let at = passage.filter(|target| target.document == here.document && target.span.overlaps(here.span)).unwrap_or(here);
+    let span = steps::first(text(at), at.span.start)?;
+    (end == End::End && later).then_some(Action::SelectText(Some(Target { span, ..at })))
 }
 
 /// The file of the document that is read, or of the first one.

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped, or that has failed at random, says so in its output")]
 
 mod aloud;
+mod annotate_interface;
 mod architecture;
 mod arranging;
 mod beginning;

@@ -64,6 +64,8 @@ impl Turn<'_> {
             state.adrift_open = false;
         } else if state.play.running {
             state.play.running = false;
+        } else if state.tab == Tab::Document && state.selection.passage.is_some_and(|ix| state.reader.editing.remove(&ix)) {
+            // The fields of the chosen passage were over the text.
         } else if state.tab == Tab::Document && state.reader.note.is_some() {
             state.reader.note = None;
         } else if state.tab != Tab::Passages {

@@ -32,6 +32,7 @@ const GESTURES: &[(&str, &str)] = &[
     ),
     ("click", "name of a lane: unfold or fold it; double click: read its passages"),
     ("↑ ↓", "on the line between map and timeline: make the timeline taller or lower"),
+    ("double click", "place or time in the text: change what it names, and where it begins and ends"),
     ("double click", "map: zoom in; bar or day on the timeline: zoom to it and select it"),
     ("?", "show this page, as F1 does"),
 ];
