@@ -20,6 +20,7 @@ mod reading;
 mod sections;
 mod state;
 pub mod typed;
+pub mod understood;
 mod widths;
 
 pub use crate::index::lanes::LaneBy;

@@ -146,8 +146,12 @@ commands! {
     EXPORT_MENTIONS = Command::new("Export: names of places and times, CSV table…", |_| Some(Action::Export(Export::Mentions)));
     EXPORT_NOTES = Command::new("Export: your notes, Markdown…", |_| Some(Action::Export(Export::Notes)));
     PRINT = Command::new("Print…", |_| Some(Action::Print)).key(CTRL, Key::P, Reach::Anywhere).means("Open all passages, day by day, in the system's viewer, to print them");
-    UNDO = Command::new("Undo a change in the notes", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes);
-    REDO = Command::new("Redo a change in the notes", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes);
+    UNDO = Command::new("Undo", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes).means("Undo the last change of the report or of a note");
+    REDO = Command::new("Redo", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes).means("Make the change again that was undone last");
+    HISTORY = Command::new("History…", |_| Some(Action::Toggle(Toggle::History))).means("All changes of the report in words, to go back to any of them");
+    TABLE = Command::new("Table of mentions and passages…", |_| Some(Action::Toggle(Toggle::Table))).key(CTRL_SHIFT, Key::T, Reach::Anywhere).means("All names, times and passages in a table, to correct many at once");
+    GAZETTEER = Command::new("Places and voices…", |_| Some(Action::Toggle(Toggle::Gazetteer))).key(CTRL_SHIFT, Key::K, Reach::Anywhere).means("The places and voices of the report, to change, merge and split them");
+    DIFFERENCES = Command::new("Compare with the original…", |scene| scene.state.surroundings.is_copy.then_some(Action::Toggle(Toggle::Differences))).means("What differs between the report inside Dateline and your copy of it");
     LARGER = Command::new("Larger interface", |scene| resized(scene, 1)).key(CTRL, Key::Plus, Reach::Anywhere);
     SMALLER = Command::new("Smaller interface", |scene| resized(scene, -1)).key(CTRL, Key::Minus, Reach::Anywhere);
     USUAL_SIZE = Command::new("Usual size of the interface", |_| Some(Action::SetInterfaceSize(InterfaceSize::default()))).key(CTRL, Key::Num0, Reach::Anywhere);

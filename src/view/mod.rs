@@ -1,8 +1,8 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`brush`], [`commands`], [`hints`], [`letters`], [`told`] and [`words`]; what any of them hands to the system
-//! passes [`leaving`].
+//! share is in [`brush`], [`commands`], [`hints`], [`letters`], [`pick`], [`told`] and [`words`]; what any of them hands to the
+//! system passes [`leaving`].
 
 pub mod brush;
 pub mod chrome;
@@ -11,6 +11,7 @@ pub mod hints;
 pub mod leaving;
 pub mod letters;
 pub mod map;
+pub mod pick;
 pub mod reader;
 mod splitter;
 pub mod timeline;
@@ -99,6 +100,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     actions.extend(chrome::places::window(ui, &scene));
     actions.extend(chrome::settings::window(ui, &scene));
     actions.extend(chrome::program::window(ui, &scene));
+    actions.extend(chrome::table::window(ui, &scene));
     actions.extend(chrome::palette::window(ui, &scene));
     actions.extend(chrome::told::hints(ui, &scene));
     actions.extend(chrome::told::written(ui, &scene));
@@ -178,6 +180,12 @@ pub fn map_rect() -> egui::Id {
 #[must_use]
 pub fn typing_flag() -> egui::Id {
     egui::Id::unique("typing")
+}
+
+/// Where fields for what is changed in the dossier note that one of them has the keyboard, for the same reason.
+#[must_use]
+pub fn picking_flag() -> egui::Id {
+    egui::Id::unique("picking")
 }
 
 /// Where the search field notes that it has the keyboard, for the same reason.

@@ -7,6 +7,7 @@ use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, ScrollArea, Ui};
 use crate::session::{Action, Tab, Toggle};
 use crate::theme::{self, size};
 use crate::view::commands::{ALL, Command, Reach};
+use crate::view::pick;
 use crate::view::{Scene, axis_focus_flag, map_focus_flag, noting_flag, searching_flag, typing_flag};
 
 /// What pointer and keys do beside the commands, for the page of keys.
@@ -43,7 +44,8 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     }
     let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
     let noting = flag(noting_flag()) && scene.state.tab == Tab::Notes;
-    let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting;
+    let picking = pick::is_typing(ui.ctx());
+    let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting || picking;
     let keyboard = if flag(map_focus_flag()) {
         Keyboard::Map
     } else if flag(axis_focus_flag()) {

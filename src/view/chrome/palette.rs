@@ -8,12 +8,12 @@ use std::cmp::Reverse;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Button, Id, Key, Modal, RichText, ScrollArea, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::field::Field;
 use crate::index::fuzzy::Pattern;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::outside::closed;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, icon, size};
+use crate::view::pick::field::Field;
 use crate::view::{Scene, commands};
 
 /// How many of each kind are listed.

@@ -2,11 +2,11 @@
 
 use egui::{Key, Modal, RichText, ScrollArea, Ui};
 
-use super::field::Field;
 use super::world::{self, Elsewhere};
 use crate::index::gazetteer::Hit;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, size};
+use crate::view::pick::field::Field;
 use crate::view::{Scene, words};
 
 /// How many places are listed at most.
