@@ -9,6 +9,7 @@ pub mod dialog;
 pub mod disk;
 mod dropped;
 mod due;
+mod editor;
 pub mod files;
 mod found;
 mod graphics;

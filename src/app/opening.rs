@@ -44,6 +44,10 @@ pub fn open(
         importer(&nothing).shelve(shelf, files, beginning)
     };
     let (opened, folder) = match wanted {
+        Wanted::Shipped if shelf.is_some_and(|shelf| shelf.of_shipped().is_some()) => {
+            let folder = shelf.and_then(Shelf::of_shipped).unwrap_or_default();
+            (journal::open(&folder, cancel)?, folder)
+        }
         Wanted::Shipped => {
             let (dossier, history) = (disk::open_while_wanted(None, cancel)?, History::default());
             return Ok(Opened { dossier, folder: None, history, trace: Trace::default() });

@@ -13,6 +13,9 @@ use crate::report::dossier::Dossier;
 /// The folder of the dossiers within the data folder.
 const FOLDER: &str = "dossiers";
 
+/// The folder of the copy of the dossier inside the program: its id.
+const SHIPPED: &str = "kazakhstan-2022";
+
 /// How many numbers are tried after a folder's name.
 const MOST: usize = 10_000;
 
@@ -88,6 +91,13 @@ impl Shelf {
         write::make_private_folder(&folder)?;
         copy(from, dossier, &folder)?;
         Ok(folder)
+    }
+
+    /// The folder in which a copy of the dossier inside the program lies, or would lie.
+    #[must_use]
+    pub fn of_shipped(&self) -> Option<PathBuf> {
+        let folder = self.folder.join(SHIPPED);
+        folder.join(native::MANIFEST).is_file().then_some(folder)
     }
 
     /// A folder that is not there yet.

@@ -90,6 +90,14 @@ pub fn make_private_folder(path: &Path) -> Result<(), String> {
     builder.create(path).map_err(|error| format!("cannot make {}: {}", path.display(), reason(&error)))
 }
 
+/// Whether a folder can be written into: whether a file can be made in it.
+#[must_use]
+pub fn is_writable(folder: &Path) -> bool {
+    let made = make_temporary(&folder.join("journal.probe"));
+    // What cannot be removed is in nobody's way.
+    made.map(|(_, path)| drop(fs::remove_file(path))).is_ok()
+}
+
 /// Holds a file for this process until what is returned is dropped; a process that dies lets go of it.
 ///
 /// # Errors

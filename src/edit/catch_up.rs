@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::apply::apply;
-use super::seek::find;
 use super::change::{Change, Edit};
 use super::history::History;
 use super::journal::{Fault, Quote, Read, Record, Step};
+use super::seek::find;
 use crate::formats::native;
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
@@ -170,7 +170,7 @@ fn adopt(dossier: &Dossier, edit: &mut Edit) -> Result<(), String> {
 }
 
 fn own(dossier: &Dossier, read: &Entry) -> Result<Entry, String> {
-    let at = find(dossier, read)?;
+    let at = find(dossier, read, |_| false)?;
     Ok(match &read.body {
         Body::PlaceMention { .. } | Body::TimeMention { .. } => Entry::mention(dossier, MentionIx::new(at)),
         Body::Passage(_) => Entry::passage(dossier, PassageIx::new(at)),

@@ -69,6 +69,9 @@ pub struct Made {
     steps: Vec<Step>,
 }
 
+/// How many sessions are kept at most until their next steps are written down: as many as are made in one frame.
+const MOST_UNWRITTEN: usize = 16;
+
 /// Steps that are still to be carried out beside the window, with all that this needs.
 #[derive(Clone, Debug)]
 pub struct Work {
@@ -164,10 +167,15 @@ impl Session {
             }
         };
         // Kept until it is known that the steps are written down.
-        self.unwritten = Some(Box::new(Self { unwritten: None, ..self.clone() }));
+        let before_them = Self { unwritten: Vec::new(), ..self.clone() };
+        self.unwritten.push(before_them);
+        if self.unwritten.len() > MOST_UNWRITTEN {
+            self.unwritten.remove(0);
+        }
         for moved in &made.moved {
             self.state.follow(moved);
         }
+        self.moves.extend(made.moved.iter().cloned());
         let Made { before, dossier, index, history, steps, .. } = made;
         self.state.edits = super::state::Edits::of(&history);
         (self.dossier, self.index, self.history) = (dossier.clone(), Arc::new(index), Arc::new(history));
@@ -176,11 +184,25 @@ impl Session {
         vec![Effect::Record(Box::new(Recorded { before, after: dossier, steps }))]
     }
 
+    /// Whether there are steps of which it is not known yet that they are written down.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        !self.unwritten.is_empty()
+    }
+
+    /// Takes note that the first of these steps are written down.
+    pub fn written(&mut self) {
+        if !self.unwritten.is_empty() {
+            self.unwritten.remove(0);
+        }
+    }
+
     /// Takes the last steps back as if they had never been made, because they could not be written down, and says why.
     pub fn unmake(&mut self, why: &str) {
-        if let Some(before) = self.unwritten.take() {
+        if !self.unwritten.is_empty() {
+            let before = self.unwritten.swap_remove(0);
             let notebook = std::mem::take(&mut self.state.notebook);
-            *self = *before;
+            *self = before;
             self.state.notebook = notebook;
         }
         drop(self.apply(Action::Notify(format!("This was not changed: {why}."))));

@@ -41,7 +41,7 @@ pub use widths::Widths;
 
 use std::sync::Arc;
 
-use crate::edit::History;
+use crate::edit::{History, Moved};
 use crate::index::{Filter, Index};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
@@ -61,8 +61,10 @@ pub struct Session {
     history: Arc<History>,
     /// Steps of the history that somebody else is to carry out.
     making: Option<editing::Wish>,
-    /// The session before the last steps.
-    unwritten: Option<Box<Session>>,
+    /// The sessions before the last steps, the first one first.
+    unwritten: Vec<Session>,
+    /// What has moved since the last bookmark.
+    moves: Vec<Moved>,
 }
 
 /// Up to so many passages, the index is arranged at once whatever happens: that takes less than a frame.
@@ -128,6 +130,7 @@ impl Session {
     pub fn bookmark(&mut self) -> State {
         let notebook = std::mem::take(&mut self.state.notebook);
         let bookmark = self.state.clone();
+        self.moves.clear();
         self.state.notebook = notebook;
         bookmark
     }
@@ -136,6 +139,10 @@ impl Session {
     pub fn return_to(&mut self, bookmark: State) {
         let notebook = std::mem::take(&mut self.state.notebook);
         self.state = State { notebook, ..bookmark };
+        for moved in std::mem::take(&mut self.moves) {
+            self.state.follow(&moved);
+        }
+        self.state.edits = state::Edits::of(&self.history);
         self.rearrange();
     }
 

@@ -8,6 +8,8 @@ mod architecture;
 mod arranging;
 mod beginning;
 mod command_line;
+mod deeds;
+mod edits;
 mod finding;
 mod fixture;
 mod found_interface;
