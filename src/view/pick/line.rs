@@ -80,7 +80,13 @@ impl<'a> Line<'a> {
         }
         let typed = draft.typed.clone();
         let idle = !response.has_focus() && draft.typed == draft.before;
-        ui.data_mut(|data| if idle { data.remove::<Draft>(key) } else { data.insert_temp(key, draft) });
+        ui.data_mut(|data| {
+            if idle {
+                data.remove::<Draft>(key);
+            } else {
+                data.insert_temp(key, draft);
+            }
+        });
         Shown { response, typed, given }
     }
 
@@ -92,11 +98,7 @@ impl<'a> Line<'a> {
             letters::typed(ui, text, &font, ink, if self.rows > 1 { width } else { f32::INFINITY })
         };
         let hint = RichText::new(self.hint).font(font.clone());
-        let edit = if self.rows > 1 {
-            TextEdit::multiline(typed).desired_rows(self.rows)
-        } else {
-            TextEdit::singleline(typed)
-        };
+        let edit = if self.rows > 1 { TextEdit::multiline(typed).desired_rows(self.rows) } else { TextEdit::singleline(typed) };
         let edit = edit.id(self.id).layouter(&mut layouter).hint_text(hint).font(font.clone()).desired_width(f32::INFINITY);
         let mut response = ui.add_enabled(lock.is_none(), edit);
         let role = if self.rows > 1 { Role::MultilineTextInput } else { Role::TextInput };

@@ -66,8 +66,7 @@ impl PlacePick {
     fn find(&mut self, scene: &Scene<'_>) {
         let typed = self.field.typed.trim();
         let own = scene.index.gazetteer();
-        let found =
-            if typed.is_empty() { own.foremost(scene.dossier, OWN) } else { own.find(scene.dossier, typed, OWN) };
+        let found = if typed.is_empty() { own.foremost(scene.dossier, OWN) } else { own.find(scene.dossier, typed, OWN) };
         let mut rows: Vec<Row<Picked>> = Vec::new();
         for hit in found {
             let place = scene.dossier.place(hit.place);

@@ -40,14 +40,7 @@ pub fn present(scene: &Scene<'_>, target: Target) -> Window {
 
 /// Draws a field with a time; returns another one, once that is certain, where `Some(None)` takes the time away. What cannot be
 /// understood stays in the field with the reason below it.
-pub fn field(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    id: Id,
-    name: &str,
-    value: Option<&When>,
-    present: Window,
-) -> Option<Option<When>> {
+pub fn field(ui: &mut Ui, scene: &Scene<'_>, id: Id, name: &str, value: Option<&When>, present: Window) -> Option<Option<When>> {
     let written = value.map(When::to_string).unwrap_or_default();
     let line = Line::new(id, name).hint(HINT);
     let shown = line.draw(ui, scene, &written);

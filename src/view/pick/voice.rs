@@ -45,7 +45,13 @@ pub fn voices(ui: &mut Ui, scene: &Scene<'_>, id: Id, nobody: bool, height: f32)
     let done = field.show(ui, scene, rows.len(), "Name of a voice", "Voice");
     let rows = if done.changed { self::rows(scene, field.typed.trim(), nobody) } else { rows };
     let picked = list::pick(ui, scene, (&field, done), &rows, height, "Type the name of one who speaks.");
-    ui.data_mut(|data| if picked.is_some() { data.remove::<Field>(id) } else { data.insert_temp(id, field) });
+    ui.data_mut(|data| {
+        if picked.is_some() {
+            data.remove::<Field>(id);
+        } else {
+            data.insert_temp(id, field);
+        }
+    });
     picked
 }
 
@@ -58,9 +64,11 @@ fn rows(scene: &Scene<'_>, typed: &str, nobody: bool) -> Vec<Row<VoicePicked>> {
         rows.push(Row::new(VoicePicked::Nobody, "Nobody", "the text does not name who speaks"));
     }
     let named = scene.dossier.voices.iter().enumerate().filter(|(_, voice)| voice.name.to_lowercase().contains(&folded));
-    rows.extend(named.take(MOST).map(|(at, voice)| {
-        Row::new(VoicePicked::Known(VoiceIx::new(at)), closed(&voice.name), closed(&voice.kind))
-    }));
+    rows.extend(
+        named
+            .take(MOST)
+            .map(|(at, voice)| Row::new(VoicePicked::Known(VoiceIx::new(at)), closed(&voice.name), closed(&voice.kind))),
+    );
     if !typed.is_empty() && scene.dossier.voices.iter().all(|voice| voice.name.to_lowercase() != folded) {
         rows.push(Row::new(VoicePicked::New(typed.to_owned()), closed(typed), "a new voice"));
     }

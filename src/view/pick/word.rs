@@ -40,7 +40,7 @@ pub fn word<T: Copy + PartialEq>(
 
 /// How something is known.
 pub fn status(ui: &mut Ui, scene: &Scene<'_>, id: Id, chosen: Status) -> Option<Status> {
-    let all = Status::ALL.map(|status| (status, status.word(), status.meaning()));
+    let all: Vec<_> = Status::ALL.iter().map(|status| (*status, status.word(), status.meaning())).collect();
     word(ui, scene, id, "Status", chosen, &all)
 }
 
@@ -51,6 +51,6 @@ pub fn basis(ui: &mut Ui, scene: &Scene<'_>, id: Id, chosen: Basis) -> Option<Ba
         Basis::Relative => "the text reckons from another time",
         Basis::Inherited => "taken from the paragraph or section around",
     };
-    let all = Basis::ALL.map(|basis| (basis, basis.word(), meaning(basis)));
+    let all: Vec<_> = Basis::ALL.iter().map(|basis| (*basis, basis.word(), meaning(*basis))).collect();
     word(ui, scene, id, "Basis", chosen, &all)
 }

@@ -121,7 +121,7 @@ fn status(ui: &mut Ui, scene: &Scene<'_>, (chosen, count): (&Chosen, usize), act
     let picked = pick::below(&button, |ui| {
         ui.set_width(180.0);
         of(ui, scene, "passages", count);
-        let all = Status::ALL.into_iter();
+        let all = Status::ALL.iter().copied();
         all.filter(|status| ui.button(status.word()).on_hover_text(status.meaning()).clicked()).last()
     });
     if let Some(status) = picked {
