@@ -47,6 +47,9 @@ pub struct Opened {
     pub trace: Trace,
 }
 
+/// A journal as a file: its length, and when it was changed. Nothing where there is none.
+type Seen = Option<(u64, Option<SystemTime>)>;
+
 /// What was read of a dossier's folder: whoever goes on from there has to know it.
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
@@ -56,8 +59,8 @@ pub struct Trace {
     files: Sums,
     /// What was saved last.
     saved: Saved,
-    /// The journal as a file, when it was read; nothing where there was none.
-    seen: Option<(u64, Option<SystemTime>)>,
+    /// The journal when it was read.
+    seen: Seen,
     /// How many bytes of it are sound.
     sound: usize,
     /// Whether its last line lacks its end.
@@ -142,7 +145,7 @@ fn bring(folder: &Path, dossier: Dossier, bytes: &[u8], mut trace: Trace, cancel
 }
 
 /// The bytes of a journal, what it was as a file, and why it cannot be used.
-fn read_journal(folder: &Path) -> (Vec<u8>, Option<(u64, Option<SystemTime>)>, Option<String>) {
+fn read_journal(folder: &Path) -> (Vec<u8>, Seen, Option<String>) {
     let seen = metadata(folder);
     if seen.is_none() {
         return (Vec::new(), None, None);
@@ -153,8 +156,7 @@ fn read_journal(folder: &Path) -> (Vec<u8>, Option<(u64, Option<SystemTime>)>, O
     }
 }
 
-/// The length of a journal, and when it was changed.
-fn metadata(folder: &Path) -> Option<(u64, Option<SystemTime>)> {
+fn metadata(folder: &Path) -> Seen {
     let metadata = std::fs::symlink_metadata(folder.join(JOURNAL)).ok()?;
     Some((metadata.len(), metadata.modified().ok()))
 }

@@ -63,7 +63,7 @@ impl Status {
 }
 
 /// One who speaks in the dossier.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Voice {
     /// The id that annotations use.
     pub id: String,

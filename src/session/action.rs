@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Camera, CheckOnly, Choice, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, Placing, ReadingPosition,
+    Camera, CheckOnly, ChosenMention, Choice, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, Placing, ReadingPosition,
     Recorded, Section, Surroundings, ThemeChoice, Wanted, WeekStart,
 };
 use crate::edit::{Deed, Item};
@@ -224,6 +224,10 @@ pub enum Action {
     ToggleAround(PassageIx),
     /// Show or hide why a passage has its time.
     ToggleWhy(PassageIx),
+    /// Begin or end to change a passage on its card.
+    ToggleEditing(PassageIx),
+    /// Choose a mention in the text, or open its card; with nothing, choose none.
+    ChooseMention(Option<ChosenMention>),
     /// Lay accounts side by side; fewer than two return to the list.
     Compare(Vec<PassageIx>),
     /// Show what happened anywhere at the time of a passage.

@@ -34,7 +34,7 @@ pub use notebook::Notebook;
 pub use opening::{Choice, Wanted, file_name};
 pub use play::{Pace, Play};
 pub use preferences::{Hint, InterfaceSize, Paint, Preferences, Recent, Surroundings, WeekStart};
-pub use reading::{Contents, Reader, ReadingPosition};
+pub use reading::{ChosenMention, Contents, Reader, ReadingPosition};
 pub use sections::{Jump, Section, Unfolded};
 pub use state::{Hovered, Inset, LanesUnfolded, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;

@@ -141,7 +141,9 @@ fn a_large_dossier_is_changed_beside_the_window() {
         })
         .collect();
     dossier.passages = passages.into();
-    dossier.passages.sort_by_key(|passage| (passage.target.span.start, std::cmp::Reverse(passage.target.span.end), passage.id.clone()));
+    dossier
+        .passages
+        .sort_by_key(|passage| (passage.target.span.start, std::cmp::Reverse(passage.target.span.end), passage.id.clone()));
     let mut session = Session::new(Arc::new(dossier));
     session.defer();
     let ix = PassageIx(9);

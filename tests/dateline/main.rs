@@ -16,6 +16,7 @@ mod found_interface;
 mod guard;
 mod hostile;
 mod interface;
+mod journal;
 mod kazakhstan;
 mod keeping;
 mod leaks;

@@ -197,7 +197,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 98;
+pub const KINDS: usize = 100;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -333,6 +333,8 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         95 => Action::CheckOnly(deeds::check_only(dice, s)),
         96 => Action::CheckLater(deeds::item(dice, s)),
         97 => Action::SetPlacing(deeds::placing(dice, s)),
+        98 => Action::ToggleEditing(dice.passage(s)),
+        99 => Action::ChooseMention(deeds::chosen(dice, s)),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -379,8 +381,8 @@ pub fn number(action: &Action) -> usize {
         Action::Back => 34,
         Action::Forward => 35,
         Action::StepOut => 36,
-        Action::Toggle(Toggle::Settings | Toggle::Palette | Toggle::Program | Toggle::Documents) => 81,
-        Action::Toggle(_) => 37,
+        Action::Toggle(Toggle::Keys | Toggle::About | Toggle::Places | Toggle::Adrift) => 37,
+        Action::Toggle(_) => 81,
         Action::SetMotion(_) => 38,
         Action::SetTheme(_) => 39,
         Action::ToggleAround(_) => 40,
@@ -440,6 +442,8 @@ pub fn number(action: &Action) -> usize {
         Action::CheckOnly(_) => 95,
         Action::CheckLater(_) => 96,
         Action::SetPlacing(_) => 97,
+        Action::ToggleEditing(_) => 98,
+        Action::ChooseMention(_) => 99,
     }
 }
 

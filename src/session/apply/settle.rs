@@ -31,6 +31,13 @@ impl Turn<'_> {
 
     /// Takes away the hint that says how to do what is being done.
     pub(super) fn learn(&mut self, action: &Action) {
+        // Another thing is chosen.
+        if matches!(
+            action,
+            Action::SelectPassage(_) | Action::ReadPassage(_) | Action::OpenInDocument(_) | Action::StepPassage(_) | Action::StepHit(_)
+        ) {
+            self.state.reader.mention = None;
+        }
         match action {
             Action::SetWindow(_) | Action::PlaceWindow(_) => drop(self.state.hints.remove(&Hint::Drag)),
             Action::SelectPlace(Some(_)) => drop(self.state.hints.remove(&Hint::Click)),
