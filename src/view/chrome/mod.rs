@@ -3,7 +3,10 @@
 pub mod about;
 pub mod adrift;
 pub mod bar;
+pub mod differences;
 pub mod documents;
+pub mod gazetteer;
+pub mod history;
 pub mod keys;
 pub mod live;
 mod menu;
