@@ -8,6 +8,7 @@ mod architecture;
 mod arranging;
 mod beginning;
 mod command_line;
+mod correcting;
 mod deeds;
 mod edits;
 mod finding;
