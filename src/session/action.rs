@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Camera, CheckOnly, ChosenMention, Choice, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, Placing, ReadingPosition,
-    Recorded, Section, Surroundings, ThemeChoice, Wanted, WeekStart,
+    Camera, CheckOnly, Choice, ChosenMention, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, Placing,
+    ReadingPosition, Recorded, Section, Surroundings, ThemeChoice, Wanted, WeekStart,
 };
 use crate::edit::differences::Differences;
 use crate::edit::{Deed, Item};

@@ -192,11 +192,10 @@ impl Session {
         !self.unwritten.is_empty()
     }
 
-    /// Takes note that the first of these steps are written down.
-    pub fn written(&mut self) {
-        if !self.unwritten.is_empty() {
-            self.unwritten.remove(0);
-        }
+    /// Takes note that the first of these steps are written down, and gives back what was there before them: letting go of a large
+    /// dossier takes longer than a frame has.
+    pub fn written(&mut self) -> Option<Self> {
+        (!self.unwritten.is_empty()).then(|| self.unwritten.remove(0))
     }
 
     /// Takes the last steps back as if they had never been made, because they could not be written down, and says why.

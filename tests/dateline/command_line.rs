@@ -86,7 +86,7 @@ fn a_link_out_of_the_folder_is_not_followed() {
 
 #[test]
 fn export_writes_tables() {
-    check(&["export", "mentions"], 0, "document,start,end,text,type,id,name,lon,lat,edtf,earliest,latest,basis");
+    check(&["export", "mentions"], 0, "document,start,end,text,type,id,name,lon,lat,edtf,earliest,latest,basis,checked");
     let folder = folder(&small());
     let out = folder.path().join("passages.csv");
     check(&["export", "passages", "--dossier", text(folder.path()), "-o", text(&out)], 0, "");

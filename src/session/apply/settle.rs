@@ -40,7 +40,11 @@ impl Turn<'_> {
         // Another thing is chosen.
         if matches!(
             action,
-            Action::SelectPassage(_) | Action::ReadPassage(_) | Action::OpenInDocument(_) | Action::StepPassage(_) | Action::StepHit(_)
+            Action::SelectPassage(_)
+                | Action::ReadPassage(_)
+                | Action::OpenInDocument(_)
+                | Action::StepPassage(_)
+                | Action::StepHit(_)
         ) {
             self.state.reader.mention = None;
         }

@@ -22,3 +22,4 @@ pub mod settings;
 pub mod table;
 pub mod told;
 mod world;
+
