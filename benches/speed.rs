@@ -29,9 +29,9 @@ use dateline::report::passage::{Basis, Status};
 use dateline::report::place::LonLat;
 use dateline::session::{Action, Camera, Session};
 use dateline::theme::Palette;
-use dateline::view::{self, Scene};
 use dateline::view::map::MapPlan;
 use dateline::view::timeline::{Axis, LanePlan, Title};
+use dateline::view::{self, Scene};
 use egui::{Rect, pos2, vec2};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 

@@ -119,7 +119,9 @@ fn rows_are_chosen_by_click_box_and_keys() {
     window.key_press(Key::Space);
     window.run();
     assert!(window.query_by_label("4 chosen").is_some());
-    let boxes: Vec<_> = window.query_all_by(|node| node.role() == Role::CheckBox && node.label().is_some_and(|l| l.starts_with("Choose “"))).collect();
+    let boxes: Vec<_> = window
+        .query_all_by(|node| node.role() == Role::CheckBox && node.label().is_some_and(|l| l.starts_with("Choose “")))
+        .collect();
     boxes[0].click();
     drop(boxes);
     window.run();

@@ -31,8 +31,9 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
 fn contents(ui: &mut Ui, scene: &Scene<'_>, rows: &mut Rows, actions: &mut Vec<Action>) {
     let (done, undone) = (scene.state.edits.done, scene.state.edits.undone);
     let told = match (done, undone) {
-        (0, 0) => "Nothing in this report was changed yet. What you change is listed here, and you can go back to any point."
-            .to_owned(),
+        (0, 0) => {
+            "Nothing in this report was changed yet. What you change is listed here, and you can go back to any point.".to_owned()
+        }
         (done, 0) => format!("{}, the last one first.", words::count(done, "change")),
         (done, undone) => format!(
             "{}, the last one first. {} above “Now” {} undone: the next change you make takes their place.",

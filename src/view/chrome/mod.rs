@@ -22,4 +22,3 @@ pub mod settings;
 pub mod table;
 pub mod told;
 mod world;
-

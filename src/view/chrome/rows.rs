@@ -106,8 +106,7 @@ impl Rows {
         let before = self.at;
         ui.input_mut(|input| {
             keyed.shift = input.modifiers.shift;
-            let mut pressed =
-                |key| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key);
+            let mut pressed = |key| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key);
             let to = if pressed(Key::ArrowDown) {
                 self.at + 1
             } else if pressed(Key::ArrowUp) {

@@ -97,9 +97,7 @@ impl Speaking {
 /// The search field, the list, and what adds to it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        for (voiced, name, count) in
-            [(false, "Places", scene.dossier.places.len()), (true, "Voices", scene.dossier.voices.len())]
-        {
+        for (voiced, name, count) in [(false, "Places", scene.dossier.places.len()), (true, "Voices", scene.dossier.voices.len())] {
             let text = format!("{name} {}", words::number(count));
             let button = ui.add(Button::selectable(page.voiced == voiced, text));
             button.widget_info(|| WidgetInfo::selected(Role::Tab, true, page.voiced == voiced, name));

@@ -80,8 +80,7 @@ fn parent(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, ix: PlaceIx, actions:
     ui.horizontal_wrapped(|ui| {
         match around {
             Some(parent) => {
-                let way: Vec<_> =
-                    dossier.lineage(parent).take(4).map(|ix| closed(&dossier.place(ix).title).into_owned()).collect();
+                let way: Vec<_> = dossier.lineage(parent).take(4).map(|ix| closed(&dossier.place(ix).title).into_owned()).collect();
                 if ui.link(&way[0]).on_hover_text("Turn to this place").clicked() {
                     page.turn_to(Choice::Place(parent));
                 }

@@ -132,9 +132,10 @@ fn radius(typed: &str) -> Result<Option<f64>, String> {
         _ => f64::NAN,
     };
     let number: f64 = number.trim().replace(',', ".").parse().unwrap_or(f64::NAN);
-    Some(number * metres).filter(|metres| metres.is_finite() && *metres > 0.0).map(Some).ok_or_else(|| {
-        "Type a length such as 500 m or 2 km".to_owned()
-    })
+    Some(number * metres)
+        .filter(|metres| metres.is_finite() && *metres > 0.0)
+        .map(Some)
+        .ok_or_else(|| "Type a length such as 500 m or 2 km".to_owned())
 }
 
 #[cfg(test)]
@@ -157,7 +158,10 @@ mod tests {
 
     #[test]
     fn lengths_are_read_as_people_write_them() {
-        assert_eq!([radius("500 m"), radius("500"), radius("2 km"), radius("1,5km")], [500.0, 500.0, 2000.0, 1500.0].map(|m| Ok(Some(m))));
+        assert_eq!(
+            [radius("500 m"), radius("500"), radius("2 km"), radius("1,5km")],
+            [500.0, 500.0, 2000.0, 1500.0].map(|m| Ok(Some(m)))
+        );
         assert_eq!(radius(""), Ok(None));
         for typed in ["far", "-3 km", "0", "3 miles"] {
             assert!(radius(typed).is_err(), "{typed}");

@@ -158,7 +158,9 @@ fn like_checked(ui: &mut Ui, scene: &Scene<'_>, alike: &Alike, actions: &mut Vec
     let accepted = pick::below(&button, |ui| {
         ui.set_width(340.0);
         let names = words::count(items.len(), "found name");
-        ui.add(Label::new(format!("{names} above {SURE} % with the same words and the same place as names that are checked:")).wrap());
+        ui.add(
+            Label::new(format!("{names} above {SURE} % with the same words and the same place as names that are checked:")).wrap(),
+        );
         ui.add(Label::new(RichText::new(places(scene, items)).color(scene.palette.mute)).wrap());
         ui.button(format!("Accept {names}")).clicked().then_some(())
     });

@@ -3,9 +3,9 @@
 use egui::accesskit::Role;
 use egui::{Button, Id, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::Table;
 use super::arrange::Order;
 use super::cells::{Column, Entry, entry};
-use super::Table;
 use crate::edit::Item;
 use crate::session::Action;
 use crate::theme::{self, icon, size};
@@ -28,7 +28,13 @@ fn columns(width: f32) -> [f32; 9] {
     for (index, column) in Column::ALL.iter().enumerate() {
         let (own, share) = column.width();
         // In a narrower window, the words give way first.
-        let wide = if more >= 0.0 { own + more * share } else if index == 0 { (own + more * 100.0).max(80.0) } else { own };
+        let wide = if more >= 0.0 {
+            own + more * share
+        } else if index == 0 {
+            (own + more * 100.0).max(80.0)
+        } else {
+            own
+        };
         edges[index + 1] = edges[index] + wide;
     }
     edges
@@ -126,7 +132,9 @@ pub fn rows(ui: &mut Ui, scene: &Scene<'_>, table: &mut Table, actions: &mut Vec
     } else if keyed.moved {
         chosen.hold(at);
     }
-    if keyed.space && let Some(item) = arranged.item(at) {
+    if keyed.space
+        && let Some(item) = arranged.item(at)
+    {
         chosen.set(item, !chosen.has(item));
         chosen.hold(at);
     }
