@@ -181,7 +181,9 @@ impl Session {
         (self.dossier, self.index, self.history) = (dossier.clone(), Arc::new(index), Arc::new(history));
         self.state.reading_position = self.state.reading_position.filter(|position| self.dossier.holds(position.target));
         self.rearrange();
-        vec![Effect::Record(Box::new(Recorded { before, after: dossier, steps }))]
+        let compare = self.state.differences_open.then_some(Effect::Compare);
+        let record = Effect::Record(Box::new(Recorded { before, after: dossier, steps }));
+        std::iter::once(record).chain(compare).collect()
     }
 
     /// Whether there are steps of which it is not known yet that they are written down.

@@ -10,6 +10,7 @@ mod arranging;
 mod beginning;
 mod check_interface;
 mod command_line;
+mod correcting;
 mod deeds;
 mod editing_shell;
 mod edits;
