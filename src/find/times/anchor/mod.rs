@@ -344,8 +344,9 @@ impl Anchors {
         if unit <= Unit::Hour {
             return None;
         }
-        // Weeks are counted in days: two weeks later is a day, not a week.
-        let (unit, count) = if unit == Unit::Week { (Unit::Day, count.checked_mul(7)?) } else { (unit, count) };
+        // Weeks are counted in days from a date that was told: two weeks later is a day, not a week. How many weeks ago it was is
+        // said more loosely.
+        let (unit, count) = if unit == Unit::Week && from != From::Now { (Unit::Day, count.checked_mul(7)?) } else { (unit, count) };
         match from {
             From::Now => {
                 let date = self.reference.filter(|_| self.style == Style::News)?;

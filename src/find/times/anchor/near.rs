@@ -24,6 +24,7 @@ impl Anchors {
         // In news that tell of another year, what stands in the same paragraph is told from there.
         let background = self.last.filter(|last| {
             self.style == Style::News
+                && self.tense != Tense::Future
                 && last.is_dated
                 && last.cell.unit < Unit::Year
                 && last.paragraph == self.paragraph

@@ -5,7 +5,7 @@ use super::super::token::Kind;
 use super::Cursor;
 
 /// How many tokens are looked at on each side.
-const REACH: usize = 14;
+const REACH: usize = 20;
 
 /// What the verbs near an expression tell.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,6 +90,8 @@ fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
         {
             Some(Tense::Future)
         }
+        // “a summit set for April”, “the case was put off until Friday”
+        Kind::Word(_) if is_put_off(cursor, at) => Some(Tense::Future),
         // “would have gone”
         Kind::Word(Some(Word::Verb(Tense::Future))) if cursor.reads(at, "would") && cursor.reads(at + 1, "have") => Some(Tense::Past),
         // “is held”, “are being held”: the first word tells.
@@ -105,6 +107,16 @@ fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
         }
         _ => None,
     }
+}
+
+/// Whether a form of the past says that something is still to come.
+fn is_put_off(cursor: Cursor<'_>, at: usize) -> bool {
+    let is_set = ["set", "slated"].iter().any(|word| cursor.reads(at, word))
+        && ["for", "to"].iter().any(|word| cursor.reads(at + 1, word));
+    is_set
+        || ["postponed", "delayed", "adjourned", "rescheduled"]
+            .iter()
+            .any(|word| cursor.reads(at, word) && (at..at + 4).any(|at| cursor.is(at, Word::Until)))
 }
 
 /// Whether a form of the past is the passive of something present: `is held`, `are not being held`.
