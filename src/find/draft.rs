@@ -98,7 +98,7 @@ fn moved_by(mut time: FoundTime, by: usize) -> FoundTime {
         part.span = there(part.span);
     }
     for reason in &mut time.reasons {
-        if let times::Reason::Told { at, .. } | times::Reason::Then { at } = reason {
+        if let times::Reason::Told { at, .. } | times::Reason::Then { at } | times::Reason::Lasting { at } = reason {
             *at = there(*at);
         }
     }

@@ -155,6 +155,15 @@ impl Anchors {
         Some(from_told(told.cell.plus(ahead(told.cell.first, weekday))?, told))
     }
 
+    /// `The weekend`: the one that is, or was last, or will be next.
+    pub(super) fn weekend(&self) -> Option<Placed> {
+        let date = self.reference.filter(|_| self.style == Style::News)?;
+        let next = Cell::on(Unit::Weekend, date);
+        let is_over = next.first > date && self.tense != Tense::Future;
+        let cell = if is_over { next.plus(-1)? } else { next };
+        (self.tense != Tense::Present).then(|| self.reckoned(cell, date))
+    }
+
     /// `last Friday`, `next Tuesday`, `that Monday`.
     pub(super) fn step_weekday(&self, which: Which, weekday: u8) -> Option<Placed> {
         let is_told = matches!(which, Which::Previous | Which::Following | Which::Same);
