@@ -171,7 +171,7 @@ impl<'a> Walk<'a> {
             place.map(|place| (place.place, Source::Own(place.span))).or_else(|| self.where_else(unit, index, timed.is_some()));
         if self.goes_on(unit, voice, place.map(|place| place.place), time.map(|time| time.when)) {
             self.grow(unit);
-        } else if happens(unit, located.map(|(_, source)| source), timed, place.map(|place| place.kind)) {
+        } else if self.happens(unit, located.map(|(_, source)| source), timed, place.map(|place| place.kind)) {
             self.close();
             let plain = if is_background { Status::Background } else { Status::Reported };
             let status = self.status(unit, voice, plain, is_spoken);
@@ -263,6 +263,27 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether a sentence tells of a happening: something has happened there or then, and the text says so nearby.
+    fn happens(&self, unit: &Unit<'_>, located: Option<Source>, timed: Option<Timed>, kind: Option<PlaceKind>) -> bool {
+        let tells = unit.tells;
+        let real = tells.past || tells.present;
+        let (own_place, own_time) = (kind.is_some(), timed.is_some_and(|timed| matches!(timed.source, Source::Own(_))));
+        if tells.question || tells.unreal && !real || tells.opinion && !tells.past {
+            return false;
+        }
+        // Where a text tells its times, what has none is said of happenings and is none.
+        if timed.is_none() && self.focus.is_some() {
+            return false;
+        }
+        let near = located.is_some_and(Source::is_near) || timed.is_some_and(|timed| timed.source.is_near());
+        let both = located.is_some() && timed.is_some();
+        if tells.event.is_some() {
+            return real && (near || both) || own_place && own_time;
+        }
+        let is_close = kind.is_some_and(|kind| kind >= PlaceKind::Region);
+        real && (own_time && located.is_some() || is_close && timed.is_some() || tells.first_person && tells.past && both)
+    }
+
     /// Ends the open passage.
     fn close(&mut self) {
         let Some(mut open) = self.open.take() else { return };
@@ -309,23 +330,6 @@ fn word_before<'u>(unit: &'u Unit<'_>, place: Span) -> &'u str {
     let at = unit.words.partition_point(|word| word.span.start < place.start);
     let words = unit.words[..at].iter().rev().map(|word| word.lower.as_str());
     words.take(3).find(|word| !matches!(*word, "the" | "a" | "town" | "city" | "of" | "город" | "городе" | "г")).unwrap_or_default()
-}
-
-/// Whether a sentence tells of a happening: something has happened there or then, and the text says so nearby.
-fn happens(unit: &Unit<'_>, located: Option<Source>, timed: Option<Timed>, kind: Option<PlaceKind>) -> bool {
-    let tells = unit.tells;
-    let real = tells.past || tells.present;
-    let (own_place, own_time) = (kind.is_some(), timed.is_some_and(|timed| matches!(timed.source, Source::Own(_))));
-    if tells.question || tells.unreal && !real || tells.opinion && !tells.past && tells.event.is_none() {
-        return false;
-    }
-    let near = located.is_some_and(Source::is_near) || timed.is_some_and(|timed| timed.source.is_near());
-    let both = located.is_some() && timed.is_some();
-    if tells.event.is_some() {
-        return real && (near || both) || own_place && own_time;
-    }
-    let is_close = kind.is_some_and(|kind| kind >= PlaceKind::Region);
-    real && (own_time && located.is_some() || is_close && timed.is_some() || tells.first_person && tells.past && both)
 }
 
 /// How sure a passage is, from what its place, its time and its words are known by.
