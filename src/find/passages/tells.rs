@@ -97,8 +97,24 @@ const VALUES: &[&str] = &[
 ];
 /// What a text calls itself.
 const TEXTS: &[&str] = &[
-    "text", "article", "report", "interview", "overview", "essay", "book", "chapter", "section", "sources", "pages", "analysis",
-    "статье", "тексте", "докладе", "книге", "обзоре", "главе",
+    "text",
+    "article",
+    "report",
+    "interview",
+    "overview",
+    "essay",
+    "book",
+    "chapter",
+    "section",
+    "sources",
+    "pages",
+    "analysis",
+    "статье",
+    "тексте",
+    "докладе",
+    "книге",
+    "обзоре",
+    "главе",
 ];
 const RUMOUR: &[&str] = &[
     "allegedly",
@@ -225,8 +241,7 @@ pub fn tells(words: &[Word], language: Language) -> Tells {
 /// Whether something is called what one may think of it: “it is significant that”.
 fn values(words: &[Word]) -> bool {
     words.iter().enumerate().any(|(index, word)| {
-        BE.contains(&word.lower.as_str())
-            && words[index + 1..].iter().take(3).any(|word| VALUES.contains(&word.lower.as_str()))
+        BE.contains(&word.lower.as_str()) && words[index + 1..].iter().take(3).any(|word| VALUES.contains(&word.lower.as_str()))
     })
 }
 

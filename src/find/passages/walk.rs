@@ -19,11 +19,6 @@ use crate::report::when::{Bound, When};
 /// How long a passage may grow by what goes on in the next sentences: in sentences, and in code points.
 const GROUP: (usize, usize) = (3, 480);
 
-/// What is longer is no sentence, in bytes: the words of all of it would be kept at a time.
-const SENTENCE: usize = 20_000;
-/// How many sentences of a paragraph are weighed at a time.
-const UNITS: usize = 500;
-
 /// A passage while it may still grow.
 struct Open {
     passage: FoundPassage,
@@ -96,11 +91,11 @@ impl<'a> Walk<'a> {
             (point, byte) = (start + count(range.start, range.end), range.end);
             let span = Span { start, end: point };
             let own = (within(times, &mut at.0, span, |time| time.span), within(places, &mut at.1, span, |place| place.span));
-            if range.len() > SENTENCE {
+            if range.len() > limits::SENTENCE {
                 continue;
             }
             units.extend(cut(asked, Sentence { span, bytes: range, index: number }, own.0, own.1));
-            if units.len() >= UNITS {
+            if units.len() >= limits::SENTENCES.0 {
                 self.units(&units, voice, index, paragraph.role);
                 units.clear();
             }

@@ -97,7 +97,9 @@ fn lead(cursor: Cursor<'_>, at: usize, language: Language) -> Option<Option<Limi
             () if is(&["после"]) => Some(Some(Limit::After)),
             () if is(&["с", "со"]) => Some(Some(Limit::Since)),
             () if is(&["до"]) => Some(Some(Limit::Before)),
-            () if is(&["во", "в", "годы", "время", "период", "времен", "времена", "начала", "конца"]) => Some(None),
+            () if is(&["во", "в", "годы", "время", "период", "времен", "времена", "начала", "конца"]) => {
+                Some(None)
+            }
             () => None,
         };
     }

@@ -96,7 +96,11 @@ fn is_past(reason: Reason) -> bool {
 fn so_far(cell: Cell, written: When) -> Option<When> {
     let last = Moment(written.latest().0 - 1).date();
     let is_over = last >= cell.last() || last < cell.first || cell.unit > Unit::Month;
-    if is_over { cell.when() } else { calendar::span(Moment::from_date(cell.first), Moment(Moment::from_date(last).0 + DAY), Precision::Day) }
+    if is_over {
+        cell.when()
+    } else {
+        calendar::span(Moment::from_date(cell.first), Moment(Moment::from_date(last).0 + DAY), Precision::Day)
+    }
 }
 
 /// The last so many units up to a day; where it begins is about.

@@ -93,7 +93,9 @@ fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
         // “a summit set for April”, “the case was put off until Friday”
         Kind::Word(_) if is_put_off(cursor, at) => Some(Tense::Future),
         // “would have gone”
-        Kind::Word(Some(Word::Verb(Tense::Future))) if cursor.reads(at, "would") && cursor.reads(at + 1, "have") => Some(Tense::Past),
+        Kind::Word(Some(Word::Verb(Tense::Future))) if cursor.reads(at, "would") && cursor.reads(at + 1, "have") => {
+            Some(Tense::Past)
+        }
         // “is held”, “are being held”: the first word tells.
         Kind::Word(Some(Word::Verb(Tense::Past))) if is_passive_present(cursor, at) => Some(Tense::Present),
         Kind::Word(Some(Word::Verb(tense))) => Some(tense),
@@ -111,8 +113,8 @@ fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
 
 /// Whether a form of the past says that something is still to come.
 fn is_put_off(cursor: Cursor<'_>, at: usize) -> bool {
-    let is_set = ["set", "slated"].iter().any(|word| cursor.reads(at, word))
-        && ["for", "to"].iter().any(|word| cursor.reads(at + 1, word));
+    let is_set =
+        ["set", "slated"].iter().any(|word| cursor.reads(at, word)) && ["for", "to"].iter().any(|word| cursor.reads(at + 1, word));
     is_set
         || ["postponed", "delayed", "adjourned", "rescheduled"]
             .iter()

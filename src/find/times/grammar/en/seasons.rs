@@ -90,7 +90,8 @@ pub(super) fn holiday_name(cursor: Cursor<'_>, at: usize) -> Read<Holiday> {
         };
     }
     // “after the New Year”: as a day, and not “in the new year”
-    let is_day = matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Later | Word::Earlier | Word::Since | Word::Until | Word::By));
+    let is_day =
+        matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Later | Word::Earlier | Word::Since | Word::Until | Word::By));
     if is_day
         && cursor.is(at.wrapping_sub(1), Word::The)
         && cursor.reads(at, "new")
