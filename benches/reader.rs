@@ -72,8 +72,8 @@ fn dossier(count: usize) -> Dossier {
     let place = Place { id: "p".to_owned(), title: "A place".to_owned(), kind: PlaceKind::Settlement, ..Place::default() };
     let document = Document { title: "A text".to_owned(), text: Text::new(SENTENCE.repeat(count)), ..Document::default() };
     Dossier {
-        places: vec![place],
-        documents: vec![document],
+        places: vec![place].into(),
+        documents: vec![document].into(),
         passages: (0..count).map(|number| passage(&mut dice, number)).collect(),
         ..Dossier::default()
     }

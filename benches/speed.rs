@@ -17,6 +17,7 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion};
 use dateline::app::picture::Stage;
 use dateline::basemap::Basemap;
+use dateline::edit::{Deed, PassageChange};
 use dateline::formats::{events, native, shipped::Shipped};
 use dateline::index::Filter;
 use dateline::index::times::{Relation, Window};
@@ -24,7 +25,7 @@ use dateline::report::dossier::Dossier;
 use dateline::report::ids::{PassageIx, PlaceIx};
 use dateline::report::mercator::World;
 use dateline::report::moment::{DAY, HOUR, Moment};
-use dateline::report::passage::Status;
+use dateline::report::passage::{Basis, Status};
 use dateline::report::place::LonLat;
 use dateline::session::{Action, Camera, Session};
 use dateline::theme::Palette;
@@ -96,6 +97,7 @@ fn measure(criterion: &mut Criterion, name: &str, basemap: &Basemap, make: impl 
     let mut subject = Subject { name: name.to_owned(), passages, session, bytes, allocations: 0 };
     counting(criterion, &subject);
     filtering(criterion, &subject);
+    editing(criterion, &subject);
     planning(criterion, &mut subject);
     frames(criterion, &mut subject, basemap);
     subject.session = Session::default();
@@ -143,6 +145,25 @@ fn filtering(criterion: &mut Criterion, subject: &Subject) {
     group.sample_size(10);
     group.bench_function(BenchmarkId::from_parameter(&subject.name), |bencher| {
         bencher.iter(|| black_box(index.filtered(dossier, filter.clone())));
+    });
+    group.finish();
+}
+
+/// What a change of a passage costs until it can be drawn: the next dossier with its index, on whichever thread. One changes its
+/// time, for which most has to be arranged anew, and one a mention.
+fn editing(criterion: &mut Criterion, subject: &Subject) {
+    let mut group = criterion.benchmark_group("edit");
+    group.sample_size(10);
+    let ix = PassageIx::new(subject.passages / 2);
+    let when = |day: u8| format!("2022-01-{day:02}").parse().ok();
+    group.bench_function(BenchmarkId::from_parameter(&subject.name), |bencher| {
+        let (mut session, mut day) = (subject.session.clone(), 1);
+        bencher.iter(|| {
+            day = day % 9 + 1;
+            let change = PassageChange::When(when(day), Basis::Stated);
+            session.apply(Action::Edit(Box::new(Deed::Passages(vec![ix], change))));
+            black_box((session.written(), session.index.revision()));
+        });
     });
     group.finish();
 }
@@ -286,6 +307,7 @@ fn print_table(folder: &Path, rows: &[Subject]) {
         "plans",
         "lanes anew",
         "filter",
+        "edit",
         "to triangles",
         "to pixels",
         "opening",
@@ -307,6 +329,7 @@ fn print_table(folder: &Path, rows: &[Subject]) {
             time(found("plans")),
             time(found("lanes anew")),
             time(found("filter")),
+            time(found("edit")),
             time(found("frame to triangles")),
             time(found("frame to pixels")),
             time(found("opening")),

@@ -113,6 +113,7 @@ commands! {
     DOCUMENT = Command::new("Show the document", |_| Some(Action::ShowTab(Tab::Document))).means("Show the whole text of the report");
     STORY = Command::new("Show the story", |_| Some(Action::ShowTab(Tab::Story))).means("Compare the order of telling with the order of events");
     NOTES = Command::new("Show your notes", |_| Some(Action::ShowTab(Tab::Notes)));
+    CHECK = Command::new("Check what was found", check).key(NONE, Key::F8, Reach::Anywhere).means("Go through what was found and nobody has looked at, the most telling first");
     OTHER_PANE = Command::new("Map or report", |scene| Some(Action::ShowPane(scene.state.pane.other()))).key(NONE, Key::M, Reach::Untyped).means("In a narrow window: from the map to the report, or back");
     NEXT_PASSAGE = Command::new("Next passage", |_| Some(Action::StepPassage(1))).key(Modifiers::CTRL, Key::ArrowRight, Reach::Anywhere);
     PREVIOUS_PASSAGE = Command::new("Previous passage", |_| Some(Action::StepPassage(-1))).key(Modifiers::CTRL, Key::ArrowLeft, Reach::Anywhere);
@@ -161,6 +162,30 @@ commands! {
 
 /// The key that opens the menu itself, which is no action: the menu belongs to the top bar alone.
 pub const MENU_KEY: Key = Key::F10;
+
+/// The keys of the page *Check*, while it is shown: what they do elsewhere, they do not do there.
+pub const CHECK_KEYS: &[(&str, Key, &str)] = &[
+    ("Enter", Key::Enter, "on the page Check: it is right"),
+    ("Backspace", Key::Backspace, "on the page Check: it is wrong"),
+    ("1 … 9", Key::Num1, "on the page Check: it is the candidate with this number"),
+    ("T", Key::T, "on the page Check: type another time"),
+    ("P", Key::P, "on the page Check: find another place"),
+    ("A", Key::A, "on the page Check: say the same of all others of this name"),
+    ("U", Key::U, "on the page Check: take back the last change"),
+    ("Space", Key::Space, "on the page Check: put it off"),
+    ("↑ ↓", Key::ArrowDown, "on the page Check: to the one before or after it"),
+];
+
+/// Whether there is something that was found, or was there when the window was opened.
+#[must_use]
+pub fn can_be_checked(scene: &Scene<'_>) -> bool {
+    let edits = scene.state.edits;
+    scene.index.progress().left > 0 || edits.done + edits.undone > 0
+}
+
+fn check(scene: &Scene<'_>) -> Option<Action> {
+    can_be_checked(scene).then_some(Action::ShowTab(Tab::Check))
+}
 
 /// The file of the document that is read, or of the first one.
 fn original(scene: &Scene<'_>) -> Option<Action> {

@@ -1,9 +1,10 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`brush`], [`commands`], [`hints`], [`letters`], [`told`] and [`words`]; what any of them hands to the system
-//! passes [`leaving`].
+//! share is in [`asked`], [`brush`], [`commands`], [`hints`], [`letters`], [`pick`], [`told`] and [`words`]; what any of them hands
+//! to the system passes [`leaving`].
 
+pub mod asked;
 pub mod brush;
 pub mod chrome;
 pub mod commands;
@@ -11,6 +12,7 @@ pub mod hints;
 pub mod leaving;
 pub mod letters;
 pub mod map;
+pub mod pick;
 pub mod reader;
 mod splitter;
 pub mod timeline;
@@ -180,6 +182,12 @@ pub fn typing_flag() -> egui::Id {
     egui::Id::unique("typing")
 }
 
+/// Where fields for what is changed in the dossier note that one of them has the keyboard, for the same reason.
+#[must_use]
+pub fn picking_flag() -> egui::Id {
+    egui::Id::unique("picking")
+}
+
 /// Where the search field notes that it has the keyboard, for the same reason.
 #[must_use]
 pub fn searching_flag() -> egui::Id {
@@ -190,6 +198,18 @@ pub fn searching_flag() -> egui::Id {
 #[must_use]
 pub fn noting_flag() -> egui::Id {
     egui::Id::unique("noting")
+}
+
+/// Where the page *Check* notes that something is typed or looked through on it: Escape leaves that, and not the page.
+#[must_use]
+pub fn asking_flag() -> egui::Id {
+    egui::Id::unique("asking")
+}
+
+/// Where it is noted what was done last, for those who hear the window: a number that counts up, and a sentence.
+#[must_use]
+pub fn said_flag() -> egui::Id {
+    egui::Id::unique("said")
 }
 
 /// Where the map notes that it has the keyboard: arrows pan it then, but all other keys work as anywhere.

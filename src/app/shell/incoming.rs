@@ -12,6 +12,10 @@ use crate::session::{Action, Choice, Wanted};
 impl Shell {
     /// Begins to open something; what is shown stays until it is there.
     pub(super) fn open(&mut self, wanted: Wanted) {
+        if matches!(wanted, Wanted::Added(..) | Wanted::Described(..)) {
+            // They are written into the folder of this dossier, in which nothing may be outstanding.
+            self.editor.close();
+        }
         let cancel = self.notices.wait_for(wanted.clone());
         self.loader.open(wanted, cancel);
     }

@@ -48,6 +48,8 @@ impl Turn<'_> {
             state.program_open = false;
         } else if state.keys_open {
             state.keys_open = false;
+        } else if state.reader.mention.is_some_and(|chosen| chosen.open || state.tab == Tab::Document) {
+            state.reader.mention = None;
         } else if state.selected_text.is_some() {
             state.selected_text = None;
         } else if state.notice.is_some() {

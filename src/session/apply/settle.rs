@@ -15,6 +15,10 @@ impl Turn<'_> {
             Toggle::Settings => &mut self.state.settings_open,
             Toggle::Palette => &mut self.state.palette_open,
             Toggle::Program => &mut self.state.program_open,
+            Toggle::Table => &mut self.state.table_open,
+            Toggle::Gazetteer => &mut self.state.gazetteer_open,
+            Toggle::History => &mut self.state.history_open,
+            Toggle::Differences => &mut self.state.differences_open,
         };
         *open = !*open;
     }
@@ -27,6 +31,17 @@ impl Turn<'_> {
 
     /// Takes away the hint that says how to do what is being done.
     pub(super) fn learn(&mut self, action: &Action) {
+        // Another thing is chosen.
+        if matches!(
+            action,
+            Action::SelectPassage(_)
+                | Action::ReadPassage(_)
+                | Action::OpenInDocument(_)
+                | Action::StepPassage(_)
+                | Action::StepHit(_)
+        ) {
+            self.state.reader.mention = None;
+        }
         match action {
             Action::SetWindow(_) | Action::PlaceWindow(_) => drop(self.state.hints.remove(&Hint::Drag)),
             Action::SelectPlace(Some(_)) => drop(self.state.hints.remove(&Hint::Click)),

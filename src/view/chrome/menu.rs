@@ -78,6 +78,8 @@ fn entries(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Respons
         entry(ui, scene, command, command.name, actions);
     }
     ui.separator();
+    entry(ui, scene, &all::CHECK, all::CHECK.name, actions);
+    ui.separator();
     for command in [&all::PALETTE, &all::SETTINGS, &all::KEYS, &all::ABOUT_DOSSIER, &all::ABOUT] {
         entry(ui, scene, command, command.name, actions);
     }

@@ -4,7 +4,6 @@ pub mod about;
 pub mod adrift;
 pub mod bar;
 pub mod documents;
-mod field;
 pub mod keys;
 pub mod live;
 mod menu;
@@ -17,3 +16,4 @@ pub mod search;
 pub mod settings;
 pub mod told;
 mod world;
+

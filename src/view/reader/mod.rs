@@ -1,6 +1,7 @@
 //! The reader: the passages of a place and a window, and the whole text behind them.
 
 mod cards;
+mod check;
 mod cite;
 mod compare;
 mod contents;
@@ -30,6 +31,7 @@ mod text;
 mod toolbar;
 mod why;
 
+pub use check::{Question, Stretch};
 pub use compare::Common;
 pub use layout::{Piece, pieces};
 pub use marks::Marking;
@@ -52,6 +54,7 @@ pub struct Cache {
     list: list::List,
     deck: Deck,
     story: story::Story,
+    check: check::Check,
 }
 
 /// How wide the reader must be for what was asked for, in points; `None` where nothing was, or the window is too small.
@@ -79,6 +82,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         }
         Tab::Story => actions.extend(story::show(ui, scene, &mut cache.story)),
         Tab::Notes => actions.extend(notes::show(ui, scene)),
+        Tab::Check => actions.extend(check::show(ui, scene, &mut cache.check)),
     }
     if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {
         actions.push(Action::ReadAt(None));
@@ -96,8 +100,19 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         0 => "Notes".to_owned(),
         count => format!("Notes {}", super::words::number(count)),
     };
-    let pages = [(Tab::Passages, "Passages"), (Tab::Document, "Document"), (Tab::Story, "Story"), (Tab::Notes, notes.as_str())];
-    for (tab, name) in pages {
+    let check = match scene.index.progress().left {
+        0 => "Check".to_owned(),
+        left => format!("Check {}", super::words::number(left)),
+    };
+    let pages = [
+        (Tab::Passages, "Passages"),
+        (Tab::Document, "Document"),
+        (Tab::Story, "Story"),
+        (Tab::Notes, notes.as_str()),
+        (Tab::Check, check.as_str()),
+    ];
+    let is_there = |tab: Tab| tab != Tab::Check || scene.state.tab == tab || super::commands::can_be_checked(scene);
+    for (tab, name) in pages.into_iter().filter(|(tab, _)| is_there(*tab)) {
         let chosen = scene.state.tab == tab;
         let (font, ink) =
             if chosen { (theme::bold(size::TEXT), scene.palette.ink) } else { (theme::sans(size::TEXT), scene.palette.mute) };
