@@ -261,15 +261,18 @@ impl Spots {
         name
     }
 
-    /// A sea by its whole name.
-    fn sea(&mut self, full: &str) -> Option<usize> {
-        let text = format!("\u{2}{full}");
+    /// A sea by its short name and the whole ones.
+    fn sea(&mut self, (short, full): (&str, &[&str])) -> Option<usize> {
+        let text = format!("\u{2}{short}");
         if let Some(known) = self.known.get(&text) {
             return *known;
         }
-        let mut meaning = world::named(full);
+        let mut meaning = Meaning::default();
+        for name in full {
+            meaning.senses.extend(world::named(name).senses);
+        }
         meaning.senses.retain(|sense| matches!(sense.sort, Sort::World | Sort::Natural));
-        let name = if meaning.senses.is_empty() { None } else { self.add(gazetteer::fold(full), meaning) };
+        let name = if meaning.senses.is_empty() { None } else { self.add(gazetteer::fold(short), meaning) };
         self.known.insert(text, name);
         name
     }
