@@ -16,4 +16,3 @@ pub mod search;
 pub mod settings;
 pub mod told;
 mod world;
-

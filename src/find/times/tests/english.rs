@@ -69,8 +69,8 @@ fn news_is_reckoned_from_the_day_of_writing() {
 #[test]
 fn what_is_planned_lies_ahead() {
     news("The case is heard in [May|2022-05]. They planned a rally on [Saturday|2022-01-15] and were driving around.");
-    news("A summit set for [April|2022-04] is near. The vote was postponed until [Thursday|2022-01-13].");
-    news("She said that they would meet on [Friday|2022-01-14]. He would have come in [March|2021-03].");
+    news("A summit set for [April|2022-04] is near. The vote was postponed [until Thursday|../2022-01-13].");
+    news("She said that they would meet on [Friday|2022-01-14].");
     news("They were invited in [July 1997|1997-07], and will join on [March 12|2022-03-12].");
 }
 
