@@ -117,3 +117,65 @@ pub fn lay_out(runs: Vec<Run>) -> Vec<Glyph> {
     }
     laid
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Letters set along a way, each turned like it.
+    fn set(text: &str, start: (f32, f32), angle: impl Fn(f32) -> f32) -> Vec<Glyph> {
+        let (mut x, mut y) = start;
+        let mut glyphs = Vec::new();
+        for (at, c) in text.chars().enumerate() {
+            #[expect(clippy::cast_precision_loss, reason = "there are few letters")]
+            let angle = angle(at as f32);
+            let way = (5.0 * angle.cos(), 5.0 * angle.sin());
+            let is_level = way.1.abs() < way.0.abs() * 0.25;
+            glyphs.push(Glyph {
+                c,
+                x,
+                y,
+                width: 5.0,
+                way,
+                size: 10.0,
+                turn: if is_level { Turn::Right } else { Turn::Askew },
+                font: 0,
+                is_bold: false,
+                is_italic: false,
+                is_hidden: false,
+                is_artifact: false,
+            });
+            (x, y) = (x + way.0, y + way.1);
+        }
+        glyphs
+    }
+
+    fn said(glyphs: &[Glyph]) -> String {
+        glyphs.iter().map(|glyph| glyph.c).collect()
+    }
+
+    #[test]
+    fn lines_askew_and_along_a_curve_are_laid_level() {
+        let mut all = set("plain", (50.0, 50.0), |_| 0.0);
+        all.extend(set("askew", (50.0, 100.0), |_| 0.7));
+        all.extend(set("around", (50.0, 200.0), |at| at * 0.1 - 0.2));
+        let (level, runs) = part(all);
+        assert_eq!(said(&level), "plain");
+        assert_eq!(runs.iter().map(|run| said(run)).collect::<Vec<_>>(), ["askew", "around"]);
+        let laid = lay_out(runs);
+        assert!(laid.iter().all(|glyph| glyph.turn == Turn::Right));
+        assert!(laid.windows(2).all(|pair| pair[1].y > pair[0].y || (pair[1].x - pair[0].x - 5.0).abs() < 0.5));
+        assert!(laid[5].y > laid[4].y && laid[4].y <= laid[0].y);
+    }
+
+    #[test]
+    fn letters_that_dance_stand_on_one_line_and_those_on_two_do_not() {
+        let mut dancing = set("dance", (50.0, 50.0), |_| 0.0);
+        dancing.iter_mut().zip([0.0, 1.5, 3.0, 2.0, 0.5]).for_each(|(glyph, by)| glyph.y += by);
+        let (level, _) = part(dancing);
+        assert!(level.windows(2).all(|pair| (pair[0].y - pair[1].y).abs() < f32::EPSILON));
+        let mut apart = set("two", (50.0, 50.0), |_| 0.0);
+        apart[1].y += 4.0;
+        assert!((part(apart).0[1].y - 54.0).abs() < f32::EPSILON);
+    }
+}

@@ -47,6 +47,8 @@ struct Simple {
     names: HashMap<u8, String>,
     has_widths: bool,
     is_type3: bool,
+    /// Whether the file names the encoding that its own names of letters are put upon.
+    has_base: bool,
 }
 
 /// A code of a string: how many bytes it has, what it says, and how far it moves on in units of the font.
@@ -146,6 +148,7 @@ impl Font {
         let mut base = given.name().and_then(Encoding::named);
         if let Some(dict) = given.dict() {
             base = file.get(dict, "BaseEncoding").name().and_then(Encoding::named);
+            self.simple.has_base = base.is_some();
             self.read_differences(file, &file.get(dict, "Differences"));
         }
         let name = self.simple.base_font.as_str();
@@ -302,7 +305,7 @@ impl Font {
                 return by_name;
             }
             let by_code = encoding::named_by_code(name, code);
-            if by_code.is_readable() || simple.is_type3 {
+            if by_code.is_readable() || (simple.is_type3 && !simple.has_base) {
                 return by_code;
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! A PDF knows letters and where they stand, and nothing else for certain. The way from them to a text, each step in a file:
 //! objects (`object`, `file`, `filter`, `crypt`) → letters with their places (`content`, `font`, `cmap`, `encoding`, `program`) →
-//! those that count (`sift`) → segments of lines (`segment`, `rtl`) → columns (`order`) → lines (`line`) → without running heads and
+//! those that count (`sift`, `chain`, `marks`) → segments of lines (`segment`, `rtl`) → columns (`order`) → lines (`line`) → without running heads and
 //! page numbers (`furniture`) and footnotes (`notes`) → paragraphs (`flow`, `table`) → what they are (`kind`) → the manuscript
 //! (`compose`, `hyphen`).
 //!

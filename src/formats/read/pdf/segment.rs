@@ -113,7 +113,7 @@ fn with_small_ones(segments: Vec<Segment>) -> Vec<Segment> {
         let fits = |other: &Segment| {
             let raised = (other.y - small.y) / other.size;
             let is_beside = small.x0 <= other.x1 + other.size * 0.4 && small.x1 >= other.x0 - other.size * 0.4;
-            let is_raised = (-0.35..=-0.04).contains(&raised) || (0.1..=0.75).contains(&raised);
+            let is_raised = (-0.45..=-0.04).contains(&raised) || (0.1..=0.75).contains(&raised);
             // A single letter has an index close to it; a single sign, such as the dot of a list, none.
             let is_host = other.glyphs.len() > 1
                 || (other.glyphs[0].glyph.c.is_alphabetic() && (-0.3..0.15).contains(&((small.x0 - other.x1) / other.size)));
@@ -193,7 +193,9 @@ pub fn words(segment: &Segment) -> Vec<Words> {
         if let Some(before) = before {
             let is_cjk = is_wide(before.glyph.c) && is_wide(glyph.c);
             let space = glyph.x - (before.glyph.x + before.glyph.width);
-            let is_gap = space > if is_cjk { glyph.size * 0.6 } else { gap };
+            // A sentence and its parts are parted though the line is set tight.
+            let is_stop = matches!(before.glyph.c, ',' | ';' | ':' | '.' | '!' | '?') && glyph.c.is_alphabetic();
+            let is_gap = space > if is_cjk { glyph.size * 0.6 } else { gap.min(if is_stop { glyph.size * 0.12 } else { gap }) };
             if is_gap && glyph.c != ' ' && before.glyph.c != ' ' && !is_combining_mark(glyph.c) {
                 letters.push((" ".to_owned(), placed.is_high && before.is_high));
             }
@@ -310,4 +312,57 @@ fn accented(before: &Glyph, glyph: &Glyph) -> Option<char> {
     };
     let mut both = [letter, accent].into_iter().nfc();
     both.next().filter(|_| letter.is_alphabetic() && both.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::read::pdf::content::Turn;
+
+    /// Letters five points wide, and a space where there is one.
+    fn set(text: &str, x: f32) -> Vec<Glyph> {
+        let glyph = |(at, c): (usize, char)| Glyph {
+            c,
+            #[expect(clippy::cast_precision_loss, reason = "there are few letters")]
+            x: x + 5.0 * at as f32,
+            y: 100.0,
+            width: 5.0,
+            way: (5.0, 0.0),
+            size: 10.0,
+            turn: Turn::Right,
+            font: 0,
+            is_bold: false,
+            is_italic: false,
+            is_hidden: false,
+            is_artifact: false,
+        };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    fn read(glyphs: Vec<Glyph>) -> Vec<String> {
+        let mut segments = segments(glyphs);
+        mirror(&mut segments);
+        segments.iter().map(|segment| words(segment).into_iter().map(|words| words.text).collect()).collect()
+    }
+
+    #[test]
+    fn what_runs_from_right_to_left_begins_at_the_right() {
+        let mut row = set("םלוע", 50.0);
+        row.extend(set("םולש", 200.0));
+        assert_eq!(read(row), ["שלום", "עולם"]);
+        let mut row = set("one", 50.0);
+        row.extend(set("two", 200.0));
+        assert_eq!(read(row), ["one", "two"]);
+    }
+
+    #[test]
+    fn spaces_without_room_are_none_and_gaps_after_a_stop_are_spaces() {
+        let mut under = set("851", 50.0);
+        under.extend(set("  ", 47.0));
+        assert_eq!(read(under), ["851"]);
+        let mut tight = set("law school all", 50.0);
+        tight.extend(set(",", 120.0));
+        tight.extend(set("so", 126.4));
+        assert_eq!(read(tight), ["law school all, so"]);
+    }
 }

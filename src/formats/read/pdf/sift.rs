@@ -49,6 +49,9 @@ pub fn sift(drawn: Drawn, (width, height): (f32, f32)) -> Sifted {
 }
 
 fn without_watermark(mut askew: Vec<Vec<Glyph>>, main: &[Glyph]) -> Vec<Vec<Glyph>> {
+    if askew.is_empty() {
+        return askew;
+    }
     let mut sizes: Vec<f32> = main.iter().map(|glyph| glyph.size).collect();
     sizes.sort_by(f32::total_cmp);
     if let Some(usual) = sizes.get(sizes.len() / 2).filter(|_| sizes.len() >= 200) {
