@@ -14,9 +14,11 @@ pub struct List {
     style: Rc<str>,
     /// Where it is counted; a list within a list is counted with it, unless it is numbered otherwise.
     counted: usize,
-    /// The point that has begun and has no paragraph yet, with the number that it is told to have. It counts once it has one: a
-    /// point that holds nothing but a list is not printed.
-    due: Option<Option<u32>>,
+    /// Whether a point has begun and has no paragraph yet. It counts once it has one: a point that holds nothing but a list is not
+    /// printed.
+    is_due: bool,
+    /// The number that the point is told to have.
+    told: Option<u32>,
     /// How the point is numbered, where it is told to be numbered otherwise than the list.
     otherwise: Option<Rc<str>>,
 }
@@ -76,14 +78,14 @@ impl Lists {
     /// A point of the list begins.
     pub fn item(&mut self, tag: &Tag<'_>) {
         let Some(list) = self.open.last_mut() else { return };
-        list.due = Some(tag.number("start-value"));
+        (list.is_due, list.told) = (true, tag.number("start-value"));
         list.otherwise = tag.get("style-override").map(Into::into);
     }
 
     /// Words above the points of the list begin.
     pub fn header(&mut self) {
         if let Some(list) = self.open.last_mut() {
-            (list.due, list.otherwise) = (None, None);
+            (list.is_due, list.otherwise) = (false, None);
         }
     }
 
@@ -91,7 +93,9 @@ impl Lists {
     pub fn label(&mut self, styles: &Styles, paragraph: &str) -> Option<String> {
         let depth = self.open.len();
         let list = self.open.last_mut()?;
-        let Some(told) = list.due.take() else { return Some(String::new()) };
+        if !std::mem::take(&mut list.is_due) {
+            return Some(String::new());
+        }
         let mut levels = styles.levels(list.style());
         if levels.is_empty() {
             levels = styles.list(paragraph).map_or(&[], |name| styles.levels(name));
@@ -100,7 +104,7 @@ impl Lists {
         let counts = self.counts.get_mut(list.counted)?;
         counts.resize(depth, None);
         let next = counts[depth - 1].map_or(start(depth - 1), |count| count.saturating_add(1));
-        counts[depth - 1] = Some(told.unwrap_or(next));
+        counts[depth - 1] = Some(list.told.unwrap_or(next));
         let numbers: Vec<u32> = counts.iter().enumerate().map(|(at, count)| count.unwrap_or_else(|| start(at))).collect();
         Some(styles::label(levels, &numbers))
     }

@@ -35,8 +35,8 @@ pub fn part(glyphs: Vec<Glyph>) -> (Vec<Glyph>, Vec<Run>) {
 fn follows(last: &Glyph, next: &Glyph) -> bool {
     let size = last.size.max(next.size);
     let (dx, dy) = (next.x - last.x - last.way.0, next.y - last.y - last.way.1);
-    let sine = cross(unit(last), unit(next));
-    (last.size - next.size).abs() < size * 0.05 && dx.hypot(dy) < size * APART && sine.abs() < TURN
+    let turned = cross(unit(last), unit(next));
+    (last.size - next.size).abs() < size * 0.05 && dx.hypot(dy) < size * APART && turned.abs() < TURN
 }
 
 /// The way of a letter as long as one.
@@ -79,7 +79,9 @@ fn flatten(run: &mut Run) {
     let mut heights: Vec<f32> = run.iter().map(|glyph| glyph.y).collect();
     heights.sort_by(f32::total_cmp);
     let y = heights[heights.len() / 2];
-    run.iter_mut().for_each(|glyph| glyph.y = y);
+    for glyph in run {
+        glyph.y = y;
+    }
 }
 
 /// Lays lines that run askew out as if they ran level, one below the other. Lines that stood below each other stay as far apart.

@@ -85,7 +85,9 @@ pub fn take_out_asides(asides: &mut [Vec<Line>]) {
             on.entry(line.text()).or_default().insert(page);
         }
     }
-    asides.iter_mut().for_each(|lines| lines.retain(|line| on.get(&line.text()).is_none_or(|pages| pages.len() < 3)));
+    for lines in asides {
+        lines.retain(|line| on.get(&line.text()).is_none_or(|pages| pages.len() < 3));
+    }
 }
 
 /// A page's number as it is printed on it: Roman figures stay Roman.

@@ -29,7 +29,9 @@ pub fn settle(glyphs: &mut Vec<Glyph>) {
     }
     hosts.sort_unstable();
     let mut is_settled = vec![false; glyphs.len()];
-    hosts.iter().for_each(|(_, mark)| is_settled[*mark] = true);
+    for (_, mark) in &hosts {
+        is_settled[*mark] = true;
+    }
     let mut hosts = hosts.into_iter().peekable();
     let mut sorted = Vec::with_capacity(glyphs.len());
     for (at, glyph) in glyphs.iter().enumerate().filter(|(at, _)| !is_settled[*at]) {
