@@ -4,6 +4,7 @@
 //!
 //! * [`report`]: what a report says. Pure: no egui, no files, no clock.
 //! * [`formats`]: bytes ↔ [`Dossier`](report::dossier::Dossier).
+//! * [`edit`]: one change of a dossier by a person, and how it is taken back.
 //! * [`find`]: places, times and passages of a text, found by rules.
 //! * [`index`]: the dossier arranged for the questions of every frame.
 //! * [`basemap`]: the embedded vector map.
@@ -20,6 +21,7 @@
 pub mod app;
 pub mod basemap;
 pub mod cli;
+pub mod edit;
 pub mod find;
 pub mod formats;
 pub mod gazetteer;

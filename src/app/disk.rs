@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::journal;
 use crate::formats::{Folder, is_plain_name, native, shipped::Shipped};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
@@ -161,7 +162,7 @@ pub fn look_for(path: &Path) -> Result<(), String> {
     native::look_for_manifest(&DiskFolder::new(path))
 }
 
-/// Opens the dossier in a folder, or the one inside the program.
+/// Opens the dossier in a folder as it was last seen, or the one inside the program.
 ///
 /// # Errors
 /// When there is no manifest that can be read: one sentence that names the folder.
@@ -175,7 +176,7 @@ pub fn open(folder: Option<&Path>) -> Result<Dossier, String> {
 /// As [`open`]; and, soon after it was cancelled, that it was.
 pub fn open_while_wanted(folder: Option<&Path>, cancel: &Cancel) -> Result<Dossier, String> {
     match folder {
-        Some(path) => native::open_while_wanted(&DiskFolder::new(path), cancel),
+        Some(path) => journal::open(&folder_of(path), cancel).map(|opened| opened.dossier),
         None => native::open_while_wanted(&Shipped, cancel),
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, DiskFolder};
 use super::found;
+use super::journal::{self, Opened};
 use super::shelf::{self, Kept, Shelf};
 use crate::find;
 use crate::formats::import::{self, Source};
@@ -123,13 +124,13 @@ impl Importer<'_> {
     ///
     /// # Errors
     /// One sentence without a full stop that names the file.
-    pub fn shelve(&self, dossiers: &Shelf, files: &[PathBuf], beginning: &dyn Fn(Dossier)) -> Result<(Dossier, PathBuf), String> {
+    pub fn shelve(&self, dossiers: &Shelf, files: &[PathBuf], beginning: &dyn Fn(Dossier)) -> Result<(Opened, PathBuf), String> {
         let mut taken = Vec::new();
         for path in files {
             let bytes = self.bytes(path)?;
             if let [_] = files {
                 if let Some(folder) = dossiers.find(&import::checksum(&bytes)) {
-                    return disk::open_while_wanted(Some(&folder), self.cancel).map(|dossier| (dossier, folder));
+                    return journal::open(&folder, self.cancel).map(|opened| (opened, folder));
                 }
                 self.beginning(path, &bytes).into_iter().for_each(beginning);
             }
@@ -137,19 +138,21 @@ impl Importer<'_> {
         }
         let (dossier, originals) = self.dossier(taken)?;
         let folder = dossiers.put(&dossier, &originals)?;
-        Ok((dossier, folder))
+        Ok((journal::beside(&folder, dossier, self.cancel)?, folder))
     }
 
-    /// Reads files into the dossier in a folder, as further documents.
+    /// Reads files into the dossier in a folder, as further documents. What its journal says is in its files then.
     ///
     /// # Errors
-    /// One sentence without a full stop that names the file or the folder; the dossier is as it was then.
-    pub fn add(&self, folder: &Path, files: &[PathBuf]) -> Result<Dossier, String> {
+    /// One sentence without a full stop that names the file or the folder; the dossier is as it was then. That it is being changed in
+    /// a window, also in this one.
+    pub fn add(&self, folder: &Path, files: &[PathBuf]) -> Result<Opened, String> {
         let mut taken = Vec::new();
         for path in files {
             let bytes = self.bytes(path)?;
             taken.push(self.take(path, bytes)?);
         }
+        let _held = journal::settle(folder, self.cancel)?;
         let known = disk::open_while_wanted(Some(folder), self.cancel)?;
         (self.tell)(FINDING.to_owned());
         let mut originals = Vec::new();
@@ -174,14 +177,15 @@ impl Importer<'_> {
         })?;
         self.wanted()?;
         shelf::write_again(folder, &dossier, &originals)?;
-        Ok(dossier)
+        journal::beside(folder, dossier, self.cancel)
     }
 
-    /// Writes what a person says of a document into the dossier in a folder.
+    /// Writes what a person says of a document into the dossier in a folder. What its journal says is in its files then.
     ///
     /// # Errors
-    /// One sentence without a full stop that names the folder.
-    pub fn describe(&self, folder: &Path, document: &str) -> Result<Dossier, String> {
+    /// One sentence without a full stop that names the folder. That it is being changed in a window, also in this one.
+    pub fn describe(&self, folder: &Path, document: &str) -> Result<Opened, String> {
+        let _held = journal::settle(folder, self.cancel)?;
         let known = disk::open_while_wanted(Some(folder), self.cancel)?;
         let finds = self.finds && self.given.bears_on_findings() && found::is_any(&known);
         if finds {
@@ -204,7 +208,7 @@ impl Importer<'_> {
         })?;
         self.wanted()?;
         shelf::write_again(folder, &dossier, &[])?;
-        Ok(dossier)
+        journal::beside(folder, dossier, self.cancel)
     }
 }
 
@@ -233,7 +237,8 @@ mod tests {
         std::fs::write(&file, bytes).unwrap();
         let (cancel, given) = (Cancel::default(), Given::default());
         let importer = importer(&cancel, &given);
-        let (dossier, folder) = importer.shelve(&shelf, std::slice::from_ref(&file), &|_| {}).unwrap();
+        let (opened, folder) = importer.shelve(&shelf, std::slice::from_ref(&file), &|_| {}).unwrap();
+        let dossier = opened.dossier;
         assert_eq!(std::fs::read(folder.join("My report.txt")).unwrap(), bytes.as_bytes());
         let again = disk::open(Some(&folder)).unwrap();
         assert_eq!(again.warnings, []);
@@ -254,7 +259,7 @@ mod tests {
         });
         let (cancel, nothing) = (Cancel::default(), Given::default());
         let (_, folder) = importer(&cancel, &nothing).shelve(&shelf, &files[..2], &|_| {}).unwrap();
-        let more = importer(&cancel, &nothing).add(&folder, &files[1..]).unwrap();
+        let more = importer(&cancel, &nothing).add(&folder, &files[1..]).unwrap().dossier;
         let ids = |dossier: &Dossier| dossier.documents.iter().map(|document| document.id.clone()).collect::<Vec<_>>();
         assert_eq!(ids(&more), ["one", "two", "three"], "the second was in it already");
         let mut given = Given::default();

@@ -8,7 +8,9 @@ use egui::Context;
 
 use super::ask::{self, Answer, Question, Saving};
 use super::files::{self, Sheet};
+use super::journal::Trace;
 use super::notes::Kept;
+use super::opening::Opened;
 use super::shelf::Shelf;
 use super::{crash, disk, opening, system, write};
 use crate::basemap::Basemap;
@@ -16,7 +18,7 @@ use crate::formats::{agenda, native};
 use crate::index::{Filter, Index};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
-use crate::session::{Export, Recent, Session, Wanted};
+use crate::session::{Export, Made, Recent, Session, Wanted, Work};
 use crate::view::words;
 
 /// Something that was loaded.
@@ -24,7 +26,9 @@ pub enum Loaded {
     /// The background map.
     Basemap(Arc<Basemap>),
     /// A dossier, arranged for looking at it; what was asked for, and the folder it lies in: none where it is inside the program.
-    Session(Box<Session>, Wanted, Option<PathBuf>),
+    Session(Box<Session>, Wanted, Option<PathBuf>, Box<Trace>),
+    /// What came of a change that was made beside the window.
+    Made(Box<Result<Option<Made>, String>>),
     /// The first pages of what is asked for, while the rest is read.
     Beginning(Box<Session>, Wanted),
     /// An index over what a filter shows.
@@ -105,11 +109,14 @@ impl Loader {
             }
         });
         let work = move || match opening::open(&wanted, dossiers.as_ref(), &cancel, &progress, &beginning) {
-            Ok((dossier, folder)) => {
+            Ok(Opened { dossier, folder, history, trace }) => {
                 let passages = words::count(dossier.passages.len(), "passage");
                 progress(format!("Its files are read; arranging {passages} by time and place …"));
                 let session = Session::while_wanted(Arc::new(dossier), &cancel);
-                session.map_or(Loaded::Nothing, |session| Loaded::Session(Box::new(session), wanted, folder))
+                session.map_or(Loaded::Nothing, |mut session| {
+                    session.set_history(history);
+                    Loaded::Session(Box::new(session), wanted, folder, Box::new(trace))
+                })
             }
             Err(_) if cancel.is_cancelled() => Loaded::Nothing,
             Err(error) => Loaded::Failed(wanted, error),
@@ -125,7 +132,7 @@ impl Loader {
             let (mut folders, mut faults) = (Vec::new(), Vec::new());
             for file in files {
                 match opening::open(&Wanted::Path(file), dossiers.as_ref(), &cancel, &|_| {}, &|_| {}) {
-                    Ok((_, folder)) => folders.extend(folder),
+                    Ok(opened) => folders.extend(opened.folder),
                     Err(fault) => faults.push(format!(" {fault}.")),
                 }
             }
@@ -205,6 +212,20 @@ impl Loader {
             arranged.map_or(Loaded::Nothing, |index| Loaded::Index(Box::new(index)))
         };
         self.work(work, |crash| Loaded::Notice(crash.sentence("looking for what was asked for")));
+    }
+
+    /// Makes a change of a large dossier.
+    pub fn make(&self, work: Work) {
+        let work = move || Loaded::Made(Box::new(work.carry_out(&Cancel::default())));
+        let failed = |crash: crash::Crash| Loaded::Made(Box::new(Err(crash.sentence("changing the report"))));
+        self.work(work, failed);
+    }
+
+    /// Lets go of what is no longer shown, beside the window.
+    pub fn let_go(&self, session: Option<Session>) {
+        if let Some(session) = session.filter(Session::is_large) {
+            self.work(move || (drop(session), Loaded::Nothing).1, |_| Loaded::Nothing);
+        }
     }
 
     /// What the keeper of the notes or of the settings calls when it has something to tell.

@@ -6,11 +6,15 @@ use serde::Deserialize;
 
 use super::disk::DiskFolder;
 use super::write;
+use crate::edit::journal::JOURNAL;
 use crate::formats::{Folder, native};
 use crate::report::dossier::Dossier;
 
 /// The folder of the dossiers within the data folder.
 const FOLDER: &str = "dossiers";
+
+/// The folder of the copy of the dossier inside the program: its id.
+const SHIPPED: &str = "kazakhstan-2022";
 
 /// How many numbers are tried after a folder's name.
 const MOST: usize = 10_000;
@@ -73,12 +77,34 @@ impl Shelf {
     /// # Errors
     /// One sentence without a full stop. What was written of it by then is no dossier: the manifest comes last.
     pub fn put(&self, dossier: &Dossier, originals: &[Kept]) -> Result<PathBuf, String> {
-        let id = &dossier.head.id;
-        let names = std::iter::once(id.clone()).chain((2..MOST).map(|number| format!("{id}-{number}")));
-        let mut free = names.map(|name| self.folder.join(name)).filter(|folder| !folder.exists());
-        let folder = free.next().ok_or_else(|| format!("cannot make another folder in {}", self.folder.display()))?;
+        let folder = self.free(&dossier.head.id)?;
         put_into(&folder, dossier, originals)?;
         Ok(folder)
+    }
+
+    /// Puts a copy of a dossier here that cannot be changed where it is, and returns its folder. `from` is where it lies.
+    ///
+    /// # Errors
+    /// As [`Shelf::put`].
+    pub fn copy(&self, from: &dyn Folder, dossier: &Dossier) -> Result<PathBuf, String> {
+        let folder = self.free(&plain_folder(&dossier.head.id))?;
+        write::make_private_folder(&folder)?;
+        copy(from, dossier, &folder)?;
+        Ok(folder)
+    }
+
+    /// The folder in which a copy of the dossier inside the program lies, or would lie.
+    #[must_use]
+    pub fn of_shipped(&self) -> Option<PathBuf> {
+        let folder = self.folder.join(SHIPPED);
+        folder.join(native::MANIFEST).is_file().then_some(folder)
+    }
+
+    /// A folder that is not there yet.
+    fn free(&self, name: &str) -> Result<PathBuf, String> {
+        let names = std::iter::once(name.to_owned()).chain((2..MOST).map(|number| format!("{name}-{number}")));
+        let mut free = names.map(|name| self.folder.join(name)).filter(|folder| !folder.exists());
+        free.next().ok_or_else(|| format!("cannot make another folder in {}", self.folder.display()))
     }
 }
 
@@ -122,7 +148,14 @@ fn write_annotations(folder: &Path, dossier: &Dossier) -> Result<(), String> {
     write::write(&folder.join(native::ANNOTATIONS), native::annotations_json(dossier).as_bytes())
 }
 
-/// Copies a dossier, file by file and byte for byte, into a new folder.
+/// The name of a folder for a dossier with this id, which may be a stranger's and must not lead elsewhere.
+fn plain_folder(id: &str) -> String {
+    let name: String = id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).take(60).collect();
+    if name.trim_matches('-').is_empty() { "dossier".to_owned() } else { name }
+}
+
+/// Copies a dossier, file by file and byte for byte, into a new folder; the files that its journal changes, as they are after all
+/// steps.
 ///
 /// # Errors
 /// One sentence without a full stop; a folder that has a dossier in it already is not written into.
@@ -134,11 +167,17 @@ pub fn copy(from: &dyn Folder, dossier: &Dossier, to: &Path) -> Result<(), Strin
     let texts = dossier.documents.iter().map(|document| document.file.as_str());
     let originals = dossier.documents.iter().filter_map(|document| document.original.as_ref()).map(|kept| kept.file.as_str());
     let own = [native::PLACES, native::ANNOTATIONS, native::MANIFEST];
-    for name in texts.chain(originals).chain(own) {
+    let is_changed = from.read(JOURNAL).is_ok();
+    let own: &[&str] = if is_changed { &[] } else { &own };
+    for name in texts.chain(originals).chain(own.iter().copied()) {
         // What is missing here is missing there; that a dossier lacks a file is told where it is opened.
         if let Ok(bytes) = from.read(name) {
             write::write(&to.join(name), &bytes)?;
         }
+    }
+    if is_changed {
+        write_annotations(to, dossier)?;
+        write::write(&to.join(native::MANIFEST), native::dossier_json(dossier).as_bytes())?;
     }
     Ok(())
 }

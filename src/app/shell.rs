@@ -15,8 +15,10 @@ use super::crash;
 use super::data::{NO_FOLDER, data_folder};
 use super::dialog::Dialog;
 use super::dropped::Dropped;
+use super::editor::{self, Editor};
 use super::files::{self, Sheet};
 use super::guard::Guard;
+use super::journal::Trace;
 use super::load::{self, Loaded, Loader};
 use super::notes::{self, Kept};
 use super::notices::Notices;
@@ -27,10 +29,11 @@ use crate::formats::{cite, cite_all};
 use crate::report::citation::Citation;
 use crate::report::dossier::Dossier;
 use crate::report::outside::closed;
-use crate::session::{Action, Effect, Paint, Session, Surroundings, Wanted, link};
+use crate::session::{Action, Editing, Effect, Paint, Session, Surroundings, Wanted, link};
 use crate::theme::{self, Palette};
 use crate::view;
 
+mod changes;
 mod incoming;
 
 /// The settings as they were found.
@@ -81,6 +84,7 @@ pub struct Shell {
     settings: Settings,
     settings_keeper: Option<settings::Keeper>,
     notes_keeper: Option<notes::Keeper>,
+    editor: Editor,
     notices: Notices,
     arranger: Arranger,
     dialog: Option<Dialog>,
@@ -160,6 +164,7 @@ impl Shell {
             settings,
             settings_keeper,
             notes_keeper: None,
+            editor: Editor::default(),
             notices: Notices::default(),
             arranger: Arranger::default(),
             dialog: None,
@@ -229,6 +234,9 @@ impl Shell {
             paint: self.session.state.surroundings.paint,
             folder: self.source.clone(),
             is_ours: ours.zip(self.source.as_ref()).is_some_and(|(ours, folder)| ours.holds(folder)),
+            editing: load::newer_format(&self.session.dossier)
+                .map_or_else(|| Editor::way(self.source.as_deref(), self.folder.as_deref()), Editing::Locked),
+            is_copy: editor::is_copy(self.source.as_deref(), self.folder.as_deref()),
             ..Surroundings::default()
         };
         match &self.folder {
@@ -259,15 +267,23 @@ impl Shell {
                 Loaded::Basemap(basemap) => self.basemap = Some(basemap),
                 Loaded::Failed(wanted, message) => self.notices.failed(&wanted, message),
                 Loaded::Fault(message) => self.notices.fault(message),
-                Loaded::Session(session, wanted, folder) if self.notices.is_waiting_for(&wanted) => {
+                Loaded::Session(session, wanted, folder, trace) if self.notices.is_waiting_for(&wanted) => {
                     self.notices.arrived();
-                    self.turn_to(context, *session, &wanted, folder);
+                    self.turn_to(context, *session, &wanted, folder, *trace);
                 }
                 Loaded::Beginning(session, wanted) if self.notices.is_waiting_for(&wanted) => {
                     self.notices.begun();
-                    self.turn_to(context, *session, &wanted, None);
+                    self.turn_to(context, *session, &wanted, None, Trace::default());
+                    // What is shown is a beginning, which lies in no folder.
+                    self.lock(
+                        "Only the first pages are read so far; what is found in them can be changed when all of it is there.",
+                    );
                 }
                 Loaded::Shelved(folders, said) => self.shelved(folders, said),
+                Loaded::Made(made) => {
+                    let effects = self.session.take_made(*made);
+                    effects.into_iter().for_each(|effect| self.perform(context, effect));
+                }
                 Loaded::Index(index) => self.session.take_index(*index),
                 Loaded::Progress(wanted, stage) => self.notices.progress(&wanted, stage),
                 Loaded::Notes(Kept::Notes(sent, found)) => drop(self.session.apply(Action::TakeNotes(sent, found))),
@@ -289,8 +305,9 @@ impl Shell {
     }
 
     /// Shows another dossier.
-    fn turn_to(&mut self, context: &Context, mut session: Session, wanted: &Wanted, source: Option<PathBuf>) {
+    fn turn_to(&mut self, context: &Context, mut session: Session, wanted: &Wanted, source: Option<PathBuf>, trace: Trace) {
         session.defer();
+        self.editor = Editor::new(trace);
         let (actions, fault) = self.first.come(&session, wanted);
         lead(&mut session, actions, &self.settings);
         self.arranger.forget();
@@ -345,6 +362,7 @@ impl Shell {
             self.perform(ui.ctx(), effect);
         }
         self.arranger.follow(&self.session, &self.loader);
+        self.editor.follow(&self.session, &self.loader);
         self.notices.show(ui);
         if let Some(dialog) = &mut self.dialog
             && let Some(answer) = dialog.show(ui)
@@ -372,6 +390,8 @@ impl Shell {
                 let all: Vec<_> = targets.into_iter().map(|target| Citation::new(&self.session.dossier, target)).collect();
                 context.copy_text(cite_all::write(&said, &all, form));
             }
+            Effect::Record(recorded) => self.record(&recorded),
+            Effect::Compare => self.compare(),
             Effect::SaveNotes(notes) => self.notes_keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::Open(wanted) => self.open(wanted),
             Effect::Choose(choice) => self.ask(Question::Open(choice)),

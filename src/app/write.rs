@@ -4,8 +4,8 @@
 //! A new file is written beside the old one, brought to the disk, put in its place under its name, and the name is brought to
 //! the disk too. `tests/dateline/architecture.rs` fails on any other way to write.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{Error, ErrorKind, Write};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Error, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -28,6 +28,10 @@ pub enum Step {
     Renamed,
     /// Its name is on the disk.
     Done,
+    /// What stood at the end of a file and is no part of it is gone.
+    Cut,
+    /// What was needed on the way is removed.
+    Cleared,
 }
 
 static WATCHER: OnceLock<fn(Step)> = OnceLock::new();
@@ -86,6 +90,14 @@ pub fn make_private_folder(path: &Path) -> Result<(), String> {
     builder.create(path).map_err(|error| format!("cannot make {}: {}", path.display(), reason(&error)))
 }
 
+/// Whether a folder can be written into: whether a file can be made in it.
+#[must_use]
+pub fn is_writable(folder: &Path) -> bool {
+    let made = make_temporary(&folder.join("journal.probe"));
+    // What cannot be removed is in nobody's way.
+    made.map(|(_, path)| drop(fs::remove_file(path))).is_ok()
+}
+
 /// Holds a file for this process until what is returned is dropped; a process that dies lets go of it.
 ///
 /// # Errors
@@ -96,6 +108,145 @@ pub fn lock(path: &Path) -> Result<File, String> {
         Ok(file)
     });
     locked.map_err(|error| format!("cannot lock {}: {}", path.display(), reason(&error)))
+}
+
+/// As [`lock`], without waiting: `None` where another window has it, or another part of this one.
+///
+/// # Errors
+/// One sentence without a full stop that names the file.
+pub fn try_lock(path: &Path) -> Result<Option<File>, String> {
+    let locked = plain_or_nothing(path).and_then(|()| {
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    });
+    locked.map_err(|error| format!("cannot lock {}: {}", path.display(), reason(&error)))
+}
+
+/// Whether at a path in a folder that may be a stranger's there is a plain file or nothing: a link could lead anywhere.
+fn plain_or_nothing(path: &Path) -> std::io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if !metadata.is_file() => Err(Error::other("it is not a plain file")),
+        _ => Ok(()),
+    }
+}
+
+/// A file that only grows.
+#[derive(Debug)]
+pub struct Growing {
+    file: File,
+    path: PathBuf,
+    /// How many bytes of it are sound.
+    length: u64,
+}
+
+impl Growing {
+    /// The file at a path, of which so many bytes are sound; it is made where it is not there.
+    ///
+    /// # Errors
+    /// One sentence without a full stop that names the file.
+    pub fn open(path: &Path, length: u64) -> Result<Self, String> {
+        let opened = plain_or_nothing(path)
+            .and_then(|()| OpenOptions::new().create(true).truncate(false).write(true).open(path))
+            .map_err(|error| format!("cannot write {}: {}", path.display(), reason(&error)))?;
+        Ok(Self { file: opened, path: path.to_path_buf(), length })
+    }
+
+    /// How many bytes of it are sound.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Writes something at its end. What is there of an attempt that was not completed is cut off before. The disk may have it
+    /// later: see [`Growing::on_disk`].
+    ///
+    /// # Errors
+    /// One sentence without a full stop that names the file, which is as it was then, or is cut before the next attempt.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<(), String> {
+        let written = self.cut().and_then(|()| self.put(bytes));
+        if written.is_err() {
+            // What is left of it is cut off before anything else is written, and is not read as a line until then.
+            drop(self.cut());
+        }
+        written.map_err(|error| format!("cannot write {}: {}", self.path.display(), reason(&error)))
+    }
+
+    fn cut(&mut self) -> std::io::Result<()> {
+        if self.file.metadata()?.len() > self.length {
+            self.file.set_len(self.length)?;
+            reached(Step::Cut);
+        }
+        self.file.seek(SeekFrom::Start(self.length)).map(drop)
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        let mut written = 0;
+        for piece in bytes.chunks(PIECE) {
+            self.file.write_all(piece)?;
+            written += piece.len();
+            reached(Step::Written(written));
+        }
+        self.length += written as u64;
+        Ok(())
+    }
+
+    /// What brings everything that was written so far to the disk, on whichever thread.
+    ///
+    /// # Errors
+    /// One sentence without a full stop that names the file.
+    pub fn on_disk(&self) -> Result<impl FnOnce() -> Result<(), String> + use<>, String> {
+        let path = self.path.clone();
+        let failed = move |error: &Error| format!("cannot write {}: {}", path.display(), reason(error));
+        let file = self.file.try_clone().map_err(|error| failed(&error))?;
+        Ok(move || {
+            file.sync_all().map_err(|error| failed(&error))?;
+            reached(Step::Synced);
+            Ok(())
+        })
+    }
+}
+
+/// Puts a file that is whole and on the disk in the place of another, with the rights of that.
+///
+/// # Errors
+/// One sentence without a full stop that names the file.
+pub fn put_in_place(from: &Path, to: &Path) -> Result<(), String> {
+    let rights = fs::metadata(to).map_or(Ok(()), |metadata| fs::set_permissions(from, metadata.permissions()));
+    rights.and_then(|()| fs::rename(from, to)).map_err(|error| format!("cannot write {}: {}", to.display(), reason(&error)))?;
+    reached(Step::Renamed);
+    sync_folder(to);
+    reached(Step::Done);
+    Ok(())
+}
+
+/// Makes a folder within one that may be a stranger's; a link in its place is not followed.
+///
+/// # Errors
+/// One sentence without a full stop that names the folder.
+pub fn make_folder_of_ours(path: &Path) -> Result<(), String> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Ok(()),
+        Ok(_) => Err(format!("cannot make {}: something else of that name is in the way", path.display())),
+        Err(_) => make_folder(path),
+    }
+}
+
+/// Removes files of these names, and what is left of attempts at them, and then the folder they are in, unless there is more in it.
+/// What cannot be removed is in nobody's way.
+pub fn clear_folder(folder: &Path, names: &[&str]) {
+    if !fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir()) {
+        return;
+    }
+    for path in names.iter().map(|name| folder.join(name)) {
+        clear_leftovers(&path);
+        drop(fs::remove_file(path));
+    }
+    drop(fs::remove_dir(folder));
+    reached(Step::Cleared);
 }
 
 /// The first name like that of a file under which nothing is and nobody writes.

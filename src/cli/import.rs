@@ -83,7 +83,8 @@ pub fn import(import: &Import) -> Result<ExitCode, String> {
         (into_folder(&importer, &import.files, folder)?, folder.clone())
     } else {
         let data = data_folder().ok_or(NO_FOLDER)?;
-        importer.shelve(&Shelf::new(&data), &import.files, &|_| {})?
+        let (opened, folder) = importer.shelve(&Shelf::new(&data), &import.files, &|_| {})?;
+        (opened.dossier, folder)
     };
     let mut list = List::new();
     let complaints: Vec<_> =

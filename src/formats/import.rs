@@ -11,12 +11,10 @@ use crate::report::limits;
 use crate::report::outside;
 use crate::report::passage::BlockKind;
 use crate::report::provenance::{Fact, Provenance, Told};
+use crate::report::slug::{slug, unused};
 use crate::report::text::{Selector, Span, Text};
 use crate::report::when::When;
 use sha2::{Digest, Sha256};
-
-/// The longest id that is made of a file's name, in code points: it stands in links and in the names of files.
-const ID: usize = 40;
 
 /// A file that was read.
 #[derive(Clone, Debug)]
@@ -63,7 +61,7 @@ pub fn draft(sources: Vec<Source>, given: &Given) -> Draft {
 pub fn add(source: Source, given: &Given, documents: &mut Vec<Document>, annotations: &mut Vec<AnnotationDraft>) {
     let Source { name, sha256, manuscript } = source;
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-    let id = unused(&slug(stem), |id| documents.iter().all(|other| other.id != id && other.file != format!("{id}.txt")));
+    let id = unused(&slug(stem, "report"), |id| documents.iter().all(|other| other.id != id && other.file != format!("{id}.txt")));
     let file = format!("{id}.txt");
     let is_free = |name: &str| {
         let taken = |other: &Document| other.file == name || other.original.as_ref().is_some_and(|kept| kept.file == name);
@@ -139,28 +137,6 @@ fn describe(document: &mut Document, about: About, stem: &str, text: &str) {
 fn same_language(one: &str, other: &str) -> bool {
     let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
     primary(one) == primary(other)
-}
-
-/// A short id made of words: letters and digits in lower case, with hyphens between them.
-#[must_use]
-pub fn slug(words: &str) -> String {
-    let mut slug = String::new();
-    for c in words.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let cut: String = slug.chars().take(ID).collect();
-    let slug = cut.trim_end_matches('-');
-    if slug.is_empty() { "report".to_owned() } else { slug.to_owned() }
-}
-
-/// The name, or the first of name-2, name-3, … that is free.
-fn unused(name: &str, is_free: impl Fn(&str) -> bool) -> String {
-    let numbered = (2..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -225,12 +226,22 @@ pub fn record<T: DeserializeOwned>(raw: &RawValue) -> Result<T, String> {
 /// # Errors
 /// When the entry is not of the record's form.
 pub fn record_of_any_size<T: DeserializeOwned>(raw: &RawValue) -> Result<T, String> {
-    let mut reader = serde_json::Deserializer::from_str(raw.get());
-    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+    parse(raw.get())
+}
+
+/// Reads a text that is one value, and may be borrowed from.
+///
+/// # Errors
+/// When it is not of the form that is asked for; the error names the field and says what was expected there.
+pub fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = limits::shown(&error.path().to_string());
         let message = bare(&error.inner().to_string());
         if path == "." { message } else { format!("“{path}”: {message}") }
-    })
+    })?;
+    reader.end().map_err(|error| bare(&error.to_string()))?;
+    Ok(read)
 }
 
 /// A JSON error without its position, which is given in other words, and with the beginning of a long value.

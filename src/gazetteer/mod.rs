@@ -9,6 +9,7 @@
 //! The file is a part of the program and is never unpacked as a whole: names and entries stand in small packed blocks, of
 //! which the last ones are kept unpacked, four megabytes of each at most.
 
+pub mod adopt;
 pub mod format;
 mod names;
 mod read;

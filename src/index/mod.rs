@@ -13,6 +13,7 @@ pub mod overlaps;
 mod place;
 pub mod telling;
 pub mod times;
+pub mod unchecked;
 pub mod words;
 
 pub use filter::{Filter, Wanted};
@@ -35,43 +36,95 @@ use lanes::Lanes;
 use overlaps::Overlaps;
 use telling::{Accounts, Telling};
 use times::{Counts, Times, Window};
+use unchecked::{Progress, Unchecked};
 use words::{Found, Hit, Words};
 
 /// What hangs on the dossier alone and not on what is shown of it.
 #[derive(Debug, Default)]
 struct Fixed {
     /// For each place the settlement it is counted with.
-    homes: Vec<PlaceIx>,
+    homes: Arc<[PlaceIx]>,
     /// Every dated passage in order of beginning.
     dated: Arc<[PassageIx]>,
     /// Where each mention ends.
-    mention_ends: Vec<usize>,
-    gazetteer: Gazetteer,
-    accounts: BTreeMap<PassageIx, Accounts>,
+    mention_ends: Arc<[usize]>,
+    gazetteer: Arc<Gazetteer>,
+    accounts: Arc<BTreeMap<PassageIx, Accounts>>,
     /// How many passages were found and not looked at.
     found_only: usize,
+    /// How much is checked.
+    progress: Progress,
+    /// What is not, in the order in which it is asked about; put in order when it is first asked for.
+    unchecked: Arc<OnceLock<Unchecked>>,
     /// The words of the texts, read when they are first asked for.
-    words: OnceLock<Words>,
+    words: Arc<OnceLock<Words>>,
 }
 
 impl Fixed {
     fn new(dossier: &Dossier) -> Self {
-        let all = (0..dossier.passages.len()).map(PassageIx::new);
-        let key = |ix: PassageIx| dossier.passage(ix).when.map(|when| (when.earliest(), when.latest(), ix));
-        // The keys are sorted, and not positions that lead to them: a passage is never in the cache when it is asked for.
-        let mut dated: Vec<_> = all.filter_map(key).collect();
-        dated.sort_unstable();
-        let dated = dated.into_iter().map(|(.., ix)| ix).collect();
         Self {
-            homes: (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect(),
-            dated,
-            mention_ends: dossier.mentions.iter().map(|mention| mention.target.span.end).collect(),
-            gazetteer: Gazetteer::new(dossier),
-            accounts: Accounts::of_all(dossier),
-            found_only: dossier.passages.iter().filter(|passage| passage.is_found()).count(),
-            words: OnceLock::new(),
+            homes: homes(dossier),
+            dated: dated(dossier),
+            mention_ends: mention_ends(dossier),
+            gazetteer: Arc::new(Gazetteer::new(dossier)),
+            accounts: Arc::new(Accounts::of_all(dossier)),
+            found_only: found_only(dossier),
+            progress: Progress::of(dossier),
+            unchecked: Arc::default(),
+            words: Arc::default(),
         }
     }
+
+    /// The same of the next dossier: what hangs on tables that have not changed is kept.
+    fn edited(&self, before: &Dossier, dossier: &Dossier) -> Self {
+        let places = before.places.is_same(&dossier.places);
+        let passages = before.passages.is_same(&dossier.passages);
+        let mentions = before.mentions.is_same(&dossier.mentions);
+        let texts = before.documents.is_same(&dossier.documents);
+        let unchecked = if places && passages && mentions {
+            self.unchecked.clone()
+        } else {
+            let unchecked = Arc::new(OnceLock::new());
+            // Where somebody goes through it, it is put in order here, which for large dossiers is beside the window.
+            if self.unchecked.get().is_some() {
+                unchecked.get_or_init(|| Unchecked::new(dossier));
+            }
+            unchecked
+        };
+        Self {
+            homes: if places { self.homes.clone() } else { homes(dossier) },
+            dated: if passages { self.dated.clone() } else { dated(dossier) },
+            mention_ends: if mentions { self.mention_ends.clone() } else { mention_ends(dossier) },
+            // A place weighs by how much is said of it.
+            gazetteer: if places && passages { self.gazetteer.clone() } else { Arc::new(Gazetteer::new(dossier)) },
+            accounts: if passages { self.accounts.clone() } else { Arc::new(Accounts::of_all(dossier)) },
+            found_only: if passages { self.found_only } else { found_only(dossier) },
+            progress: Progress::of(dossier),
+            unchecked,
+            words: if texts { self.words.clone() } else { Arc::default() },
+        }
+    }
+}
+
+fn homes(dossier: &Dossier) -> Arc<[PlaceIx]> {
+    (0..dossier.places.len()).map(|index| home(dossier, PlaceIx::new(index))).collect()
+}
+
+fn dated(dossier: &Dossier) -> Arc<[PassageIx]> {
+    let all = (0..dossier.passages.len()).map(PassageIx::new);
+    let key = |ix: PassageIx| dossier.passage(ix).when.map(|when| (when.earliest(), when.latest(), ix));
+    // The keys are sorted, and not positions that lead to them: a passage is never in the cache when it is asked for.
+    let mut dated: Vec<_> = all.filter_map(key).collect();
+    dated.sort_unstable();
+    dated.into_iter().map(|(.., ix)| ix).collect()
+}
+
+fn mention_ends(dossier: &Dossier) -> Arc<[usize]> {
+    dossier.mentions.iter().map(|mention| mention.target.span.end).collect()
+}
+
+fn found_only(dossier: &Dossier) -> usize {
+    dossier.passages.iter().filter(|passage| passage.is_found()).count()
 }
 
 /// A dossier arranged by time, place and text.
@@ -161,6 +214,20 @@ impl Index {
         })
     }
 
+    /// The index of the next dossier: only what hangs on what has changed is arranged anew. `None` soon after it was cancelled.
+    #[must_use]
+    pub fn edited(&self, before: &Dossier, dossier: &Dossier, cancel: &Cancel) -> Option<Self> {
+        let fixed = Arc::new(self.fixed.edited(before, dossier));
+        if before.passages.is_same(&dossier.passages) && before.places.is_same(&dossier.places) {
+            let mut index = Self { fixed, ..self.clone() };
+            place::count_mentions(dossier, &mut index.places);
+            return Some(index.after(self));
+        }
+        let same_times = Arc::ptr_eq(&fixed.dated, &self.fixed.dated);
+        let strip = if same_times { self.folds.clone() } else { Folds::new(dossier, &fixed.dated, self.folds.view().clone()) };
+        Some(Self::arrange(dossier, self.filter.clone(), fixed, Some(strip), cancel)?.after(self))
+    }
+
     /// The filter it was built with.
     #[must_use]
     pub fn filter(&self) -> &Filter {
@@ -171,6 +238,18 @@ impl Index {
     #[must_use]
     pub fn found_only(&self) -> usize {
         self.fixed.found_only
+    }
+
+    /// How much of the dossier is checked.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.fixed.progress
+    }
+
+    /// What was found and that no person has looked at, the most telling first.
+    #[must_use]
+    pub fn unchecked(&self, dossier: &Dossier) -> &Unchecked {
+        self.fixed.unchecked.get_or_init(|| Unchecked::new(dossier))
     }
 
     /// What the words of the filter found; nothing where it has none.

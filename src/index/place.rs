@@ -42,6 +42,16 @@ impl PlaceEntry {
     }
 }
 
+/// Counts how often the texts name each place.
+pub(super) fn count_mentions(dossier: &Dossier, places: &mut [PlaceEntry]) {
+    places.iter_mut().for_each(|entry| entry.mentions = 0);
+    for mention in &dossier.mentions {
+        if let Subject::Place(place) = mention.subject {
+            places[place.index()].mentions += 1;
+        }
+    }
+}
+
 /// Files passages under their places: dated ones in order of beginning, then those without a time. `left_out` are those that
 /// a filter does not show.
 pub(super) fn file<'a>(
@@ -51,11 +61,7 @@ pub(super) fn file<'a>(
     left_out: &[PassageIx],
 ) -> Vec<PlaceEntry> {
     let mut places = vec![PlaceEntry::default(); dossier.places.len()];
-    for mention in &dossier.mentions {
-        if let Subject::Place(place) = mention.subject {
-            places[place.index()].mentions += 1;
-        }
-    }
+    count_mentions(dossier, &mut places);
     let mut under = Vec::new();
     for ix in left_out {
         collect_places(dossier.passage(*ix), homes, &mut under);

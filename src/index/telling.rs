@@ -127,7 +127,7 @@ mod tests {
         ) {
             let mut passages: Vec<_> = spans.iter().map(|(d, start, length)| passage(*d, *start, start + length)).collect();
             passages.sort_by_key(|p| (p.target.document, p.target.span.start, std::cmp::Reverse(p.target.span.end)));
-            let dossier = Dossier { passages, ..Dossier::default() };
+            let dossier = Dossier { passages: passages.into(), ..Dossier::default() };
             let all: Vec<_> = (0..dossier.passages.len()).map(PassageIx::new).collect();
             let target = Target { document: DocumentIx(document), span: Span { start, end: start + length } };
             let touches = |ix: &PassageIx| {
@@ -146,7 +146,7 @@ mod tests {
         passages[0].aside.get_or_insert_default().same = vec![PassageIx(2), PassageIx(0)];
         passages[1].aside.get_or_insert_default().conflicts = vec![PassageIx(2)];
         passages[2].aside.get_or_insert_default().same = vec![PassageIx(0)];
-        let all = Accounts::of_all(&Dossier { passages, ..Dossier::default() });
+        let all = Accounts::of_all(&Dossier { passages: passages.into(), ..Dossier::default() });
         assert_eq!(all[&PassageIx(0)], Accounts { same: vec![PassageIx(2)], conflicts: vec![] });
         assert_eq!(all[&PassageIx(2)], Accounts { same: vec![PassageIx(0)], conflicts: vec![PassageIx(1)] });
     }

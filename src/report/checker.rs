@@ -89,7 +89,7 @@ impl Checker {
         checker.dossier.head = draft.head;
         checker.dossier.places_head = draft.places_head;
         checker.dossier.annotations_head = draft.annotations_head;
-        checker.dossier.strays = draft.strays;
+        checker.dossier.strays = draft.strays.into();
         checker.take_documents(draft.documents);
         checker.take_voices(draft.voices);
         checker.take_places(draft.places);
@@ -393,7 +393,8 @@ impl Checker {
         let mut passages: Vec<_> =
             std::mem::take(&mut self.dossier.passages).into_iter().zip(std::mem::take(&mut self.links)).collect();
         passages.sort_by(|(a, _), (b, _)| key(&a.target).cmp(&key(&b.target)).then_with(|| a.id.cmp(&b.id)));
-        (self.dossier.passages, self.links) = passages.into_iter().unzip();
+        let (passages, links): (Vec<_>, _) = passages.into_iter().unzip();
+        (self.dossier.passages, self.links) = (passages.into(), links);
         self.dossier.mentions.sort_by(|a, b| key(&a.target).cmp(&key(&b.target)).then_with(|| a.id.cmp(&b.id)));
         self.dossier.dismissals.sort_by_key(|dismissal| key(&dismissal.target));
         self.dossier.blocks.sort_by_key(|block| key(&block.target));

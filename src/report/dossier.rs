@@ -7,9 +7,10 @@ use super::filed::Fields;
 use super::ids::{DocumentIx, MentionIx, PassageIx, PlaceIx, VoiceIx};
 use super::passage::{Block, Dismissal, Mention, Part, Passage, Target, Voice};
 use super::place::Place;
+use super::table::Table;
 use super::warning::Warning;
 
-/// A dossier that is open. Nothing in it changes until another one is opened.
+/// A dossier that is open. Nothing in it changes: an edit makes the next one, which shares the tables that it leaves alone.
 ///
 /// Mentions, passages, blocks and parts are sorted by document and position; every span lies within its document,
 /// every index within its table, and no place is its own ancestor.
@@ -17,17 +18,17 @@ use super::warning::Warning;
 #[expect(missing_docs, reason = "the tables are documented at the types they hold")]
 pub struct Dossier {
     pub head: Head,
-    pub documents: Vec<Document>,
-    pub voices: Vec<Voice>,
-    pub places: Vec<Place>,
-    pub mentions: Vec<Mention>,
-    pub passages: Vec<Passage>,
-    pub dismissals: Vec<Dismissal>,
-    pub blocks: Vec<Block>,
-    pub parts: Vec<Part>,
+    pub documents: Table<Document>,
+    pub voices: Table<Voice>,
+    pub places: Table<Place>,
+    pub mentions: Table<Mention>,
+    pub passages: Table<Passage>,
+    pub dismissals: Table<Dismissal>,
+    pub blocks: Table<Block>,
+    pub parts: Table<Part>,
     pub places_head: Fields,
     pub annotations_head: Fields,
-    pub strays: Vec<Stray>,
+    pub strays: Table<Stray>,
     pub adrift: Adrift,
     pub warnings: Vec<Warning>,
 }

@@ -129,7 +129,7 @@ pub struct Original {
 }
 
 /// A place before its parent is looked up.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlaceDraft {
     /// The place, without its parent.
     pub place: Place,

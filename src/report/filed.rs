@@ -20,12 +20,19 @@ pub struct Filed {
     rest: Option<Box<Rest>>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Rest {
     extra: Extra,
     as_read: Option<String>,
     /// Times that can be written in several ways, by field, as they were.
     written: Vec<(&'static str, String)>,
+}
+
+impl PartialEq for Filed {
+    /// Whether they would be saved alike, wherever they were read.
+    fn eq(&self, other: &Self) -> bool {
+        self.rest == other.rest
+    }
 }
 
 static NOTHING: LazyLock<Extra> = LazyLock::new(Extra::new);
@@ -58,9 +65,25 @@ impl Filed {
         self.rest.get_or_insert_default().as_read = Some(as_read);
     }
 
+    /// How it stands once something in it has changed: its unknown fields, its times as they were written, and nothing else as
+    /// it was read.
+    #[must_use]
+    pub fn rewritten(&self) -> Self {
+        let rest = self.rest.as_ref().map(|rest| Rest { as_read: None, ..(**rest).clone() });
+        Self { origin: self.origin.clone(), rest: rest.filter(|rest| *rest != Rest::default()).map(Box::new) }
+    }
+
     /// Keeps the text of a time that would be written in another way.
     pub fn keep_written(&mut self, field: &'static str, text: String) {
         self.rest.get_or_insert_default().written.push((field, text));
+    }
+
+    /// Forgets how a time was written that has become another one.
+    pub fn forget_written(&mut self, field: &str) {
+        if let Some(rest) = &mut self.rest {
+            rest.written.retain(|(name, _)| *name != field);
+        }
+        self.rest.take_if(|rest| **rest == Rest::default());
     }
 
     /// The text of a time as it was read, where it would be written in another way.

@@ -18,6 +18,14 @@ pub const DOSSIER_BYTES: u64 = 1 << 30;
 /// The largest file of notes, in bytes: 64 MiB. It is read and written as a whole at every change.
 pub const NOTES_BYTES: u64 = 64 << 20;
 
+/// The most steps of a dossier's journal that are read. Somebody who decides twelve things a minute has made so many after a year
+/// of working days.
+pub const STEPS: usize = 1_000_000;
+
+/// The most entries that all steps of a journal change together, one of a place or a voice counted five times: in memory it takes 700
+/// bytes, and an annotation half of it.
+pub const CHANGES: usize = 2_000_000;
+
 /// How often a file is read again where it changes while it is read.
 pub const ATTEMPTS: usize = 3;
 

@@ -90,7 +90,7 @@ impl PlaceKind {
 }
 
 /// An entry of the dossier's gazetteer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// The id that annotations use.
     pub id: String,

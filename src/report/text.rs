@@ -1,7 +1,7 @@
 //! Source texts and positions in them. How quotations are found again: [`anchoring`](super::anchoring).
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -45,15 +45,15 @@ impl Span {
 /// How many code points lie between two entries of the table that maps code points to bytes.
 const STRIDE: usize = 128;
 
-/// An immutable text with fast ways between code points, bytes and lines.
+/// An immutable text with fast ways between code points, bytes and lines. A copy shares the text.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    content: String,
+    content: Arc<String>,
     /// The byte offset of every [`STRIDE`]th code point.
-    marks: Vec<usize>,
+    marks: Arc<Vec<usize>>,
     length: usize,
     /// The span of each line, without its line end.
-    lines: Vec<Span>,
+    lines: Arc<Vec<Span>>,
     checksum: OnceLock<String>,
 }
 
@@ -77,7 +77,7 @@ impl Text {
         if line < length {
             lines.push(Span { start: line, end: length });
         }
-        Self { content: text, marks, length, lines, checksum: OnceLock::new() }
+        Self { content: Arc::new(text), marks: Arc::new(marks), length, lines: Arc::new(lines), checksum: OnceLock::new() }
     }
 
     /// The SHA-256 of the text in lower-case hexadecimal; reckoned when it is first asked for.

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Camera, Choice, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, ReadingPosition, Section,
-    Surroundings, ThemeChoice, Wanted, WeekStart,
+    Camera, CheckOnly, Choice, ChosenMention, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, Placing,
+    ReadingPosition, Recorded, Section, Surroundings, ThemeChoice, Wanted, WeekStart,
 };
+use crate::edit::differences::Differences;
+use crate::edit::{Deed, Item};
 use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
 use crate::report::citation::Form;
@@ -29,6 +31,8 @@ pub enum Tab {
     Story,
     /// What the reader has starred and written.
     Notes,
+    /// What is found and nobody has looked at, one after the other.
+    Check,
 }
 
 /// What a window shows that has no room for the map and the reader beside each other.
@@ -71,6 +75,14 @@ pub enum Toggle {
     Palette,
     /// What there is to know about the program.
     Program,
+    /// All mentions and passages in a table.
+    Table,
+    /// The places and voices of the dossier, to be changed.
+    Gazetteer,
+    /// All edits in words.
+    History,
+    /// What differs from the report inside the program.
+    Differences,
 }
 
 /// What a picture shows.
@@ -213,6 +225,10 @@ pub enum Action {
     ToggleAround(PassageIx),
     /// Show or hide why a passage has its time.
     ToggleWhy(PassageIx),
+    /// Begin or end to change a passage on its card.
+    ToggleEditing(PassageIx),
+    /// Choose a mention in the text, or open its card; with nothing, choose none.
+    ChooseMention(Option<ChosenMention>),
     /// Lay accounts side by side; fewer than two return to the list.
     Compare(Vec<PassageIx>),
     /// Show what happened anywhere at the time of a passage.
@@ -293,7 +309,7 @@ pub enum Action {
     TagNote(String, Vec<String>),
     /// Take away star, note and tags of the passage with this id.
     RemoveNote(String),
-    /// Take back the last change of a note.
+    /// Take back the last change of a note or of the dossier.
     Undo,
     /// Make it again.
     Redo,
@@ -303,6 +319,20 @@ pub enum Action {
     NotesFault(String),
     /// Something has to be read, in one sentence.
     Notify(String),
+    /// Change the dossier.
+    Edit(Box<Deed>),
+    /// Take back edits of the dossier, or make them again, until so many are made.
+    ReturnTo(usize),
+    /// This differs from the original.
+    ShowDifferences(Arc<Differences>),
+    /// Ask about this in the page *Check*; with nothing, about the first of the queue.
+    CheckAt(Option<Item>),
+    /// Go through these alone in the page *Check*.
+    CheckOnly(CheckOnly),
+    /// Put this off: it comes last in the page *Check*.
+    CheckLater(Item),
+    /// What the next clicks on the map put where; with nothing, they choose as usual.
+    SetPlacing(Option<Placing>),
 }
 
 /// What only the shell can do. Whatever comes of it returns as an action or a new session.
@@ -338,4 +368,8 @@ pub enum Effect {
     CiteAll(Vec<Target>, String, Form),
     /// Keep the notes.
     SaveNotes(Arc<Notes>),
+    /// Write down what was changed, before anybody sees it.
+    Record(Box<Recorded>),
+    /// Find out what differs from the dossier inside the program; the answer is [`Action::ShowDifferences`].
+    Compare,
 }

@@ -7,16 +7,22 @@ mod action;
 mod apply;
 mod camera;
 mod cards;
+mod checking;
+pub mod dated;
+mod editing;
+mod follow;
 pub mod link;
 mod notebook;
 mod opening;
 mod play;
 mod preferences;
 pub mod query;
+pub mod queue;
 mod reading;
 mod sections;
 mod state;
 pub mod typed;
+pub mod understood;
 mod widths;
 
 pub use crate::index::lanes::LaneBy;
@@ -24,17 +30,21 @@ pub use action::{Action, Effect, Export, Pane, PictureOf, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
 pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Deck, Listed, Walk};
+pub use checking::{CheckKind, CheckOnly, Checking, Placing, Shape};
+pub use editing::{Editing, Made, Recorded, Step, Work};
 pub use notebook::Notebook;
 pub use opening::{Choice, Wanted, file_name};
 pub use play::{Pace, Play};
 pub use preferences::{Hint, InterfaceSize, Paint, Preferences, Recent, Surroundings, WeekStart};
-pub use reading::{Contents, Reader, ReadingPosition};
+pub use queue::Queue;
+pub use reading::{ChosenMention, Contents, Reader, ReadingPosition};
 pub use sections::{Jump, Section, Unfolded};
-pub use state::{Hovered, Inset, LanesUnfolded, Reading, Selection, State, ThemeChoice};
+pub use state::{Edits, Hovered, Inset, LanesUnfolded, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
 
 use std::sync::Arc;
 
+use crate::edit::{History, Moved};
 use crate::index::{Filter, Index};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
@@ -43,7 +53,7 @@ use crate::report::ids::PassageIx;
 /// An open dossier, its index, and the state of the window on it.
 #[derive(Clone, Debug, Default)]
 pub struct Session {
-    /// The dossier; never changed.
+    /// The dossier; an edit puts the next one in its place.
     pub dossier: Arc<Dossier>,
     /// The index over what the filter shows.
     pub index: Arc<Index>,
@@ -51,6 +61,13 @@ pub struct Session {
     pub state: State,
     /// Whether arranging that takes long is left to somebody else.
     defers: bool,
+    history: Arc<History>,
+    /// Steps of the history that somebody else is to carry out.
+    making: Option<editing::Wish>,
+    /// The sessions before the last steps, the first one first.
+    unwritten: Vec<Session>,
+    /// What has moved since the last bookmark.
+    moves: Vec<Moved>,
 }
 
 /// Up to so many passages, the index is arranged at once whatever happens: that takes less than a frame.
@@ -69,7 +86,13 @@ impl Session {
         let index = Arc::new(Index::while_wanted(&dossier, Filter::default(), cancel)?);
         let mut state = State::new(&dossier, &index);
         state.notebook.notes = Arc::new(crate::report::note::Notes::new(&dossier.head.id));
-        Some(Self { dossier, index, state, defers: false })
+        Some(Self { dossier, index, state, ..Self::default() })
+    }
+
+    /// Whether the dossier is so large that work on it is left to other threads.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        self.dossier.passages.len() > AT_ONCE
     }
 
     /// Leaves arranging a large dossier for another filter to the caller, who asks [`Session::unarranged`] after every change and
@@ -94,8 +117,9 @@ impl Session {
 
     /// Carries out one action.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
-        let effects = apply::apply(&mut self.state, &self.dossier, &self.index, action);
+        let (mut effects, wish) = apply::apply(&mut self.state, &self.dossier, &self.index, action);
         self.rearrange();
+        effects.extend(wish.into_iter().flat_map(|wish| self.grant(wish)));
         effects
     }
 
@@ -115,6 +139,7 @@ impl Session {
     pub fn bookmark(&mut self) -> State {
         let notebook = std::mem::take(&mut self.state.notebook);
         let bookmark = self.state.clone();
+        self.moves.clear();
         self.state.notebook = notebook;
         bookmark
     }
@@ -123,6 +148,10 @@ impl Session {
     pub fn return_to(&mut self, bookmark: State) {
         let notebook = std::mem::take(&mut self.state.notebook);
         self.state = State { notebook, ..bookmark };
+        for moved in std::mem::take(&mut self.moves) {
+            self.state.follow(&moved);
+        }
+        self.state.edits = state::Edits::of(&self.history);
         self.rearrange();
     }
 
@@ -131,6 +160,7 @@ impl Session {
     pub fn afresh(&self) -> Self {
         let mut fresh = Self::new(self.dossier.clone());
         fresh.defers = self.defers;
+        fresh.set_history(History::clone(&self.history));
         fresh.state.notebook = self.state.notebook.clone();
         fresh.state.prefer(self.state.preferences());
         fresh.state.surroundings = self.state.surroundings.clone();

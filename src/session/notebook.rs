@@ -45,6 +45,11 @@ impl Notebook {
         !self.done.is_empty()
     }
 
+    /// How many changes can be undone.
+    pub(super) fn changes(&self) -> usize {
+        self.done.len()
+    }
+
     /// Puts a note in the place of another, or takes it away; returns whether anything has changed.
     pub(super) fn put(&mut self, passage: &str, note: Option<Note>) -> bool {
         let before = self.note(passage).cloned();

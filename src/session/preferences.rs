@@ -215,6 +215,10 @@ pub struct Surroundings {
     pub folder: Option<PathBuf>,
     /// Whether that folder is Dateline's own to write into.
     pub is_ours: bool,
+    /// Where edits go.
+    pub editing: super::Editing,
+    /// Whether this is an edited copy of the report inside the program, which it can be compared with.
+    pub is_copy: bool,
 }
 
 #[cfg(test)]

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::apply::SHORTEST_RANGE;
 use super::query::Query;
 use super::{
-    Camera, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Paint, Pane, Play, Reader, ReadingPosition, Section,
-    Surroundings, Tab, Unfolded, WeekStart, Widths,
+    Camera, Checking, Fit, Hint, InterfaceSize, Jump, LaneBy, Notebook, Pace, Paint, Pane, Placing, Play, Reader, ReadingPosition,
+    Section, Surroundings, Tab, Unfolded, WeekStart, Widths,
 };
+use crate::edit::History;
+use crate::edit::differences::Differences;
 use crate::index::folds::StripView;
 use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
@@ -19,6 +21,7 @@ use crate::report::passage::Target;
 use crate::report::wording::Clock;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +81,48 @@ pub struct LanesUnfolded {
     pub lanes: BTreeMap<LaneKey, bool>,
     /// Lanes, by their longer passages.
     pub longer: BTreeMap<LaneKey, bool>,
+}
+
+/// How many edits of the dossier can be taken back and made again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Edits {
+    /// Edits that are made.
+    pub done: usize,
+    /// Edits that were taken back.
+    pub undone: usize,
+}
+
+impl Edits {
+    pub(super) fn of(history: &History) -> Self {
+        Self { done: history.done().len(), undone: history.undone().count() }
+    }
+}
+
+/// What was changed: the notes or the dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doing {
+    Note,
+    Edit,
+}
+
+/// What was changed since the window was opened, so that one key takes back whichever was last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Doings {
+    pub done: Vec<Doing>,
+    pub undone: Vec<Doing>,
+}
+
+/// How many changes are remembered by their kind.
+const MAX_DOINGS: usize = 2000;
+
+impl Doings {
+    pub fn push(&mut self, doing: Doing) {
+        self.undone.clear();
+        self.done.push(doing);
+        if self.done.len() > MAX_DOINGS {
+            self.done.remove(0);
+        }
+    }
 }
 
 /// A place in the history of looking.
@@ -184,6 +229,24 @@ pub struct State {
     pub palette_open: bool,
     /// Whether the page about the program is open.
     pub program_open: bool,
+    /// Whether the table of mentions and passages is open.
+    pub table_open: bool,
+    /// Whether the page of places and voices is open.
+    pub gazetteer_open: bool,
+    /// Whether the page of edits is open.
+    pub history_open: bool,
+    /// Whether the page of what differs from the original is open.
+    pub differences_open: bool,
+    /// What differs from the original; nothing while that is not known yet.
+    pub differences: Option<Arc<Differences>>,
+    /// Where one is in the queue of what is to be checked.
+    pub checking: Checking,
+    /// What a click on the map puts where.
+    pub placing: Option<Placing>,
+    /// How many edits can be taken back and made again.
+    pub edits: Edits,
+    /// Whether notes or the dossier were changed, in order; what is taken back next stands last.
+    pub(super) doings: Doings,
     /// How many stretches of text were asked for so far; never counts back, or a view could miss a request.
     pub(super) requests: u32,
     pub(super) past: Vec<Visit>,
@@ -237,6 +300,15 @@ impl Default for State {
             settings_open: false,
             palette_open: false,
             program_open: false,
+            table_open: false,
+            gazetteer_open: false,
+            history_open: false,
+            differences_open: false,
+            differences: None,
+            checking: Checking::default(),
+            placing: None,
+            edits: Edits::default(),
+            doings: Doings::default(),
             requests: 0,
             past: Vec::new(),
             future: Vec::new(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::deeds;
 use dateline::index::lanes::LaneKey;
 use dateline::index::times::Window;
 use dateline::report::citation::Form;
@@ -40,24 +41,24 @@ impl Dice {
         self.below(one_in) == 0
     }
 
-    fn pick<T: Clone>(&mut self, list: &[T]) -> T {
+    pub fn pick<T: Clone>(&mut self, list: &[T]) -> T {
         list[self.below(list.len())].clone()
     }
 
     /// From 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-    fn share(&mut self) -> f64 {
+    pub fn share(&mut self) -> f64 {
         (self.roll() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// A number of some list's entries, or now and then one beyond it.
-    fn index(&mut self, count: usize) -> u32 {
+    pub fn index(&mut self, count: usize) -> u32 {
         let beyond = self.chance(8).then(|| self.pick(&[u32::try_from(count).unwrap(), u32::MAX]));
         beyond.unwrap_or_else(|| u32::try_from(self.below(count)).unwrap())
     }
 
     /// A number as no slider gives it, or a plain one.
-    fn number(&mut self, plain: std::ops::Range<f64>) -> f64 {
+    pub fn number(&mut self, plain: std::ops::Range<f64>) -> f64 {
         if self.chance(8) {
             return self.pick(&[f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -1e300, 1e300]);
         }
@@ -85,7 +86,7 @@ impl Dice {
         Window::new(from, from.plus(width))
     }
 
-    fn place(&mut self, session: &Session) -> PlaceIx {
+    pub fn place(&mut self, session: &Session) -> PlaceIx {
         PlaceIx(self.index(session.dossier.places.len()))
     }
 
@@ -98,12 +99,12 @@ impl Dice {
         }
     }
 
-    fn passage(&mut self, session: &Session) -> PassageIx {
+    pub fn passage(&mut self, session: &Session) -> PassageIx {
         PassageIx(self.index(session.dossier.passages.len()))
     }
 
     /// A stretch of text; now and then one beyond the text, or turned round.
-    fn target(&mut self, session: &Session) -> Target {
+    pub fn target(&mut self, session: &Session) -> Target {
         let document = DocumentIx(self.index(session.dossier.documents.len()));
         let length = session.dossier.documents.get(document.index()).map_or(9, |document| document.text.len());
         if self.chance(8) {
@@ -125,7 +126,7 @@ impl Dice {
         session.dossier.passages.get(ix.index()).map_or_else(|| "no such passage".to_owned(), |passage| passage.id.clone())
     }
 
-    fn words(&mut self) -> String {
+    pub fn words(&mut self) -> String {
         let words = [
             "",
             " ",
@@ -196,7 +197,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 92;
+pub const KINDS: usize = 100;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -224,7 +225,7 @@ pub fn action(dice: &mut Dice, session: &Session, kind: usize) -> Action {
         15 => Action::StepPassage(dice.pick(&[-1, 1, 0, i32::MIN, i32::MAX])),
         16 => Action::OpenInDocument(dice.passage(s)),
         17 => Action::ShowText(dice.target(s)),
-        18 => Action::ShowTab(dice.pick(&[Tab::Passages, Tab::Document, Tab::Story, Tab::Notes])),
+        18 => Action::ShowTab(dice.pick(&[Tab::Passages, Tab::Document, Tab::Story, Tab::Notes, Tab::Check])),
         19 => Action::ShowSection(dice.pick(&Section::ALL)),
         20 => Action::SetCamera(dice.camera()),
         21 => Action::Fit(dice.fit(s)),
@@ -306,7 +307,16 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         78 => Action::SetClock(dice.pick(&[Clock::H24, Clock::H12])),
         79 => Action::CloseHint(dice.pick(&Hint::ALL)),
         80 => Action::Tell(Surroundings::default()),
-        81 => Action::Toggle(dice.pick(&[Toggle::Settings, Toggle::Palette, Toggle::Program, Toggle::Documents])),
+        81 => Action::Toggle(dice.pick(&[
+            Toggle::Settings,
+            Toggle::Palette,
+            Toggle::Program,
+            Toggle::Documents,
+            Toggle::Table,
+            Toggle::Gazetteer,
+            Toggle::History,
+            Toggle::Differences,
+        ])),
         82 => Action::UnfoldSection(dice.pick(&Section::ALL), dice.chance(2)),
         83 => Action::UnfoldLane(dice.lane(s), dice.chance(2)),
         84 => Action::UnfoldLonger(dice.lane(s), dice.chance(2)),
@@ -317,6 +327,14 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         89 => Action::SaveCopy,
         91 => Action::SetCheckedOnly(dice.chance(2)),
         90 => Action::Describe("no-such-document".to_owned(), Given::default()),
+        92 => Action::Edit(Box::new(deeds::deed(dice, s))),
+        93 => Action::ReturnTo(dice.below(s.history().done().len() + 3)),
+        94 => Action::CheckAt((!dice.chance(4)).then(|| deeds::item(dice, s))),
+        95 => Action::CheckOnly(deeds::check_only(dice, s)),
+        96 => Action::CheckLater(deeds::item(dice, s)),
+        97 => Action::SetPlacing(deeds::placing(dice, s)),
+        98 => Action::ToggleEditing(dice.passage(s)),
+        99 => Action::ChooseMention(deeds::chosen(dice, s)),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -363,8 +381,8 @@ pub fn number(action: &Action) -> usize {
         Action::Back => 34,
         Action::Forward => 35,
         Action::StepOut => 36,
-        Action::Toggle(Toggle::Settings | Toggle::Palette | Toggle::Program | Toggle::Documents) => 81,
-        Action::Toggle(_) => 37,
+        Action::Toggle(Toggle::Keys | Toggle::About | Toggle::Places | Toggle::Adrift) => 37,
+        Action::Toggle(_) => 81,
         Action::SetMotion(_) => 38,
         Action::SetTheme(_) => 39,
         Action::ToggleAround(_) => 40,
@@ -418,6 +436,14 @@ pub fn number(action: &Action) -> usize {
         Action::SaveCopy => 89,
         Action::Describe(..) => 90,
         Action::SetCheckedOnly(_) => 91,
+        Action::Edit(_) => 92,
+        Action::ReturnTo(_) => 93,
+        Action::CheckAt(_) => 94,
+        Action::CheckOnly(_) => 95,
+        Action::CheckLater(_) => 96,
+        Action::SetPlacing(_) => 97,
+        Action::ToggleEditing(_) => 98,
+        Action::ChooseMention(_) => 99,
     }
 }
 

@@ -10,7 +10,8 @@ use crate::report::cancel::Cancel;
 use crate::report::checker::Checker;
 use crate::report::draft::{AnnotationDraft, Body, PartDraft, PassageDraft};
 use crate::report::edtf::{self, Reading};
-use crate::report::filed::Extra;
+use crate::report::entry::Entry;
+use crate::report::filed::{Extra, Filed};
 use crate::report::found::{Choice, Found};
 use crate::report::limits;
 use crate::report::passage::{Basis, BlockKind, Status};
@@ -109,7 +110,7 @@ pub fn read(text: &str, checker: &mut Checker, cancel: &Cancel) {
             if cancel.is_cancelled() {
                 return;
             }
-            annotation(raw, source.origin(raw), source.offset(raw), checker);
+            annotation(raw, &source.origin(raw), source.offset(raw), checker);
         }
         if let Some(rest) = source.rest(&member) {
             checker.keep_stray(rest);
@@ -121,37 +122,61 @@ pub fn read(text: &str, checker: &mut Checker, cancel: &Cancel) {
     checker.settle(text);
 }
 
-fn annotation(raw: &RawValue, origin: Origin, at: usize, checker: &mut Checker) {
-    let before = checker.warnings.count();
-    let mut unknown = false;
-    let read = record::<Record>(raw).and_then(|mut record| {
-        check_id(&record.id)?;
-        unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty()) || has_more(&record);
-        unknown |= record.found.as_ref().is_some_and(FoundRecord::has_more);
-        let zone = checker.zone();
-        let mut fields = Fields { origin: &origin, warnings: &mut checker.warnings, zone, written: Vec::new() };
-        fields.fit(&mut record);
-        let selector = selector(&mut record)?;
-        let body = fields.body(&mut record)?;
-        let found = record.found.take().map(|found| Box::new(fields.found(found)));
-        Ok((record, selector, body, found, fields.written))
-    });
-    match read {
+fn annotation(raw: &RawValue, origin: &Origin, at: usize, checker: &mut Checker) {
+    let zone = checker.zone();
+    match parse(raw, origin, zone, &mut checker.warnings) {
         Err(error) => {
             let what = format!("this annotation cannot be used: {error}");
-            checker.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
+            checker.warnings.push(Warning::new(origin, what, "correct the field; the annotation is kept but not shown"));
             checker.keep_stray(raw.get());
         }
-        Ok((record, selector, body, found, written)) => {
-            let mut filed = filed(origin, record.extra, raw, !unknown && checker.warnings.count() == before);
-            for (field, text) in written {
-                filed.keep_written(field, text);
-            }
-            let (id, document) = (record.id, record.document);
+        Ok(Parsed { id, document, selector, body, found, filed }) => {
             let raw = raw.get().to_owned();
             checker.take(AnnotationDraft { id, document, selector, body, found, raw, at: Some(at), filed });
         }
     }
+}
+
+/// Reads the line of an annotation that stands by itself, and what it quotes. The document is left empty where it is the first; of one
+/// that `is_elsewhere`, the line need not say where it stands.
+///
+/// # Errors
+/// One sentence without a full stop on what cannot be used.
+pub fn entry(raw: &RawValue, zone: Tz, is_elsewhere: bool) -> Result<(Entry, String), String> {
+    let mut warnings = Warnings::default();
+    let Parsed { id, document, selector, body, found, filed } = parse(raw, &Origin::default(), zone, &mut warnings)?;
+    let span = selector.position.or(is_elsewhere.then(Span::default)).ok_or("“start” and “end” are missing")?;
+    Ok((Entry { id, document: document.unwrap_or_default(), span, body, found, filed }, selector.exact))
+}
+
+/// What an annotation says.
+struct Parsed {
+    id: String,
+    document: Option<String>,
+    selector: Selector,
+    body: Body,
+    found: Option<Box<Found>>,
+    filed: Filed,
+}
+
+fn parse(raw: &RawValue, origin: &Origin, zone: Tz, warnings: &mut Warnings) -> Result<Parsed, String> {
+    let before = warnings.count();
+    let mut record = record::<Record>(raw)?;
+    check_id(&record.id)?;
+    let unknown = record.clue.as_ref().is_some_and(|clue| !clue.extra.is_empty())
+        || has_more(&record)
+        || record.found.as_ref().is_some_and(FoundRecord::has_more);
+    let mut fields = Fields { origin, warnings, zone, written: Vec::new() };
+    fields.fit(&mut record);
+    let selector = selector(&mut record)?;
+    let body = fields.body(&mut record)?;
+    let found = record.found.take().map(|found| Box::new(fields.found(found)));
+    let Fields { warnings, written, .. } = fields;
+    let mut filed = filed(origin.clone(), record.extra, raw, !unknown && warnings.count() == before);
+    for (field, text) in written {
+        filed.keep_written(field, text);
+    }
+    Ok(Parsed { id: record.id, document: record.document, selector, body, found, filed })
 }
 
 /// Whether there are fields that another type of annotation has and this one does not: they would not be written again.

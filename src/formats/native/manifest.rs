@@ -149,6 +149,17 @@ pub fn read(text: &str, draft: &mut Draft) {
     }
 }
 
+/// Reads the line of one who speaks that stands by itself.
+///
+/// # Errors
+/// One sentence without a full stop on what cannot be used.
+pub fn voice(raw: &RawValue) -> Result<Voice, String> {
+    let mut draft = Draft::default();
+    let source = Source::new(MANIFEST, "");
+    Reader { source: &source, draft: &mut draft, written: Vec::new() }.voice(raw)?;
+    draft.voices.pop().ok_or_else(|| "it is not a voice".to_owned())
+}
+
 struct Reader<'a> {
     source: &'a Source<'a>,
     draft: &'a mut Draft,

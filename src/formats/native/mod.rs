@@ -8,7 +8,10 @@ mod manifest;
 mod places;
 mod write;
 
-pub use write::{annotations_json, dossier_json, places_geojson};
+pub use annotations::entry as read_annotation;
+pub use manifest::voice as read_voice;
+pub use places::line as read_place;
+pub use write::{annotation, annotations_json, block_words, dossier_json, place_line, places_geojson, voice};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -214,10 +217,12 @@ fn filed(origin: Origin, extra: Extra, raw: &RawValue, understood: bool) -> File
         }
     }
     let weight: usize = extra.values().map(|value| 2 + values(value)).sum();
-    if understood && weight * BYTES <= 4 * raw.get().len() && !extra.values().any(is_float) {
+    let is_light = weight * BYTES <= 4 * raw.get().len();
+    if understood && is_light && !extra.values().any(is_float) {
         return Filed::new(origin, extra, None);
     }
-    Filed::new(origin, Extra::new(), Some(raw.get().to_owned()))
+    // The fields are kept beside it for the day when an edit has the entry written anew.
+    Filed::new(origin, if is_light { extra } else { Extra::new() }, Some(raw.get().to_owned()))
 }
 
 /// Whether an id can be used: it stands in links, in messages and in the names of files.

@@ -136,6 +136,21 @@ fn feature(raw: &RawValue) -> Result<Feature, String> {
     record_of_any_size(raw)
 }
 
+/// Reads the line of a place that stands by itself. Where it would be written in another way, it is kept as it is.
+///
+/// # Errors
+/// One sentence without a full stop on what cannot be used.
+pub fn line(raw: &RawValue) -> Result<PlaceDraft, String> {
+    let mut draft = Draft::default();
+    place(raw, &Origin::default(), &mut draft)?;
+    let mut read = draft.places.pop().ok_or("it is not a place")?;
+    read.raw.clear();
+    if super::place_line(&read.place, read.parent.as_deref()) != raw.get() {
+        read.place.filed.keep(raw.get().to_owned());
+    }
+    Ok(read)
+}
+
 fn place(raw: &RawValue, origin: &Origin, draft: &mut Draft) -> Result<(), String> {
     let mut feature = feature(raw)?;
     check_id(&feature.id)?;

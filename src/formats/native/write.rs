@@ -6,11 +6,12 @@ use serde_json::{Map, Value, json};
 use super::FORMAT;
 use super::places::LIES_IN;
 use crate::report::dossier::Dossier;
-use crate::report::draft::{Document, FileKind, Preset};
+use crate::report::draft::{Body, Document, FileKind, PassageDraft, Preset};
+use crate::report::entry::Entry;
 use crate::report::filed::{Extra, Fields, Filed};
 use crate::report::found::{Choice, Found};
-use crate::report::ids::{DocumentIx, PassageIx, VoiceIx};
-use crate::report::passage::{BlockKind, Subject, Target, Voice};
+use crate::report::ids::{DocumentIx, MentionIx, PassageIx};
+use crate::report::passage::{BlockKind, Target, Voice};
 use crate::report::place::{Certainty, Place};
 use crate::report::provenance::Told;
 use crate::report::text::Span;
@@ -48,7 +49,7 @@ pub fn dossier_json(dossier: &Dossier) -> String {
     members.extend(fields(&head.as_read));
     let kept = |list| strays(dossier, list);
     let documents = dossier.documents.iter().map(|entry| as_filed(&entry.filed, || document(entry)));
-    let voices = dossier.voices.iter().map(|entry| as_filed(&entry.filed, || voice(entry)));
+    let voices = dossier.voices.iter().map(voice);
     members.push(("presets".into(), rows(presets.chain(kept(FileKind::Presets)))));
     members.push(("documents".into(), rows(documents.chain(kept(FileKind::Documents)))));
     members.push(("voices".into(), rows(voices.chain(kept(FileKind::Voices)))));
@@ -61,7 +62,7 @@ pub fn dossier_json(dossier: &Dossier) -> String {
 pub fn places_geojson(dossier: &Dossier) -> String {
     let features = dossier.places.iter().map(|place| {
         let parent = place.parent.map(|parent| dossier.place(parent).id.as_str());
-        as_filed(&place.filed, || feature(place, parent))
+        place_line(place, parent)
     });
     let mut members = vec![("type".to_owned(), "\"FeatureCollection\"".to_owned())];
     members.extend(fields(&dossier.places_head));
@@ -73,55 +74,79 @@ pub fn places_geojson(dossier: &Dossier) -> String {
 #[must_use]
 pub fn annotations_json(dossier: &Dossier) -> String {
     let mut entries: Vec<(DocumentIx, usize, std::cmp::Reverse<usize>, u8, String)> = Vec::new();
-    let mut push = |target: Target, rank: u8, filed: &Filed, written: String| {
-        let text = filed.as_read().map_or(written, one_line);
+    let mut push = |target: Target, rank: u8, entry: &Entry| {
+        let text = annotation(dossier, target.document, entry);
         entries.push((target.document, target.span.start, std::cmp::Reverse(target.span.end), rank, text));
     };
-    for (index, part) in dossier.parts.iter().enumerate() {
-        push(part.target, 0, &part.filed, self::part(dossier, index));
+    dossier.parts.iter().for_each(|part| push(part.target, 0, &Entry::part(dossier, part)));
+    dossier.blocks.iter().for_each(|block| push(block.target, 1, &Entry::block(dossier, block)));
+    for ix in (0..dossier.passages.len()).map(PassageIx::new) {
+        push(dossier.passage(ix).target, 2, &Entry::passage(dossier, ix));
     }
-    for block in &dossier.blocks {
-        let (kind, level, label) = block_words(&block.kind);
-        let mut map = start(dossier, &block.id, kind, block.target);
-        if let Some(level) = level {
-            map.insert("level".into(), json!(level));
-        }
-        put_text(&mut map, "label", label.unwrap_or_default());
-        push(block.target, 1, &block.filed, finish(map, block.filed.extra()));
+    for ix in (0..dossier.mentions.len()).map(MentionIx::new) {
+        push(dossier.mention(ix).target, 3, &Entry::mention(dossier, ix));
     }
-    for index in 0..dossier.passages.len() {
-        let ix = PassageIx::new(index);
-        let passage = dossier.passage(ix);
-        push(passage.target, 2, &passage.filed, self::passage(dossier, ix));
-    }
-    for mention in &dossier.mentions {
-        let mut map = match mention.subject {
-            Subject::Place(place) => {
-                let mut map = start(dossier, &mention.id, "place", mention.target);
-                map.insert("place".into(), json!(dossier.place(place).id));
-                map
-            }
-            Subject::Time(when, basis) => {
-                let mut map = start(dossier, &mention.id, "time", mention.target);
-                map.insert("when".into(), when.map_or(Value::Null, |when| json!(written("when", when, &mention.filed))));
-                map.insert("basis".into(), json!(basis.word()));
-                map
-            }
-        };
-        put_text(&mut map, "note", &mention.note);
-        put_found(&mut map, mention.found.as_deref());
-        push(mention.target, 3, &mention.filed, finish(map, mention.filed.extra()));
-    }
-    for dismissal in &dossier.dismissals {
-        let mut map = start(dossier, &dismissal.id, "not-a-mention", dismissal.target);
-        put_text(&mut map, "note", &dismissal.note);
-        push(dismissal.target, 4, &dismissal.filed, finish(map, dismissal.filed.extra()));
-    }
+    dossier.dismissals.iter().for_each(|none| push(none.target, 4, &Entry::dismissal(dossier, none)));
     entries.sort();
     let lines = entries.into_iter().map(|(.., text)| text);
     let mut members: Vec<_> = fields(&dossier.annotations_head).collect();
     members.push(("annotations".to_owned(), rows(lines.chain(strays(dossier, FileKind::Annotations)))));
     object(&members)
+}
+
+/// The line of an annotation, which belongs to the text of this document.
+#[must_use]
+pub fn annotation(dossier: &Dossier, document: DocumentIx, entry: &Entry) -> String {
+    let Entry { id, span, body, found, filed, .. } = entry;
+    if let Some(raw) = filed.as_read() {
+        return one_line(raw);
+    }
+    let start = |kind| start(dossier, id, kind, Target { document, span: *span });
+    let mut map = match body {
+        Body::PlaceMention { place, note } => {
+            let mut map = start("place");
+            map.insert("place".into(), json!(place));
+            put_text(&mut map, "note", note);
+            map
+        }
+        Body::TimeMention { when, basis, note } => {
+            let mut map = start("time");
+            map.insert("when".into(), when_or_null(*when, filed));
+            map.insert("basis".into(), json!(basis.word()));
+            put_text(&mut map, "note", note);
+            map
+        }
+        Body::NotAMention { note } => {
+            let mut map = start("not-a-mention");
+            put_text(&mut map, "note", note);
+            map
+        }
+        Body::Passage(draft) => {
+            let mut map = start("passage");
+            put_passage(&mut map, dossier.document(document), draft, filed);
+            map
+        }
+        Body::Block(kind) => {
+            let (kind, level, label) = block_words(kind);
+            let mut map = start(kind);
+            if let Some(level) = level {
+                map.insert("level".into(), json!(level));
+            }
+            put_text(&mut map, "label", label.unwrap_or_default());
+            map
+        }
+        Body::Part(part) => {
+            let mut map = start("part");
+            put_text(&mut map, "title", &part.title);
+            put_text(&mut map, "author", &part.author);
+            put_when(&mut map, "published", part.published, filed);
+            put_when(&mut map, "reference", part.reference, filed);
+            put_text(&mut map, "source", &part.source);
+            map
+        }
+    };
+    put_found(&mut map, found.as_deref());
+    finish(map, filed.extra())
 }
 
 /// An object with one member a line.
@@ -200,6 +225,12 @@ fn put_when(map: &mut Map<String, Value>, key: &str, when: Option<When>, filed: 
     }
 }
 
+/// The time of a mention or a passage; one that is no stretch of time stands as it was written.
+fn when_or_null(when: Option<When>, filed: &Filed) -> Value {
+    let written = filed.written("when").map(str::to_owned);
+    written.or_else(|| when.map(|when| when.to_string())).map_or(Value::Null, Value::String)
+}
+
 /// A time as it was written, or else in the one way in which Dateline writes it.
 fn written(field: &str, when: When, filed: &Filed) -> String {
     filed.written(field).map_or_else(|| when.to_string(), str::to_owned)
@@ -240,13 +271,25 @@ fn document(document: &Document) -> String {
     finish(map, document.filed.extra())
 }
 
-fn voice(voice: &Voice) -> String {
+/// The line of one who speaks.
+#[must_use]
+pub fn voice(voice: &Voice) -> String {
+    as_filed(&voice.filed, || voice_anew(voice))
+}
+
+fn voice_anew(voice: &Voice) -> String {
     let mut map = Map::new();
     map.insert("id".into(), json!(voice.id));
     map.insert("name".into(), json!(voice.name));
     put_text(&mut map, "kind", &voice.kind);
     put_text(&mut map, "knows", &voice.knows);
     finish(map, voice.filed.extra())
+}
+
+/// The line of a place, which lies in the place with this id.
+#[must_use]
+pub fn place_line(place: &Place, parent: Option<&str>) -> String {
+    as_filed(&place.filed, || feature(place, parent))
 }
 
 fn feature(place: &Place, parent: Option<&str>) -> String {
@@ -358,51 +401,34 @@ fn start(dossier: &Dossier, id: &str, kind: &str, target: Target) -> Map<String,
         map.insert("exact".into(), json!(text.slice(target.span)));
     }
     put_text(&mut map, "prefix", text.slice(Span { start: start.saturating_sub(context), end: start }));
-    put_text(&mut map, "suffix", text.slice(Span { start: end, end: (end + context).min(text.len()) }));
+    put_text(&mut map, "suffix", text.slice(Span { start: end, end: end.saturating_add(context).min(text.len()) }));
     map
 }
 
-fn part(dossier: &Dossier, index: usize) -> String {
-    let part = &dossier.parts[index];
-    let mut map = start(dossier, &part.id, "part", part.target);
-    put_text(&mut map, "title", &part.title);
-    put_text(&mut map, "author", &part.author);
-    put_when(&mut map, "published", part.published, &part.filed);
-    put_when(&mut map, "reference", part.reference, &part.filed);
-    put_text(&mut map, "source", &part.source);
-    finish(map, part.filed.extra())
-}
-
-fn passage(dossier: &Dossier, ix: PassageIx) -> String {
-    let passage = dossier.passage(ix);
-    let voice_id = |ix: &VoiceIx| dossier.voice(*ix).id.clone();
-    let ids = |list: &[PassageIx]| -> Vec<String> { list.iter().map(|ix| dossier.passage(*ix).id.clone()).collect() };
-    let mut map = start(dossier, &passage.id, "passage", passage.target);
-    put_text(&mut map, "title", &passage.title);
-    map.insert("places".into(), passage.places.iter().map(|place| json!(dossier.place(*place).id)).collect());
-    map.insert("when".into(), passage.when.map_or(Value::Null, |when| json!(written("when", when, &passage.filed))));
+fn put_passage(map: &mut Map<String, Value>, document: &Document, passage: &PassageDraft, filed: &Filed) {
+    put_text(map, "title", &passage.title);
+    map.insert("places".into(), json!(passage.places));
+    map.insert("when".into(), when_or_null(passage.when, filed));
     map.insert("basis".into(), json!(passage.basis.word()));
-    if let Some(clue) = passage.aside().clue {
-        let exact = dossier.document(passage.target.document).text.slice(clue);
-        map.insert("clue".into(), json!({"start": clue.start, "end": clue.end, "exact": exact}));
+    if let Some(clue) = passage.clue.as_ref().and_then(|clue| clue.position) {
+        map.insert("clue".into(), json!({"start": clue.start, "end": clue.end, "exact": document.text.slice(clue)}));
     }
-    passage.voice.iter().for_each(|voice| put_text(&mut map, "voice", &voice_id(voice)));
-    if !passage.aside().via.is_empty() {
-        map.insert("via".into(), json!(passage.aside().via.iter().map(voice_id).collect::<Vec<_>>()));
+    put_text(map, "voice", passage.voice.as_deref().unwrap_or_default());
+    if !passage.via.is_empty() {
+        map.insert("via".into(), json!(passage.via));
     }
     map.insert("status".into(), json!(passage.status.word()));
-    for (key, list) in [("same", &passage.aside().same), ("conflicts", &passage.aside().conflicts)] {
+    for (key, list) in [("same", &passage.same), ("conflicts", &passage.conflicts)] {
         if !list.is_empty() {
-            map.insert(key.to_owned(), json!(ids(list)));
+            map.insert(key.to_owned(), json!(list));
         }
     }
-    put_text(&mut map, "note", &passage.aside().note);
-    put_found(&mut map, passage.aside().found.as_ref());
-    finish(map, passage.filed.extra())
+    put_text(map, "note", &passage.note);
 }
 
 /// The type of a block, and its level or label.
-fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
+#[must_use]
+pub fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
     match kind {
         BlockKind::Publisher => ("publisher", None, None),
         BlockKind::Title => ("title", None, None),

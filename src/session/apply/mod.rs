@@ -1,5 +1,6 @@
 //! Carrying out actions. This is the only code that changes a [`State`].
 
+mod edits;
 mod history;
 mod lanes;
 mod look;
@@ -12,6 +13,7 @@ mod select;
 mod settle;
 mod time;
 
+use super::editing::Wish;
 use super::{Action, Effect, State, link};
 use crate::index::Index;
 use crate::report::dossier::Dossier;
@@ -20,16 +22,17 @@ use crate::report::moment::MINUTE;
 /// The narrowest stretch the detail axis shows, in seconds.
 pub const SHORTEST_RANGE: i64 = 10 * MINUTE;
 
-/// Carries out one action on the state and returns what the shell has to do.
-pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action) -> Vec<Effect> {
-    let mut turn = Turn { state, dossier, index };
+/// Carries out one action on the state and returns what the shell has to do, and what is to happen to the dossier.
+pub fn apply(state: &mut State, dossier: &Dossier, index: &Index, action: Action) -> (Vec<Effect>, Option<Wish>) {
+    let mut turn = Turn { state, dossier, index, wish: None };
     turn.learn(&action);
     let pane = panes::turned_to(&action);
     let effects = turn.carry_out(action);
+    let wish = turn.wish;
     if let Some(pane) = pane {
         state.pane = pane;
     }
-    effects
+    (effects, wish)
 }
 
 pub(super) fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, value: T) {
@@ -42,6 +45,8 @@ struct Turn<'a> {
     state: &'a mut State,
     dossier: &'a Dossier,
     index: &'a Index,
+    /// What is to happen to the dossier.
+    wish: Option<Wish>,
 }
 
 impl Turn<'_> {
@@ -90,18 +95,20 @@ impl Turn<'_> {
             Action::Back => self.travel(true),
             Action::Forward => self.travel(false),
             Action::StepOut => self.step_out(),
-            Action::Toggle(part) => self.toggle_part(part),
+            Action::Toggle(part) => return self.toggle_part(part),
             Action::Copy(text) => return vec![Effect::Copy(text)],
             Action::SetQuery(text) => self.set_query(&text),
             Action::StepHit(by) => self.step_hit(by),
             Action::FollowLink(text) => self.follow_link(&text),
-            Action::SelectText(target) => self.state.selected_text = target.filter(|target| self.dossier.holds(*target)),
+            Action::SelectText(target) => self.select_text(target),
             Action::CloseNotice => self.state.notice = None,
             Action::Notify(notice) => self.state.notice = Some(notice),
             Action::ShowSection(section) => self.show_section(section),
             Action::UnfoldSection(section, unfolded) => self.state.reader.unfolded.set(section, unfolded),
             Action::ToggleAround(passage) => self.toggle_around(passage),
             Action::ToggleWhy(passage) => self.toggle_why(passage),
+            Action::ToggleEditing(passage) => self.toggle_editing(passage),
+            Action::ChooseMention(chosen) => self.choose_mention(chosen),
             Action::Compare(passages) => self.compare(passages),
             Action::SameTimeElsewhere(passage) => self.same_time_elsewhere(passage),
             Action::OpenNote(reference) => self.open_note(reference),
@@ -124,6 +131,15 @@ impl Turn<'_> {
             Action::RemoveNote(id) => return self.put_note(&id, None),
             Action::Undo => return self.undo(true),
             Action::Redo => return self.undo(false),
+            Action::Edit(deed) => self.edit(&deed),
+            Action::ReturnTo(count) => self.return_to(count),
+            Action::ShowDifferences(differences) => self.state.differences = Some(differences),
+            Action::CheckAt(item) => self.state.checking.at = item.filter(|item| self.has(*item)),
+            Action::CheckOnly(only) => self.check_only(only),
+            Action::CheckLater(item) => self.check_later(item),
+            Action::SetPlacing(placing) => {
+                self.state.placing = placing.filter(|placing| placing.place.index() < self.dossier.places.len())
+            }
             Action::TakeNotes(sent, found) => self.take_notes(&sent, &found),
             Action::NotesFault(fault) => self.state.notebook.fault = Some(fault),
             Action::SetTheme(theme) => self.state.theme = theme,

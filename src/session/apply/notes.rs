@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::Effect;
+use super::super::state::Doing;
 use super::Turn;
 use crate::report::ids::PassageIx;
 use crate::report::note::{Note, Notes};
@@ -32,11 +33,19 @@ impl Turn<'_> {
             self.state.notice.clone_from(&self.state.notebook.fault);
             return Vec::new();
         }
+        let before = self.state.notebook.changes();
         let changed = self.state.notebook.put(id, note);
-        if changed { self.save_notes() } else { Vec::new() }
+        if !changed {
+            return Vec::new();
+        }
+        // What goes on with the typing of the last change is taken back together with it.
+        if self.state.notebook.changes() != before || self.state.doings.done.last() != Some(&Doing::Note) {
+            self.state.doings.push(Doing::Note);
+        }
+        self.save_notes()
     }
 
-    pub(super) fn undo(&mut self, undo: bool) -> Vec<Effect> {
+    pub(super) fn step_notes(&mut self, undo: bool) -> Vec<Effect> {
         match self.state.notebook.step(undo) {
             Some(_) => self.save_notes(),
             None => Vec::new(),
