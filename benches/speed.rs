@@ -17,6 +17,7 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion};
 use dateline::app::picture::Stage;
 use dateline::basemap::Basemap;
+use dateline::edit::{Deed, PassageChange};
 use dateline::formats::{events, native, shipped::Shipped};
 use dateline::index::Filter;
 use dateline::index::times::{Relation, Window};
@@ -24,13 +25,13 @@ use dateline::report::dossier::Dossier;
 use dateline::report::ids::{PassageIx, PlaceIx};
 use dateline::report::mercator::World;
 use dateline::report::moment::{DAY, HOUR, Moment};
-use dateline::report::passage::Status;
+use dateline::report::passage::{Basis, Status};
 use dateline::report::place::LonLat;
 use dateline::session::{Action, Camera, Session};
 use dateline::theme::Palette;
-use dateline::view::Scene;
 use dateline::view::map::MapPlan;
 use dateline::view::timeline::{Axis, LanePlan, Title};
+use dateline::view::{self, Scene};
 use egui::{Rect, pos2, vec2};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -96,6 +97,7 @@ fn measure(criterion: &mut Criterion, name: &str, basemap: &Basemap, make: impl 
     let mut subject = Subject { name: name.to_owned(), passages, session, bytes, allocations: 0 };
     counting(criterion, &subject);
     filtering(criterion, &subject);
+    editing(criterion, &subject);
     planning(criterion, &mut subject);
     frames(criterion, &mut subject, basemap);
     subject.session = Session::default();
@@ -147,6 +149,25 @@ fn filtering(criterion: &mut Criterion, subject: &Subject) {
     group.finish();
 }
 
+/// What a change of a passage costs until it can be drawn: the next dossier with its index, on whichever thread. One changes its
+/// time, for which most has to be arranged anew, and one a mention.
+fn editing(criterion: &mut Criterion, subject: &Subject) {
+    let mut group = criterion.benchmark_group("edit");
+    group.sample_size(10);
+    let ix = PassageIx::new(subject.passages / 2);
+    let when = |day: u8| format!("2022-01-{day:02}").parse().ok();
+    group.bench_function(BenchmarkId::from_parameter(&subject.name), |bencher| {
+        let (mut session, mut day) = (subject.session.clone(), 1);
+        bencher.iter(|| {
+            day = day % 9 + 1;
+            let change = PassageChange::When(when(day), Basis::Stated);
+            session.apply(Action::Edit(Box::new(Deed::Passages(vec![ix], change))));
+            black_box((session.written(), session.index.revision()));
+        });
+    });
+    group.finish();
+}
+
 /// The plans of the three views: markers, how each bar stands to the window, and the cards.
 fn planning(criterion: &mut Criterion, subject: &mut Subject) {
     let from = Moment::from_ymd(2022, 1, 1).unwrap();
@@ -194,7 +215,7 @@ fn lanes(scene: &Scene<'_>, axis: &Axis, titles: &mut Titles) -> LanePlan {
 }
 
 fn scene<'a>(session: &'a Session, palette: &'a Palette) -> Scene<'a> {
-    Scene { dossier: &session.dossier, index: &session.index, state: &session.state, basemap: None, palette }
+    view::scene(session, None, palette)
 }
 
 /// A whole step: the window is moved, and the interface drawn at 1440×900, to triangles and to pixels.
@@ -286,6 +307,7 @@ fn print_table(folder: &Path, rows: &[Subject]) {
         "plans",
         "lanes anew",
         "filter",
+        "edit",
         "to triangles",
         "to pixels",
         "opening",
@@ -307,6 +329,7 @@ fn print_table(folder: &Path, rows: &[Subject]) {
             time(found("plans")),
             time(found("lanes anew")),
             time(found("filter")),
+            time(found("edit")),
             time(found("frame to triangles")),
             time(found("frame to pixels")),
             time(found("opening")),

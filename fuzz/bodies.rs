@@ -10,6 +10,8 @@ use std::sync::{Arc, OnceLock};
 
 use dateline::app::settings;
 use dateline::cli;
+use dateline::edit::journal::Record;
+use dateline::edit::{self, Change};
 use dateline::formats::read::{self, Manuscript, Progress, Wish};
 use dateline::formats::{Folder, cite, native, notes, table};
 use dateline::index::times::Window;
@@ -34,10 +36,11 @@ use dateline::session::{Action, MAX_ZOOM, MIN_ZOOM, Reader, Session, typed};
 pub type Body = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const ALL: [Body; 19] = [
+pub const ALL: [Body; 20] = [
     ("dossier", dossier),
     ("places", places),
     ("annotations", annotations),
+    ("journal", journal),
     ("notes", self::notes),
     ("settings", self::settings),
     ("command_line", command_line),
@@ -256,6 +259,37 @@ fn state_is_sound(session: &Session) {
     }
     assert!(state.filter.hidden_voices.iter().all(|ix| ix.index() < dossier.voices.len()));
     assert_eq!(session.index.filter(), &state.filter);
+}
+
+/// A journal: whatever it does is sound, and so is what is taken back; what is read of it is read again when it is written.
+pub fn journal(data: &[u8]) {
+    let dossier = base().dossier;
+    let zone = dossier.head.zone;
+    let read = edit::journal::read(data, zone);
+    assert!(read.sound <= data.len() && read.steps.len() <= read.count);
+    let steps: String = read.steps.iter().map(|step| edit::journal::line(&dossier, &step.record)).collect();
+    if read.steps.len() == read.count && read.steps.iter().all(|step| could_be_written(&dossier, &step.record)) {
+        let again = edit::journal::read(steps.as_bytes(), zone);
+        assert_eq!((again.count, again.faults.len()), (read.count, 0), "{steps}");
+        let twice: String = again.steps.iter().map(|step| edit::journal::line(&dossier, &step.record)).collect();
+        assert_eq!(twice, steps);
+    }
+    let count = read.count;
+    let caught_up = edit::catch_up((*dossier).clone(), read, &Cancel::default()).expect("nobody has cancelled it");
+    is_sound(&caught_up.dossier);
+    assert!(caught_up.history.done().len() + caught_up.history.undone().count() <= count);
+}
+
+/// Whether an edit speaks of stretches of text that are there.
+fn could_be_written(dossier: &Dossier, record: &Record) -> bool {
+    let Record::Did(edit) = record else { return true };
+    edit.changes.iter().all(|change| match change {
+        Change::Annotation(swap) => swap.before.iter().chain(&swap.after).all(|entry| {
+            let document = dossier.documents.iter().position(|document| document.id == entry.document).unwrap_or_default();
+            dossier.has(Target { document: DocumentIx::new(document), span: entry.span })
+        }),
+        Change::Place(..) | Change::Voice(..) => true,
+    })
 }
 
 /// A file of notes: whatever is in it is still there when it is written and read again.

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod check;
+mod diff;
 mod find;
 mod import;
 mod terminal;
@@ -11,23 +13,18 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use self::terminal::List;
 use crate::app::data::{self, data_folder};
 use crate::app::files::{self, MOST_PIXELS};
 use crate::app::notes::Store;
 use crate::app::{self, OpenError, disk, picture, write};
-use crate::basemap::{Basemap, Label, LabelKind};
+use crate::basemap::Basemap;
 use crate::index::times::Window;
-use crate::report::coverage::{self, Look};
 use crate::report::dossier::Dossier;
 use crate::report::link;
 use crate::report::note::Notes;
-use crate::report::outside::closed;
-use crate::report::text::Span;
 use crate::report::when::When;
 use crate::session::query::Query;
 use crate::session::{Action, Export, Paint, Session, ThemeChoice};
-use crate::view::words;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,6 +37,7 @@ Examples:
   dateline snapshot night.png --window 2022-01-04T18:00/2022-01-05T06:00 --place almaty
   dateline check my-report/                   list what is wrong with a dossier
   dateline check --coverage my-report/        list what looks like a place or a time and is not annotated
+  dateline diff theirs/ mine/                 tell in words what differs between two dossiers
   dateline export passages -o passages.csv    write a table for a spreadsheet
   dateline export agenda --html -o day.html   write everything as one list by day and hour
   dateline export notes -o notes.md           write your notes with citations";
@@ -93,6 +91,8 @@ enum Command {
         #[arg(long)]
         coverage: bool,
     },
+    /// Tell in words what differs between two dossiers: exit 0 when nothing does, 1 when something does, 2 when one cannot be opened
+    Diff(diff::Diff),
     /// Read files of any kind into a dossier: exit 0 when all is well, 1 when something could not be read, 2 when nothing could
     #[command(
         after_help = "PDF, web pages (HTML, MHTML), DOCX, ODT, EPUB, Markdown and text are read, by what is in them and not by their names.\n\n\
@@ -211,8 +211,9 @@ pub fn main() -> ExitCode {
         Some(Command::Snapshot(snapshot)) => self::snapshot(&snapshot),
         Some(Command::Find(find)) => self::find::find(&find),
         Some(Command::Import(import)) => self::import::import(&import),
-        Some(Command::Check { dossier, coverage: false }) => check(dossier.as_deref()),
-        Some(Command::Check { dossier, coverage: true }) => coverage(dossier.as_deref()),
+        Some(Command::Check { dossier, coverage: false }) => check::check(dossier.as_deref()),
+        Some(Command::Check { dossier, coverage: true }) => check::coverage(dossier.as_deref()),
+        Some(Command::Diff(diff)) => self::diff::diff(&diff),
         Some(Command::Export { what, html, dossier, output }) => export(what, html, dossier.as_deref(), output.as_deref()),
     };
     result.unwrap_or_else(|message| {
@@ -232,6 +233,10 @@ fn window(folder: Option<PathBuf>, link: Option<String>, view: View, paint: Opti
         disk::look_for(&path)?;
         link.as_deref().map(link::parse).transpose()?;
         app::Begin::Path(path, Box::new(move |session| look(session, &view, link.as_deref())))
+    } else if let Some(copy) = app::edited_copy() {
+        // The report inside the program, as it was changed.
+        link.as_deref().map(link::parse).transpose()?;
+        app::Begin::Path(copy, Box::new(move |session| look(session, &view, link.as_deref())))
     } else {
         let session = Session::new(Arc::new(disk::open(None)?));
         let actions = look(&session, &view, link.as_deref())?;
@@ -313,53 +318,6 @@ fn unknown(dossier: &Dossier, id: &str) -> String {
     let mut ids: Vec<_> = dossier.places.iter().map(|place| place.id.as_str()).collect();
     ids.sort_unstable();
     format!("--place: there is no place “{id}”; the places are: {}", ids.join(", "))
-}
-
-fn check(folder: Option<&Path>) -> Result<ExitCode, String> {
-    let dossier = disk::open(folder)?;
-    let mut list = List::new();
-    for warning in &dossier.warnings {
-        list.say(&warning.to_string())?;
-    }
-    list.say(&format!(
-        "{}: {}, {}, {}, {}; {}",
-        closed(&dossier.head.title),
-        words::count(dossier.passages.len(), "passage"),
-        words::count(dossier.mentions.len(), "mention"),
-        words::count(dossier.places.len(), "place"),
-        words::count(dossier.voices.len(), "voice"),
-        words::count(dossier.warnings.len(), "warning"),
-    ))?;
-    Ok(ExitCode::from(u8::from(!dossier.warnings.is_empty())))
-}
-
-/// Lists what nobody has decided about, each with the words around it.
-fn coverage(folder: Option<&Path>) -> Result<ExitCode, String> {
-    /// How many code points are shown on each side.
-    const AROUND: usize = 32;
-    let dossier = disk::open(folder)?;
-    let basemap = Basemap::embedded().map_err(|error| format!("the background map cannot be read: {error}"))?;
-    let known =
-        |label: &&Label| matches!(label.kind, LabelKind::Country | LabelKind::Town | LabelKind::Water | LabelKind::Province);
-    let names: Vec<&str> = basemap.labels.iter().filter(known).map(|label| label.names.en.as_str()).collect();
-    let gaps = coverage::gaps(&dossier, &names);
-    let mut list = List::new();
-    for gap in &gaps {
-        let document = dossier.document(gap.target.document);
-        let Span { start, end } = gap.target.span;
-        let before = document.text.slice(Span { start: start.saturating_sub(AROUND), end: start });
-        let after = document.text.slice(Span { start: end, end: (end + AROUND).min(document.text.len()) });
-        let what = if gap.look == Look::Place { "place" } else { "time" };
-        let (line, text) = (document.text.line_of(start) + 1, document.text.slice(gap.target.span));
-        let context = format!("{}[{}]{}", closed(before), closed(text), closed(after));
-        let text = closed(text);
-        list.say(&format!(
-            "{}:{line}: at {start}–{end}, “{text}” looks like a {what}: {context}; annotate it, or answer it with “not-a-mention”",
-            document.file
-        ))?;
-    }
-    list.say(&format!("{} undecided, {} decided to be no mention", gaps.len(), dossier.dismissals.len()))?;
-    Ok(ExitCode::from(u8::from(!gaps.is_empty())))
 }
 
 fn export(what: What, html: bool, folder: Option<&Path>, output: Option<&Path>) -> Result<ExitCode, String> {

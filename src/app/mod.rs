@@ -33,5 +33,11 @@ mod window;
 mod worker;
 pub mod write;
 
+/// The folder of the report inside the program as it was changed, in the user's data folder; none where it was not.
+#[must_use]
+pub fn edited_copy() -> Option<std::path::PathBuf> {
+    editor::edited_copy(data::data_folder().as_deref())
+}
+
 pub use begin::{Begin, Look};
 pub use window::{OpenError, run};

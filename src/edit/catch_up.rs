@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::apply::apply;
 use super::change::{Change, Edit};
-use super::history::History;
+use super::history::{Direction, History};
 use super::journal::{Fault, Quote, Read, Record, Step};
 use super::seek::find;
 use crate::formats::native;
@@ -74,11 +74,11 @@ impl Walk {
                 carried.map(drop).map_err(|why| format!("“{words}” cannot be done again: {why}"))
             }
             Record::Undid if !is_passed_over => match self.done.pop() {
-                Some(edit) => self.turn(number, edit, is_new, true),
+                Some(edit) => self.turn(number, edit, is_new, Direction::Undo),
                 None => told("there is nothing to take back", is_new),
             },
             Record::Redid if !is_passed_over => match self.undone.pop() {
-                Some(edit) => self.turn(number, edit, is_new, false),
+                Some(edit) => self.turn(number, edit, is_new, Direction::Redo),
                 None => told("there is nothing to make again", is_new),
             },
             Record::Undid | Record::Redid | Record::Saved(_) | Record::PassedOver(_) => Ok(()),
@@ -98,7 +98,8 @@ impl Walk {
     }
 
     /// Takes an edit back, or makes it again.
-    fn turn(&mut self, number: usize, edit: Option<Arc<Edit>>, is_new: bool, is_undone: bool) -> Result<(), String> {
+    fn turn(&mut self, number: usize, edit: Option<Arc<Edit>>, is_new: bool, direction: Direction) -> Result<(), String> {
+        let is_undone = direction == Direction::Undo;
         let (from, to) = if is_undone { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
         let Some(known) = &edit else {
             self.passed_over.insert(number);

@@ -8,6 +8,7 @@ mod apply;
 mod catch_up;
 mod change;
 mod deed;
+pub mod differences;
 mod history;
 pub mod journal;
 mod moved;
@@ -24,3 +25,6 @@ pub use deed::{Deed, Item, MentionChange, Naming, NewPassage, PassageChange, Pla
 pub use history::{Direction, History};
 pub use moved::{Moved, Positions};
 pub use plan::plan;
+
+#[cfg(test)]
+mod tests;

@@ -32,6 +32,7 @@ pub mod place;
 pub mod precision;
 pub mod provenance;
 pub mod slug;
+pub mod steps;
 pub mod table;
 pub mod text;
 pub mod warning;

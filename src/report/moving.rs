@@ -193,16 +193,6 @@ pub fn with_end(when: &When, side: Side, at: Moment, unit: Unit) -> Option<When>
     settled(whole(from, to, start, end)?)
 }
 
-/// From one moment to another, known by the coarsest of years, months, days and minutes that both are the beginning of.
-/// `None` where nothing lies between them.
-#[must_use]
-pub fn stretch(from: Moment, to: Moment) -> Option<When> {
-    let units = [Precision::Year, Precision::Month, Precision::Day];
-    let precision = units.into_iter().find(|unit| [from, to].into_iter().all(|at| unit.floor(at) == at));
-    let bound = Bound::sure(precision.unwrap_or(Precision::Minute));
-    settled(whole(from, to, bound, bound)?)
-}
-
 /// Both ends, as a single unit of the calendar where they are one.
 fn whole(from: Moment, to: Moment, start: Bound, end: Bound) -> Option<When> {
     let one = start.precision().filter(|precision| start == end && !precision.is_clock());

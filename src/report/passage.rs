@@ -63,7 +63,7 @@ impl Status {
 }
 
 /// One who speaks in the dossier.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Voice {
     /// The id that annotations use.
     pub id: String,
@@ -78,7 +78,7 @@ pub struct Voice {
 }
 
 /// A stretch of a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Target {
     /// Which document.
     pub document: DocumentIx,

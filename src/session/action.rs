@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Camera, CheckOnly, Choice, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, Placing, ReadingPosition,
-    Recorded, Section, Surroundings, ThemeChoice, Wanted, WeekStart,
+    Camera, CheckOnly, Choice, ChosenMention, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, Placing,
+    ReadingPosition, Recorded, Section, Surroundings, ThemeChoice, Wanted, WeekStart,
 };
+use crate::edit::differences::Differences;
 use crate::edit::{Deed, Item};
 use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
@@ -224,6 +225,10 @@ pub enum Action {
     ToggleAround(PassageIx),
     /// Show or hide why a passage has its time.
     ToggleWhy(PassageIx),
+    /// Begin or end to change a passage on its card.
+    ToggleEditing(PassageIx),
+    /// Choose a mention in the text, or open its card; with nothing, choose none.
+    ChooseMention(Option<ChosenMention>),
     /// Lay accounts side by side; fewer than two return to the list.
     Compare(Vec<PassageIx>),
     /// Show what happened anywhere at the time of a passage.
@@ -318,6 +323,8 @@ pub enum Action {
     Edit(Box<Deed>),
     /// Take back edits of the dossier, or make them again, until so many are made.
     ReturnTo(usize),
+    /// This differs from the original.
+    ShowDifferences(Arc<Differences>),
     /// Ask about this in the page *Check*; with nothing, about the first of the queue.
     CheckAt(Option<Item>),
     /// Go through these alone in the page *Check*.
@@ -365,4 +372,6 @@ pub enum Effect {
     SaveNotes(Arc<Notes>),
     /// Write down what was changed, before anybody sees it.
     Record(Box<Recorded>),
+    /// Find out what differs from the dossier inside the program; the answer is [`Action::ShowDifferences`].
+    Compare,
 }

@@ -27,11 +27,8 @@ impl State {
         if let Some(Fit::Place(place)) = &self.fit {
             self.fit = moved.places.get(*place).map(Fit::Place);
         }
-        let reader = &mut self.reader;
-        for open in [&mut reader.around, &mut reader.why] {
-            *open = open.iter().filter_map(|ix| moved.passages.get(*ix)).collect();
-        }
-        reader.compared = compared(&reader.compared, moved);
+        self.reader.follow(moved);
+        self.reader.compared = compared(&self.reader.compared, moved);
         self.filter.hidden_voices = self.filter.hidden_voices.iter().filter_map(|ix| moved.voices.get(*ix)).collect();
         wanted(&mut self.filter.wanted, moved);
         query(&mut self.query, moved);

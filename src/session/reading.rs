@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Jump, Unfolded};
-use crate::report::ids::PassageIx;
+use crate::edit::Moved;
+use crate::report::ids::{MentionIx, PassageIx};
 use crate::report::passage::Target;
 
 /// Where in a document the reader's eye is: about a third below the upper edge of what is shown.
@@ -27,6 +28,15 @@ pub enum Contents {
     Closed,
 }
 
+/// A mention that was chosen in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChosenMention {
+    /// Which one.
+    pub mention: MentionIx,
+    /// Whether its card is open, on which it is changed.
+    pub open: bool,
+}
+
 /// What is open in the reader, and how its text is set.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reader {
@@ -34,6 +44,10 @@ pub struct Reader {
     pub around: BTreeSet<PassageIx>,
     /// The cards that say why their passage has its time.
     pub why: BTreeSet<PassageIx>,
+    /// The cards on which their passage is changed.
+    pub editing: BTreeSet<PassageIx>,
+    /// The mention that was chosen last, while nothing else is.
+    pub mention: Option<ChosenMention>,
     /// Which sections of the list of passages were folded and unfolded by hand.
     pub unfolded: Unfolded,
     /// The section of that list that was last asked for.
@@ -51,6 +65,15 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// Follows an edit.
+    pub(super) fn follow(&mut self, moved: &Moved) {
+        for open in [&mut self.around, &mut self.why, &mut self.editing] {
+            *open = open.iter().filter_map(|ix| moved.passages.get(*ix)).collect();
+        }
+        let followed = |chosen: ChosenMention| Some(ChosenMention { mention: moved.mentions.get(chosen.mention)?, ..chosen });
+        self.mention = self.mention.and_then(followed);
+    }
+
     /// The smallest and largest [`Reader::text_step`].
     pub const STEPS: std::ops::RangeInclusive<i8> = -3..=8;
 }

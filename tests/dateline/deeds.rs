@@ -6,7 +6,7 @@ use dateline::report::ids::{MentionIx, PlaceIx, VoiceIx};
 use dateline::report::passage::{Basis, BlockKind, Status, Target};
 use dateline::report::place::{LonLat, Name, Place, PlaceKind};
 use dateline::report::when::When;
-use dateline::session::{CheckKind, CheckOnly, Placing, Session, Shape};
+use dateline::session::{CheckKind, CheckOnly, ChosenMention, Placing, Session, Shape};
 
 use crate::random::Dice;
 
@@ -16,6 +16,11 @@ fn mention(dice: &mut Dice, session: &Session) -> MentionIx {
 
 fn voice(dice: &mut Dice, session: &Session) -> VoiceIx {
     VoiceIx(dice.index(session.dossier.voices.len()))
+}
+
+/// A mention that is chosen, or none.
+pub fn chosen(dice: &mut Dice, session: &Session) -> Option<ChosenMention> {
+    (!dice.chance(4)).then(|| ChosenMention { mention: mention(dice, session), open: dice.chance(2) })
 }
 
 /// A mention or a passage.

@@ -50,7 +50,7 @@ fn role() {
 }
 
 /// Ends this process without a word where the environment tells it to: after so many steps, or after the first of that name.
-fn die_when_told(step: Step) {
+pub fn die_when_told(step: Step) {
     static SO_FAR: AtomicUsize = AtomicUsize::new(0);
     let told = std::env::var(STEP).unwrap_or_default();
     let number = SO_FAR.fetch_add(1, Ordering::SeqCst) + 1;
@@ -196,7 +196,7 @@ fn refuse(folder: &Path, rest: &str) {
     assert!((file(what, folder), all_names(folder)) == before, "{what}: {:?}", all_names(folder));
 }
 
-fn succeeds(command: &mut Command) -> String {
+pub fn succeeds(command: &mut Command) -> String {
     let output = command.output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success() && !said.contains("running 0 tests"), "{said}");
@@ -205,7 +205,7 @@ fn succeeds(command: &mut Command) -> String {
 
 /// A shell that does something first and then goes on as another command.
 #[cfg(unix)]
-fn after(first: &str, command: &Command) -> Command {
+pub fn after(first: &str, command: &Command) -> Command {
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("{first} && exec \"$0\" \"$@\"")).arg(command.get_program()).args(command.get_args());
     for (name, value) in command.get_envs() {

@@ -4,12 +4,16 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped, or that has failed at random, says so in its output")]
 
 mod aloud;
+mod annotate_interface;
 mod architecture;
 mod arranging;
 mod beginning;
 mod by_hand;
+mod check_interface;
 mod command_line;
+mod correcting;
 mod deeds;
+mod editing_shell;
 mod edits;
 mod finding;
 mod fixture;
@@ -17,6 +21,7 @@ mod found_interface;
 mod guard;
 mod hostile;
 mod interface;
+mod journal;
 mod kazakhstan;
 mod keeping;
 mod leaks;

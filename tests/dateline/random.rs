@@ -197,7 +197,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 99;
+pub const KINDS: usize = 101;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -333,7 +333,9 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         95 => Action::CheckOnly(deeds::check_only(dice, s)),
         96 => Action::CheckLater(deeds::item(dice, s)),
         97 => Action::SetPlacing(deeds::placing(dice, s)),
-        98 => Action::SetMapEditing(dice.chance(2)),
+        98 => Action::ToggleEditing(dice.passage(s)),
+        99 => Action::ChooseMention(deeds::chosen(dice, s)),
+        100 => Action::SetMapEditing(dice.chance(2)),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -380,8 +382,8 @@ pub fn number(action: &Action) -> usize {
         Action::Back => 34,
         Action::Forward => 35,
         Action::StepOut => 36,
-        Action::Toggle(Toggle::Settings | Toggle::Palette | Toggle::Program | Toggle::Documents) => 81,
-        Action::Toggle(_) => 37,
+        Action::Toggle(Toggle::Keys | Toggle::About | Toggle::Places | Toggle::Adrift) => 37,
+        Action::Toggle(_) => 81,
         Action::SetMotion(_) => 38,
         Action::SetTheme(_) => 39,
         Action::ToggleAround(_) => 40,
@@ -441,7 +443,9 @@ pub fn number(action: &Action) -> usize {
         Action::CheckOnly(_) => 95,
         Action::CheckLater(_) => 96,
         Action::SetPlacing(_) => 97,
-        Action::SetMapEditing(_) => 98,
+        Action::ToggleEditing(_) => 98,
+        Action::ChooseMention(_) => 99,
+        Action::SetMapEditing(_) => 100,
     }
 }
 

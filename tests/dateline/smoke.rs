@@ -286,6 +286,7 @@ targets!(
     dossier,
     places,
     annotations,
+    journal,
     notes,
     settings,
     command_line,

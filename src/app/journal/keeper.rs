@@ -13,7 +13,7 @@ use crate::report::dossier::Dossier;
 const QUIET: Duration = Duration::from_secs(5);
 
 /// How long the files wait at most while one goes on.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 enum Message {
     /// The dossier after so many steps.
@@ -88,16 +88,18 @@ fn keep(mut saver: Saver, receiver: &Receiver<Message>, shared: &Shared, tell: &
         let Message::Save(mut dossier, mut steps) = first else { continue };
         let mut gathered = 1;
         let began = Instant::now();
-        let mut fault = guarded(|| saver.sync());
+        let mut synced = guarded(|| saver.sync());
         while let Ok(Message::Save(newer, more)) = wait(receiver, began) {
             (dossier, steps) = (newer, more);
             gathered += 1;
-            fault = fault.and(guarded(|| saver.sync()));
+            synced = synced.and(guarded(|| saver.sync()));
         }
-        let saved = fault.and_then(|()| guarded(|| saver.save(&dossier, steps)));
-        let fault = match saved {
-            Ok(said) => {
-                said.into_iter().for_each(|said| tell(format!("{said}.")));
+        let result = synced.and_then(|()| guarded(|| saver.save(&dossier, steps)));
+        let fault = match result {
+            Ok(notices) => {
+                for notice in notices {
+                    tell(format!("{notice}."));
+                }
                 None
             }
             Err(why) => Some(format!("Your changes are in the journal, but the dossier's files cannot be written: {why}.")),

@@ -110,7 +110,7 @@ pub fn read(text: &str, checker: &mut Checker, cancel: &Cancel) {
             if cancel.is_cancelled() {
                 return;
             }
-            annotation(raw, source.origin(raw), source.offset(raw), checker);
+            annotation(raw, &source.origin(raw), source.offset(raw), checker);
         }
         if let Some(rest) = source.rest(&member) {
             checker.keep_stray(rest);
@@ -122,12 +122,12 @@ pub fn read(text: &str, checker: &mut Checker, cancel: &Cancel) {
     checker.settle(text);
 }
 
-fn annotation(raw: &RawValue, origin: Origin, at: usize, checker: &mut Checker) {
+fn annotation(raw: &RawValue, origin: &Origin, at: usize, checker: &mut Checker) {
     let zone = checker.zone();
-    match parse(raw, &origin, zone, &mut checker.warnings) {
+    match parse(raw, origin, zone, &mut checker.warnings) {
         Err(error) => {
             let what = format!("this annotation cannot be used: {error}");
-            checker.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
+            checker.warnings.push(Warning::new(origin, what, "correct the field; the annotation is kept but not shown"));
             checker.keep_stray(raw.get());
         }
         Ok(Parsed { id, document, selector, body, found, filed }) => {

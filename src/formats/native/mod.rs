@@ -11,7 +11,7 @@ mod write;
 pub use annotations::entry as read_annotation;
 pub use manifest::voice as read_voice;
 pub use places::line as read_place;
-pub use write::{annotation, annotations_json, dossier_json, place_line, places_geojson, voice};
+pub use write::{annotation, annotations_json, block_words, dossier_json, place_line, places_geojson, voice};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

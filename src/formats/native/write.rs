@@ -401,7 +401,7 @@ fn start(dossier: &Dossier, id: &str, kind: &str, target: Target) -> Map<String,
         map.insert("exact".into(), json!(text.slice(target.span)));
     }
     put_text(&mut map, "prefix", text.slice(Span { start: start.saturating_sub(context), end: start }));
-    put_text(&mut map, "suffix", text.slice(Span { start: end, end: (end + context).min(text.len()) }));
+    put_text(&mut map, "suffix", text.slice(Span { start: end, end: end.saturating_add(context).min(text.len()) }));
     map
 }
 
@@ -427,7 +427,8 @@ fn put_passage(map: &mut Map<String, Value>, document: &Document, passage: &Pass
 }
 
 /// The type of a block, and its level or label.
-fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
+#[must_use]
+pub fn block_words(kind: &BlockKind) -> (&'static str, Option<u8>, Option<&str>) {
     match kind {
         BlockKind::Publisher => ("publisher", None, None),
         BlockKind::Title => ("title", None, None),

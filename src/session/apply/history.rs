@@ -50,6 +50,8 @@ impl Turn<'_> {
             state.keys_open = false;
         } else if state.placing.is_some() {
             state.placing = None;
+        } else if state.reader.mention.is_some_and(|chosen| chosen.open || state.tab == Tab::Document) {
+            state.reader.mention = None;
         } else if state.selected_text.is_some() {
             state.selected_text = None;
         } else if state.notice.is_some() {
@@ -62,8 +64,18 @@ impl Turn<'_> {
             state.documents_open = false;
         } else if state.adrift_open {
             state.adrift_open = false;
+        } else if state.table_open {
+            state.table_open = false;
+        } else if state.gazetteer_open {
+            state.gazetteer_open = false;
+        } else if state.history_open {
+            state.history_open = false;
+        } else if state.differences_open {
+            state.differences_open = false;
         } else if state.play.running {
             state.play.running = false;
+        } else if state.tab == Tab::Document && state.selection.passage.is_some_and(|ix| state.reader.editing.remove(&ix)) {
+            // The fields of the chosen passage were over the text.
         } else if state.map_editing {
             state.map_editing = false;
         } else if state.tab == Tab::Document && state.reader.note.is_some() {

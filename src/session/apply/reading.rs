@@ -1,6 +1,6 @@
 //! Reading: cards, accounts side by side, notes in place, and the window that follows the text.
 
-use super::super::{Effect, Fit, Reader, ReadingPosition, Section, Tab};
+use super::super::{ChosenMention, Effect, Fit, Reader, ReadingPosition, Section, Tab};
 use super::{Turn, toggle};
 use crate::index::times::Relation;
 use crate::report::ids::{DocumentIx, PassageIx};
@@ -29,6 +29,26 @@ impl Turn<'_> {
     pub(super) fn toggle_why(&mut self, ix: PassageIx) {
         if self.is_passage(ix) {
             toggle(&mut self.state.reader.why, ix);
+        }
+    }
+
+    pub(super) fn toggle_editing(&mut self, ix: PassageIx) {
+        if self.is_passage(ix) {
+            toggle(&mut self.state.reader.editing, ix);
+        }
+    }
+
+    pub(super) fn choose_mention(&mut self, chosen: Option<ChosenMention>) {
+        self.state.reader.mention = chosen.filter(|chosen| chosen.mention.index() < self.dossier.mentions.len());
+        if self.state.reader.mention.is_some() {
+            self.state.selected_text = None;
+        }
+    }
+
+    pub(super) fn select_text(&mut self, target: Option<Target>) {
+        self.state.selected_text = target.filter(|target| self.dossier.holds(*target));
+        if self.state.selected_text.is_some() {
+            self.state.reader.mention = None;
         }
     }
 

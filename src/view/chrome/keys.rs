@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 
 use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, ScrollArea, Ui};
 
-use crate::session::{Action, Tab, Toggle};
+use crate::session::{Action, Pane, Tab, Toggle};
 use crate::theme::{self, size};
-use crate::view::commands::{ALL, Command, Reach};
+use crate::view::commands::{ALL, CHECK_KEYS, Command, Reach};
 use crate::view::holding::{self, Keys as Held};
-use crate::view::{Scene, axis_focus_flag, map_focus_flag, noting_flag, searching_flag, typing_flag};
+use crate::view::pick;
+use crate::view::{Scene, asking_flag, axis_focus_flag, is_narrow, map_focus_flag, noting_flag, searching_flag, typing_flag};
 
 /// What pointer and keys do beside the commands, for the page of keys.
 const GESTURES: &[(&str, &str)] = &[
@@ -17,6 +18,7 @@ const GESTURES: &[(&str, &str)] = &[
     ("Enter, Shift+Enter", "in the search field: next and previous hit"),
     ("↑ ↓", "in the search field: move through the suggested names; Enter takes one, Esc closes them"),
     ("Ctrl+A", "in the text: select the part that you read; Ctrl+C copies what is selected"),
+    ("↑ ↓ Space", "in the table and in lists: move, and choose a row; Shift reaches further, Ctrl+A chooses all, Enter opens one"),
     ("Tab", "move through markers, bars, passages and buttons; Enter opens one"),
     ("Page up, Page down", "scroll the cards or the text"),
     ("0", "on the timeline: show all time"),
@@ -42,6 +44,7 @@ const GESTURES: &[(&str, &str)] = &[
     ("Space, Enter, Backspace", "while something is put on the map: a corner in the middle of the map, the end, the last one back"),
     ("click", "name of a lane: unfold or fold it; double click: read its passages"),
     ("↑ ↓", "on the line between map and timeline: make the timeline taller or lower"),
+    ("double click", "place or time in the text: change what it names, and where it begins and ends"),
     ("double click", "map: zoom in; bar or day on the timeline: zoom to it and select it"),
     ("?", "show this page, as F1 does"),
 ];
@@ -55,7 +58,11 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
     let (held, alt_arrows) = (holding::are_taken(ui, Held::Escape), holding::are_taken(ui, Held::AltArrows));
     let noting = flag(noting_flag()) && scene.state.tab == Tab::Notes;
-    let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting;
+    let checking = scene.state.tab == Tab::Check && (!is_narrow(ui.ctx()) || scene.state.pane == Pane::Reader);
+    let asking = checking && flag(asking_flag());
+    let picking = pick::is_typing(ui.ctx());
+    let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting || asking || picking;
+    let is_asked = checking && scene.index.progress().left > 0;
     let keyboard = if flag(map_focus_flag()) {
         Keyboard::Map
     } else if flag(axis_focus_flag()) {
@@ -85,7 +92,11 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         // The plus sign is typed with Shift on many keyboards, and its key is called after the other sign on it.
         let same = if key == Key::Plus { &[Key::Plus, Key::Equals][..] } else { std::slice::from_ref(&key) };
         let moves = alt_arrows && modifiers.alt && matches!(key, Key::ArrowLeft | Key::ArrowRight);
-        let pressed = !moves && counts(reach) && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
+        let is_of_check = is_asked && modifiers.is_none() && CHECK_KEYS.iter().any(|(_, own, _)| *own == key);
+        let pressed = counts(reach)
+            && !moves
+            && !is_of_check
+            && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
         if pressed {
             actions.extend(action(scene));
         }
@@ -142,7 +153,8 @@ fn rows(ui: &mut Ui) {
     let said = |command: &Command| if command.meaning.is_empty() { command.name } else { command.meaning };
     let commands = keyed.map(|command| (command.keys(), said(command).trim_end_matches('…').to_owned()));
     let gestures = GESTURES.iter().map(|(key, meaning)| ((*key).to_owned(), (*meaning).to_owned()));
-    for (key, meaning) in commands.chain(gestures) {
+    let check = CHECK_KEYS.iter().map(|(key, _, meaning)| ((*key).to_owned(), (*meaning).to_owned()));
+    for (key, meaning) in commands.chain(gestures).chain(check) {
         ui.label(RichText::new(key).font(theme::bold(size::TEXT)));
         ui.add(egui::Label::new(meaning).wrap());
         ui.end_row();

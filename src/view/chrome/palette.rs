@@ -8,12 +8,12 @@ use std::cmp::Reverse;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Button, Id, Key, Modal, RichText, ScrollArea, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::field::Field;
 use crate::index::fuzzy::Pattern;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::outside::closed;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, icon, size};
+use crate::view::pick::field::Field;
 use crate::view::{Scene, commands};
 
 /// How many of each kind are listed.
@@ -34,6 +34,8 @@ enum Found {
 #[derive(Clone, Default)]
 struct Search {
     field: Field,
+    /// The index that it was found in: an edit moves places and passages.
+    revision: u64,
     pattern: Pattern,
     commands: Vec<Found>,
     places: Vec<Found>,
@@ -45,6 +47,7 @@ struct Search {
 impl Search {
     /// Begins anew with what is typed.
     fn begin(&mut self, scene: &Scene<'_>) {
+        self.revision = scene.index.revision();
         self.pattern = Pattern::new(&self.field.typed);
         let (pattern, all) = (&self.pattern, commands::ALL);
         let mut scored: Vec<(u32, usize)> = Vec::new();
@@ -91,7 +94,7 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         return Vec::new();
     }
     let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if !search.field.begun {
+    if !search.field.begun || search.revision != scene.index.revision() {
         search.begin(scene);
     }
     if search.read_on(scene) {

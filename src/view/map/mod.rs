@@ -1,6 +1,7 @@
 //! The map: where the passages speak.
 
 mod areas;
+mod asked;
 mod buttons;
 mod city;
 mod cluster;
@@ -91,6 +92,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     } else {
         let hand = (!rests).then_some(&mut cache.hand);
         actions.extend(nodes::markers(ui, scene, &plan, nodes::Opening::Zoom, hand));
+        actions.extend(asked::show(ui, scene, &plan));
     }
     if !rests {
         actions.extend(by_hand(ui, scene, &plan, &mut cache.hand));

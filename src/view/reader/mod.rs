@@ -1,5 +1,6 @@
 //! The reader: the passages of a place and a window, and the whole text behind them.
 
+mod annotate;
 mod cards;
 mod check;
 mod cite;
@@ -7,7 +8,11 @@ mod compare;
 mod contents;
 mod document;
 mod empty;
+mod ends;
 mod excerpt;
+mod float;
+mod form;
+mod fresh;
 mod head;
 mod headings;
 mod hits;
@@ -16,6 +21,7 @@ mod layout;
 mod list;
 mod marks;
 mod mentions;
+mod naming;
 mod notes;
 mod nothing;
 mod page;
@@ -31,6 +37,7 @@ mod text;
 mod toolbar;
 mod why;
 
+pub use check::{Question, Stretch};
 pub use compare::Common;
 pub use layout::{Piece, pieces};
 pub use marks::Marking;
@@ -78,15 +85,29 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         Tab::Document => {
             actions.extend(cite::strip(ui, scene));
             actions.extend(document::show(ui, scene, &mut cache.document));
+            edited(ui, scene, rect, &mut actions);
         }
         Tab::Story => actions.extend(story::show(ui, scene, &mut cache.story)),
         Tab::Notes => actions.extend(notes::show(ui, scene)),
         Tab::Check => actions.extend(check::show(ui, scene, &mut cache.check)),
     }
+    naming::card(ui, scene, rect, &mut actions);
+    fresh::window(ui, scene, &mut actions);
     if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {
         actions.push(Action::ReadAt(None));
     }
     actions
+}
+
+/// The fields of the chosen passage, over the text: in the list they are on its card.
+fn edited(ui: &Ui, scene: &Scene<'_>, reader: Rect, actions: &mut Vec<Action>) {
+    let Some(ix) = scene.state.selection.passage.filter(|ix| scene.state.reader.editing.contains(ix)) else { return };
+    let by = Rect::from_min_max(reader.left_top() + vec2(MARGIN, 0.0), reader.right_top() + vec2(-MARGIN, 72.0));
+    let width = (reader.width() - 2.0 * MARGIN - 28.0).min(520.0);
+    let id = egui::Id::unique("fields of a passage");
+    if float::show(ui, scene, id, (by, width), "Passage", |ui| form::show(ui, scene, ix, actions)) {
+        actions.push(Action::ToggleEditing(ix));
+    }
 }
 
 fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
@@ -99,14 +120,19 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         0 => "Notes".to_owned(),
         count => format!("Notes {}", super::words::number(count)),
     };
+    let check = match scene.index.progress().left {
+        0 => "Check".to_owned(),
+        left => format!("Check {}", super::words::number(left)),
+    };
     let pages = [
         (Tab::Passages, "Passages"),
         (Tab::Document, "Document"),
         (Tab::Story, "Story"),
         (Tab::Notes, notes.as_str()),
-        (Tab::Check, "Check"),
+        (Tab::Check, check.as_str()),
     ];
-    for (tab, name) in pages {
+    let is_there = |tab: Tab| tab != Tab::Check || scene.state.tab == tab || super::commands::can_be_checked(scene);
+    for (tab, name) in pages.into_iter().filter(|(tab, _)| is_there(*tab)) {
         let chosen = scene.state.tab == tab;
         let (font, ink) =
             if chosen { (theme::bold(size::TEXT), scene.palette.ink) } else { (theme::sans(size::TEXT), scene.palette.mute) };

@@ -82,14 +82,14 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, when: Option<When>, acti
         let present = when.map_or(scene.state.window, |when| scene.index.window_of(&when));
         let typed = match draft.text.trim() {
             "" => Ok(None),
-            text => dated::parse(text, present, scene.dossier.head.zone).map(Some),
+            text => dated::read(text, present, scene.dossier.head.zone).map(Some),
         };
         match typed {
             Ok(when) => {
                 let change = PassageChange::When(when, Basis::Stated);
                 actions.push(Action::Edit(Box::new(Deed::Passages(vec![ix], change))));
             }
-            Err(error) => draft.error = Some(error),
+            Err(error) => draft.error = Some(error.to_string()),
         }
     }
     // A fault stays until one types again, or turns to something else.

@@ -3,16 +3,21 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, TextBuffer, TextEdit, Ui, WidgetInfo};
 
+use super::note_typing;
 use crate::theme::{self, size};
 use crate::view::{Scene, letters};
 
 /// What is typed, and which row is chosen. Kept while the page is open.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Field {
+    /// What is typed.
     pub typed: String,
+    /// The row that Enter takes.
     pub chosen: usize,
     /// Whether it was drawn before.
     pub begun: bool,
+    /// Whether something else has the keyboard, which may want the arrows.
+    left: bool,
 }
 
 /// What was done in it.
@@ -25,11 +30,21 @@ pub struct Done {
 }
 
 impl Field {
+    /// A field in which something is typed already.
+    #[must_use]
+    pub fn with(typed: impl Into<String>) -> Self {
+        Self { typed: typed.into(), ..Self::default() }
+    }
+
     /// Draws it above a list of so many rows, with a hint while it is empty and a name for those who hear it. It has the keyboard
     /// from the first frame.
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, rows: usize, hint: &str, name: &str) -> Done {
         // The field would take the arrows for its cursor.
+        let left = self.left;
         ui.input_mut(|input| {
+            if left {
+                return;
+            }
             if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
                 self.chosen += 1;
             }
@@ -47,6 +62,8 @@ impl Field {
             self.begun = true;
             field.request_focus();
         }
+        note_typing(ui.ctx(), &field);
+        self.left = !field.has_focus() && ui.memory(|memory| memory.focused().is_some());
         if field.changed() {
             self.chosen = 0;
         }
