@@ -101,9 +101,9 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
     // Each question begins at its top.
     let salt = ("question", key.0.document.0, key.0.span.start, key.1);
     ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(&mut body, |ui| {
-        Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 12, bottom: 12 }).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 10, bottom: 10 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            sentence::show(ui, scene, asked, &question, actions);
+            sentence::show(ui, scene, asked, &question, mode.is_busy(), actions);
             let shown = mode.show(ui, scene, asked, &question);
             pressed = pressed.take().or(shown);
         });
