@@ -3,7 +3,9 @@
 use egui::{Key, Modifiers, Popup, Ui};
 
 use super::mode::Mode;
-use crate::view::{Scene, map_focus_flag};
+use crate::edit::Putting;
+use crate::report::when::When;
+use crate::view::{asked, map_focus_flag};
 
 /// What is asked for by a key or a click.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,16 +31,16 @@ pub enum Press {
     /// What is typed or looked through is left.
     Out,
     /// It lies at a place that was found: how that is called, and what puts it there.
-    Put(String, crate::edit::Putting),
+    Put(String, Putting),
     /// It was then.
-    Date(crate::report::when::When),
+    Date(When),
 }
 
-const DIGITS: [Key; crate::view::asked::MOST] =
+const DIGITS: [Key; asked::MOST] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 /// Reads the key that was pressed, if it is one of the page.
-pub fn read(ui: &Ui, scene: &Scene<'_>, mode: &Mode) -> Option<Press> {
+pub fn read(ui: &Ui, mode: &Mode) -> Option<Press> {
     if Popup::is_any_open(ui.ctx()) || ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
         return None;
     }
