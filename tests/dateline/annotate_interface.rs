@@ -137,7 +137,8 @@ fn what_words_say_is_read_before_anything_is_typed() {
 #[test]
 fn words_that_are_dragged_over_become_a_passage() {
     let mut window = open(reading());
-    let link = window.get_all_by_role(Role::Link).find(|node| node.label().is_some_and(|label| label.starts_with("Astana: "))).unwrap();
+    let link =
+        window.get_all_by_role(Role::Link).find(|node| node.label().is_some_and(|label| label.starts_with("Astana: "))).unwrap();
     let (from, to) = (link.rect().left_center(), link.rect().right_center() + egui::vec2(190.0, 0.0));
     // A drag that begins on a mention is the mention's; the words before it are the text's.
     drag(&mut window, from - egui::vec2(60.0, 0.0), to);
@@ -246,7 +247,11 @@ fn passages_are_linked_by_their_titles_and_get_a_new_voice() {
     window.run_ok();
     let other = window.state().session.dossier.passage(PassageIx::new(1)).title.clone();
     click(&mut window, "Contradicts another passage");
-    starting(&window, &format!("{other}, ")).into_iter().find(|node| node.role() == Role::ListBoxOption).expect("it is near").click();
+    starting(&window, &format!("{other}, "))
+        .into_iter()
+        .find(|node| node.role() == Role::ListBoxOption)
+        .expect("it is near")
+        .click();
     window.run_ok();
     let dossier = window.state().session.dossier.clone();
     assert_eq!(dossier.passage(PassageIx::new(0)).aside().conflicts, [PassageIx::new(1)]);

@@ -86,7 +86,8 @@ impl Form<'_, '_> {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 1.0;
                 let room = (ui.available_width() - 30.0).max(40.0);
-                let button = Button::new(title.as_str()).truncate().sense(if name.is_empty() { Sense::hover() } else { Sense::click() });
+                let button =
+                    Button::new(title.as_str()).truncate().sense(if name.is_empty() { Sense::hover() } else { Sense::click() });
                 let size = ui.painter().layout_no_wrap(title.clone(), theme::sans(size::TEXT), self.scene.palette.ink).size().x;
                 let shown = ui.add_enabled_ui(enabled, |ui| {
                     ui.set_max_width((size + 16.0).min(room));
