@@ -150,6 +150,7 @@ fn frames(session: &mut Session, basemap: &Basemap, zoom: f64) -> String {
             dossier: &session.dossier,
             index: &session.index,
             state: &session.state,
+            history: session.history(),
             basemap: Some(basemap),
             palette: &palette,
         };

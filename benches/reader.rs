@@ -9,6 +9,7 @@ use std::hint::black_box;
 use std::io::Write as _;
 use std::time::Instant;
 
+use dateline::edit::History;
 use dateline::index::times::Window;
 use dateline::index::{Filter, Index};
 use dateline::report::dossier::Dossier;
@@ -97,7 +98,7 @@ fn frame(context: &Context, dossier: &Dossier, index: &Index, state: &State, pal
     let screen = Rect::from_min_size(Pos2::ZERO, Vec2::new(533.0, 600.0));
     let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
     let mut output = context.run_ui(input, |ui| {
-        let scene = Scene { dossier, index, state, basemap: None, palette };
+        let scene = Scene { dossier, index, state, history: &History::default(), basemap: None, palette };
         black_box(reader::show(ui, &scene, cache));
     });
     output.textures_delta.clear();

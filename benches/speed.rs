@@ -29,9 +29,9 @@ use dateline::report::passage::{Basis, Status};
 use dateline::report::place::LonLat;
 use dateline::session::{Action, Camera, Session};
 use dateline::theme::Palette;
-use dateline::view::Scene;
 use dateline::view::map::MapPlan;
 use dateline::view::timeline::{Axis, LanePlan, Title};
+use dateline::view::{self, Scene};
 use egui::{Rect, pos2, vec2};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -162,8 +162,7 @@ fn editing(criterion: &mut Criterion, subject: &Subject) {
             day = day % 9 + 1;
             let change = PassageChange::When(when(day), Basis::Stated);
             session.apply(Action::Edit(Box::new(Deed::Passages(vec![ix], change))));
-            session.written();
-            black_box(session.index.revision());
+            black_box((session.written(), session.index.revision()));
         });
     });
     group.finish();
@@ -216,7 +215,7 @@ fn lanes(scene: &Scene<'_>, axis: &Axis, titles: &mut Titles) -> LanePlan {
 }
 
 fn scene<'a>(session: &'a Session, palette: &'a Palette) -> Scene<'a> {
-    Scene { dossier: &session.dossier, index: &session.index, state: &session.state, basemap: None, palette }
+    view::scene(session, None, palette)
 }
 
 /// A whole step: the window is moved, and the interface drawn at 1440×900, to triangles and to pixels.

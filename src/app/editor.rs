@@ -79,14 +79,16 @@ impl Editor {
             self.open = Some((journal, keeper));
         }
         let Some((journal, keeper)) = &mut self.open else { return Ok(kept) };
-        for step in &recorded.steps {
-            let record = match step.direction {
+        let records: Vec<Record> = recorded
+            .steps
+            .iter()
+            .map(|step| match step.direction {
                 Direction::Do => Record::Did(step.edit.clone()),
                 Direction::Undo => Record::Undid,
                 Direction::Redo => Record::Redid,
-            };
-            journal.append(&recorded.before, &record)?;
-        }
+            })
+            .collect();
+        journal.append_all(&recorded.before, &records)?;
         keeper.save(recorded.after.clone(), journal.steps());
         Ok(kept)
     }
@@ -115,9 +117,12 @@ impl Editor {
         }
     }
 
-    /// Ends the keeping: what is outstanding is written first.
+    /// Lets go of the dossier's folder: what is outstanding is written first. The next change takes it again.
     pub fn close(&mut self) {
-        *self = Self::default();
+        if let Some((journal, keeper)) = self.open.take() {
+            drop(keeper);
+            self.trace = journal.end();
+        }
     }
 }
 

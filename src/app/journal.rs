@@ -79,6 +79,17 @@ impl Trace {
     pub fn is_outstanding(&self) -> bool {
         self.steps > self.saved.steps || self.saved.files.iter().any(|(name, sum)| self.files.get(name) != Some(sum))
     }
+
+    /// What is known of a journal to which nothing but that it was saved was added since it was read, by whoever made its last steps.
+    fn refreshed(&self, folder: &Path) -> Option<Self> {
+        let (bytes, seen, refusal) = read_journal(folder);
+        let (steps, sound) = journal::count(&bytes);
+        if refusal.is_some() || self.is_broken || steps != self.steps || sound < self.sound {
+            return None;
+        }
+        let saved = journal::last_saved(&bytes).unwrap_or_default();
+        Some(Self { saved, files: on_disk(folder), seen, sound, is_open: false, ..self.clone() })
+    }
 }
 
 /// Opens the dossier in a folder as it was last seen.
@@ -108,10 +119,7 @@ pub fn open(folder: &Path, cancel: &Cancel) -> Result<Opened, String> {
 /// That it was cancelled.
 pub fn beside(folder: &Path, dossier: Dossier, cancel: &Cancel) -> Result<Opened, String> {
     let (bytes, seen, refusal) = read_journal(folder);
-    let disk = DiskFolder::new(folder);
-    let sum = |name: &str| Some((name.to_owned(), import::checksum(&disk.read(name).ok()?)));
-    let files = OWN.into_iter().filter_map(sum).collect();
-    bring(folder, dossier, &bytes, Trace { files, seen, refusal, ..Trace::default() }, cancel)
+    bring(folder, dossier, &bytes, Trace { files: on_disk(folder), seen, refusal, ..Trace::default() }, cancel)
 }
 
 /// Carries out the steps that the files do not have.
@@ -244,22 +252,21 @@ impl Journal {
         }
         let lock = write::try_lock(&folder.join(LOCK))?
             .ok_or("this dossier is being changed in another window, and can only be read here")?;
-        if metadata(folder) != trace.seen {
-            return Err("this dossier has been changed in another window; open it again to change it here".to_owned());
-        }
+        let changed = "this dossier has been changed in another window; open it again to change it here";
+        let trace = if metadata(folder) == trace.seen { trace.clone() } else { trace.refreshed(folder).ok_or(changed)? };
         let path = folder.join(JOURNAL);
         if trace.is_broken {
             put_aside(&path, trace.sound)?;
         }
         let mut tail = Tail { file: Growing::open(&path, trace.sound as u64)?, steps: trace.steps };
-        if trace.is_open {
-            tail.file.append(b"\n")?;
+        if trace.is_open || trace.is_broken {
+            tail.file.append(if trace.is_open { b"\n" } else { b"" })?;
         }
         if !trace.passed_over.is_empty() {
             let passed_over = Record::PassedOver(trace.passed_over.clone());
             tail.file.append(journal::line(&Dossier::default(), &passed_over).as_bytes())?;
         }
-        let shared = Shared { folder: folder.to_path_buf(), tail: Mutex::new(tail), trace: trace.clone(), _lock: lock };
+        let shared = Shared { folder: folder.to_path_buf(), tail: Mutex::new(tail), trace, _lock: lock };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -268,14 +275,23 @@ impl Journal {
     /// # Errors
     /// One sentence without a full stop on why it is not written; it must not be seen then.
     pub fn append(&mut self, dossier: &Dossier, record: &Record) -> Result<(), String> {
-        let line = journal::line(dossier, record);
+        self.append_all(dossier, std::slice::from_ref(record))
+    }
+
+    /// As [`Journal::append`], for steps that are seen together: all of them are written, or none.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn append_all(&mut self, dossier: &Dossier, records: &[Record]) -> Result<(), String> {
+        let lines: String = records.iter().map(|record| journal::line(dossier, record)).collect();
+        let steps = records.iter().filter(|record| record.is_step()).count();
         let mut tail = self.shared.tail();
-        if tail.file.length() + line.len() as u64 > limits::FILE_BYTES || tail.steps >= limits::STEPS {
+        if tail.file.length() + lines.len() as u64 > limits::FILE_BYTES || tail.steps + steps > limits::STEPS {
             let path = self.shared.folder.join(JOURNAL);
             return Err(format!("{} is full; close the dossier and move that file elsewhere to go on", path.display()));
         }
-        tail.file.append(line.as_bytes())?;
-        tail.steps += usize::from(record.is_step());
+        tail.file.append(lines.as_bytes())?;
+        tail.steps += steps;
         Ok(())
     }
 
@@ -283,6 +299,24 @@ impl Journal {
     #[must_use]
     pub fn steps(&self) -> usize {
         self.shared.tail().steps
+    }
+
+    /// Ends it, once its [`Keeper`] has ended; what comes of it begins another.
+    #[must_use]
+    pub fn end(self) -> Trace {
+        let Shared { folder, trace, .. } = &*self.shared;
+        let (bytes, seen, refusal) = read_journal(folder);
+        let (tail, saved) = (self.shared.tail(), journal::last_saved(&bytes).unwrap_or_default());
+        let sound = usize::try_from(tail.file.length()).unwrap_or(usize::MAX);
+        Trace {
+            steps: tail.steps,
+            files: on_disk(folder),
+            saved,
+            seen,
+            sound,
+            refusal: refusal.or(trace.refusal.clone()),
+            ..Trace::default()
+        }
     }
 }
 
@@ -299,7 +333,7 @@ fn put_aside(path: &Path, sound: usize) -> Result<(), String> {
 /// # Errors
 /// One sentence without a full stop: another window is changing it, or it cannot be read or written to.
 pub fn settle(folder: &Path, cancel: &Cancel) -> Result<Option<Journal>, String> {
-    if !folder.join(LOCK).exists() {
+    if ![LOCK, JOURNAL].iter().any(|name| folder.join(name).exists()) {
         return Ok(None);
     }
     let Opened { dossier, trace, .. } = open(folder, cancel)?;
@@ -308,6 +342,13 @@ pub fn settle(folder: &Path, cancel: &Cancel) -> Result<Option<Journal>, String>
         Saver::new(&journal).save(&dossier, trace.steps)?;
     }
     Ok(Some(journal))
+}
+
+/// What the files in a folder are.
+fn on_disk(folder: &Path) -> Sums {
+    let disk = DiskFolder::new(folder);
+    let sum = |name: &str| Some((name.to_owned(), import::checksum(&disk.read(name).ok()?)));
+    OWN.into_iter().filter_map(sum).collect()
 }
 
 /// What files are, by their names.

@@ -221,6 +221,13 @@ impl Loader {
         self.work(work, failed);
     }
 
+    /// Lets go of what is no longer shown, beside the window.
+    pub fn let_go(&self, session: Option<Session>) {
+        if let Some(session) = session.filter(Session::is_large) {
+            self.work(move || (drop(session), Loaded::Nothing).1, |_| Loaded::Nothing);
+        }
+    }
+
     /// What the keeper of the notes or of the settings calls when it has something to tell.
     pub fn teller<T>(&self, loaded: impl Fn(T) -> Loaded + Send + 'static) -> impl Fn(T) + Send + 'static {
         let (sender, context) = (self.sender.clone(), self.context.clone());

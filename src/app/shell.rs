@@ -391,6 +391,7 @@ impl Shell {
                 context.copy_text(cite_all::write(&said, &all, form));
             }
             Effect::Record(recorded) => self.record(&recorded),
+            Effect::Compare => self.compare(),
             Effect::SaveNotes(notes) => self.notes_keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::Open(wanted) => self.open(wanted),
             Effect::Choose(choice) => self.ask(Question::Open(choice)),

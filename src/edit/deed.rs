@@ -3,20 +3,12 @@
 use geo::Geometry;
 
 use crate::report::draft::PlaceDraft;
+pub use crate::report::ids::Item;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
 use crate::report::passage::{Basis, BlockKind, Status, Target};
 use crate::report::place::{Certainty, LonLat, Name, PlaceKind};
 use crate::report::text::Span;
 use crate::report::when::When;
-
-/// A mention or a passage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Item {
-    /// A mention.
-    Mention(MentionIx),
-    /// A passage.
-    Passage(PassageIx),
-}
 
 /// Where something is put.
 #[derive(Clone, Debug, PartialEq)]

@@ -206,21 +206,31 @@ pub fn last_saved(bytes: &[u8]) -> Option<Saved> {
     last_saved_at(bytes).map(|(saved, _)| saved)
 }
 
+/// How many steps there are, found without reading them, and how many bytes the whole lines have.
+#[must_use]
+pub fn count(bytes: &[u8]) -> (usize, usize) {
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let lines = bytes[..whole].split(|byte| *byte == b'\n');
+    (lines.filter(|line| is_step(line)).count(), whole)
+}
+
+/// Whether a line is one of the steps that are counted, be it sound or not.
+fn is_step(line: &[u8]) -> bool {
+    matches!(kind(line), Some(b"did" | b"undid" | b"redid"))
+}
+
 /// What was saved last, and how many bytes stand before that line ends.
 fn last_saved_at(bytes: &[u8]) -> Option<(Saved, usize)> {
     let (mut found, mut steps, mut at) = (None, 0, 0);
     for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
         at += piece.len();
-        match kind(piece) {
-            Some(b"saved") => {
-                let line: Option<Line<'_>> = str::from_utf8(piece.trim_ascii()).ok().and_then(|text| json::parse(text).ok());
-                if let Some(saved) = line.and_then(|line| line.saved) {
-                    // Where somebody has taken lines out, those that come after must not count as saved.
-                    found = Some((Saved { steps: saved.steps.min(steps), ..saved }, at));
-                }
+        steps += usize::from(is_step(piece));
+        if kind(piece) == Some(b"saved") {
+            let line: Option<Line<'_>> = str::from_utf8(piece.trim_ascii()).ok().and_then(|text| json::parse(text).ok());
+            if let Some(saved) = line.and_then(|line| line.saved) {
+                // Where somebody has taken lines out, those that come after must not count as saved.
+                found = Some((Saved { steps: saved.steps.min(steps), ..saved }, at));
             }
-            Some(b"did" | b"undid" | b"redid") => steps += 1,
-            _ => {}
         }
     }
     found
@@ -248,7 +258,7 @@ pub fn read(bytes: &[u8], zone: Tz) -> Read {
         if taken.is_err() && !is_whole {
             break;
         }
-        let is_step = matches!(kind(piece), Some(b"did" | b"undid" | b"redid"));
+        let is_step = is_step(piece);
         if let Err(what) = taken {
             read.faults.push(Fault { line, what });
             let is_saved = if is_step { read.is_in_files(read.count) } else { at <= in_files };

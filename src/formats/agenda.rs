@@ -6,6 +6,7 @@ use super::cite::escape_markdown;
 use super::put;
 use crate::report::credit;
 use crate::report::dossier::Dossier;
+use crate::report::limits;
 use crate::report::moment::{DAY, HOUR, Moment};
 use crate::report::outside::{closed, said};
 use crate::report::passage::Passage;
@@ -110,7 +111,24 @@ fn credit_line(dossier: &Dossier, passage: &Passage) -> String {
     let source = credit::source(dossier, passage.target);
     let report = closed(&source.title);
     let paragraph = credit::paragraph(dossier, passage.target);
-    format!("{}; {}; {report}, paragraph {paragraph}", credit::attribution(dossier, passage), passage.status.word())
+    let found = if passage.is_found() { "; only found, not checked" } else { "" };
+    format!("{}; {}; {report}, paragraph {paragraph}{found}", credit::attribution(dossier, passage), passage.status.word())
+}
+
+/// How much of it people have looked at; nothing where that is all of it.
+fn checked_line(dossier: &Dossier) -> String {
+    let all = dossier.passages.len();
+    let found = dossier.passages.iter().filter(|passage| passage.is_found()).count();
+    if found == 0 {
+        return String::new();
+    }
+    let checked = all - found;
+    format!(
+        "{} % checked: people have looked at {} of {} passages; the others were only found by the program.",
+        checked * 100 / all,
+        limits::grouped(checked),
+        limits::grouped(all)
+    )
 }
 
 /// In which clock the times are given.
@@ -130,7 +148,9 @@ fn clock_line(dossier: &Dossier) -> String {
 #[must_use]
 pub fn markdown(dossier: &Dossier) -> String {
     let mut text = format!("# {}: agenda\n", escape_markdown(&closed(&dossier.head.title)));
-    for line in [&dossier.head.description, &clock_line(dossier)].into_iter().filter(|line| !line.is_empty()) {
+    for line in
+        [&dossier.head.description, &clock_line(dossier), &checked_line(dossier)].into_iter().filter(|line| !line.is_empty())
+    {
         put(&mut text, format_args!("\n{}\n", escape_markdown(&closed(line))));
     }
     for group in groups(dossier) {
@@ -200,9 +220,14 @@ pub fn html(dossier: &Dossier) -> String {
     if !dossier.head.description.is_empty() {
         put(&mut page, format_args!("<p>{}</p>\n", escape(&closed(&dossier.head.description))));
     }
+    let checked = checked_line(dossier);
+    let checked = if checked.is_empty() { checked } else { format!("<p class=\"clock\">{}</p>\n", escape(&checked)) };
     put(
         &mut page,
-        format_args!("<p class=\"clock\">{}</p>\n</header>\n<nav aria-label=\"Days\">\n<ul>\n", escape(&clock_line(dossier))),
+        format_args!(
+            "<p class=\"clock\">{}</p>\n{checked}</header>\n<nav aria-label=\"Days\">\n<ul>\n",
+            escape(&clock_line(dossier))
+        ),
     );
     for (index, group) in groups.iter().enumerate() {
         put(&mut page, format_args!("<li><a href=\"#g{index}\">{}</a></li>\n", escape(&group.heading)));

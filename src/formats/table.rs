@@ -14,7 +14,7 @@ use crate::report::when::{Bound, When};
 /// Only when memory for the table cannot be had.
 pub fn mentions(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
     let mut table = Table::new(&[
-        "document", "start", "end", "text", "type", "id", "name", "lon", "lat", "edtf", "earliest", "latest", "basis",
+        "document", "start", "end", "text", "type", "id", "name", "lon", "lat", "edtf", "earliest", "latest", "basis", "checked",
     ])?;
     for mention in &dossier.mentions {
         let span = mention.target.span;
@@ -46,7 +46,7 @@ pub fn mentions(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
                 ]
             }
         };
-        table.row(head.iter().chain(&rest))?;
+        table.row(head.iter().chain(&rest).chain([&checked(mention.found.is_none())]))?;
     }
     table.finish()
 }
@@ -73,6 +73,7 @@ pub fn passages(dossier: &Dossier) -> Result<Vec<u8>, csv::Error> {
         "start",
         "end",
         "quote",
+        "checked",
     ])?;
     for passage in &dossier.passages {
         if passage.places.is_empty() {
@@ -106,7 +107,13 @@ fn passage_row(dossier: &Dossier, passage: &Passage, place: Option<&Place>) -> V
         passage.target.span.start.to_string(),
         passage.target.span.end.to_string(),
         dossier.slice(passage.target).to_owned(),
+        checked(!passage.is_found()),
     ]
+}
+
+/// Whether a person has looked at it.
+fn checked(checked: bool) -> String {
+    if checked { "yes" } else { "no" }.to_owned()
 }
 
 /// A place's representative point; empty for places without a position.

@@ -13,6 +13,7 @@ pub mod overlaps;
 mod place;
 pub mod telling;
 pub mod times;
+pub mod unchecked;
 pub mod words;
 
 pub use filter::{Filter, Wanted};
@@ -35,6 +36,7 @@ use lanes::Lanes;
 use overlaps::Overlaps;
 use telling::{Accounts, Telling};
 use times::{Counts, Times, Window};
+use unchecked::{Progress, Unchecked};
 use words::{Found, Hit, Words};
 
 /// What hangs on the dossier alone and not on what is shown of it.
@@ -50,6 +52,10 @@ struct Fixed {
     accounts: Arc<BTreeMap<PassageIx, Accounts>>,
     /// How many passages were found and not looked at.
     found_only: usize,
+    /// How much is checked.
+    progress: Progress,
+    /// What is not, in the order in which it is asked about; put in order when it is first asked for.
+    unchecked: Arc<OnceLock<Unchecked>>,
     /// The words of the texts, read when they are first asked for.
     words: Arc<OnceLock<Words>>,
 }
@@ -63,6 +69,8 @@ impl Fixed {
             gazetteer: Arc::new(Gazetteer::new(dossier)),
             accounts: Arc::new(Accounts::of_all(dossier)),
             found_only: found_only(dossier),
+            progress: Progress::of(dossier),
+            unchecked: Arc::default(),
             words: Arc::default(),
         }
     }
@@ -73,6 +81,16 @@ impl Fixed {
         let passages = before.passages.is_same(&dossier.passages);
         let mentions = before.mentions.is_same(&dossier.mentions);
         let texts = before.documents.is_same(&dossier.documents);
+        let unchecked = if places && passages && mentions {
+            self.unchecked.clone()
+        } else {
+            let unchecked = Arc::new(OnceLock::new());
+            // Where somebody goes through it, it is put in order here, which for large dossiers is beside the window.
+            if self.unchecked.get().is_some() {
+                unchecked.get_or_init(|| Unchecked::new(dossier));
+            }
+            unchecked
+        };
         Self {
             homes: if places { self.homes.clone() } else { homes(dossier) },
             dated: if passages { self.dated.clone() } else { dated(dossier) },
@@ -81,6 +99,8 @@ impl Fixed {
             gazetteer: if places && passages { self.gazetteer.clone() } else { Arc::new(Gazetteer::new(dossier)) },
             accounts: if passages { self.accounts.clone() } else { Arc::new(Accounts::of_all(dossier)) },
             found_only: if passages { self.found_only } else { found_only(dossier) },
+            progress: Progress::of(dossier),
+            unchecked,
             words: if texts { self.words.clone() } else { Arc::default() },
         }
     }
@@ -218,6 +238,18 @@ impl Index {
     #[must_use]
     pub fn found_only(&self) -> usize {
         self.fixed.found_only
+    }
+
+    /// How much of the dossier is checked.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.fixed.progress
+    }
+
+    /// What was found and that no person has looked at, the most telling first.
+    #[must_use]
+    pub fn unchecked(&self, dossier: &Dossier) -> &Unchecked {
+        self.fixed.unchecked.get_or_init(|| Unchecked::new(dossier))
     }
 
     /// What the words of the filter found; nothing where it has none.

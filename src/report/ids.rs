@@ -46,3 +46,12 @@ table_index!(
     /// A voice of the dossier.
     VoiceIx
 );
+
+/// A mention or a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// A mention.
+    Mention(MentionIx),
+    /// A passage.
+    Passage(PassageIx),
+}

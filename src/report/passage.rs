@@ -78,7 +78,7 @@ pub struct Voice {
 }
 
 /// A stretch of a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Target {
     /// Which document.
     pub document: DocumentIx,

@@ -7,6 +7,7 @@ use super::{
     Camera, CheckOnly, Choice, ChosenMention, Contents, Fit, Hint, Hovered, Inset, InterfaceSize, LaneBy, Pace, Paint, Placing,
     ReadingPosition, Recorded, Section, Surroundings, ThemeChoice, Wanted, WeekStart,
 };
+use crate::edit::differences::Differences;
 use crate::edit::{Deed, Item};
 use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
@@ -322,6 +323,8 @@ pub enum Action {
     Edit(Box<Deed>),
     /// Take back edits of the dossier, or make them again, until so many are made.
     ReturnTo(usize),
+    /// This differs from the original.
+    ShowDifferences(Arc<Differences>),
     /// Ask about this in the page *Check*; with nothing, about the first of the queue.
     CheckAt(Option<Item>),
     /// Go through these alone in the page *Check*.
@@ -367,4 +370,6 @@ pub enum Effect {
     SaveNotes(Arc<Notes>),
     /// Write down what was changed, before anybody sees it.
     Record(Box<Recorded>),
+    /// Find out what differs from the dossier inside the program; the answer is [`Action::ShowDifferences`].
+    Compare,
 }

@@ -16,8 +16,8 @@ use crate::report::passage::Status;
 use crate::report::place::LonLat;
 use crate::report::when::{Bound, Precision, When};
 
-const TABS: [(Tab, &str); 4] =
-    [(Tab::Passages, "passages"), (Tab::Document, "document"), (Tab::Story, "story"), (Tab::Notes, "notes")];
+const TABS: [(Tab, &str); 5] =
+    [(Tab::Passages, "passages"), (Tab::Document, "document"), (Tab::Story, "story"), (Tab::Notes, "notes"), (Tab::Check, "check")];
 /// Which section a link leads to. Versions that showed one section at a time wrote this; now all stand in one list.
 const SECTIONS: [(Section, &str); 4] =
     [(Section::Inside, "inside"), (Section::Longer, "spanning"), (Section::Elsewhen, "outside"), (Section::Undated, "undated")];

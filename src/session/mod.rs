@@ -8,6 +8,7 @@ mod apply;
 mod camera;
 mod cards;
 mod checking;
+pub mod dated;
 mod editing;
 mod follow;
 pub mod link;
@@ -16,6 +17,7 @@ mod opening;
 mod play;
 mod preferences;
 pub mod query;
+pub mod queue;
 mod reading;
 mod sections;
 mod state;
@@ -34,6 +36,7 @@ pub use notebook::Notebook;
 pub use opening::{Choice, Wanted, file_name};
 pub use play::{Pace, Play};
 pub use preferences::{Hint, InterfaceSize, Paint, Preferences, Recent, Surroundings, WeekStart};
+pub use queue::Queue;
 pub use reading::{ChosenMention, Contents, Reader, ReadingPosition};
 pub use sections::{Jump, Section, Unfolded};
 pub use state::{Edits, Hovered, Inset, LanesUnfolded, Reading, Selection, State, ThemeChoice};
@@ -84,6 +87,12 @@ impl Session {
         let mut state = State::new(&dossier, &index);
         state.notebook.notes = Arc::new(crate::report::note::Notes::new(&dossier.head.id));
         Some(Self { dossier, index, state, ..Self::default() })
+    }
+
+    /// Whether the dossier is so large that work on it is left to other threads.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        self.dossier.passages.len() > AT_ONCE
     }
 
     /// Leaves arranging a large dossier for another filter to the caller, who asks [`Session::unarranged`] after every change and

@@ -9,6 +9,7 @@ use super::{
     Section, Surroundings, Tab, Unfolded, WeekStart, Widths,
 };
 use crate::edit::History;
+use crate::edit::differences::Differences;
 use crate::index::folds::StripView;
 use crate::index::lanes::LaneKey;
 use crate::index::times::Window;
@@ -20,6 +21,7 @@ use crate::report::passage::Target;
 use crate::report::wording::Clock;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -235,6 +237,8 @@ pub struct State {
     pub history_open: bool,
     /// Whether the page of what differs from the original is open.
     pub differences_open: bool,
+    /// What differs from the original; nothing while that is not known yet.
+    pub differences: Option<Arc<Differences>>,
     /// Where one is in the queue of what is to be checked.
     pub checking: Checking,
     /// What a click on the map puts where.
@@ -300,6 +304,7 @@ impl Default for State {
             gazetteer_open: false,
             history_open: false,
             differences_open: false,
+            differences: None,
             checking: Checking::default(),
             placing: None,
             edits: Edits::default(),

@@ -116,6 +116,7 @@ commands! {
     DOCUMENT = Command::new("Show the document", |_| Some(Action::ShowTab(Tab::Document))).means("Show the whole text of the report");
     STORY = Command::new("Show the story", |_| Some(Action::ShowTab(Tab::Story))).means("Compare the order of telling with the order of events");
     NOTES = Command::new("Show your notes", |_| Some(Action::ShowTab(Tab::Notes)));
+    CHECK = Command::new("Check what was found", check).key(NONE, Key::F8, Reach::Anywhere).means("Go through what was found and nobody has looked at, the most telling first");
     OTHER_PANE = Command::new("Map or report", |scene| Some(Action::ShowPane(scene.state.pane.other()))).key(NONE, Key::M, Reach::Untyped).means("In a narrow window: from the map to the report, or back");
     NEXT_PASSAGE = Command::new("Next passage", |_| Some(Action::StepPassage(1))).key(Modifiers::CTRL, Key::ArrowRight, Reach::Anywhere);
     PREVIOUS_PASSAGE = Command::new("Previous passage", |_| Some(Action::StepPassage(-1))).key(Modifiers::CTRL, Key::ArrowLeft, Reach::Anywhere);
@@ -149,12 +150,16 @@ commands! {
     EXPORT_MENTIONS = Command::new("Export: names of places and times, CSV table…", |_| Some(Action::Export(Export::Mentions)));
     EXPORT_NOTES = Command::new("Export: your notes, Markdown…", |_| Some(Action::Export(Export::Notes)));
     PRINT = Command::new("Print…", |_| Some(Action::Print)).key(CTRL, Key::P, Reach::Anywhere).means("Open all passages, day by day, in the system's viewer, to print them");
-    UNDO = Command::new("Undo a change in the notes", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes);
-    REDO = Command::new("Redo a change in the notes", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes);
     SELECT_MORE = Command::new("Select words", |scene| selected(scene, End::End, true)).key(CTRL_SHIFT, Key::ArrowRight, Reach::Untyped).means("In the text: select a word where you read, then one word more");
     SELECT_LESS = Command::new("Select one word less", |scene| selected(scene, End::End, false)).key(CTRL_SHIFT, Key::ArrowLeft, Reach::Untyped);
     SELECT_LATER = Command::new("Begin the selection one word later", |scene| selected(scene, End::Begin, true)).key(ALT_SHIFT, Key::ArrowRight, Reach::Untyped);
     SELECT_EARLIER = Command::new("Begin the selection one word earlier", |scene| selected(scene, End::Begin, false)).key(ALT_SHIFT, Key::ArrowLeft, Reach::Untyped);
+    UNDO = Command::new("Undo", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes).means("Undo the last change of the report or of a note");
+    REDO = Command::new("Redo", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes).means("Make the change again that was undone last");
+    HISTORY = Command::new("History…", |_| Some(Action::Toggle(Toggle::History))).means("All changes of the report in words, to go back to any of them");
+    TABLE = Command::new("Table of mentions and passages…", |_| Some(Action::Toggle(Toggle::Table))).key(CTRL_SHIFT, Key::T, Reach::Anywhere).means("All names, times and passages in a table, to correct many at once");
+    GAZETTEER = Command::new("Places and voices…", |_| Some(Action::Toggle(Toggle::Gazetteer))).key(CTRL_SHIFT, Key::K, Reach::Anywhere).means("The places and voices of the report, to change, merge and split them");
+    DIFFERENCES = Command::new("Compare with the original…", |scene| scene.state.surroundings.is_copy.then_some(Action::Toggle(Toggle::Differences))).means("What differs between the report inside Dateline and your copy of it");
     LARGER = Command::new("Larger interface", |scene| resized(scene, 1)).key(CTRL, Key::Plus, Reach::Anywhere);
     SMALLER = Command::new("Smaller interface", |scene| resized(scene, -1)).key(CTRL, Key::Minus, Reach::Anywhere);
     USUAL_SIZE = Command::new("Usual size of the interface", |_| Some(Action::SetInterfaceSize(InterfaceSize::default()))).key(CTRL, Key::Num0, Reach::Anywhere);
@@ -168,6 +173,30 @@ commands! {
 
 /// The key that opens the menu itself, which is no action: the menu belongs to the top bar alone.
 pub const MENU_KEY: Key = Key::F10;
+
+/// The keys of the page *Check*, while it is shown: what they do elsewhere, they do not do there.
+pub const CHECK_KEYS: &[(&str, Key, &str)] = &[
+    ("Enter", Key::Enter, "on the page Check: it is right"),
+    ("Backspace", Key::Backspace, "on the page Check: it is wrong"),
+    ("1 … 9", Key::Num1, "on the page Check: it is the candidate with this number"),
+    ("T", Key::T, "on the page Check: type another time"),
+    ("P", Key::P, "on the page Check: find another place"),
+    ("A", Key::A, "on the page Check: say the same of all others of this name"),
+    ("U", Key::U, "on the page Check: take back the last change"),
+    ("Space", Key::Space, "on the page Check: put it off"),
+    ("↑ ↓", Key::ArrowDown, "on the page Check: to the one before or after it"),
+];
+
+/// Whether there is something that was found, or was there when the window was opened.
+#[must_use]
+pub fn can_be_checked(scene: &Scene<'_>) -> bool {
+    let edits = scene.state.edits;
+    scene.index.progress().left > 0 || edits.done + edits.undone > 0
+}
+
+fn check(scene: &Scene<'_>) -> Option<Action> {
+    can_be_checked(scene).then_some(Action::ShowTab(Tab::Check))
+}
 
 /// The selected words with one end moved by a word; while none are selected, the first word where one reads.
 fn selected(scene: &Scene<'_>, end: End, later: bool) -> Option<Action> {

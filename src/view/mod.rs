@@ -1,9 +1,10 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`brush`], [`commands`], [`hints`], [`letters`], [`pick`], [`told`] and [`words`]; what any of them hands to the
-//! system passes [`leaving`].
+//! share is in [`asked`], [`brush`], [`commands`], [`hints`], [`letters`], [`pick`], [`told`] and [`words`]; what any of them hands
+//! to the system passes [`leaving`].
 
+pub mod asked;
 pub mod brush;
 pub mod chrome;
 pub mod commands;
@@ -21,6 +22,7 @@ pub mod words;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::basemap::Basemap;
+use crate::edit::History;
 use crate::index::Index;
 use crate::report::dossier::Dossier;
 use crate::session::{Action, Hovered, Pane, Session, State};
@@ -35,10 +37,19 @@ pub struct Scene<'a> {
     pub index: &'a Index,
     /// What the user is looking at.
     pub state: &'a State,
+    /// What was changed in the dossier.
+    pub history: &'a History,
     /// The background map; `None` while it is still being decoded.
     pub basemap: Option<&'a Basemap>,
     /// The colours in force.
     pub palette: &'a Palette,
+}
+
+/// What views read of a session.
+#[must_use]
+pub fn scene<'a>(session: &'a Session, basemap: Option<&'a Basemap>, palette: &'a Palette) -> Scene<'a> {
+    let Session { dossier, index, state, .. } = session;
+    Scene { dossier, index, state, history: session.history(), basemap, palette }
 }
 
 /// What views keep between frames for speed alone: laid-out text and tessellated maps. Losing it changes nothing.
@@ -73,7 +84,7 @@ pub fn is_narrow(context: &egui::Context) -> bool {
 pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
     drop(ui.ctx().plugin_or_default::<leaving::Leaving>());
     let palette = Palette::of(ui.ctx());
-    let scene = Scene { dossier: &session.dossier, index: &session.index, state: &session.state, basemap, palette: &palette };
+    let scene = scene(session, basemap, &palette);
     let size = ui.max_rect().size();
     let mut actions = chrome::keys::read(ui, &scene);
     let bare = |fill| Frame::NONE.fill(fill);
@@ -100,6 +111,10 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     actions.extend(chrome::places::window(ui, &scene));
     actions.extend(chrome::settings::window(ui, &scene));
     actions.extend(chrome::program::window(ui, &scene));
+    actions.extend(chrome::table::window(ui, &scene));
+    actions.extend(chrome::gazetteer::window(ui, &scene));
+    actions.extend(chrome::history::window(ui, &scene));
+    actions.extend(chrome::differences::window(ui, &scene));
     actions.extend(chrome::palette::window(ui, &scene));
     actions.extend(chrome::told::hints(ui, &scene));
     actions.extend(chrome::told::written(ui, &scene));
@@ -157,7 +172,7 @@ fn one_pane(ui: &mut Ui, scene: &Scene<'_>, caches: &mut Caches, actions: &mut V
 /// Draws the map alone, without the buttons that lie on it, into the whole window: for pictures.
 pub fn show_map(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
     let palette = Palette::of(ui.ctx());
-    let scene = Scene { dossier: &session.dossier, index: &session.index, state: &session.state, basemap, palette: &palette };
+    let scene = scene(session, basemap, &palette);
     ui.data_mut(|data| data.insert_temp(picture_flag(), true));
     CentralPanel::no_frame().show(ui, |ui| map::show(ui, &scene, &mut caches.map)).inner
 }
@@ -197,6 +212,18 @@ pub fn searching_flag() -> egui::Id {
 #[must_use]
 pub fn noting_flag() -> egui::Id {
     egui::Id::unique("noting")
+}
+
+/// Where the page *Check* notes that something is typed or looked through on it: Escape leaves that, and not the page.
+#[must_use]
+pub fn asking_flag() -> egui::Id {
+    egui::Id::unique("asking")
+}
+
+/// Where it is noted what was done last, for those who hear the window: a number that counts up, and a sentence.
+#[must_use]
+pub fn said_flag() -> egui::Id {
+    egui::Id::unique("said")
 }
 
 /// Where the map notes that it has the keyboard: arrows pan it then, but all other keys work as anywhere.

@@ -22,7 +22,7 @@ const TEXT: &str = "Crowds gathered on the square of Almaty on 4 January 2022, a
                     Troops arrived in Astana on 6 January 2022 and soldiers shot at cars.\n";
 
 /// The dossier of a text, as it is when it was dropped on the window.
-fn found() -> Dossier {
+pub fn found() -> Dossier {
     let mut given = Given::default();
     given.say(Fact::Reference, "2022-01-10").unwrap();
     given.say(Fact::Home, "KZ").unwrap();

@@ -252,7 +252,7 @@ fn tables_carry_positions_times_and_quotations() {
     let dossier = small().open();
     let mentions = String::from_utf8(table::mentions(&dossier).unwrap()).unwrap();
     let lines: Vec<_> = mentions.split("\r\n").collect();
-    assert_eq!(lines[0], "\u{feff}document,start,end,text,type,id,name,lon,lat,edtf,earliest,latest,basis");
+    assert_eq!(lines[0], "\u{feff}document,start,end,text,type,id,name,lon,lat,edtf,earliest,latest,basis,checked");
     assert_eq!(lines[1], "report,12,21,Zhanaozen,place,zhanaozen,Zhanaozen,52.8619,43.3412,,,,");
     assert_eq!(lines[2], "report,31,39,New Year,time,,,,,2022-01-01,2022-01-01T00:00:00+06:00,2022-01-02T00:00:00+06:00,stated");
     let passages = String::from_utf8(table::passages(&dossier).unwrap()).unwrap();

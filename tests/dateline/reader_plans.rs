@@ -21,6 +21,7 @@ fn with_scene<T>(session: &Session, use_it: impl FnOnce(&Scene<'_>) -> T) -> T {
         dossier: &session.dossier,
         index: &session.index,
         state: &session.state,
+        history: session.history(),
         basemap: Some(&basemap),
         palette: &palette,
     })

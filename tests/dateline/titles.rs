@@ -33,7 +33,7 @@ fn title(dossier: &Dossier, ix: PassageIx) -> Arc<Title> {
 pub fn plan(session: &Session, range: Window, height: f32) -> LanePlan {
     let palette = Palette::light();
     let Session { dossier, index, state, .. } = session;
-    let scene = Scene { dossier, index, state, basemap: None, palette: &palette };
+    let scene = Scene { dossier, index, state, history: session.history(), basemap: None, palette: &palette };
     let chosen = state.selection.place.map(|place| LaneKey::Place(index.home(place)));
     LanePlan::new(&scene, &axis(range), height, chosen, &mut |ix| title(dossier, ix))
 }

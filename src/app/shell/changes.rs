@@ -1,10 +1,19 @@
 //! What becomes of changes of the dossier.
 
+use egui::Context;
+
 use super::super::editor::Kept;
 use super::Shell;
 use crate::session::{Action, Editing, Recorded, Surroundings};
 
 impl Shell {
+    /// Carries out an action that does not come from a view, with all that the system has to do for it.
+    pub fn act(&mut self, context: &Context, action: Action) {
+        for effect in self.session.apply(action) {
+            self.perform(context, effect);
+        }
+    }
+
     /// Writes down what was changed; what cannot be written down is taken back before anybody has seen it.
     pub(super) fn record(&mut self, recorded: &Recorded) {
         if !self.session.is_unwritten() {
@@ -12,9 +21,9 @@ impl Shell {
         }
         let kept = self.editor.keep(recorded, self.source.as_deref(), self.folder.as_deref(), &self.loader);
         match kept {
-            Ok(Kept::Here) => self.session.written(),
+            Ok(Kept::Here) => self.loader.let_go(self.session.written()),
             Ok(Kept::Copied(folder)) => {
-                self.session.written();
+                self.loader.let_go(self.session.written());
                 let is_shipped = self.source.is_none();
                 self.source = Some(folder.clone());
                 let known = self.session.state.surroundings.clone();

@@ -79,7 +79,7 @@ fn what_changed_in_an_entry_is_told_in_one_sentence() {
     );
     assert_eq!(
         told(|annotations, _| annotations[7] = json!({"type": "quote", "start": 0, "end": 23})),
-        ["Layout: Paragraph “Oral woke on 5 January.” (line 1): it was heading of level 2 and is quote"]
+        ["Layout: Paragraph “Oral woke on 5 January.” (line 1): the kind was heading of level 2 and is quote"]
     );
 }
 

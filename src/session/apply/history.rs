@@ -62,6 +62,14 @@ impl Turn<'_> {
             state.documents_open = false;
         } else if state.adrift_open {
             state.adrift_open = false;
+        } else if state.table_open {
+            state.table_open = false;
+        } else if state.gazetteer_open {
+            state.gazetteer_open = false;
+        } else if state.history_open {
+            state.history_open = false;
+        } else if state.differences_open {
+            state.differences_open = false;
         } else if state.play.running {
             state.play.running = false;
         } else if state.tab == Tab::Document && state.selection.passage.is_some_and(|ix| state.reader.editing.remove(&ix)) {

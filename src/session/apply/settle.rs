@@ -5,7 +5,8 @@ use super::Turn;
 use crate::report::ids::DocumentIx;
 
 impl Turn<'_> {
-    pub(super) fn toggle_part(&mut self, part: Toggle) {
+    /// Opens a page, or closes it. What differs from the original is asked for whenever that is opened.
+    pub(super) fn toggle_part(&mut self, part: Toggle) -> Vec<Effect> {
         let open = match part {
             Toggle::Keys => &mut self.state.keys_open,
             Toggle::About => &mut self.state.about_open,
@@ -21,6 +22,11 @@ impl Turn<'_> {
             Toggle::Differences => &mut self.state.differences_open,
         };
         *open = !*open;
+        if part == Toggle::Differences {
+            self.state.differences = None;
+            return self.state.differences_open.then_some(Effect::Compare).into_iter().collect();
+        }
+        Vec::new()
     }
 
     /// Shows the file that a document was taken from, where there is one.

@@ -28,6 +28,16 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>) {
     if !dossier.head.description.is_empty() {
         ui.add(Label::new(&dossier.head.description).wrap());
     }
+    let progress = scene.index.progress();
+    if progress.left > 0 {
+        let words = format!(
+            "{} % checked: people have looked at {} of {} places, times and passages. The rest was only found.",
+            progress.percent(),
+            words::number(progress.checked),
+            words::number(progress.all())
+        );
+        ui.add(Label::new(words).wrap());
+    }
     if !dossier.warnings.is_empty() {
         heading(ui, &format!("What is wrong in its files: {}", words::count(dossier.warnings.len(), "warning")));
         for warning in &dossier.warnings {

@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, ScrollArea, Ui};
 
-use crate::session::{Action, Tab, Toggle};
+use crate::session::{Action, Pane, Tab, Toggle};
 use crate::theme::{self, size};
-use crate::view::commands::{ALL, Command, Reach};
+use crate::view::commands::{ALL, CHECK_KEYS, Command, Reach};
 use crate::view::pick;
-use crate::view::{Scene, axis_focus_flag, map_focus_flag, noting_flag, searching_flag, typing_flag};
+use crate::view::{Scene, asking_flag, axis_focus_flag, is_narrow, map_focus_flag, noting_flag, searching_flag, typing_flag};
 
 /// What pointer and keys do beside the commands, for the page of keys.
 const GESTURES: &[(&str, &str)] = &[
@@ -17,6 +17,7 @@ const GESTURES: &[(&str, &str)] = &[
     ("Enter, Shift+Enter", "in the search field: next and previous hit"),
     ("↑ ↓", "in the search field: move through the suggested names; Enter takes one, Esc closes them"),
     ("Ctrl+A", "in the text: select the part that you read; Ctrl+C copies what is selected"),
+    ("↑ ↓ Space", "in the table and in lists: move, and choose a row; Shift reaches further, Ctrl+A chooses all, Enter opens one"),
     ("Tab", "move through markers, bars, passages and buttons; Enter opens one"),
     ("Page up, Page down", "scroll the cards or the text"),
     ("0", "on the timeline: show all time"),
@@ -45,8 +46,11 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     }
     let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
     let noting = flag(noting_flag()) && scene.state.tab == Tab::Notes;
+    let checking = scene.state.tab == Tab::Check && (!is_narrow(ui.ctx()) || scene.state.pane == Pane::Reader);
+    let asking = checking && flag(asking_flag());
     let picking = pick::is_typing(ui.ctx());
-    let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting || picking;
+    let typing = ui.ctx().text_edit_focused() || flag(typing_flag()) || flag(searching_flag()) || noting || asking || picking;
+    let is_asked = checking && scene.index.progress().left > 0;
     let keyboard = if flag(map_focus_flag()) {
         Keyboard::Map
     } else if flag(axis_focus_flag()) {
@@ -74,7 +78,9 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     for ((modifiers, key, reach), action) in keyed {
         // The plus sign is typed with Shift on many keyboards, and its key is called after the other sign on it.
         let same = if key == Key::Plus { &[Key::Plus, Key::Equals][..] } else { std::slice::from_ref(&key) };
-        let pressed = counts(reach) && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
+        let is_of_check = is_asked && modifiers.is_none() && CHECK_KEYS.iter().any(|(_, own, _)| *own == key);
+        let pressed =
+            counts(reach) && !is_of_check && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
         if pressed {
             actions.extend(action(scene));
         }
@@ -131,7 +137,8 @@ fn rows(ui: &mut Ui) {
     let said = |command: &Command| if command.meaning.is_empty() { command.name } else { command.meaning };
     let commands = keyed.map(|command| (command.keys(), said(command).trim_end_matches('…').to_owned()));
     let gestures = GESTURES.iter().map(|(key, meaning)| ((*key).to_owned(), (*meaning).to_owned()));
-    for (key, meaning) in commands.chain(gestures) {
+    let check = CHECK_KEYS.iter().map(|(key, _, meaning)| ((*key).to_owned(), (*meaning).to_owned()));
+    for (key, meaning) in commands.chain(gestures).chain(check) {
         ui.label(RichText::new(key).font(theme::bold(size::TEXT)));
         ui.add(egui::Label::new(meaning).wrap());
         ui.end_row();

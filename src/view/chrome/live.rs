@@ -7,7 +7,8 @@ use egui::{Id, Rect, Sense, Ui, WidgetInfo, accesskit};
 use crate::index::times::Window;
 use crate::report::ids::PlaceIx;
 use crate::report::outside::closed;
-use crate::view::{Scene, words};
+use crate::session::Tab;
+use crate::view::{Scene, said_flag, words};
 
 /// The least time between two announcements, in seconds: while the window is dragged or played, each would cut off the one
 /// before it.
@@ -30,6 +31,8 @@ struct Key {
     place: Option<PlaceIx>,
     dossier: usize,
     revision: u64,
+    /// How many sentences were said on the page *Check*.
+    said: u64,
 }
 
 /// Keeps the line up to date, at most once a second. Where nothing reads the window aloud, there is nothing to do.
@@ -42,7 +45,13 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
     }
     let dossier = std::ptr::from_ref(scene.dossier).addr();
     let place = scene.state.selection.place;
-    let key = Key { window: scene.state.window, place, dossier, revision: scene.index.revision() };
+    let (count, said) = ui.data(|data| data.get_temp::<(u64, String)>(said_flag())).unwrap_or_default();
+    let mut key = Key { window: scene.state.window, place, dossier, revision: scene.index.revision(), said: count };
+    // Where something is decided at every stroke, that is what is read out, and not what it does to the window.
+    let deciding = scene.state.tab == Tab::Check && count > 0;
+    if let Some((before, _)) = region.told.filter(|(before, _)| deciding && before.said == count) {
+        key = before;
+    }
     let now = ui.input(|input| input.time);
     let wait = match region.told {
         Some((before, _)) if before == key => None,
@@ -52,7 +61,7 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
     match wait {
         Some(wait) if wait > 0.0 => ui.ctx().request_repaint_after(Duration::from_secs_f64(wait)),
         Some(_) => {
-            region.words = summary(scene);
+            region.words = if deciding { said } else { summary(scene) };
             region.told = Some((key, now));
         }
         None => {}

@@ -53,6 +53,12 @@ fn entries(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Respons
         entry(ui, scene, command, command.name, actions);
     }
     ui.separator();
+    ui.menu_button("Edit", |ui| {
+        ui.set_min_width(300.0);
+        for command in [&all::UNDO, &all::REDO, &all::HISTORY, &all::TABLE, &all::GAZETTEER, &all::DIFFERENCES] {
+            entry(ui, scene, command, command.name, actions);
+        }
+    });
     ui.menu_button("Save a picture", |ui| {
         ui.set_min_width(180.0);
         let scales = |ui: &mut Ui, head: &str, commands: [Command; 3], actions: &mut Vec<Action>| {
@@ -77,6 +83,8 @@ fn entries(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Respons
     for command in [&all::PRINT, &all::COPY_LINK] {
         entry(ui, scene, command, command.name, actions);
     }
+    ui.separator();
+    entry(ui, scene, &all::CHECK, all::CHECK.name, actions);
     ui.separator();
     for command in [&all::PALETTE, &all::SETTINGS, &all::KEYS, &all::ABOUT_DOSSIER, &all::ABOUT] {
         entry(ui, scene, command, command.name, actions);

@@ -34,6 +34,8 @@ enum Found {
 #[derive(Clone, Default)]
 struct Search {
     field: Field,
+    /// The index that it was found in: an edit moves places and passages.
+    revision: u64,
     pattern: Pattern,
     commands: Vec<Found>,
     places: Vec<Found>,
@@ -45,6 +47,7 @@ struct Search {
 impl Search {
     /// Begins anew with what is typed.
     fn begin(&mut self, scene: &Scene<'_>) {
+        self.revision = scene.index.revision();
         self.pattern = Pattern::new(&self.field.typed);
         let (pattern, all) = (&self.pattern, commands::ALL);
         let mut scored: Vec<(u32, usize)> = Vec::new();
@@ -91,7 +94,7 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         return Vec::new();
     }
     let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if !search.field.begun {
+    if !search.field.begun || search.revision != scene.index.revision() {
         search.begin(scene);
     }
     if search.read_on(scene) {

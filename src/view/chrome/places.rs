@@ -16,6 +16,8 @@ const MOST: usize = 12;
 #[derive(Clone, Default)]
 struct Search {
     field: Field,
+    /// The index that it was found in: an edit moves places.
+    revision: u64,
     found: Vec<Hit>,
     /// What has such a name elsewhere in the world.
     world: Vec<Elsewhere>,
@@ -32,6 +34,7 @@ impl Search {
 
     fn find(&mut self, scene: &Scene<'_>) {
         let gazetteer = scene.index.gazetteer();
+        self.revision = scene.index.revision();
         self.found = if self.field.typed.trim().is_empty() {
             gazetteer.foremost(scene.dossier, MOST)
         } else {
@@ -49,7 +52,7 @@ pub fn window(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         return Vec::new();
     }
     let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if !search.field.begun {
+    if !search.field.begun || search.revision != scene.index.revision() {
         search.find(scene);
     }
     let mut actions = Vec::new();

@@ -1,6 +1,7 @@
 //! The map: where the passages speak.
 
 mod areas;
+mod asked;
 mod city;
 mod cluster;
 mod fit;
@@ -72,6 +73,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     covered.extend(card.iter().map(|card| card.card));
     paint_all(ui, scene, cache, &plan, &covered);
     actions.extend(nodes::markers(ui, scene, &plan, nodes::Opening::Zoom));
+    actions.extend(asked::show(ui, scene, &plan));
     actions.extend(furniture.show(ui, scene, &plan));
     if let Some(card) = card {
         actions.extend(inset::show(ui, scene, &card, &mut Known::default()));

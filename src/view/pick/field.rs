@@ -8,7 +8,7 @@ use crate::theme::{self, size};
 use crate::view::{Scene, letters};
 
 /// What is typed, and which row is chosen. Kept while the page is open.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Field {
     /// What is typed.
     pub typed: String,

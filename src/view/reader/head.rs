@@ -34,9 +34,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cards: &Cards, current: Option<Secti
     if found > 0 {
         let all = scene.dossier.passages.len();
         let words = format!(
-            "{} of {} in this report were only found and nobody has checked them.",
+            "{} of {} in this report were only found and nobody has checked them. {} % of places, times and passages are checked.",
             words::number(found),
-            words::count(all, "passage")
+            words::count(all, "passage"),
+            scene.index.progress().percent()
         );
         ui.add_space(2.0);
         ui.add(Label::new(quiet(scene, words)).wrap());

@@ -76,6 +76,12 @@ impl Marking {
         Self { target, marked, references: references.collect(), clue: None, core: None }
     }
 
+    /// A piece of a document in which nothing is marked.
+    #[must_use]
+    pub fn bare(target: Target) -> Self {
+        Self { target, marked: Vec::new(), references: Vec::new(), clue: None, core: None }
+    }
+
     /// Marks the words that a time comes from, where they stand in this piece.
     #[must_use]
     pub fn with_clue(mut self, clue: Option<Span>) -> Self {

@@ -37,6 +37,7 @@ mod text;
 mod toolbar;
 mod why;
 
+pub use check::{Question, Stretch};
 pub use compare::Common;
 pub use layout::{Piece, pieces};
 pub use marks::Marking;
@@ -119,14 +120,19 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         0 => "Notes".to_owned(),
         count => format!("Notes {}", super::words::number(count)),
     };
+    let check = match scene.index.progress().left {
+        0 => "Check".to_owned(),
+        left => format!("Check {}", super::words::number(left)),
+    };
     let pages = [
         (Tab::Passages, "Passages"),
         (Tab::Document, "Document"),
         (Tab::Story, "Story"),
         (Tab::Notes, notes.as_str()),
-        (Tab::Check, "Check"),
+        (Tab::Check, check.as_str()),
     ];
-    for (tab, name) in pages {
+    let is_there = |tab: Tab| tab != Tab::Check || scene.state.tab == tab || super::commands::can_be_checked(scene);
+    for (tab, name) in pages.into_iter().filter(|(tab, _)| is_there(*tab)) {
         let chosen = scene.state.tab == tab;
         let (font, ink) =
             if chosen { (theme::bold(size::TEXT), scene.palette.ink) } else { (theme::sans(size::TEXT), scene.palette.mute) };

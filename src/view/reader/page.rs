@@ -16,6 +16,8 @@ pub fn widest(context: &egui::Context) -> f32 {
 
 /// The space left and right of the reader's content.
 pub const MARGIN: f32 = 22.0;
+/// The same, for frames.
+pub const SIDE: i8 = 22;
 
 /// How far the keys for a page up or down scroll what can be seen, in points; 0 while something else has the keyboard.
 #[must_use]

@@ -11,7 +11,7 @@ use crate::index::times::Window;
 use crate::report::moment::{DAY, Moment};
 use crate::session::Action;
 use crate::theme::{self, size};
-use crate::view::{Scene, brush};
+use crate::view::{Scene, asked, brush};
 
 /// Draws the axis into `rect`; the names of the lanes stand between `names_left` and it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names_left: f32) -> Vec<Action> {
@@ -32,6 +32,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names
     veil::frame(&ui.painter_at(rect.expand2(vec2(2.0, 0.0))), scene, &axis, rect, handles::widths(ui, scene, &axis, rect));
     actions.extend(lanes(ui, scene, &axis, plan, (view, names_left, to_top)));
     actions.extend(handles::show(ui, scene, &axis, rect));
+    asked(ui, &painter, scene, &axis, rect);
     reading(&painter, scene, &axis, rect);
     day_double_click(scene, &axis, &response, &mut actions);
     actions
@@ -83,6 +84,19 @@ fn reading(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
     let when = passage.and_then(|ix| scene.dossier.passage(ix).when);
     if let Some(when) = when.filter(|when| axis.range().contains(when.earliest())) {
         brush::reading_mark(painter, pos2(axis.x(when.earliest()), rect.top() + TICKS), scene.palette.ink);
+    }
+}
+
+/// The time that is asked about: a line under the ticks, as long as it is.
+fn asked(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
+    let Some(when) = asked::now(ui, scene).and_then(|asked| asked.when) else { return };
+    let time = scene.index.window_of(&when);
+    let (from, to) = (axis.x(time.from).max(rect.left()), axis.x(time.to).min(rect.right()));
+    if from <= rect.right() && to >= rect.left() {
+        let y = rect.top() + TICKS - 1.5;
+        let line = Rect::from_min_max(pos2(from, y - 2.0), pos2(to.max(from + 4.0), y + 1.0));
+        painter.rect_filled(line, 1.5, scene.palette.time_rule);
+        brush::reading_mark(painter, pos2(line.center().x, y - 2.0), scene.palette.ink);
     }
 }
 

@@ -1,15 +1,166 @@
 //! The page *Check*: what was found and that nobody has looked at, one after the other, the most telling first.
 
-use egui::Ui;
+mod answer;
+mod candidates;
+mod foot;
+mod head;
+mod keys;
+mod mode;
+mod nothing;
+mod others;
+mod place;
+mod question;
+mod row;
+mod sentence;
+mod time;
+mod turn;
 
-use crate::session::Action;
-use crate::view::Scene;
+pub use question::{Question, Stretch};
 
-/// What is kept between frames for speed.
+use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2};
+
+use self::keys::Press;
+use self::mode::Mode;
+use super::page::SIDE;
+use crate::report::ids::Item;
+use crate::report::passage::{Subject, Target};
+use crate::session::{Action, Queue};
+use crate::view::{Scene, asked, asking_flag, said_flag};
+
+/// What is kept between frames: the queue for speed, and where one has been in it, so that an undo leads back there.
 #[derive(Default)]
-pub struct Check;
+pub struct Check {
+    queue: Queue,
+    /// Where in the queue one is; what comes next stands there once this is decided.
+    place: usize,
+    /// What was asked about last.
+    shown: Option<Key>,
+    /// What was decided, each with the number of edits after it.
+    decided: Vec<(usize, Key)>,
+    edits: usize,
+    /// What is to be said once the decision is made.
+    pending: Option<String>,
+    /// What was said last.
+    said: Option<String>,
+}
+
+/// What stays of an item when positions move: its words, and whether they name a place, a time or make a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(Target, u8);
+
+impl Key {
+    /// The key of an item that is there.
+    #[must_use]
+    pub fn of(scene: &Scene<'_>, item: Item) -> Self {
+        match item {
+            Item::Mention(ix) => {
+                let mention = scene.dossier.mention(ix);
+                Self(mention.target, u8::from(matches!(mention.subject, Subject::Time(..))))
+            }
+            Item::Passage(ix) => Self(scene.dossier.passage(ix).target, 2),
+        }
+    }
+}
 
 /// Draws the page.
-pub fn show(_ui: &mut Ui, _scene: &Scene<'_>, _cache: &mut Check) -> Vec<Action> {
-    Vec::new()
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check) -> Vec<Action> {
+    let mut actions = Vec::new();
+    cache.queue.follow(scene.dossier, scene.index, &scene.state.checking);
+    let back = cache.settle(scene);
+    say(ui, cache.said.as_deref());
+    head::show(ui, scene, &cache.queue, &mut actions);
+    let Some(item) = back.or_else(|| cache.current(scene)) else {
+        ui.data_mut(|data| data.insert_temp(asking_flag(), false));
+        cache.shown = None;
+        nothing::show(ui, scene, &cache.queue, cache.said.as_deref(), &mut actions);
+        return actions;
+    };
+    cache.place = cache.queue.position(item).unwrap_or_default();
+    if scene.state.checking.at != Some(item) {
+        actions.push(Action::CheckAt(Some(item)));
+    }
+    let key = Key::of(scene, item);
+    let is_new = cache.shown != Some(key);
+    cache.shown = Some(key);
+    let asked = asked::about(ui, scene, item);
+    if is_new {
+        actions.extend(turn::look(ui, scene, &asked));
+    }
+    let mut mode = Mode::of(ui, scene, key);
+    let mut pressed = keys::read(ui, scene, &mode);
+    let rest = ui.available_rect_before_wrap();
+    let cut = pos2(rest.left(), rest.bottom() - foot::HEIGHT);
+    let mut body =
+        ui.new_child(UiBuilder::new().id_salt("question").max_rect(Rect::from_min_max(rest.min, pos2(rest.right(), cut.y))));
+    let question = Question::new(scene, &asked);
+    // Each begins at its top.
+    ScrollArea::vertical().id_salt(("question", key.0.document.0, key.0.span.start, key.1)).auto_shrink(false).show(
+        &mut body,
+        |ui| {
+            Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 12, bottom: 12 }).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                sentence::show(ui, scene, &asked, &question, &mut actions);
+                let shown = mode.show(ui, scene, &asked, &question);
+                pressed = pressed.take().or(shown);
+            });
+        },
+    );
+    let mut foot = ui.new_child(UiBuilder::new().id_salt("decide").max_rect(Rect::from_min_max(cut, rest.max)));
+    let clicked = foot::show(&mut foot, scene, &mode, cache.said.as_deref());
+    if let Some(press) = pressed.or(clicked) {
+        turn::take(scene, cache, &mut mode, &asked, press, &mut actions);
+    }
+    mode.keep(ui);
+    actions
 }
+
+impl Check {
+    /// What is asked about: what was chosen, or what stands where the last one stood.
+    fn current(&self, scene: &Scene<'_>) -> Option<Item> {
+        let chosen = scene.state.checking.at.filter(|item| self.queue.position(*item).is_some());
+        let items = self.queue.items();
+        chosen.or_else(|| items.get(self.place.min(items.len().checked_sub(1)?)).copied())
+    }
+
+    /// Takes note of edits that were made or taken back; returns what was decided by one that was taken back.
+    fn settle(&mut self, scene: &Scene<'_>) -> Option<Item> {
+        let (before, now) = (std::mem::replace(&mut self.edits, scene.state.edits.done), scene.state.edits.done);
+        let is_left = |item: &Item| self.queue.position(*item).is_some();
+        if now > before {
+            let decided = self.shown.filter(|_| !scene.state.checking.at.as_ref().is_some_and(is_left));
+            self.decided.extend(decided.map(|key| (now, key)));
+            if let Some(said) = self.pending.take() {
+                self.said = Some(format!("{said} {}", self.left()));
+            }
+        } else if now < before {
+            let mut back = None;
+            while let Some((_, key)) = self.decided.pop_if(|(edits, _)| *edits > now) {
+                back = Some(key);
+            }
+            self.said = Some(format!("Taken back. {}", self.left()));
+            return back.and_then(|key| self.queue.items().iter().copied().find(|item| Key::of(scene, *item) == key));
+        }
+        None
+    }
+
+    fn left(&self) -> String {
+        match self.queue.items().len() {
+            0 => "Nothing is left.".to_owned(),
+            left => format!("{} left.", crate::view::words::number(left)),
+        }
+    }
+}
+
+/// Hands a sentence to those who hear the window, once.
+fn say(ui: &Ui, said: Option<&str>) {
+    let Some(said) = said else { return };
+    ui.data_mut(|data| {
+        let (count, before) = data.get_temp::<(u64, String)>(said_flag()).unwrap_or_default();
+        if before != said {
+            data.insert_temp(said_flag(), (count + 1, said.to_owned()));
+        }
+    });
+}
+
+/// What one of the controls of the page asks for.
+type Pressed = Option<Press>;

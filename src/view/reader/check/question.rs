@@ -1,0 +1,229 @@
+//! What is asked about something that was found, as plain data: its words among others, what was understood, and why.
+
+use super::answer;
+use crate::report::credit;
+use crate::report::dossier::Dossier;
+use crate::report::found::Found;
+use crate::report::ids::Item;
+use crate::report::outside::closed;
+use crate::report::passage::{Basis, Passage, Subject, Target};
+use crate::report::text::{Span, Text};
+use crate::view::asked::{self, Asked};
+use crate::view::{Scene, words};
+
+/// A stretch of text around what is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// All that is shown.
+    pub target: Target,
+    /// The sentence, which is set more strongly than what stands around it.
+    pub sentence: Span,
+    /// The words that are asked about.
+    pub words: Span,
+    /// The words that the time of a passage comes from.
+    pub clue: Option<Span>,
+}
+
+/// What is asked about something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// What it was taken for: place, time or passage.
+    pub kind: &'static str,
+    /// How sure the finder is: `82 % sure`.
+    pub sure: String,
+    /// Its words.
+    pub text: Stretch,
+    /// What was understood: a place, a date, a title.
+    pub title: String,
+    /// What else belongs to it, a line each.
+    pub lines: Vec<String>,
+    /// Place, time, voice and status of a passage, each with its name.
+    pub facts: Vec<(&'static str, String)>,
+    /// Why, in whole sentences.
+    pub why: Vec<String>,
+    /// How many others have the same name, and were not looked at.
+    pub others: usize,
+}
+
+impl Question {
+    /// The question about something.
+    #[must_use]
+    pub fn new(scene: &Scene<'_>, asked: &Asked) -> Self {
+        let dossier = scene.dossier;
+        let found = asked::found(dossier, asked.item);
+        let mut question = match asked.item {
+            Item::Mention(ix) => {
+                let mention = dossier.mention(ix);
+                let text = Stretch::around(dossier, mention.target, None);
+                let others = scene.index.unchecked(dossier).others(dossier, ix).len();
+                let mut question = match mention.subject {
+                    Subject::Place(_) => Self::of_place(asked, text),
+                    Subject::Time(when, basis) => Self {
+                        kind: "Time",
+                        title: when.map_or_else(|| "No date".to_owned(), |when| scene.state.clock.when(&when)),
+                        lines: vec![how(basis, when.map(|when| when.to_string()), credit::unplaced(&mention.filed))],
+                        ..Self::bare(text)
+                    },
+                };
+                question.why.extend(Some(&mention.note).filter(|note| !note.is_empty()).map(|note| closed(note).into_owned()));
+                question.others = others;
+                question
+            }
+            Item::Passage(ix) => Self::of_passage(scene, dossier.passage(ix)),
+        };
+        if let Some(Found { sure, why, .. }) = found {
+            question.sure = format!("{sure} % sure");
+            question.why.splice(..0, why.iter().map(|why| closed(why).into_owned()));
+        }
+        question
+    }
+
+    fn bare(text: Stretch) -> Self {
+        Self {
+            kind: "",
+            sure: String::new(),
+            text,
+            title: String::new(),
+            lines: Vec::new(),
+            facts: Vec::new(),
+            why: Vec::new(),
+            others: 0,
+        }
+    }
+
+    fn of_place(asked: &Asked, text: Stretch) -> Self {
+        let here = asked.here.as_ref();
+        let line = here.map(|here| [Some(here.whereabouts()), here.people()].into_iter().flatten().collect::<Vec<_>>().join(" · "));
+        let nowhere = here.filter(|here| here.point.is_none()).map(|_| "It has no position on the map.".to_owned());
+        Self {
+            kind: "Place",
+            title: here.map(|here| here.name.clone()).unwrap_or_default(),
+            lines: line.map(|line| capital(&line)).into_iter().chain(nowhere).collect(),
+            ..Self::bare(text)
+        }
+    }
+
+    fn of_passage(scene: &Scene<'_>, passage: &Passage) -> Self {
+        let dossier = scene.dossier;
+        let places: Vec<String> = passage.places.iter().map(|ix| closed(&dossier.place(*ix).title).into_owned()).collect();
+        let place = if places.is_empty() { "no place given".to_owned() } else { places.join(", ") };
+        let (text, aside) = (Stretch::around(dossier, passage.target, passage.aside().clue), passage.aside());
+        Self {
+            kind: "Passage",
+            title: closed(&passage.title).into_owned(),
+            facts: vec![
+                ("Where", place),
+                ("When", scene.state.clock.when_of(passage)),
+                ("Who speaks", words::attribution(dossier, passage)),
+                ("How known", format!("{}: {}", passage.status.word(), passage.status.meaning())),
+            ],
+            why: Some(&aside.note).filter(|note| !note.is_empty()).map(|note| closed(note).into_owned()).into_iter().collect(),
+            ..Self::bare(text)
+        }
+    }
+
+    /// All of it in one sentence, for those who hear the window.
+    #[must_use]
+    pub fn said(&self, scene: &Scene<'_>, item: Item) -> String {
+        let facts = self.facts.iter().map(|(name, fact)| format!("{name}: {fact}"));
+        let rest: Vec<String> = self.lines.iter().cloned().chain(facts).chain(Some(self.sure.clone())).collect();
+        let named = if matches!(item, Item::Passage(_)) { String::new() } else { format!(" {}:", answer::named(scene, item)) };
+        format!("{}{named} {}. {}", self.kind, self.title, rest.join(". "))
+    }
+}
+
+/// Why a time is the one that it is, and how it is written.
+fn how(basis: Basis, edtf: Option<String>, unplaced: Option<String>) -> String {
+    let basis = match basis {
+        Basis::Stated => "The text states it",
+        Basis::Relative => "Counted from another time",
+        Basis::Inherited => "From what stands around it",
+    };
+    match (edtf, unplaced) {
+        (Some(edtf), _) => format!("{basis} · {edtf}"),
+        (None, Some(words)) => format!("{basis} · {words}"),
+        (None, None) => "It cannot be placed on the axis.".to_owned(),
+    }
+}
+
+/// A line with a capital at its beginning.
+fn capital(line: &str) -> String {
+    let mut letters = line.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How many code points are shown on each side of a sentence at most.
+const AROUND: usize = 180;
+/// How far a sentence is looked for on each side.
+const SENTENCE: usize = 400;
+
+impl Stretch {
+    /// The sentence around some words, and a little of what stands before and after it in the same paragraph.
+    #[must_use]
+    pub fn around(dossier: &Dossier, target: Target, clue: Option<Span>) -> Self {
+        let text = &dossier.document(target.document).text;
+        let paragraph = paragraph(text, target.span);
+        let sentence =
+            Span { start: begin(text, paragraph.start, target.span.start), end: end(text, paragraph.end, target.span.end) };
+        let before = Span { start: paragraph.start.max(sentence.start.saturating_sub(AROUND)), end: sentence.start };
+        let after = Span { start: sentence.end, end: paragraph.end.min(sentence.end + AROUND) };
+        let span = Span { start: word_after(text, before, paragraph.start), end: word_before(text, after, paragraph.end) };
+        let clue = clue.filter(|clue| span.start <= clue.start && clue.end <= span.end);
+        Self { target: Target { document: target.document, span }, sentence, words: target.span, clue }
+    }
+}
+
+/// The lines that some words stand in.
+fn paragraph(text: &Text, words: Span) -> Span {
+    let line = |point: usize| text.lines().get(text.line_of(point)).copied().unwrap_or(words);
+    let (first, last) = (line(words.start), line(words.end.saturating_sub(1)));
+    Span { start: first.start.min(words.start), end: last.end.max(words.end) }
+}
+
+fn ends(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '\n')
+}
+
+/// Where the sentence begins that holds a point.
+fn begin(text: &Text, least: usize, point: usize) -> usize {
+    let from = least.max(point.saturating_sub(SENTENCE));
+    let letters: Vec<char> = text.slice(Span { start: from, end: point }).chars().collect();
+    let cut = (0..letters.len().saturating_sub(1)).rev().find(|at| ends(letters[*at]) && letters[at + 1].is_whitespace());
+    let Some(cut) = cut else { return from };
+    // The space before a sentence is none of it.
+    from + cut + 1 + letters[cut + 1..].iter().take_while(|c| c.is_whitespace()).count()
+}
+
+/// Where the sentence ends that holds a point.
+fn end(text: &Text, most: usize, point: usize) -> usize {
+    let to = most.min(point + SENTENCE);
+    // The words may end their sentence themselves.
+    let closes = point.checked_sub(1).is_some_and(|last| text.slice(Span { start: last, end: point }).starts_with(ends));
+    if closes {
+        return point;
+    }
+    let letters: Vec<char> = text.slice(Span { start: point, end: to }).chars().collect();
+    let is_end =
+        |at: &usize| ends(letters[*at]) && letters.get(at + 1).is_none_or(|next| next.is_whitespace() || "”\"’)".contains(*next));
+    (0..letters.len())
+        .find(is_end)
+        .map_or(to, |at| point + at + 1 + usize::from(letters.get(at + 1).is_some_and(|next| "”\"’)".contains(*next))))
+}
+
+/// The beginning of a stretch, moved on to a whole word where it was cut.
+fn word_after(text: &Text, stretch: Span, whole: usize) -> usize {
+    if stretch.start == whole || stretch.start >= stretch.end {
+        return stretch.start;
+    }
+    let space = text.slice(stretch).chars().position(char::is_whitespace);
+    space.map_or(stretch.end, |at| stretch.start + at + 1)
+}
+
+/// The end of a stretch, moved back to a whole word where it was cut.
+fn word_before(text: &Text, stretch: Span, whole: usize) -> usize {
+    if stretch.end == whole || stretch.start >= stretch.end {
+        return stretch.end;
+    }
+    let letters: Vec<char> = text.slice(stretch).chars().collect();
+    letters.iter().rposition(|c| c.is_whitespace()).map_or(stretch.start, |at| stretch.start + at)
+}

@@ -1,0 +1,101 @@
+//! The question itself: the words among others, what was understood, and why.
+
+use egui::{Align, CornerRadius, Frame, Grid, Label, Layout, Margin, RichText, Stroke, Ui, WidgetInfo, accesskit::Role};
+
+use super::question::{Question, Stretch};
+use crate::report::text::Span;
+use crate::session::Action;
+use crate::theme::{self, size};
+use crate::view::Scene;
+use crate::view::asked::Asked;
+use crate::view::reader::marks::Marking;
+use crate::view::reader::page::quiet;
+use crate::view::reader::spot::{Spot, behind};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question, actions: &mut Vec<Action>) {
+    let palette = scene.palette;
+    let frame = Frame::NONE
+        .fill(palette.card)
+        .stroke(Stroke::new(1.0, palette.rule))
+        .corner_radius(CornerRadius::same(theme::RADIUS + 1))
+        .inner_margin(Margin::symmetric(15, 12));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        words(ui, scene, &question.text);
+        ui.add_space(2.0);
+        if crate::view::reader::cards::word_button(ui, scene, "Open in report", false)
+            .on_hover_text("Read these words in the whole text")
+            .clicked()
+        {
+            actions.push(Action::ShowText(question.text.target));
+        }
+    });
+    ui.add_space(10.0);
+    ui.horizontal_top(|ui| {
+        ui.label(RichText::new(question.kind.to_uppercase()).font(theme::bold(size::LABEL)).color(palette.mute));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| ui.label(quiet(scene, &question.sure)));
+    });
+    let title = ui.add(Label::new(RichText::new(&question.title).font(theme::serif_bold(size::HEADING)).color(palette.ink)).wrap());
+    let said = question.said(scene, asked.item);
+    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &said));
+    for line in &question.lines {
+        ui.add(Label::new(RichText::new(line).font(theme::sans(size::TEXT)).color(palette.ink)).wrap());
+    }
+    facts(ui, scene, question);
+    if !question.why.is_empty() {
+        ui.add_space(2.0);
+    }
+    for why in &question.why {
+        ui.add(Label::new(RichText::new(why).font(theme::sans(size::LABEL + 0.5)).color(palette.mute)).wrap());
+    }
+    ui.add_space(8.0);
+}
+
+/// Place, time, voice and status of a passage.
+fn facts(ui: &mut Ui, scene: &Scene<'_>, question: &Question) {
+    /// How wide the names of the facts are, in points.
+    const NAMES: f32 = 76.0;
+    if question.facts.is_empty() {
+        return;
+    }
+    ui.add_space(2.0);
+    let room = ui.available_width() - NAMES - 12.0;
+    Grid::new("facts").num_columns(2).spacing([12.0, 3.0]).min_col_width(NAMES).show(ui, |ui| {
+        for (name, fact) in &question.facts {
+            ui.with_layout(Layout::top_down(Align::Min), |ui| ui.label(quiet(scene, *name)));
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(Label::new(RichText::new(fact).font(theme::sans(size::TEXT)).color(scene.palette.ink)).wrap());
+            });
+            ui.end_row();
+        }
+    });
+}
+
+/// The words that are asked about in their sentence, and the sentence among others.
+fn words(ui: &mut Ui, scene: &Scene<'_>, stretch: &Stretch) {
+    let palette = scene.palette;
+    let marking = Marking::bare(stretch.target).with_core(stretch.sentence);
+    let job = marking.job(ui, scene, &theme::serif(size::READING), palette.ink, ui.available_width());
+    let (at, galley, response) = Label::new(job).wrap().layout_in_ui(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, scene.dossier.slice(stretch.target)));
+    let spot = Spot::new(galley, at, stretch.target);
+    let start = stretch.target.span.start;
+    let rects = |span: Span| spot.rects(span.start.max(start) - start..span.end.max(start) - start);
+    let is_passage = stretch.words == stretch.sentence || stretch.clue.is_some();
+    if is_passage {
+        for rect in stretch.clue.into_iter().flat_map(rects) {
+            let mark = behind(rect);
+            ui.painter().rect_filled(mark, 3.0, palette.time_mark);
+            ui.painter().hline(rect.x_range(), mark.bottom() - 0.5, Stroke::new(2.0, palette.time_rule));
+        }
+    } else {
+        for rect in rects(stretch.words) {
+            let mark = behind(rect);
+            ui.painter().rect_filled(mark, 3.0, palette.place_mark);
+            ui.painter().hline(rect.x_range(), mark.bottom() - 0.5, Stroke::new(2.0, palette.window));
+        }
+    }
+    ui.painter().galley(at, spot.galley.clone(), palette.ink);
+}

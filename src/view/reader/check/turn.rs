@@ -1,0 +1,97 @@
+//! From what was pressed to what is done, and where map and axis turn when something else is asked about.
+
+use egui::Ui;
+
+use super::Check;
+use super::answer::Answer;
+use super::keys::Press;
+use super::mode::{All, Mode, Open};
+use crate::index::times::Window;
+use crate::report::mercator::World;
+use crate::report::place::{Bounds, LonLat};
+use crate::session::{Action, Fit};
+use crate::view::asked::{self, Asked};
+use crate::view::{Scene, is_narrow};
+
+/// Carries out what was pressed. An edit comes last: it moves the positions that other actions name.
+pub fn take(scene: &Scene<'_>, cache: &mut Check, mode: &mut Mode, asked: &Asked, press: Press, actions: &mut Vec<Action>) {
+    let open = asked::is_open(scene).is_ok();
+    let answer = match press {
+        Press::Step(down) => {
+            let next = if down { cache.place.checked_add(1) } else { cache.place.checked_sub(1) };
+            let item = next.and_then(|at| cache.queue.items().get(at)).copied();
+            actions.extend(item.map(|item| Action::CheckAt(Some(item))));
+            return;
+        }
+        Press::Later => return actions.push(Action::CheckLater(asked.item)),
+        Press::Out => return mode.leave(),
+        Press::Undo => {
+            return if open {
+                actions.push(Action::Undo)
+            };
+        }
+        Press::Time | Press::Place | Press::All if !open => return,
+        Press::Time => return mode.ask_time(scene, asked),
+        Press::Place => return mode.ask_place(scene, asked),
+        Press::All => return mode.for_all(scene, asked),
+        Press::Right => mode.all.as_ref().map_or(Answer::Right, |all| all.answer.clone()),
+        Press::Wrong => Answer::Wrong,
+        Press::Other(index) => match asked.others.get(index) {
+            Some(spot) => Answer::At(spot.name.clone(), spot.putting.clone()),
+            None => return,
+        },
+        Press::Put(name, ref putting) => Answer::At(name, putting.clone()),
+        Press::Date(when) => Answer::On(when),
+    };
+    if !open {
+        return;
+    }
+    // For several, it is shown first what is said of them all.
+    if let Some(All { answer: shown, .. }) = mode.all.as_mut().filter(|all| all.answer != answer) {
+        *shown = answer;
+        mode.open = Open::Nothing;
+        return;
+    }
+    let others = mode.all.as_ref().map_or_else(Vec::new, All::ticked);
+    cache.pending = Some(answer.said(scene, asked, others.len()));
+    actions.push(Action::Edit(Box::new(answer.deed(scene, asked, &others))));
+}
+
+/// How far a candidate may be from what was understood, in metres, to be brought into view with it: the map is not to leap to
+/// the whole world for a namesake on another continent.
+const NEAR: f64 = 2_500_000.0;
+/// What a map is taken to be wide, in points; only the order of it matters.
+const MAP: f64 = 900.0;
+/// So many times as wide as what is to be seen, the map comes closer.
+const FAR_OFF: f64 = 8.0;
+/// Around a place at least so many degrees are shown on each side.
+const AROUND: f64 = 2.5;
+
+/// Brings the candidates into view on the map, and the time on the axis, where they are not.
+pub fn look(ui: &Ui, scene: &Scene<'_>, asked: &Asked) -> Vec<Action> {
+    let mut actions = Vec::new();
+    // Where only one of the two has room, the map would take the place of the question.
+    if !scene.state.camera_locked && !is_narrow(ui.ctx()) {
+        actions.extend(fit(scene, asked).map(Action::Fit));
+    }
+    if let Some(when) = asked.when {
+        let (time, window) = (scene.index.window_of(&when), scene.state.window);
+        let meets = |one: Window, other: Window| one.from < other.to && other.from < one.to;
+        if !meets(time, window) || !meets(time, scene.state.range) {
+            actions.push(Action::ShowWindow(time));
+        }
+    }
+    actions
+}
+
+fn fit(scene: &Scene<'_>, asked: &Asked) -> Option<Fit> {
+    let near = asked.others.iter().filter(|spot| spot.away.is_none_or(|metres| metres < NEAR));
+    let points: Vec<LonLat> = asked.here.iter().chain(near).filter_map(|spot| spot.point).collect();
+    let bounds = Bounds::around(&points)?;
+    let around = |lon: f64, lat: f64| LonLat { lon: (lon + 180.0).rem_euclid(360.0) - 180.0, lat: lat.clamp(-85.0, 85.0) };
+    let corners = vec![around(bounds.west - AROUND, bounds.south - AROUND), around(bounds.east + AROUND, bounds.north + AROUND)];
+    let [a, b] = [corners[0], corners[1]].map(World::from_lon_lat);
+    let wide = (b.x - a.x).rem_euclid(1.0).max((a.y - b.y).abs());
+    let seen = scene.state.camera.map_or(0.0, |camera| MAP / camera.world_points());
+    Some(if seen > wide * FAR_OFF { Fit::Closer(corners) } else { Fit::Points(points) })
+}

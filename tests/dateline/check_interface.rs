@@ -1,0 +1,333 @@
+//! The page *Check*, by the keyboard alone and as it is read aloud.
+
+use std::sync::Arc;
+
+use dateline::find;
+use dateline::formats::import::{self, Source};
+use dateline::formats::read::manuscript::Manuscript;
+use dateline::index::unchecked::Progress;
+use dateline::report::dossier::Dossier;
+use dateline::report::given::Given;
+use dateline::report::ids::Item;
+use dateline::report::passage::Subject;
+use dateline::report::provenance::Fact;
+use dateline::session::{Action, CheckKind, CheckOnly, Editing, Session, Surroundings, Tab};
+use egui::accesskit::{Live, Role};
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::fixture::shipped;
+use crate::interface::{App, button, open, starting};
+
+const TEXT: &str = "Crowds gathered on the square of Almaty on 4 January 2022, and the police used tear gas.\n\
+    The next morning protesters seized the airport in Almaty.\n\
+    In Aktobe police officers joined the demonstrators on 5 January 2022.\n\
+    Troops arrived in Astana on 6 January 2022 and soldiers shot at cars.\n\
+    In Oral the mayor resigned on 5 January 2022. Workers in Oral went on strike. Flights from Oral to Atyrau were cancelled. \
+    Shops in Oral stayed closed.\n\
+    On 7 January 2022 protesters were arrested in Shymkent, Taraz, Kyzylorda and Karaganda. In Pavlodar the police shot two people.\n\
+    Residents of Kostanay and Petropavl said that the internet was cut off. In Semey soldiers guarded the bridge.\n\
+    Oil workers in Aktau marched to the square on 8 January 2022. In Zhanaozen the strike went on for a week.\n\
+    Trucks left Moscow for Kazakhstan. In Bishkek activists held a vigil, in Tashkent the border was closed.\n\
+    On 9 January 2022 the mayor of Taldykorgan returned. In Ekibastuz miners met the governor. Turkistan stayed quiet.\n";
+
+fn found() -> Dossier {
+    let mut given = Given::default();
+    given.say(Fact::Reference, "2022-01-10").unwrap();
+    given.say(Fact::Home, "KZ").unwrap();
+    let manuscript = Manuscript { text: TEXT.to_owned(), ..Manuscript::default() };
+    let mut draft = import::draft(vec![Source { name: "a.txt".into(), sha256: String::new(), manuscript }], &given);
+    find::draft::annotate_all(&mut draft, &[]);
+    Dossier::check(draft)
+}
+
+fn session() -> Session {
+    Session::new(Arc::new(found()))
+}
+
+fn press(harness: &mut Harness<'_, App>, key: Key) {
+    harness.key_press_modifiers(Modifiers::NONE, key);
+    harness.run();
+}
+
+fn typed(harness: &mut Harness<'_, App>, text: &str) {
+    harness.event(Event::Text(text.to_owned()));
+    harness.run();
+}
+
+fn progress(harness: &Harness<'_, App>) -> Progress {
+    harness.state().session.index.progress()
+}
+
+/// What is asked about.
+fn asked(harness: &Harness<'_, App>) -> Option<Item> {
+    harness.state().session.state.checking.at
+}
+
+/// Its words, and whether they name a place, a time or a passage.
+fn words(harness: &Harness<'_, App>) -> (String, char) {
+    let dossier = &harness.state().session.dossier;
+    match asked(harness).expect("something is asked about") {
+        Item::Mention(ix) => {
+            let mention = dossier.mention(ix);
+            let kind = if matches!(mention.subject, Subject::Place(_)) { 'p' } else { 't' };
+            (dossier.slice(mention.target).to_owned(), kind)
+        }
+        Item::Passage(ix) => (dossier.passage(ix).title.clone(), 's'),
+    }
+}
+
+fn live(harness: &Harness<'_, App>) -> String {
+    let nodes = harness.query_all_by(|node| node.live() == Live::Polite);
+    let said: Vec<_> = nodes.filter_map(|node| node.accesskit_node().label()).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    said.into_iter().next().unwrap()
+}
+
+/// What the mentions of some words name, and whether they are checked.
+fn named(harness: &Harness<'_, App>, name: &str) -> Vec<(String, bool)> {
+    let dossier = &harness.state().session.dossier;
+    let of_it = dossier.mentions.iter().filter(|mention| dossier.slice(mention.target) == name);
+    let said = of_it.filter_map(|mention| match mention.subject {
+        Subject::Place(place) => Some((dossier.place(place).title.clone(), mention.found.is_none())),
+        Subject::Time(..) => None,
+    });
+    said.collect()
+}
+
+#[test]
+fn a_found_report_is_checked_by_the_keyboard_alone() {
+    let mut harness = open(session());
+    let all = progress(&harness);
+    assert!(all.left >= 30 && all.checked == 0, "{all:?}");
+    press(&mut harness, Key::F8);
+    assert_eq!(harness.state().session.state.tab, Tab::Check);
+    harness.get_by_role_and_label(Role::Tab, &format!("Check {}", all.left));
+    harness.get_by_label_contains(&format!("0 of {} checked, about", all.left));
+    let (mut places, mut corrected, mut rejected, mut dated) = (0, false, false, false);
+    for _ in 0..all.left * 2 {
+        if places >= 20 && corrected && rejected && dated {
+            break;
+        }
+        let (name, kind) = words(&harness);
+        match (name.as_str(), kind) {
+            ("Oral", 'p') if !corrected => {
+                places += correct_all(&mut harness);
+                corrected = true;
+            }
+            ("Moscow", 'p') => {
+                press(&mut harness, Key::Backspace);
+                assert_eq!(named(&harness, "Moscow"), [], "it is taken away");
+                assert_eq!(harness.state().session.dossier.dismissals.len(), 1, "and known to be no place");
+                assert!(live(&harness).starts_with("No place and no time: “Moscow”. "), "{}", live(&harness));
+                rejected = true;
+            }
+            (_, 't') if !dated => {
+                date(&mut harness);
+                dated = true;
+            }
+            (_, kind) => {
+                let left = progress(&harness).left;
+                press(&mut harness, Key::Enter);
+                assert_eq!(progress(&harness).left, left - 1, "Enter confirms {name}");
+                assert!(live(&harness).starts_with("Confirmed: "), "{}", live(&harness));
+                assert!(live(&harness).ends_with(&format!(" {} left.", left - 1)), "{}", live(&harness));
+                places += usize::from(kind == 'p');
+            }
+        }
+    }
+    assert!(places >= 20 && corrected && rejected && dated, "{places} {corrected} {rejected} {dated}");
+    assert!(!harness.state().session.state.play.running, "Space and P are the page's own");
+}
+
+/// Says of all mentions of Oral that they are Tashkent; returns how many there were.
+fn correct_all(harness: &mut Harness<'_, App>) -> usize {
+    let before = named(harness, "Oral");
+    assert!(before.len() == 4 && before.iter().all(|(_, checked)| !checked), "{before:?}");
+    press(harness, Key::A);
+    assert_eq!(harness.query_all_by_role(Role::CheckBox).count(), 3, "the others are listed");
+    assert!(harness.query_by_label_contains("“Oral”: this one and 3 of 3 others").is_some());
+    press(harness, Key::P);
+    typed(harness, "Tashkent");
+    press(harness, Key::Enter);
+    assert_eq!(named(harness, "Oral"), before, "what is to be said of all is shown before it is said");
+    assert!(harness.query_by_label_contains("All of them: Tashkent").is_some());
+    button(harness, "Say so of all 4 (Enter)");
+    press(harness, Key::Enter);
+    assert_eq!(named(harness, "Oral"), vec![("Tashkent".to_owned(), true); 4]);
+    assert!(live(harness).starts_with("“Oral” is Tashkent, 4 times. "), "{}", live(harness));
+    press(harness, Key::U);
+    assert_eq!(named(harness, "Oral"), before, "one undo takes all of it back");
+    assert_eq!(words(harness).0, "Oral", "and asks again");
+    harness.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+    harness.run();
+    before.len()
+}
+
+/// Types another time, takes that back, and puts it off.
+fn date(harness: &mut Harness<'_, App>) {
+    let (name, item) = (words(harness).0, asked(harness));
+    let when = |harness: &Harness<'_, App>| match item {
+        Some(Item::Mention(ix)) => match harness.state().session.dossier.mention(ix).subject {
+            Subject::Time(when, _) => when.map(|when| when.to_string()),
+            Subject::Place(_) => None,
+        },
+        _ => None,
+    };
+    let before = when(harness);
+    press(harness, Key::T);
+    typed(harness, "no day at all");
+    assert!(harness.query_by_label_contains("Not understood: ").is_some());
+    press(harness, Key::Escape);
+    assert!(harness.query_by_role_and_label(Role::TextInput, "Time").is_none(), "Escape leaves the field and nothing else");
+    assert_eq!(harness.state().session.state.tab, Tab::Check);
+    press(harness, Key::T);
+    typed(harness, "11–12 January 2022");
+    assert!(harness.query_by_label("11–12 January 2022").is_some(), "it says how it is understood");
+    press(harness, Key::Enter);
+    assert_eq!(when(harness).as_deref(), Some("2022-01-11/2022-01-12"));
+    press(harness, Key::U);
+    assert_eq!((when(harness), words(harness).0), (before, name));
+    assert!(live(harness).starts_with("Taken back. "), "{}", live(harness));
+    let at = asked(harness);
+    press(harness, Key::Space);
+    assert_ne!(asked(harness), at, "what is put off comes last");
+    assert!(harness.state().session.state.checking.later.contains(&at.unwrap()));
+}
+
+#[test]
+fn the_queue_is_walked_filtered_and_emptied() {
+    let mut harness = open(session());
+    press(&mut harness, Key::F8);
+    let first = asked(&harness);
+    press(&mut harness, Key::ArrowDown);
+    assert_ne!(asked(&harness), first);
+    press(&mut harness, Key::ArrowUp);
+    assert_eq!(asked(&harness), first);
+    button(&harness, "Check: times").click();
+    harness.run();
+    assert_eq!(harness.state().session.state.checking.only.kind, CheckKind::Times);
+    let mut left = 0;
+    while asked(&harness).is_some() && harness.query_by_label("Right (Enter)").is_some() {
+        assert_eq!(words(&harness).1, 't');
+        press(&mut harness, Key::Enter);
+        left += 1;
+        assert!(left < 40, "it ends");
+    }
+    assert!(left >= 5 && harness.query_by_label_contains("Nothing of this is left to check; ").is_some());
+    button(&harness, "Go through all of them").click();
+    harness.run();
+    assert_eq!(harness.state().session.state.checking.only, CheckOnly::default());
+    while progress(&harness).left > 0 {
+        press(&mut harness, Key::Enter);
+    }
+    let all = progress(&harness).checked;
+    assert!(harness.query_by_label_contains(&format!("All {all} are checked.")).is_some());
+    assert!(harness.query_by_role_and_label(Role::Tab, "Check").is_some());
+    button(&harness, "Read the passages").click();
+    harness.run();
+    assert_eq!(harness.state().session.state.tab, Tab::Passages);
+}
+
+#[test]
+fn candidates_are_letters_on_the_map_and_rows_with_a_digit() {
+    let mut session = session();
+    session.apply(Action::ShowTab(Tab::Check));
+    let dossier = session.dossier.clone();
+    let choosable =
+        dossier.mentions.iter().position(|mention| mention.found.as_ref().is_some_and(|found| !found.others.is_empty()));
+    let ix = dateline::report::ids::MentionIx::new(choosable.expect("some name has several places"));
+    session.apply(Action::CheckAt(Some(Item::Mention(ix))));
+    let mut harness = open(session);
+    let other = dossier.mention(ix).found.as_ref().unwrap().others[0].clone();
+    let row = starting(&harness, "1: ");
+    assert_eq!(row.len(), 1);
+    let name = row[0].accesskit_node().label().unwrap();
+    assert!(name.starts_with(&format!("1: {}, ", other.name)) && name.contains(" away"), "{name}");
+    drop(row);
+    press(&mut harness, Key::Num1);
+    let session = &harness.state().session;
+    let Subject::Place(place) = session.dossier.mention(ix).subject else { panic!("it is a place") };
+    assert_eq!(session.dossier.place(place).id, other.id);
+    assert!(session.dossier.mention(ix).found.is_none());
+}
+
+#[test]
+fn what_can_only_be_read_is_asked_about_and_not_changed() {
+    let mut session = session();
+    let editing = Editing::Locked("Another window edits this report.".to_owned());
+    session.apply(Action::Tell(Surroundings { editing, ..Surroundings::default() }));
+    session.apply(Action::ShowTab(Tab::Check));
+    let mut harness = open(session);
+    assert!(button(&harness, "Right (Enter)").accesskit_node().is_disabled());
+    assert!(harness.query_by_label("Another window edits this report.").is_some());
+    let before = progress(&harness);
+    for key in [Key::Enter, Key::Backspace, Key::Num1, Key::A, Key::T, Key::P] {
+        press(&mut harness, key);
+    }
+    assert_eq!(progress(&harness), before);
+}
+
+#[test]
+fn where_nothing_was_found_there_is_no_page() {
+    let mut harness = open(shipped());
+    assert!(starting(&harness, "Check").is_empty());
+    press(&mut harness, Key::F8);
+    assert_eq!(harness.state().session.state.tab, Tab::Passages);
+}
+
+#[test]
+fn draw_pictures() {
+    let save = |harness: &mut Harness<'_, App>, name: &str| {
+        let image = harness.render().unwrap();
+        image.save(format!("/tmp/check_{name}.png")).unwrap();
+    };
+    for (theme, dark) in [(dateline::session::ThemeChoice::Light, "light"), (dateline::session::ThemeChoice::Dark, "dark")] {
+        let mut session = session();
+        session.apply(Action::SetTheme(theme));
+        session.apply(Action::ShowTab(Tab::Check));
+        let mut harness = open(session);
+        dateline::theme::choose(&harness.ctx, theme);
+        harness.run();
+        for size in [[1440.0, 900.0], [1024.0, 700.0]] {
+            harness.set_size(egui::vec2(size[0], size[1]));
+            harness.run();
+            save(&mut harness, &format!("{dark}_{}_first", size[0]));
+        }
+        harness.set_size(egui::vec2(1440.0, 900.0));
+        for _ in 0..60 {
+            if words(&harness).0 == "Oral" {
+                break;
+            }
+            press(&mut harness, Key::ArrowDown);
+        }
+        save(&mut harness, &format!("{dark}_oral"));
+        press(&mut harness, Key::A);
+        save(&mut harness, &format!("{dark}_all"));
+        press(&mut harness, Key::P);
+        save(&mut harness, &format!("{dark}_place"));
+        press(&mut harness, Key::Escape);
+        press(&mut harness, Key::Escape);
+        for _ in 0..60 {
+            if words(&harness).1 == 's' {
+                break;
+            }
+            press(&mut harness, Key::ArrowDown);
+        }
+        save(&mut harness, &format!("{dark}_passage"));
+        for _ in 0..60 {
+            if words(&harness).1 == 't' {
+                break;
+            }
+            press(&mut harness, Key::ArrowDown);
+        }
+        press(&mut harness, Key::T);
+        typed(&mut harness, "about 5 January 2022");
+        save(&mut harness, &format!("{dark}_time"));
+        press(&mut harness, Key::Enter);
+        harness.set_size(egui::vec2(1024.0, 700.0));
+        harness.run();
+        save(&mut harness, &format!("{dark}_1024_after"));
+    }
+}
