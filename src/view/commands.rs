@@ -8,7 +8,7 @@ use crate::index::times::Window;
 use crate::report::ids::DocumentIx;
 use crate::report::passage::Target;
 use crate::report::steps::{self, End};
-use crate::session::{Action, Choice, Export, Fit, InterfaceSize, PictureOf, Tab, ThemeChoice, Toggle, Wanted};
+use crate::session::{Action, Choice, Export, Fit, InterfaceSize, PictureOf, Placing, Shape, Tab, ThemeChoice, Toggle, Wanted};
 
 /// While what has the keyboard a key still counts for its command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +137,11 @@ commands! {
     FIT_WINDOW = Command::new("Fit the map to the window", |_| Some(Action::Fit(Fit::Window))).key(NONE, Key::W, Reach::Untyped).means("Fit the map to all places in the window");
     FIT_PLACE = Command::new("Fit the map to the place", chosen_place).key(NONE, Key::P, Reach::Untyped).means("Fit the map to the chosen place");
     HOLD_MAP = Command::new("Lock or unlock the map", |scene| Some(Action::LockCamera(!scene.state.camera_locked))).key(NONE, Key::L, Reach::Untyped).means("Lock the map where it is, or unlock it to follow what you choose");
+    EDIT_MAP = Command::new("Edit the map", |scene| can_edit(scene).then_some(Action::SetMapEditing(!scene.state.map_editing))).key(NONE, Key::E, Reach::Untyped).means("Edit the map and the timeline: move places and the times of passages, or stop doing so");
+    PUT_PLACE = Command::new("Put the chosen place on the map", |scene| placing(scene, Shape::Point)).means("Click where the chosen place is");
+    DRAW_LINE = Command::new("Draw the chosen place as a line", |scene| placing(scene, Shape::Line)).means("Draw the chosen place as a line, corner by corner");
+    DRAW_AREA = Command::new("Draw the chosen place as an area", |scene| placing(scene, Shape::Area)).means("Draw the chosen place as an area, corner by corner");
+    PROVINCES = Command::new("Make the chosen place up of provinces", |scene| placing(scene, Shape::Provinces)).means("Click the provinces or countries that the chosen place is made up of");
     COPY_LINK = Command::new("Copy a link to this view", |_| Some(Action::CopyViewLink)).key(CTRL_SHIFT, Key::L, Reach::Anywhere);
     PICTURE_WINDOW_1 = Command::new("Save a picture of the window, 1×", |_| Some(Action::SavePicture(PictureOf::Window, 1)));
     PICTURE_WINDOW_2 = Command::new("Save a picture of the window, 2×", |_| Some(Action::SavePicture(PictureOf::Window, 2))).key(CTRL_SHIFT, Key::S, Reach::Anywhere);
@@ -229,6 +234,18 @@ fn searched(scene: &Scene<'_>, by: i32) -> Option<Action> {
 fn chosen_place(scene: &Scene<'_>) -> Option<Action> {
     let place = scene.state.selection.place.filter(|ix| scene.dossier.place(*ix).point.is_some());
     place.map(|place| Action::Fit(Fit::Place(place)))
+}
+
+/// Whether the dossier can be changed.
+fn can_edit(scene: &Scene<'_>) -> bool {
+    scene.state.surroundings.editing.is_possible()
+}
+
+fn placing(scene: &Scene<'_>, shape: Shape) -> Option<Action> {
+    let place = scene.state.selection.place.filter(|_| can_edit(scene))?;
+    // What is no area is not drawn as one.
+    let fits = shape != Shape::Provinces || scene.dossier.place(place).kind.is_area();
+    fits.then_some(Action::SetPlacing(Some(Placing { place, shape })))
 }
 
 fn resized(scene: &Scene<'_>, by: i8) -> Option<Action> {

@@ -8,6 +8,7 @@ mod annotate_interface;
 mod architecture;
 mod arranging;
 mod beginning;
+mod by_hand;
 mod check_interface;
 mod command_line;
 mod correcting;

@@ -92,7 +92,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check) -> Vec<Action> {
 fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions: &mut Vec<Action>) {
     let key = Key::of(scene, asked.item);
     let mut mode = Mode::of(ui, scene, key);
-    let mut pressed = keys::read(ui, &mode);
+    let mut pressed = keys::read(ui, scene, &mode);
     let question = Question::new(scene, asked);
     let rest = ui.available_rect_before_wrap();
     let cut = pos2(rest.left(), rest.bottom() - foot::HEIGHT);
