@@ -303,11 +303,15 @@ fn draw_pictures() {
             press(&mut harness, Key::ArrowDown);
         }
         let has_others = |harness: &Harness<'_, App>| match asked(harness) {
-            Some(Item::Mention(ix)) => harness.state().session.dossier.mention(ix).found.as_ref().is_some_and(|found| found.others.len() > 1),
+            Some(Item::Mention(ix)) => {
+                harness.state().session.dossier.mention(ix).found.as_ref().is_some_and(|found| found.others.len() > 1)
+            }
             _ => false,
         };
         for _ in 0..60 {
-            if has_others(&harness) { break; }
+            if has_others(&harness) {
+                break;
+            }
             press(&mut harness, Key::ArrowDown);
         }
         save(&mut harness, &format!("{dark}_candidates"));
@@ -316,7 +320,9 @@ fn draw_pictures() {
         save(&mut harness, &format!("{dark}_1024_candidates"));
         harness.set_size(egui::vec2(1440.0, 900.0));
         for _ in 0..120 {
-            if words(&harness).0 == "Oral" { break; }
+            if words(&harness).0 == "Oral" {
+                break;
+            }
             press(&mut harness, Key::ArrowUp);
         }
         press(&mut harness, Key::A);
@@ -358,7 +364,12 @@ fn measure() {
     let mut draft = import::draft(vec![Source { name: "a.txt".into(), sha256: String::new(), manuscript }], &given);
     find::draft::annotate_all(&mut draft, &[]);
     let mut session = Session::new(Arc::new(Dossier::check(draft)));
-    println!("items {:?} mentions {} passages {}", session.index.progress(), session.dossier.mentions.len(), session.dossier.passages.len());
+    println!(
+        "items {:?} mentions {} passages {}",
+        session.index.progress(),
+        session.dossier.mentions.len(),
+        session.dossier.passages.len()
+    );
     let now = Instant::now();
     let unchecked = dateline::index::unchecked::Unchecked::new(&session.dossier);
     println!("order {:?} of {}", now.elapsed(), unchecked.items().len());

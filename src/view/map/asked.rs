@@ -4,11 +4,11 @@ use egui::{Align2, Painter, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, acc
 
 use super::plan::MapPlan;
 use super::projection::project;
+use crate::edit::Putting;
 use crate::session::Action;
 use crate::theme::{self, size};
 use crate::view::asked::{self, Spot};
 use crate::view::{Scene, brush};
-use crate::edit::Putting;
 
 /// The radius of a letter's disc, and of the ring, in points.
 const DISC: f32 = 11.0;
@@ -57,7 +57,7 @@ fn ring(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, here: &Spot) {
     let marker = plan.markers.iter().find(|marker| here.putting == Putting::Known(marker.place));
     match (marker, here.point) {
         (Some(marker), _) if marker.area => {
-            drop(painter.rect_stroke(marker.frame().expand(3.0), 4.0, stroke, StrokeKind::Middle));
+            painter.rect_stroke(marker.frame().expand(3.0), 4.0, stroke, StrokeKind::Middle);
         }
         (Some(marker), _) => drop(painter.circle_stroke(marker.at, marker.radius + 2.5, stroke)),
         (None, Some(at)) => {

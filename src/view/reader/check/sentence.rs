@@ -6,25 +6,18 @@ use super::question::Question;
 use crate::report::passage::Target;
 use crate::session::Action;
 use crate::theme::{self, size};
+use crate::view::Scene;
+use crate::view::asked::Asked;
 use crate::view::reader::cards::word_button;
 use crate::view::reader::marks::Marking;
 use crate::view::reader::page::quiet;
 use crate::view::reader::spot::{Spot, behind};
-use crate::view::Scene;
-use crate::view::asked::Asked;
 
 /// The size of what was understood, in points.
 const TITLE: f32 = 19.0;
 
 /// Draws it. `brief` leaves out why: below it something is typed or looked through.
-pub fn show(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    asked: &Asked,
-    question: &Question,
-    brief: bool,
-    actions: &mut Vec<Action>,
-) {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question, brief: bool, actions: &mut Vec<Action>) {
     let palette = scene.palette;
     let frame = Frame::NONE
         .fill(palette.card)
