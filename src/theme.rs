@@ -269,6 +269,7 @@ pub mod icon {
     pub const CARET_UP: &str = "\u{e13c}";
     pub const LINK: &str = "\u{e2e2}";
     pub const LIST: &str = "\u{e2f2}";
+    pub const PENCIL: &str = "\u{e3b4}";
     pub const BOOK: &str = "\u{e0e6}";
 }
 

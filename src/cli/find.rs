@@ -12,6 +12,7 @@ use crate::find::Language;
 use crate::find::protocol::{self, Context};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
+use crate::report::found;
 use crate::report::given::Given;
 use crate::report::provenance::Fact;
 use crate::report::when::When;
@@ -81,6 +82,10 @@ fn in_file(find: &Find, path: &Path) -> Result<(), String> {
             language: Language::from_tag(find.language.as_deref().unwrap_or(own)),
             home: &home,
         };
+        // Not in the list, which other programs cut into columns.
+        if let Some(limit) = found::limit(find.language.as_deref().unwrap_or(own)) {
+            terminal::complain(&format!("{}: {}", document.title, limit.trim_end_matches('.')));
+        }
         if find.jsonl {
             terminal::pour(format!("{}\n", protocol::line(&document.id, &document.text, &context)).as_bytes())?;
             continue;

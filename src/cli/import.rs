@@ -10,6 +10,7 @@ use crate::app::shelf::{self, Shelf};
 use crate::formats::native;
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
+use crate::report::found;
 use crate::report::given::Given;
 use crate::report::outside::closed;
 use crate::report::provenance::Fact;
@@ -91,6 +92,14 @@ pub fn import(import: &Import) -> Result<ExitCode, String> {
         dossier.documents.iter().flat_map(|document| document.complaints.iter().map(move |said| (&document.title, said))).collect();
     for (title, complaint) in &complaints {
         list.say(&format!("{}: {}", closed(title), closed(complaint)))?;
+    }
+    if !import.no_find {
+        for document in &dossier.documents {
+            let own = if document.language.is_empty() { &dossier.head.language } else { &document.language };
+            if let Some(limit) = found::limit(own) {
+                list.say(&format!("{}: {}", closed(&document.title), closed(&limit)))?;
+            }
+        }
     }
     for warning in &dossier.warnings {
         list.say(&warning.to_string())?;

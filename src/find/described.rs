@@ -93,7 +93,15 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
                 last[slot(place.kind)] = Some(next);
                 next += 1;
             }
-            let Some(kind) = noun(&word.lower, language) else { continue };
+            if let Some((start, end, of)) = beside(text, &all, index, places, next, language) {
+                // Of “the country's capital”, the country by itself was taken for one.
+                while found.last().is_some_and(|before: &Described| before.span.end > start) {
+                    found.pop();
+                }
+                found.push(Described { span: Span { start, end }, of, is_site: false });
+                continue;
+            }
+            let Some(kind) = noun(word.lower.trim_end_matches("'s"), language) else { continue };
             let overlaps =
                 next.checked_sub(1).and_then(|before| places.get(before)).is_some_and(|place| place.span.end > word.span.start);
             let behind = all.get(index + 1);
@@ -119,6 +127,43 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
     }
     found
 }
+
+/// A description that stands beside its place: “Almaty, the largest city”, “the capital, Astana”, “the old capital of Almaty”.
+/// Where it begins and ends, and which place it is.
+fn beside(
+    text: &Text,
+    words: &[super::passages::words::Word],
+    noun: usize,
+    places: &[Located],
+    next: usize,
+    language: Language,
+) -> Option<(usize, usize, usize)> {
+    let word = &words[noun];
+    let is_one = matches!(word.lower.as_str(), "capital" | "city" | "town" | "village" | "metropolis");
+    if language != Language::English || !is_one {
+        return None;
+    }
+    let tied = |at: usize| !words[at].before.sign && !words[at].before.quote;
+    let first =
+        (1..=BETWEEN).map_while(|back| noun.checked_sub(back).filter(|at| tied(at + 1))).find(|at| words[*at].lower == "the")?;
+    // “the capital city of Astana”
+    let last = noun
+        + usize::from(word.lower == "capital" && words.get(noun + 1).is_some_and(|word| word.lower == "city" && tied(noun + 1)));
+    let (start, end) = (words[first].span.start, words[last].span.end);
+    let is_settled = |at: &usize| places[*at].kind == PlaceKind::Settlement;
+    let ends_before = |place: &Located| place.span.end < start && text.slice(Span { start: place.span.end, end: start }) == ", ";
+    let before = next.checked_sub(1).filter(|at| ends_before(&places[*at]));
+    let is_free = next.checked_sub(1).is_none_or(|at| places[at].span.end <= start);
+    let behind = places.get(next).filter(|place| place.span.start > end).and_then(|place| {
+        let between = text.slice(Span { start: end, end: place.span.start });
+        (between == " of " || word.lower == "capital" && between == ", ").then_some(next)
+    });
+    let of = behind.or(before).filter(|at| is_free && is_settled(at))?;
+    Some((start, end, of))
+}
+
+/// So many words at most stand between the article and the noun: “the most populous city”.
+const BETWEEN: usize = 4;
 
 fn slot(kind: PlaceKind) -> usize {
     match kind {
@@ -159,6 +204,23 @@ mod tests {
         let found = described(&text, language, &places, Some(0));
         let found: Vec<_> = found.iter().map(|found| (text.slice(found.span), names[found.of].0)).collect();
         assert_eq!(found, expected, "{}", text.as_str());
+    }
+
+    #[test]
+    fn what_stands_beside_its_place() {
+        let names = [("Kazakhstan", PlaceKind::Country), ("Almaty", PlaceKind::Settlement), ("Astana", PlaceKind::Settlement)];
+        check(
+            "In Kazakhstan, crowds came to Almaty, the most populous city. The country’s capital, Astana, was calm.",
+            Language::English,
+            &names,
+            &[("the most populous city", "Almaty"), ("The country’s capital", "Astana")],
+        );
+        check(
+            "In Kazakhstan, crowds left Almaty. The capital city of Astana was calm, and no capital of theirs was lost.",
+            Language::English,
+            &names,
+            &[("The capital city", "Astana")],
+        );
     }
 
     #[test]

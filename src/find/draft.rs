@@ -58,7 +58,7 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
     writer.described(&described, &mut located);
     writer.times(&times);
     let blocks: Vec<_> = layout.blocks.iter().map(|(span, kind)| (*span, kind.clone())).collect();
-    let found = passages::find(&passages::Asked {
+    let asked = passages::Asked {
         text: &text,
         language,
         blocks: &blocks,
@@ -66,8 +66,11 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
         places: &located,
         written: &layout.written,
         whole,
-    });
-    writer.passages(&found);
+    };
+    // What tells a happening is known of two languages alone.
+    if language != Language::Other {
+        writer.passages(&passages::find(&asked));
+    }
     draft.documents[document].text = text;
 }
 
@@ -98,11 +101,16 @@ fn moved_by(mut time: FoundTime, by: usize) -> FoundTime {
         part.span = there(part.span);
     }
     for reason in &mut time.reasons {
-        if let times::Reason::Told { at, .. } | times::Reason::Then { at } = reason {
+        if let times::Reason::Told { at, .. } | times::Reason::Then { at } | times::Reason::Lasting { at } = reason {
             *at = there(*at);
         }
     }
     time
+}
+
+/// The words of a place, with the direction where a part of it is meant.
+fn whole_span(place: &FoundPlace) -> Span {
+    place.part.map_or(place.span, |part| part.span)
 }
 
 /// Writes into a draft.
@@ -188,20 +196,21 @@ impl<'a> Writer<'a> {
         let (sites, others): (Vec<usize>, Vec<usize>) = (0..found.len()).partition(is_site);
         for index in others.into_iter().chain(sites) {
             let place = &found[index];
-            let words = self.text.slice(place.span);
+            let (words, span) = (self.text.slice(place.span), whole_span(place));
             let parent = place.site_of.and_then(|of| ids.get(of)?.clone());
             let Some(id) = self.gazetteers.place(self.draft, place, words, parent) else { continue };
             let kind = self.gazetteers.kind(self.draft, &id).unwrap_or(place.kind);
-            located.push(Located { span: place.span, place: self.number(&id), kind, is_home: true });
+            located.push(Located { span, place: self.number(&id), kind, is_home: true });
             ids[index] = Some(id);
         }
         located.sort_by_key(|place| place.span);
         for (place, id) in found.iter().zip(ids) {
-            let Some(id) = id.filter(|_| !self.taken.is_taken(place.span)) else { continue };
-            let why = vec![sentence(&wording::place(place, &limits::shown(self.text.slice(place.span))))];
+            let span = whole_span(place);
+            let Some(id) = id.filter(|_| !self.taken.is_taken(span)) else { continue };
+            let why = vec![sentence(&wording::place(place, &limits::shown(self.text.slice(span))))];
             let others = place.others.iter().take(limits::CHOICES).map(placing::choice).collect();
             let body = Body::PlaceMention { place: id, note: String::new() };
-            self.add(String::new(), place.span, body, Found { sure: hundredths(place.confidence), why, others });
+            self.add(String::new(), span, body, Found { sure: hundredths(place.confidence), why, others });
         }
         located
     }

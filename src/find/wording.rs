@@ -17,7 +17,10 @@ pub use times::time;
 pub fn place(found: &FoundPlace, words: &str) -> String {
     let because: Vec<String> = found.reasons.iter().filter_map(|reason| because(reason, found)).take(2).collect();
     let what = match &found.chosen {
-        Some(chosen) if !chosen.name.is_empty() => chosen_one(chosen),
+        Some(chosen) if !chosen.name.is_empty() => match found.part {
+            Some(part) => format!("the {} of {}", part.side.word(), chosen_one(chosen)),
+            None => chosen_one(chosen),
+        },
         Some(_) => "the place that was chosen".to_owned(),
         None if found.kind == PlaceKind::Site => "a site without a position of its own".to_owned(),
         None => "a place whose position is not known".to_owned(),
@@ -61,6 +64,7 @@ fn because(reason: &Reason, found: &FoundPlace) -> Option<String> {
         Reason::Near { other, kilometres } => format!("{other}, which is also named, is {kilometres} km away"),
         Reason::Largest { of: 0 | 1 } => "no other settlement of that name is known".to_owned(),
         Reason::Largest { of } => format!("it is the largest of {of} of that name"),
+        Reason::Part => "the text tells its direction and no more, so that it is put where about that part is".to_owned(),
         Reason::Only => "no other place of that name is known".to_owned(),
         Reason::Area => "it is better known than other places of that name".to_owned(),
         Reason::Capital => "it is a capital".to_owned(),

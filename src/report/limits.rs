@@ -107,6 +107,35 @@ pub const YEARS: RangeInclusive<i32> = -9_999..=9_999;
 /// of numbers.
 pub const FOUND: usize = 200_000;
 
+/// How many words of a text are read for places. What lies behind them is not looked at; 12 million words are a hundred novels.
+pub const PLACE_WORDS: usize = 12_000_000;
+
+/// How many different names of a text are looked up; a text with more of them is a list.
+pub const PLACE_NAMES: usize = 20_000;
+
+/// How many words the name of a place has at most, and how many ways through the names are followed at once where words may stand
+/// in any case.
+pub const PLACE_WALKS: (usize, usize) = (6, 8);
+
+/// How many senses of a name are weighed: the most important ones.
+pub const SENSES: usize = 80;
+
+/// How many places of one square degree are looked at for the nearest one.
+pub const NEIGHBOURS: usize = 40;
+
+/// How many words of a text are read together for times, and after how many they end at the next line feed. An expression that
+/// is cut in two by the first bound is lost, which happens only in texts without any lines.
+pub const TIME_WORDS: (usize, usize) = (8_192, 2_048);
+
+/// What is longer is no sentence, in bytes: the words of all of it would be kept at a time.
+pub const SENTENCE: usize = 20_000;
+
+/// How many sentences of a paragraph are weighed at a time, and into how many clauses one is cut at most.
+pub const SENTENCES: (usize, usize) = (500, 8);
+
+/// How many who speak are told apart in a text; what others say is the author's.
+pub const SPEAKERS: usize = 10_000;
+
 /// How many code points before and after a quotation are weighed where it stands in several places.
 pub const CONTEXT: usize = 64;
 

@@ -24,6 +24,7 @@ pub mod limits;
 pub mod link;
 pub mod mercator;
 pub mod moment;
+pub mod moving;
 pub mod note;
 pub mod outside;
 pub mod passage;

@@ -333,6 +333,8 @@ pub enum Action {
     CheckLater(Item),
     /// What the next clicks on the map put where; with nothing, they choose as usual.
     SetPlacing(Option<Placing>),
+    /// Let places be moved on the map, and passages in time, or not.
+    SetMapEditing(bool),
 }
 
 /// What only the shell can do. Whatever comes of it returns as an action or a new session.

@@ -20,6 +20,14 @@ pub enum Editing {
     Locked(String),
 }
 
+impl Editing {
+    /// Whether the dossier can be changed at all.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        !matches!(self, Self::Locked(_))
+    }
+}
+
 /// What is asked of a session beyond its state.
 #[derive(Clone, Debug)]
 pub enum Wish {

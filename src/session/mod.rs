@@ -39,7 +39,7 @@ pub use preferences::{Hint, InterfaceSize, Paint, Preferences, Recent, Surroundi
 pub use queue::Queue;
 pub use reading::{ChosenMention, Contents, Reader, ReadingPosition};
 pub use sections::{Jump, Section, Unfolded};
-pub use state::{Hovered, Inset, LanesUnfolded, Reading, Selection, State, ThemeChoice};
+pub use state::{Edits, Hovered, Inset, LanesUnfolded, Reading, Selection, State, ThemeChoice};
 pub use widths::Widths;
 
 use std::sync::Arc;

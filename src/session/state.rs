@@ -243,6 +243,8 @@ pub struct State {
     pub checking: Checking,
     /// What a click on the map puts where.
     pub placing: Option<Placing>,
+    /// Whether places can be moved on the map, and the times of passages on the timeline.
+    pub map_editing: bool,
     /// How many edits can be taken back and made again.
     pub edits: Edits,
     /// Whether notes or the dossier were changed, in order; what is taken back next stands last.
@@ -307,6 +309,7 @@ impl Default for State {
             differences: None,
             checking: Checking::default(),
             placing: None,
+            map_editing: false,
             edits: Edits::default(),
             doings: Doings::default(),
             requests: 0,
@@ -344,6 +347,12 @@ impl State {
             state.tab = Tab::Document;
         }
         state
+    }
+
+    /// Whether things are moved by hand on the map and on the timeline just now.
+    #[must_use]
+    pub fn moves_by_hand(&self) -> bool {
+        self.map_editing && self.surroundings.editing.is_possible()
     }
 
     pub(super) fn visit(&self) -> Visit {

@@ -6,7 +6,9 @@ use egui::{Key, Modifiers};
 use super::Scene;
 use crate::index::times::Window;
 use crate::report::ids::DocumentIx;
-use crate::session::{Action, Choice, Export, Fit, InterfaceSize, PictureOf, Tab, ThemeChoice, Toggle, Wanted};
+use crate::report::passage::Target;
+use crate::report::steps::{self, End};
+use crate::session::{Action, Choice, Export, Fit, InterfaceSize, PictureOf, Placing, Shape, Tab, ThemeChoice, Toggle, Wanted};
 
 /// While what has the keyboard a key still counts for its command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +89,7 @@ const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 
 macro_rules! commands {
     ($($id:ident = $command:expr;)+) => {
@@ -134,6 +137,11 @@ commands! {
     FIT_WINDOW = Command::new("Fit the map to the window", |_| Some(Action::Fit(Fit::Window))).key(NONE, Key::W, Reach::Untyped).means("Fit the map to all places in the window");
     FIT_PLACE = Command::new("Fit the map to the place", chosen_place).key(NONE, Key::P, Reach::Untyped).means("Fit the map to the chosen place");
     HOLD_MAP = Command::new("Lock or unlock the map", |scene| Some(Action::LockCamera(!scene.state.camera_locked))).key(NONE, Key::L, Reach::Untyped).means("Lock the map where it is, or unlock it to follow what you choose");
+    EDIT_MAP = Command::new("Edit the map", |scene| can_edit(scene).then_some(Action::SetMapEditing(!scene.state.map_editing))).key(NONE, Key::E, Reach::Untyped).means("Edit the map and the timeline: move places and the times of passages, or stop doing so");
+    PUT_PLACE = Command::new("Put the chosen place on the map", |scene| placing(scene, Shape::Point)).means("Click where the chosen place is");
+    DRAW_LINE = Command::new("Draw the chosen place as a line", |scene| placing(scene, Shape::Line)).means("Draw the chosen place as a line, corner by corner");
+    DRAW_AREA = Command::new("Draw the chosen place as an area", |scene| placing(scene, Shape::Area)).means("Draw the chosen place as an area, corner by corner");
+    PROVINCES = Command::new("Make the chosen place up of provinces", |scene| placing(scene, Shape::Provinces)).means("Click the provinces or countries that the chosen place is made up of");
     COPY_LINK = Command::new("Copy a link to this view", |_| Some(Action::CopyViewLink)).key(CTRL_SHIFT, Key::L, Reach::Anywhere);
     PICTURE_WINDOW_1 = Command::new("Save a picture of the window, 1×", |_| Some(Action::SavePicture(PictureOf::Window, 1)));
     PICTURE_WINDOW_2 = Command::new("Save a picture of the window, 2×", |_| Some(Action::SavePicture(PictureOf::Window, 2))).key(CTRL_SHIFT, Key::S, Reach::Anywhere);
@@ -147,6 +155,10 @@ commands! {
     EXPORT_MENTIONS = Command::new("Export: names of places and times, CSV table…", |_| Some(Action::Export(Export::Mentions)));
     EXPORT_NOTES = Command::new("Export: your notes, Markdown…", |_| Some(Action::Export(Export::Notes)));
     PRINT = Command::new("Print…", |_| Some(Action::Print)).key(CTRL, Key::P, Reach::Anywhere).means("Open all passages, day by day, in the system's viewer, to print them");
+    SELECT_MORE = Command::new("Select words", |scene| selected(scene, End::End, true)).key(CTRL_SHIFT, Key::ArrowRight, Reach::Untyped).means("In the text: select a word where you read, then one word more");
+    SELECT_LESS = Command::new("Select one word less", |scene| selected(scene, End::End, false)).key(CTRL_SHIFT, Key::ArrowLeft, Reach::Untyped);
+    SELECT_LATER = Command::new("Begin the selection one word later", |scene| selected(scene, End::Begin, true)).key(ALT_SHIFT, Key::ArrowRight, Reach::Untyped);
+    SELECT_EARLIER = Command::new("Begin the selection one word earlier", |scene| selected(scene, End::Begin, false)).key(ALT_SHIFT, Key::ArrowLeft, Reach::Untyped);
     UNDO = Command::new("Undo", |_| Some(Action::Undo)).key(CTRL, Key::Z, Reach::Notes).means("Undo the last change of the report or of a note");
     REDO = Command::new("Redo", |_| Some(Action::Redo)).key(CTRL_SHIFT, Key::Z, Reach::Notes).means("Make the change again that was undone last");
     HISTORY = Command::new("History…", |_| Some(Action::Toggle(Toggle::History))).means("All changes of the report in words, to go back to any of them");
@@ -191,6 +203,23 @@ fn check(scene: &Scene<'_>) -> Option<Action> {
     can_be_checked(scene).then_some(Action::ShowTab(Tab::Check))
 }
 
+/// The selected words with one end moved by a word; while none are selected, the first word where one reads.
+fn selected(scene: &Scene<'_>, end: End, later: bool) -> Option<Action> {
+    if scene.state.tab != Tab::Document {
+        return None;
+    }
+    let text = |target: Target| &scene.dossier.document(target.document).text;
+    if let Some(target) = scene.state.selected_text {
+        let span = steps::stepped(text(target), target.span, end, later)?;
+        return Some(Action::SelectText(Some(Target { span, ..target })));
+    }
+    let passage = scene.state.selection.passage.map(|ix| scene.dossier.passage(ix).target);
+    let here = scene.state.reading_position?.target;
+    let at = passage.filter(|target| target.document == here.document && target.span.overlaps(here.span)).unwrap_or(here);
+    let span = steps::first(text(at), at.span.start)?;
+    (end == End::End && later).then_some(Action::SelectText(Some(Target { span, ..at })))
+}
+
 /// The file of the document that is read, or of the first one.
 fn original(scene: &Scene<'_>) -> Option<Action> {
     let read = scene.state.reading_position.map_or(DocumentIx(0), |position| position.target.document);
@@ -205,6 +234,18 @@ fn searched(scene: &Scene<'_>, by: i32) -> Option<Action> {
 fn chosen_place(scene: &Scene<'_>) -> Option<Action> {
     let place = scene.state.selection.place.filter(|ix| scene.dossier.place(*ix).point.is_some());
     place.map(|place| Action::Fit(Fit::Place(place)))
+}
+
+/// Whether the dossier can be changed.
+fn can_edit(scene: &Scene<'_>) -> bool {
+    scene.state.surroundings.editing.is_possible()
+}
+
+fn placing(scene: &Scene<'_>, shape: Shape) -> Option<Action> {
+    let place = scene.state.selection.place.filter(|_| can_edit(scene))?;
+    // What is no area is not drawn as one.
+    let fits = shape != Shape::Provinces || scene.dossier.place(place).kind.is_area();
+    fits.then_some(Action::SetPlacing(Some(Placing { place, shape })))
 }
 
 fn resized(scene: &Scene<'_>, by: i8) -> Option<Action> {

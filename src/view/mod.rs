@@ -1,14 +1,15 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`asked`], [`brush`], [`commands`], [`hints`], [`letters`], [`pick`], [`told`] and [`words`]; what any of them hands
-//! to the system passes [`leaving`].
+//! share is in [`asked`], [`brush`], [`commands`], [`hints`], [`holding`], [`letters`], [`pick`], [`told`] and [`words`]; what any
+//! of them hands to the system passes [`leaving`].
 
 pub mod asked;
 pub mod brush;
 pub mod chrome;
 pub mod commands;
 pub mod hints;
+pub mod holding;
 pub mod leaving;
 pub mod letters;
 pub mod map;
@@ -120,7 +121,12 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     actions.extend(chrome::told::written(ui, &scene));
     // The map's camera answers the state at the beginning of the frame; what the user does comes after it, or a fit
     // asked for in this frame would be undone.
-    actions.sort_by_key(|action| !matches!(action, Action::SetCamera(_)));
+    // An edit moves what others name by its position, and comes last.
+    actions.sort_by_key(|action| match action {
+        Action::SetCamera(_) => 0,
+        Action::Edit(_) => 2,
+        _ => 1,
+    });
     settle_hover(&mut actions, session.state.hovered);
     actions
 }

@@ -255,3 +255,18 @@ fn help_teaches_by_example() {
     check(&["--help"], 0, "dateline snapshot night.png --window 2022-01-04T18:00/2022-01-05T06:00 --place almaty");
     check(&["snapshot", "--help"], 0, "--scale 2");
 }
+
+#[test]
+fn a_text_in_another_language_says_what_is_found_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rapport.txt");
+    let words = "Le 05.01.2022, les manifestants ont pris la mairie de la ville, et la police a quitté les rues. Ils sont restés dans le \
+                 centre toute la nuit avec les autres.\n";
+    fs::write(&file, words.repeat(3)).unwrap();
+    let said = "this text is in another language (fr), so that only dates in digits and names of places are found in it";
+    check(&["find", text(&file)], 0, said);
+    let output = folder.path().join("dossier");
+    check(&["import", text(&file), "-o", text(&output)], 0, said);
+    let list = run(&["find", text(&file), "--language", "fr"]);
+    assert!(!String::from_utf8_lossy(&list.stdout).contains("another language"), "the list is for other programs");
+}

@@ -4,9 +4,11 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped, or that has failed at random, says so in its output")]
 
 mod aloud;
+mod annotate_interface;
 mod architecture;
 mod arranging;
 mod beginning;
+mod by_hand;
 mod check_interface;
 mod command_line;
 mod correcting;

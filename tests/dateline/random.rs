@@ -197,7 +197,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 100;
+pub const KINDS: usize = 102;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -335,6 +335,8 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         97 => Action::SetPlacing(deeds::placing(dice, s)),
         98 => Action::ToggleEditing(dice.passage(s)),
         99 => Action::ChooseMention(deeds::chosen(dice, s)),
+        100 => Action::SetMapEditing(dice.chance(2)),
+        101 => Action::ShowDifferences(Arc::default()),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -444,6 +446,8 @@ pub fn number(action: &Action) -> usize {
         Action::SetPlacing(_) => 97,
         Action::ToggleEditing(_) => 98,
         Action::ChooseMention(_) => 99,
+        Action::SetMapEditing(_) => 100,
+        Action::ShowDifferences(_) => 101,
     }
 }
 

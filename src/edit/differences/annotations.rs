@@ -6,7 +6,7 @@ use super::pairs::{Known, Pairs};
 use super::{Noun, Tally, changed, quoted, reworded};
 use crate::formats::native;
 use crate::report::dossier::Dossier;
-use crate::report::draft::{Body, PassageDraft};
+use crate::report::draft::{Body, PartDraft, PassageDraft};
 use crate::report::entry::Entry;
 use crate::report::filed::Filed;
 use crate::report::found::Found;
@@ -54,6 +54,15 @@ struct Compared<'a> {
     /// The documents that have the same text in both.
     same_texts: BTreeSet<&'a str>,
     several: bool,
+    /// Where each id is, in either dossier.
+    documents: [BTreeMap<&'a str, usize>; 2],
+    places: [BTreeMap<&'a str, usize>; 2],
+    voices: [BTreeMap<&'a str, usize>; 2],
+}
+
+/// Where each id is; of two that are the same, the first.
+fn ids<'a>(list: impl DoubleEndedIterator<Item = &'a str> + ExactSizeIterator) -> BTreeMap<&'a str, usize> {
+    list.enumerate().rev().map(|(at, id)| (id, at)).collect()
 }
 
 impl<'a> Compared<'a> {
@@ -63,7 +72,16 @@ impl<'a> Compared<'a> {
             other.is_some_and(|other| other.text.as_str() == one.text.as_str())
         });
         let same_texts = same.map(|document| document.id.as_str()).collect();
-        Self { dossiers: [before, after], entries, same_texts, several: after.documents.len() > 1 }
+        let dossiers = [before, after];
+        Self {
+            dossiers,
+            entries,
+            same_texts,
+            several: after.documents.len() > 1,
+            documents: dossiers.map(|dossier| ids(dossier.documents.iter().map(|document| document.id.as_str()))),
+            places: dossiers.map(|dossier| ids(dossier.places.iter().map(|place| place.id.as_str()))),
+            voices: dossiers.map(|dossier| ids(dossier.voices.iter().map(|voice| voice.id.as_str()))),
+        }
     }
 
     fn tell(&self, tally: &mut Tally, noun: Noun) {
@@ -131,8 +149,7 @@ impl<'a> Compared<'a> {
     }
 
     fn document(&self, side: usize, entry: &Entry) -> DocumentIx {
-        let at = self.dossiers[side].documents.iter().position(|document| document.id == entry.document);
-        DocumentIx::new(at.unwrap_or_default())
+        DocumentIx::new(self.documents[side].get(entry.document.as_str()).copied().unwrap_or_default())
     }
 
     fn words(&self, side: usize, entry: &Entry) -> &str {
@@ -169,13 +186,13 @@ impl<'a> Compared<'a> {
     }
 
     fn place(&self, side: usize, id: &str) -> String {
-        let dossier = self.dossiers[side];
-        dossier.place_by_id(id).map_or_else(|| quoted(id), |ix| quoted(&dossier.place(ix).title))
+        let place = self.places[side].get(id).map(|at| &self.dossiers[side].places[*at]);
+        quoted(place.map_or(id, |place| &place.title))
     }
 
     fn voice(&self, side: usize, id: &str) -> String {
-        let voice = self.dossiers[side].voices.iter().find(|voice| voice.id == id);
-        voice.map_or_else(|| quoted(id), |voice| quoted(&voice.name))
+        let voice = self.voices[side].get(id).map(|at| &self.dossiers[side].voices[*at]);
+        quoted(voice.map_or(id, |voice| &voice.name))
     }
 
     /// How an entry has changed.
@@ -192,6 +209,9 @@ impl<'a> Compared<'a> {
             (Some(was), Some(is)) => finding(was, is),
             (None, None) => None,
         });
+        if one.document != other.document {
+            told.push("it stands in another document".to_owned());
+        }
         let words = [self.words(0, one), self.words(1, other)];
         if words[0] != words[1] {
             told.extend(reworded("the text", words[0], words[1]));
@@ -201,21 +221,14 @@ impl<'a> Compared<'a> {
         match (&one.body, &other.body) {
             (Body::Passage(was), Body::Passage(is)) => self.passage((was, &one.filed), (is, &other.filed), &mut told),
             (Body::PlaceMention { place: was, .. }, Body::PlaceMention { place: is, .. }) if was != is => {
-                told.push(format!("named {} and names {}", self.place(0, was), self.place(1, is)));
+                told.push(format!("named {} and names {}", self.says(0, one), self.says(1, other)));
             }
             (Body::TimeMention { when: was, basis: old, .. }, Body::TimeMention { when: is, basis: new, .. }) => {
                 told.extend(changed("the time", &time(*was, &one.filed), &time(*is, &other.filed)));
                 told.extend(changed("the basis", old.word(), new.word()));
             }
-            (Body::Block(was), Body::Block(is)) => told.extend(changed("it", &block(was), &block(is))),
-            (Body::Part(was), Body::Part(is)) => {
-                told.extend(reworded("the title", &was.title, &is.title));
-                told.extend(reworded("the author", &was.author, &is.author));
-                told.extend(reworded("the address", &was.source, &is.source));
-                let when = |when: Option<When>| when.map(|when| when.to_string()).unwrap_or_default();
-                told.extend(changed("when it was published", &when(was.published), &when(is.published)));
-                told.extend(changed("when it was written", &when(was.reference), &when(is.reference)));
-            }
+            (Body::Block(was), Body::Block(is)) => told.extend(changed("the kind", &block(was), &block(is))),
+            (Body::Part(was), Body::Part(is)) => told.extend(part(was, is)),
             (was, is) if sort(was) != sort(is) => {
                 told.push(format!("named {} and names {}", self.says(0, one), self.says(1, other)));
             }
@@ -234,9 +247,13 @@ impl<'a> Compared<'a> {
         let voices = |side, list: &[String]| list.iter().map(|id| self.voice(side, id)).collect::<Vec<_>>().join(", ");
         told.extend(reworded("the title", &was.title, &is.title));
         if was.places != is.places {
-            let what = if was.places.len().max(is.places.len()) > 1 { "the places: it" } else { "the place" };
-            let change = changed(what, &places(0, &was.places), &places(1, &is.places));
-            told.push(change.unwrap_or_else(|| "the place is another one of the same name".to_owned()));
+            let (before, after) = (places(0, &was.places), places(1, &is.places));
+            told.push(if was.places.len().max(is.places.len()) > 1 {
+                let named = |places: String| if places.is_empty() { "no place".to_owned() } else { places };
+                format!("it spoke of {} and speaks of {}", named(before), named(after))
+            } else {
+                changed("the place", &before, &after).unwrap_or_else(|| "the place is another one of the same name".to_owned())
+            });
         }
         told.extend(changed("the date", &time(was.when, old), &time(is.when, new)));
         told.extend(changed("the basis", was.basis.word(), is.basis.word()));
@@ -252,13 +269,24 @@ impl<'a> Compared<'a> {
             told.extend(changed("who carries it", &voices(0, &was.via), &voices(1, &is.via)));
         }
         told.extend(changed("the status", was.status.word(), is.status.word()));
-        for (what, was, is) in
-            [("also told by others", &was.same, &is.same), ("contradicted by others", &was.conflicts, &is.conflicts)]
-        {
+        for (what, was, is) in [("who else tells it", &was.same, &is.same), ("who contradicts it", &was.conflicts, &is.conflicts)] {
             let all = |list: &[String]| list.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", ");
             told.extend(changed(what, &all(was), &all(is)));
         }
     }
+}
+
+/// How what is said of a report within a document has changed.
+fn part(was: &PartDraft, is: &PartDraft) -> Vec<String> {
+    let when = |when: Option<When>| when.map(|when| when.to_string()).unwrap_or_default();
+    let told = [
+        reworded("the title", &was.title, &is.title),
+        reworded("the author", &was.author, &is.author),
+        reworded("the address", &was.source, &is.source),
+        changed("when it was published", &when(was.published), &when(is.published)),
+        changed("when it was written", &when(was.reference), &when(is.reference)),
+    ];
+    told.into_iter().flatten().collect()
 }
 
 /// How what the finder says has changed.

@@ -79,7 +79,7 @@ fn what_changed_in_an_entry_is_told_in_one_sentence() {
     );
     assert_eq!(
         told(|annotations, _| annotations[7] = json!({"type": "quote", "start": 0, "end": 23})),
-        ["Layout: Paragraph “Oral woke on 5 January.” (line 1): it was heading of level 2 and is quote"]
+        ["Layout: Paragraph “Oral woke on 5 January.” (line 1): the kind was heading of level 2 and is quote"]
     );
 }
 
@@ -132,10 +132,8 @@ fn places_say_how_far_they_moved() {
             places[0]["geometry"] = Value::Null;
             places[0]["relations"] = json!([{"relationType": "gvp:broaderPartitive", "relationTo": "#other"}]);
         }),
-        [
-            "Places: Place “Place oral”: also called “Орал”; it has no position any more; its shape is another one; what it lies in is \
-             “Place other” and was not given"
-        ]
+        ["Places: Place “Place oral”: also called “Орал”; it has no position any more; what it lies in is \
+             “Place other” and was not given"]
     );
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{line, slug};
+use crate::find::places::parts::Side;
 use crate::find::places::{Candidate, FoundPlace};
 use crate::gazetteer::{EntryIx, Gazetteer, adopt};
 use crate::report::draft::{Draft, PlaceDraft};
@@ -52,7 +53,10 @@ impl Gazetteers {
     /// The id of a place that was found, which is added to the draft where it is new; `None` where it cannot be.
     pub fn place(&mut self, draft: &mut Draft, found: &FoundPlace, words: &str, parent: Option<String>) -> Option<String> {
         match &found.chosen {
-            Some(Candidate { entry: Some(entry), .. }) => self.entry(draft, *entry),
+            Some(Candidate { entry: Some(entry), .. }) => match found.part {
+                Some(part) => self.part(draft, *entry, part.side),
+                None => self.entry(draft, *entry),
+            },
             Some(Candidate { id: Some(id), .. }) => self.by_id.contains_key(id).then(|| id.clone()),
             _ => self.unplaced(draft, found.kind, words, parent),
         }
@@ -79,6 +83,26 @@ impl Gazetteers {
         // A province lies in a country, and a country in nothing: the way up is at most two steps long.
         let parent = adopt::around(world, ix).and_then(|within| self.entry(draft, within));
         self.add(draft, PlaceDraft { place: adopt::place(world, ix, &entry, id), parent, raw: String::new() })
+    }
+
+    /// A part of an area: a circle where about it lies, because it has no border.
+    fn part(&mut self, draft: &mut Draft, ix: EntryIx, side: Side) -> Option<String> {
+        let whole = self.entry(draft, ix)?;
+        let id = format!("{whole}-{}", side.word());
+        if self.by_id.contains_key(&id) {
+            return Some(id);
+        }
+        let entry = Gazetteer::embedded().entry(ix);
+        let place = Place {
+            id,
+            title: line(&format!("{} ({})", entry.name, side.word())),
+            kind: PlaceKind::Region,
+            point: Some(side.of(entry.point, entry.radius_km)),
+            radius_metres: (entry.radius_km > 0.0).then(|| (f64::from(entry.radius_km) * 500.0).min(limits::RADIUS_METRES)),
+            source: "Found in the text; where about that side of the area lies, by its middle and its size.".to_owned(),
+            ..Place::default()
+        };
+        self.add(draft, PlaceDraft { place, parent: Some(whole), raw: String::new() })
     }
 
     /// A place of which only the words are known: a site in a settlement, or a name that nothing is known of.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::units::Unit;
 use super::voices::{Attribution, Speaker, attribution};
 use crate::find::Language;
+use crate::report::limits;
 
 /// All who have been named so far.
 #[derive(Debug, Default)]
@@ -16,9 +17,6 @@ pub struct Speakers {
     last: Option<(usize, usize)>,
 }
 
-/// How many who speak are told apart; what others say is the author's.
-const MOST: usize = 10_000;
-
 impl Speakers {
     /// The number of one who speaks; a last name alone is that of one who was named in full before.
     pub fn number(&mut self, speaker: Speaker) -> Option<usize> {
@@ -26,7 +24,7 @@ impl Speakers {
         if let Some(known) = self.by_name.get(&name) {
             return Some(*known);
         }
-        if self.all.len() >= MOST {
+        if self.all.len() >= limits::SPEAKERS {
             return None;
         }
         let number = self.all.len();

@@ -68,6 +68,54 @@ const OPINION: &[&str] = &[
     "означает",
     "является",
 ];
+/// What one thinks of something, behind a form of “to be”.
+const VALUES: &[&str] = &[
+    "significant",
+    "necessary",
+    "important",
+    "noteworthy",
+    "egregious",
+    "likely",
+    "unlikely",
+    "obvious",
+    "inevitable",
+    "safe",
+    "clear",
+    "unclear",
+    "possible",
+    "impossible",
+    "surprising",
+    "unfair",
+    "wrong",
+    "right",
+    "better",
+    "worse",
+    "tempting",
+    "hard",
+    "difficult",
+    "easy",
+];
+/// What a text calls itself.
+const TEXTS: &[&str] = &[
+    "text",
+    "article",
+    "report",
+    "interview",
+    "overview",
+    "essay",
+    "book",
+    "chapter",
+    "section",
+    "sources",
+    "pages",
+    "analysis",
+    "статье",
+    "тексте",
+    "докладе",
+    "книге",
+    "обзоре",
+    "главе",
+];
 const RUMOUR: &[&str] = &[
     "allegedly",
     "rumour",
@@ -185,9 +233,29 @@ pub fn tells(words: &[Word], language: Language) -> Tells {
     };
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.lower.as_str()));
     tells.rumour = has(RUMOUR);
-    tells.opinion = has(OPINION);
+    tells.opinion = has(OPINION) || values(words) || is_supposed(words) || is_of_text(words);
     tells.first_person &= !tells.question;
     tells
+}
+
+/// Whether something is called what one may think of it: “it is significant that”.
+fn values(words: &[Word]) -> bool {
+    words.iter().enumerate().any(|(index, word)| {
+        BE.contains(&word.lower.as_str()) && words[index + 1..].iter().take(3).any(|word| VALUES.contains(&word.lower.as_str()))
+    })
+}
+
+/// Whether a sentence begins with what is only supposed: “if they had weapons”.
+fn is_supposed(words: &[Word]) -> bool {
+    let first = words.iter().map(|word| word.lower.as_str()).find(|word| !matches!(*word, "and" | "but" | "и" | "а" | "но"));
+    matches!(first, Some("if" | "unless" | "если"))
+}
+
+/// Whether a sentence speaks of the text that it stands in: “in the following report we present”.
+fn is_of_text(words: &[Word]) -> bool {
+    words.windows(2).any(|pair| {
+        matches!(pair[0].lower.as_str(), "this" | "following" | "этом" | "данном") && TEXTS.contains(&pair[1].lower.as_str())
+    })
 }
 
 fn english(words: &[Word], lexicon: &Lexicon) -> Tells {

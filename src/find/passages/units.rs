@@ -4,6 +4,7 @@ use super::tells::{Tells, tells};
 use super::words::{Word, words};
 use super::{Asked, Located};
 use crate::find::times::{FoundTime, Kind};
+use crate::report::limits;
 use crate::report::text::Span;
 
 /// A sentence, or a clause of one.
@@ -73,9 +74,6 @@ pub fn within<'a, T>(list: &'a [T], at: &mut usize, span: Span, own: impl Fn(&T)
     &list[from..*at]
 }
 
-/// Into how many clauses a sentence is cut at most.
-const CLAUSES: usize = 8;
-
 /// A sentence, cut where it has to be.
 pub fn cut<'a>(asked: &Asked<'a>, sentence: Sentence, mut times: &'a [FoundTime], mut places: &'a [Located]) -> Vec<Unit<'a>> {
     let text = asked.text.as_str();
@@ -91,7 +89,7 @@ pub fn cut<'a>(asked: &Asked<'a>, sentence: Sentence, mut times: &'a [FoundTime]
         Unit { span, bytes, tells, words, times, places, sentence: index }
     };
     let mut units = Vec::new();
-    while units.len() + 1 < CLAUSES {
+    while units.len() + 1 < limits::SENTENCES.1 {
         let Some(at) = boundary(&rest, times).filter(|at| told(&rest[..*at]) && told(&rest[*at..])) else { break };
         let behind = rest.split_off(at);
         let (point, byte) = (behind[0].span.start, behind[0].bytes.start);

@@ -19,11 +19,6 @@ use crate::report::when::{Bound, When};
 /// How long a passage may grow by what goes on in the next sentences: in sentences, and in code points.
 const GROUP: (usize, usize) = (3, 480);
 
-/// What is longer is no sentence, in bytes: the words of all of it would be kept at a time.
-const SENTENCE: usize = 20_000;
-/// How many sentences of a paragraph are weighed at a time.
-const UNITS: usize = 500;
-
 /// A passage while it may still grow.
 struct Open {
     passage: FoundPassage,
@@ -96,11 +91,11 @@ impl<'a> Walk<'a> {
             (point, byte) = (start + count(range.start, range.end), range.end);
             let span = Span { start, end: point };
             let own = (within(times, &mut at.0, span, |time| time.span), within(places, &mut at.1, span, |place| place.span));
-            if range.len() > SENTENCE {
+            if range.len() > limits::SENTENCE {
                 continue;
             }
             units.extend(cut(asked, Sentence { span, bytes: range, index: number }, own.0, own.1));
-            if units.len() >= UNITS {
+            if units.len() >= limits::SENTENCES.0 {
                 self.units(&units, voice, index, paragraph.role);
                 units.clear();
             }
@@ -171,7 +166,7 @@ impl<'a> Walk<'a> {
             place.map(|place| (place.place, Source::Own(place.span))).or_else(|| self.where_else(unit, index, timed.is_some()));
         if self.goes_on(unit, voice, place.map(|place| place.place), time.map(|time| time.when)) {
             self.grow(unit);
-        } else if happens(unit, located.map(|(_, source)| source), timed, place.map(|place| place.kind)) {
+        } else if self.happens(unit, located.map(|(_, source)| source), timed, place.map(|place| place.kind)) {
             self.close();
             let plain = if is_background { Status::Background } else { Status::Reported };
             let status = self.status(unit, voice, plain, is_spoken);
@@ -263,6 +258,27 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether a sentence tells of a happening: something has happened there or then, and the text says so nearby.
+    fn happens(&self, unit: &Unit<'_>, located: Option<Source>, timed: Option<Timed>, kind: Option<PlaceKind>) -> bool {
+        let tells = unit.tells;
+        let real = tells.past || tells.present;
+        let (own_place, own_time) = (kind.is_some(), timed.is_some_and(|timed| matches!(timed.source, Source::Own(_))));
+        if tells.question || tells.unreal && !real || tells.opinion && !tells.past {
+            return false;
+        }
+        // Where a text tells its times, what has none is said of happenings and is none.
+        if timed.is_none() && self.focus.is_some() {
+            return false;
+        }
+        let near = located.is_some_and(Source::is_near) || timed.is_some_and(|timed| timed.source.is_near());
+        let both = located.is_some() && timed.is_some();
+        if tells.event.is_some() {
+            return real && (near || both) || own_place && own_time;
+        }
+        let is_close = kind.is_some_and(|kind| kind >= PlaceKind::Region);
+        real && (own_time && located.is_some() || is_close && timed.is_some() || tells.first_person && tells.past && both)
+    }
+
     /// Ends the open passage.
     fn close(&mut self) {
         let Some(mut open) = self.open.take() else { return };
@@ -309,23 +325,6 @@ fn word_before<'u>(unit: &'u Unit<'_>, place: Span) -> &'u str {
     let at = unit.words.partition_point(|word| word.span.start < place.start);
     let words = unit.words[..at].iter().rev().map(|word| word.lower.as_str());
     words.take(3).find(|word| !matches!(*word, "the" | "a" | "town" | "city" | "of" | "город" | "городе" | "г")).unwrap_or_default()
-}
-
-/// Whether a sentence tells of a happening: something has happened there or then, and the text says so nearby.
-fn happens(unit: &Unit<'_>, located: Option<Source>, timed: Option<Timed>, kind: Option<PlaceKind>) -> bool {
-    let tells = unit.tells;
-    let real = tells.past || tells.present;
-    let (own_place, own_time) = (kind.is_some(), timed.is_some_and(|timed| matches!(timed.source, Source::Own(_))));
-    if tells.question || tells.unreal && !real || tells.opinion && !tells.past && tells.event.is_none() {
-        return false;
-    }
-    let near = located.is_some_and(Source::is_near) || timed.is_some_and(|timed| timed.source.is_near());
-    let both = located.is_some() && timed.is_some();
-    if tells.event.is_some() {
-        return real && (near || both) || own_place && own_time;
-    }
-    let is_close = kind.is_some_and(|kind| kind >= PlaceKind::Region);
-    real && (own_time && located.is_some() || is_close && timed.is_some() || tells.first_person && tells.past && both)
 }
 
 /// How sure a passage is, from what its place, its time and its words are known by.

@@ -9,6 +9,7 @@ use super::spots::Spots;
 use super::tokens::{Shape, Words};
 use super::{Asked, weights, weights_ru};
 use crate::find::Language;
+use crate::report::limits;
 
 /// How often senses and clues are weighed anew.
 const ROUNDS: usize = 3;
@@ -32,7 +33,7 @@ pub struct Judged<'a> {
 /// Reads a text and judges its spots.
 #[must_use]
 pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
-    let words = Words::new(asked.text, lexicon, super::MOST_WORDS);
+    let words = Words::new(asked.text, lexicon, limits::PLACE_WORDS);
     let mut found = Spots::new(&words, lexicon);
     let uses = clues::uses(&words, &found.spots, &found.names);
     let home: Vec<[u8; 2]> = asked.home.iter().filter_map(|c| c.to_ascii_uppercase().as_bytes().try_into().ok()).collect();

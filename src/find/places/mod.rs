@@ -11,8 +11,10 @@ pub mod choose;
 pub mod clues;
 mod judge;
 mod lexicon;
+pub mod parts;
 mod reasons;
 mod russian;
+mod seas;
 mod shapes;
 mod spots;
 #[cfg(test)]
@@ -35,12 +37,8 @@ use shapes::Shaped;
 use tokens::Words;
 use world::{Sense, Sort};
 
-/// How many words of a text are read. What lies behind them is not looked at; 12 million words are a hundred novels.
-const MOST_WORDS: usize = 12_000_000;
 /// From which confidence on a place is put on the map; below it, markers would be wrong more often than is good.
 const LEAST: f32 = 0.4;
-/// How many other candidates are told.
-const OTHERS: usize = 5;
 
 /// A decision of a person about a name: what it means.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +98,8 @@ pub struct FoundPlace {
     pub others: Vec<Candidate>,
     /// What sort of place it is.
     pub kind: PlaceKind,
+    /// Where only a part of the chosen area is meant, which.
+    pub part: Option<parts::Part>,
     /// For a site, the found place that it belongs to.
     pub site_of: Option<usize>,
     /// How sure it is that a place is meant and that it is the chosen one, 0 to 1. Of ten that are as sure as 0.7, seven are right.
@@ -119,6 +119,7 @@ pub fn find(asked: &Asked<'_>) -> Vec<FoundPlace> {
             found.push((spot.first, spot.last, place));
         }
     }
+    parts::tell(&judged.words, asked.language, &mut found);
     with_shapes(&judged.words, asked.language, &mut found);
     found.into_iter().map(|(_, _, place)| place).collect()
 }
@@ -150,6 +151,7 @@ fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, us
             chosen: None,
             others: Vec::new(),
             kind,
+            part: None,
             site_of: None,
             confidence: SHAPED,
             reasons: vec![Reason::Shape],

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::clues::Clue;
 use super::judge::{Judged, confidence};
 use super::world::{Sense, Sort, kilometres};
-use super::{Asked, Candidate, FoundPlace, Known, OTHERS, candidate, kind, span};
+use super::{Asked, Candidate, FoundPlace, Known, candidate, kind, span};
 use crate::find::Language;
 use crate::gazetteer::{self, EntryIx, Gazetteer};
+use crate::report::limits;
 use crate::report::place::PlaceKind;
 
 /// Something that speaks for a place.
@@ -46,6 +47,8 @@ pub enum Reason {
         /// How many have the name.
         of: usize,
     },
+    /// Only a part of it is meant, of which the text tells the direction.
+    Part,
     /// The gazetteer has no other one of the name.
     Only,
     /// It is a country or a part of the world, which outweighs smaller places of the name.
@@ -94,8 +97,6 @@ pub struct Placed {
 
 /// How far places are near, in km.
 const NEAR: f64 = 60.0;
-/// How many places of one square are looked at for the nearest.
-const IN_CELL: usize = 40;
 
 fn cell(sense: &Sense) -> (i32, i32) {
     #[expect(clippy::cast_possible_truncation, reason = "degrees fit")]
@@ -133,7 +134,7 @@ impl Placed {
             }
             if sense.sort == Sort::Settlement {
                 let cell = placed.cells.entry(cell(sense)).or_default();
-                if cell.len() < IN_CELL {
+                if cell.len() < limits::NEIGHBOURS {
                     cell.push((sense.entry, spot.name));
                 }
             }
@@ -157,6 +158,7 @@ impl Placed {
                 chosen: None,
                 others: Vec::new(),
                 kind: PlaceKind::World,
+                part: None,
                 site_of: None,
                 confidence: judged.places[index],
                 reasons: vec![Reason::Known],
@@ -166,19 +168,29 @@ impl Placed {
         let sure = confidence(judged.places[index], share);
         let mut order: Vec<usize> = (0..name.senses.len()).collect();
         order.sort_by(|a, b| name.shares[*b].total_cmp(&name.shares[*a]).then(a.cmp(b)));
-        let mut candidates = order.iter().take(OTHERS + 1).map(|at| candidate(&name.senses[*at], name.shares[*at]));
+        let mut candidates = order.iter().take(limits::CHOICES + 1).map(|at| candidate(&name.senses[*at], name.shares[*at]));
         if sure >= self.least {
             let chosen = candidates.next();
             let reasons = self.reasons(judged, index, best);
             let others = candidates.collect();
-            return Some(FoundPlace { span: at, chosen, others, kind: kind(sense.sort), site_of: None, confidence: sure, reasons });
+            return Some(FoundPlace {
+                span: at,
+                chosen,
+                others,
+                kind: kind(sense.sort),
+                part: None,
+                site_of: None,
+                confidence: sure,
+                reasons,
+            });
         }
         // A place for certain, but which one is not: it waits without a position.
         (judged.places[index] >= least).then(|| FoundPlace {
             span: at,
             chosen: None,
-            others: candidates.take(OTHERS).collect(),
+            others: candidates.take(limits::CHOICES).collect(),
             kind: kind(sense.sort),
+            part: None,
             site_of: None,
             confidence: judged.places[index].min(0.5),
             reasons: vec![Reason::Unsure],
@@ -282,6 +294,7 @@ fn checked(span: crate::report::text::Span, known: &Known) -> FoundPlace {
         chosen: Some(chosen),
         others: Vec::new(),
         kind: PlaceKind::Settlement,
+        part: None,
         site_of: None,
         confidence: 1.0,
         reasons: vec![Reason::Checked],

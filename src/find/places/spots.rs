@@ -6,18 +6,14 @@ use crate::gazetteer::{self, Gazetteer, Group, Role};
 
 use super::lexicon::{self, Class, Lexicon};
 use super::russian;
+use super::seas;
 use super::tokens::{COMMA, DOT, OPEN, Shape, Words};
 use super::world::{self, Meaning, Sense, Sort};
 use crate::find::Language;
+use crate::report::limits;
 
-/// How many words the name of a place has at most.
-const LONGEST: usize = 6;
 /// From which importance on a place is told although a people is called the same: some hundred thousand people.
 const KNOWN: u8 = 96;
-/// How many ways through the names are followed at once where words may stand in any case.
-const WALKS: usize = 8;
-/// How many different names of a text are looked at; a text with more of them is a list.
-const NAMES: usize = 20_000;
 
 /// Words that are parts of names and hardly ever names by themselves.
 const PLAIN: Class = lexicon::STOP
@@ -156,6 +152,9 @@ impl Spots {
         {
             return Some(spot(last, name, false));
         }
+        if let Some(name) = seas::full(words, lexicon, first).and_then(|full| self.sea(full)) {
+            return Some(spot(first, name, false));
+        }
         let word = words.word(first);
         let after_place = words.gap(first) & COMMA != 0 && self.spots.last().is_some_and(|spot| spot.last + 1 == first);
         if let Some(name) = self.short(lexicon, word, after_place || words.gap(first + 1) & DOT != 0) {
@@ -173,7 +172,7 @@ impl Spots {
     fn walk(&mut self, words: &Words<'_>, first: usize, begin: Option<&str>) -> Option<(usize, usize)> {
         let mut walk = Gazetteer::embedded().walk();
         let mut best = None;
-        for last in first..words.tokens.len().min(first + LONGEST) {
+        for last in first..words.tokens.len().min(first + limits::PLACE_WALKS.0) {
             if last > first && !words.tokens[last].joins() {
                 break;
             }
@@ -196,7 +195,7 @@ impl Spots {
     fn walk_forms(&mut self, words: &Words<'_>, first: usize) -> Option<(usize, usize)> {
         let mut walks = vec![(Gazetteer::embedded().walk(), 0_u8)];
         let mut best: Option<(usize, u16, String, Group)> = None;
-        for last in first..words.tokens.len().min(first + LONGEST) {
+        for last in first..words.tokens.len().min(first + limits::PLACE_WALKS.0) {
             let token = &words.tokens[last];
             if last > first && !token.joins() {
                 break;
@@ -215,7 +214,7 @@ impl Spots {
                             best = Some((last, weight, next.folded().to_owned(), group));
                         }
                     }
-                    if goes_on && longer.len() < WALKS {
+                    if goes_on && longer.len() < limits::PLACE_WALKS.1 {
                         longer.push((next, changed));
                     }
                 }
@@ -262,6 +261,22 @@ impl Spots {
         name
     }
 
+    /// A sea by its short name and the whole ones.
+    fn sea(&mut self, (short, full): (&str, &[&str])) -> Option<usize> {
+        let text = format!("\u{2}{short}");
+        if let Some(known) = self.known.get(&text) {
+            return *known;
+        }
+        let mut meaning = Meaning::default();
+        for name in full {
+            meaning.senses.extend(world::named(name).senses);
+        }
+        meaning.senses.retain(|sense| matches!(sense.sort, Sort::World | Sort::Natural));
+        let name = if meaning.senses.is_empty() { None } else { self.add(gazetteer::fold(short), meaning) };
+        self.known.insert(text, name);
+        name
+    }
+
     fn name(&mut self, folded: &str, group: Group) -> Option<usize> {
         if let Some(known) = self.known.get(folded) {
             return *known;
@@ -275,7 +290,7 @@ impl Spots {
     fn bare(&mut self, text: &str) -> Option<usize> {
         let base = self.names.len();
         let (senses, peoples, shares) = (Vec::new(), Vec::new(), Vec::new());
-        (base < NAMES).then(|| {
+        (base < limits::PLACE_NAMES).then(|| {
             self.names.push(Name { text: text.to_owned(), senses, peoples, shares, qualified: false, count: 0, base, bare: true });
             base
         })
@@ -287,7 +302,7 @@ impl Spots {
             // The name of a people is left alone, unless a country, a province or a large place bears it as well.
             senses.retain(|sense| sense.sort <= Sort::Province || sense.role == Role::Main && sense.importance >= KNOWN);
         }
-        if senses.is_empty() && peoples.is_empty() || self.names.len() >= NAMES {
+        if senses.is_empty() && peoples.is_empty() || self.names.len() >= limits::PLACE_NAMES {
             return None;
         }
         let base = self.names.len();
@@ -384,7 +399,7 @@ impl Spots {
 
     /// The name with only some of its senses.
     fn variant(&mut self, name: usize, kept: Vec<usize>) -> usize {
-        if self.names.len() >= 2 * NAMES {
+        if self.names.len() >= 2 * limits::PLACE_NAMES {
             return name;
         }
         let key = (name, kept);

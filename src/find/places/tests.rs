@@ -171,7 +171,10 @@ fn home_decides_between_equals() {
 fn every_place_says_why() {
     let text = "Protests in Aktobe and Almaty, and in Paris, Texas.";
     let found = find(&asked(text, Language::English));
-    assert!(found.len() >= 4 && found.iter().all(|place| !place.reasons.is_empty() && place.others.len() <= OTHERS));
+    assert!(
+        found.len() >= 4
+            && found.iter().all(|place| !place.reasons.is_empty() && place.others.len() <= crate::report::limits::CHOICES)
+    );
     let aktobe = crate::find::wording::place(&found[0], "Aktobe");
     assert!(aktobe.starts_with("Aktobe: the settlement Aktobe in ") && aktobe.contains("because"), "{aktobe}");
     let paris = found.iter().find(|place| place.reasons.iter().any(|reason| matches!(reason, Reason::Within { .. }))).unwrap();

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::lexicon;
 use crate::gazetteer::{Candidate, EntryIx, Gazetteer, Group, Kind, Role};
+use crate::report::limits;
 use crate::report::place::LonLat;
 
 /// What sort of thing an entry is, as far as the choice depends on it.
@@ -53,9 +54,6 @@ pub struct Sense {
     pub capital: bool,
 }
 
-/// How many senses of a name are weighed: the most important ones.
-const SENSES: usize = 80;
-
 /// What a name may mean.
 #[derive(Clone, Debug, Default)]
 pub struct Meaning {
@@ -73,7 +71,7 @@ pub fn meaning(group: Group) -> Meaning {
     for Candidate { entry, role } in world.candidates(group) {
         if role == Role::People {
             meaning.peoples.extend(world.entry(entry).country);
-        } else if meaning.senses.len() < SENSES && meaning.senses.iter().all(|sense| sense.entry != entry) {
+        } else if meaning.senses.len() < limits::SENSES && meaning.senses.iter().all(|sense| sense.entry != entry) {
             meaning.senses.push(sense(world, entry, role));
         }
     }

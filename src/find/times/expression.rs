@@ -1,5 +1,6 @@
 //! What an expression says before it is known from where it is reckoned.
 
+use crate::find::Language;
 use crate::report::text::Span;
 
 use super::lexicon::{DayPart, Holiday, Portion, Tense, Unit, Which};
@@ -51,6 +52,12 @@ pub enum Sense {
     Century(i32),
     /// A century before Christ by its number.
     CenturyBefore(i32),
+    /// The week in which a date lies: `the week of March 6`.
+    WeekOf(YearOf, u8, u8),
+    /// `the weekend`: the last one or the next one.
+    Weekend,
+    /// A stretch of time with a name of its own, by its row in the table of a language.
+    Period(u8, Language),
     /// A season or quarter by its code in EDTF.
     Season(u8, YearOf),
     /// The first or second half of a year.
@@ -123,6 +130,8 @@ pub enum Limit {
     Starting,
     /// `shortly before` a time of day.
     Shortly,
+    /// `shortly after`: then and some days more.
+    ShortlyAfter,
 }
 
 /// One thing that is named, with its part and its time of day.
@@ -161,6 +170,8 @@ pub struct Expression {
     pub is_aside: bool,
     /// Whether someone speaks of themselves near it: `I`, `we`.
     pub is_spoken: bool,
+    /// Whether `for` or `after` stands before it.
+    pub is_led: bool,
     /// Whether the verb reaches up to now: `have been protesting for years`.
     pub is_perfect: bool,
 }

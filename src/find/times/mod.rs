@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod expression;
 pub mod grammar;
 pub mod lexicon;
+pub mod periods;
 #[cfg(test)]
 mod tests;
 pub mod token;
@@ -115,8 +116,15 @@ pub enum Reason {
         /// Where it is told.
         at: Span,
     },
+    /// It is a time with a name of its own, such as a war.
+    Name,
     /// It is the time of writing.
     Writing,
+    /// It lasts so long from the day told last.
+    Lasting {
+        /// Where that is told.
+        at: Span,
+    },
     /// It is the time told last.
     Then {
         /// Where that is told.

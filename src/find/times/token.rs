@@ -3,15 +3,11 @@
 //! A text is read in chunks, so that what is kept does not grow with it: from one empty line to the next, or, where there is
 //! none for long, to the end of a line, or to the end of a word.
 
+use crate::report::limits;
 use crate::report::text::Span;
 
 use super::lexicon::{Lexicon, Word};
 
-/// How many tokens a chunk has at most. An expression that is cut in two by the end of a chunk of this length is lost, which
-/// happens only in texts without any lines.
-const MOST: usize = 8192;
-/// After so many tokens a chunk ends at the next line feed.
-const ENOUGH: usize = 2048;
 /// How many letters of a word are looked at; none that means a time is longer.
 const LONGEST: usize = 24;
 
@@ -96,7 +92,7 @@ impl<'a> Chunks<'a> {
             return None;
         }
         let mut scan = Scan { text: self.rest, at: 0, point: self.before, is_spaced: true, is_first: true };
-        while tokens.len() < MOST && scan.at < scan.text.len() {
+        while tokens.len() < limits::TIME_WORDS.0 && scan.at < scan.text.len() {
             let feeds = scan.skip_space();
             if feeds > 1 && !tokens.is_empty() {
                 let empty = Span { start: scan.point, end: scan.point };
@@ -111,7 +107,7 @@ impl<'a> Chunks<'a> {
                 });
                 break;
             }
-            if feeds > 0 && tokens.len() >= ENOUGH {
+            if feeds > 0 && tokens.len() >= limits::TIME_WORDS.1 {
                 break;
             }
             if scan.at < scan.text.len() {

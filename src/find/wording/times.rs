@@ -44,7 +44,9 @@ fn worded(reason: Reason, day: Option<chrono::NaiveDate>, text: &Text) -> Option
             format!("reckoned from {}, when it was written{verb}", wording::day(reference.first))
         }
         Reason::Told { told, at } => from_told(told, at, day, text),
+        Reason::Lasting { at } => format!("so long from {}", quoted(at, text)),
         Reason::Then { at } => format!("the time of {}", quoted(at, text)),
+        Reason::Name => "when that was".to_owned(),
         Reason::Writing => "the time of writing".to_owned(),
         Reason::Century => "in the century that is most likely".to_owned(),
         Reason::Portion(portion) => format!("{} of it, because no more is told", share(portion)),
@@ -93,6 +95,7 @@ fn bounded(limit: Limit) -> &'static str {
         Limit::After => "after then",
         Limit::Starting => "from then on",
         Limit::Shortly => "the half hour before",
+        Limit::ShortlyAfter => "and the days after it",
     }
 }
 

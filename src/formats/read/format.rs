@@ -37,7 +37,7 @@ impl Format {
             return Err("the file is empty".to_owned());
         }
         let head = &bytes[..bytes.len().min(HEAD)];
-        if find(head, b"%PDF-").is_some() {
+        if find(head, b"%PDF-").is_some() || is_headless(bytes) {
             return Ok(Self::Pdf);
         }
         if zipped::is_archive(bytes) {
@@ -65,6 +65,13 @@ const HEAD: usize = 1024;
 
 /// How much of a text is looked at.
 const SAMPLE: usize = 64 << 10;
+
+/// Whether these are the objects of a PDF, and its end, without the line that names it.
+fn is_headless(bytes: &[u8]) -> bool {
+    let head = bytes[..bytes.len().min(64)].trim_ascii_start();
+    let has_object = find(head, b" 0 obj").is_some_and(|at| at > 0 && head[at - 1].is_ascii_digit());
+    has_object && head.starts_with(b"%") && find(&bytes[bytes.len().saturating_sub(HEAD)..], b"startxref").is_some()
+}
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
@@ -300,6 +307,7 @@ mod tests {
         let all: &[(&[u8], &str, Format)] = &[
             (b"%PDF-1.7\n", "a.txt", Format::Pdf),
             (b"\n\nrubbish %PDF-1.4", "", Format::Pdf),
+            (b"%\xe2\xe3\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF", "", Format::Pdf),
             (&zip(&["[Content_Types].xml", "word/document.xml"]), "a.pdf", Format::Docx),
             (&zip(&["content.xml", "META-INF/manifest.xml"]), "", Format::Odt),
             (&zip(&["META-INF/container.xml", "a.opf"]), "", Format::Epub),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::editing::{Editing, Wish};
 use super::super::state::Doing;
-use super::super::{CheckOnly, Effect};
+use super::super::{CheckOnly, Effect, Placing};
 use super::Turn;
 use crate::edit::{self, Deed, Direction, Item};
 
@@ -26,8 +26,7 @@ impl Turn<'_> {
 
     /// Has something happen to the dossier, unless it can only be read; returns whether it will.
     pub(super) fn wish_for(&mut self, wish: Wish) -> bool {
-        if let Editing::Locked(why) = &self.state.surroundings.editing {
-            self.state.notice = Some(why.clone());
+        if !self.can_edit() {
             return false;
         }
         self.state.notice = None;
@@ -58,6 +57,32 @@ impl Turn<'_> {
         if count <= self.state.edits.done + self.state.edits.undone {
             self.wish_for(Wish::ReturnTo(count));
         }
+    }
+
+    /// Has the next clicks on the map put something there.
+    pub(super) fn set_placing(&mut self, placing: Option<Placing>) {
+        let placing = placing.filter(|placing| placing.place.index() < self.dossier.places.len());
+        if placing.is_none() || self.can_edit() {
+            self.state.placing = placing;
+        }
+    }
+
+    /// Lets things be moved by hand, or not.
+    pub(super) fn set_map_editing(&mut self, editing: bool) {
+        if editing && !self.can_edit() {
+            return;
+        }
+        self.state.map_editing = editing;
+        if !editing {
+            self.state.placing = None;
+        }
+    }
+
+    /// Whether the dossier can be changed; where it cannot, says why.
+    fn can_edit(&mut self) -> bool {
+        let Editing::Locked(why) = &self.state.surroundings.editing else { return true };
+        self.state.notice = Some(why.clone());
+        false
     }
 
     pub(super) fn has(&self, item: Item) -> bool {

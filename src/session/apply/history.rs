@@ -48,6 +48,8 @@ impl Turn<'_> {
             state.program_open = false;
         } else if state.keys_open {
             state.keys_open = false;
+        } else if state.placing.is_some() {
+            state.placing = None;
         } else if state.reader.mention.is_some_and(|chosen| chosen.open || state.tab == Tab::Document) {
             state.reader.mention = None;
         } else if state.selected_text.is_some() {
@@ -72,6 +74,10 @@ impl Turn<'_> {
             state.differences_open = false;
         } else if state.play.running {
             state.play.running = false;
+        } else if state.tab == Tab::Document && state.selection.passage.is_some_and(|ix| state.reader.editing.remove(&ix)) {
+            // The fields of the chosen passage were over the text.
+        } else if state.map_editing {
+            state.map_editing = false;
         } else if state.tab == Tab::Document && state.reader.note.is_some() {
             state.reader.note = None;
         } else if state.tab != Tab::Passages {

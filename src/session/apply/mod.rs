@@ -137,9 +137,8 @@ impl Turn<'_> {
             Action::CheckAt(item) => self.state.checking.at = item.filter(|item| self.has(*item)),
             Action::CheckOnly(only) => self.check_only(only),
             Action::CheckLater(item) => self.check_later(item),
-            Action::SetPlacing(placing) => {
-                self.state.placing = placing.filter(|placing| placing.place.index() < self.dossier.places.len())
-            }
+            Action::SetPlacing(placing) => self.set_placing(placing),
+            Action::SetMapEditing(editing) => self.set_map_editing(editing),
             Action::TakeNotes(sent, found) => self.take_notes(&sent, &found),
             Action::NotesFault(fault) => self.state.notebook.fault = Some(fault),
             Action::SetTheme(theme) => self.state.theme = theme,

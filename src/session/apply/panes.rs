@@ -16,7 +16,7 @@ pub fn turned_to(action: &Action) -> Option<Pane> {
         | Action::Compare(_)
         | Action::SameTimeElsewhere(_)
         | Action::StepHit(_) => Some(Pane::Reader),
-        Action::PointOut(_) | Action::Fit(_) => Some(Pane::Map),
+        Action::PointOut(_) | Action::Fit(_) | Action::SetPlacing(Some(_)) | Action::SetMapEditing(true) => Some(Pane::Map),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use egui::{Grid, Id, Label, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use crate::report::draft::{Document, Head};
+use crate::report::found;
 use crate::report::given::Given;
 use crate::report::ids::DocumentIx;
 use crate::report::outside::closed;
@@ -141,10 +142,21 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, typed: &mut Typed, document: Documen
     for complaint in &entry.complaints {
         ui.add(Label::new(RichText::new(closed(complaint).into_owned()).color(scene.palette.mute)).wrap());
     }
+    if let Some(limit) = found_limit(scene, entry) {
+        ui.add(Label::new(RichText::new(closed(&limit).into_owned()).color(scene.palette.mute)).wrap());
+    }
     if !can_change {
         let why = "Dateline does not write into this dossier. Save a copy, or correct its dossier.json by hand.";
         ui.add(Label::new(RichText::new(why).color(scene.palette.mute)).wrap());
     }
+}
+
+/// What is not found in a document because of its language; nothing where people have annotated it, and nothing was found.
+fn found_limit(scene: &Scene<'_>, entry: &Document) -> Option<String> {
+    let dossier = scene.dossier;
+    let is_found = dossier.mentions.iter().any(|mention| mention.found.is_some()) || dossier.mentions.is_empty();
+    let own = if entry.language.is_empty() { &dossier.head.language } else { &entry.language };
+    found::limit(own).filter(|_| is_found)
 }
 
 /// Which document, where there are several.

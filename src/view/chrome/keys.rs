@@ -7,6 +7,7 @@ use egui::{Event, Grid, Key, Modal, Modifiers, Popup, RichText, ScrollArea, Ui};
 use crate::session::{Action, Pane, Tab, Toggle};
 use crate::theme::{self, size};
 use crate::view::commands::{ALL, CHECK_KEYS, Command, Reach};
+use crate::view::holding::{self, Keys as Held};
 use crate::view::pick;
 use crate::view::{Scene, asking_flag, axis_focus_flag, is_narrow, map_focus_flag, noting_flag, searching_flag, typing_flag};
 
@@ -31,8 +32,19 @@ const GESTURES: &[(&str, &str)] = &[
         "wheel",
         "map and timeline: zoom at the pointer; timeline with Shift: move in time; names of the lanes, or timeline with Alt: scroll the lanes",
     ),
+    (
+        "drag",
+        "while the map is edited: a place, the edge of its circle, the bar of the chosen passage or an end of it; with Shift, a bar goes by a finer unit",
+    ),
+    (
+        "arrows, Enter",
+        "while the map is edited: move the place that has the keyboard, with Shift by more, and put it there; Esc leaves it",
+    ),
+    ("Alt+← Alt+→", "while the map is edited: move the passage whose bar has the keyboard, with Shift its end"),
+    ("Space, Enter, Backspace", "while something is put on the map: a corner in the middle of the map, the end, the last one back"),
     ("click", "name of a lane: unfold or fold it; double click: read its passages"),
     ("↑ ↓", "on the line between map and timeline: make the timeline taller or lower"),
+    ("double click", "place or time in the text: change what it names, and where it begins and ends"),
     ("double click", "map: zoom in; bar or day on the timeline: zoom to it and select it"),
     ("?", "show this page, as F1 does"),
 ];
@@ -44,6 +56,7 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         return Vec::new();
     }
     let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
+    let (held, alt_arrows) = (holding::are_taken(ui, Held::Escape), holding::are_taken(ui, Held::AltArrows));
     let noting = flag(noting_flag()) && scene.state.tab == Tab::Notes;
     let checking = scene.state.tab == Tab::Check && (!is_narrow(ui.ctx()) || scene.state.pane == Pane::Reader);
     let asking = checking && flag(asking_flag());
@@ -64,7 +77,8 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         Reach::Untyped => !typing,
         // In another field, undo is for what is typed there.
         Reach::Notes => !typing || noting,
-        Reach::Unfocused => !typing && keyboard != Keyboard::Taken,
+        // While something is drawn on the map, Space is for that.
+        Reach::Unfocused => !typing && keyboard != Keyboard::Taken && scene.state.placing.is_none(),
         Reach::Axis => !typing && matches!(keyboard, Keyboard::Free | Keyboard::Axis),
         Reach::OffAxis => !typing && keyboard != Keyboard::Axis,
         Reach::View => false,
@@ -77,14 +91,17 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     for ((modifiers, key, reach), action) in keyed {
         // The plus sign is typed with Shift on many keyboards, and its key is called after the other sign on it.
         let same = if key == Key::Plus { &[Key::Plus, Key::Equals][..] } else { std::slice::from_ref(&key) };
+        let moves = alt_arrows && modifiers.alt && matches!(key, Key::ArrowLeft | Key::ArrowRight);
         let is_of_check = is_asked && modifiers.is_none() && CHECK_KEYS.iter().any(|(_, own, _)| *own == key);
-        let pressed =
-            counts(reach) && !is_of_check && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
+        let pressed = counts(reach)
+            && !moves
+            && !is_of_check
+            && ui.input_mut(|input| same.iter().any(|key| input.consume_key(modifiers, *key)));
         if pressed {
             actions.extend(action(scene));
         }
     }
-    if !typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    if !typing && !held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         actions.push(Action::StepOut);
     }
     // The question mark is typed differently on every keyboard, so it is taken as text.

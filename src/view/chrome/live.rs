@@ -8,7 +8,7 @@ use crate::index::times::Window;
 use crate::report::ids::PlaceIx;
 use crate::report::outside::closed;
 use crate::session::Tab;
-use crate::view::{Scene, said_flag, words};
+use crate::view::{Scene, holding, said_flag, words};
 
 /// The least time between two announcements, in seconds: while the window is dragged or played, each would cut off the one
 /// before it.
@@ -53,6 +53,11 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
         key = before;
     }
     let now = ui.input(|input| input.time);
+    if let Some(words) = holding::take_announced(ui) {
+        region.words = words;
+        // What it led to is told after it, and not instead of it.
+        region.told = Some((region.told.map_or(key, |(before, _)| before), now));
+    }
     let wait = match region.told {
         Some((before, _)) if before == key => None,
         Some((_, at)) => Some(at + SECONDS - now),

@@ -109,24 +109,42 @@ fn region(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, area: &Area, bas
     if meshes.is_empty() {
         return;
     }
-    let on_screen = |at: &World, shift: f64| place_on_screen(plan.camera, plan.rect, World { x: at.x + shift, y: at.y });
-    let mut shape = Mesh::default();
-    for mesh in &meshes {
-        // Each part on the copy of the world that is nearest: the two sides of the antimeridian belong together.
-        let shift = shift_of(plan, mesh.bounds.min.x, mesh.bounds.max.x);
-        let base = u32::try_from(shape.vertices.len()).unwrap_or(u32::MAX);
-        mesh.vertices.iter().for_each(|at| shape.colored_vertex(on_screen(at, shift), fill));
-        mesh.triangles().iter().for_each(|[a, b, c]| shape.add_triangle(base + a, base + b, base + c));
-    }
-    painter.add(Shape::mesh(shape));
+    self::fill(painter, plan, &meshes, fill);
     for line in outlines.of(scene, basemap, area.place).iter() {
         let (west, east) = line.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at.x), high.max(at.x)));
         let shift = shift_of(plan, west, east);
-        let points = thin(line.iter().map(|at| on_screen(at, shift)));
+        let points = thin(line.iter().map(|at| on_screen(plan, at, shift)));
         // An island of a few points would be a blot of dashes.
         let extent = points.iter().fold(Rect::NOTHING, |extent, at| extent.union(Rect::from_pos(*at)));
         if points.len() > 1 && extent.width().max(extent.height()) > 6.0 && extent.intersects(plan.rect) {
             painter.extend(Shape::dashed_line(&points, stroke, 2.0, 3.5));
+        }
+    }
+}
+
+fn on_screen(plan: &MapPlan, at: &World, shift: f64) -> Pos2 {
+    place_on_screen(plan.camera, plan.rect, World { x: at.x + shift, y: at.y })
+}
+
+/// Fills parts of the basemap.
+pub fn fill(painter: &Painter, plan: &MapPlan, meshes: &[&basemap::Mesh], color: Color32) {
+    let mut shape = Mesh::default();
+    for mesh in meshes {
+        // Each part on the copy of the world that is nearest: the two sides of the antimeridian belong together.
+        let shift = shift_of(plan, mesh.bounds.min.x, mesh.bounds.max.x);
+        let base = u32::try_from(shape.vertices.len()).unwrap_or(u32::MAX);
+        mesh.vertices.iter().for_each(|at| shape.colored_vertex(on_screen(plan, at, shift), color));
+        mesh.triangles().iter().for_each(|[a, b, c]| shape.add_triangle(base + a, base + b, base + c));
+    }
+    painter.add(Shape::mesh(shape));
+}
+
+/// Draws the edges of parts of the basemap.
+pub fn rings(painter: &Painter, plan: &MapPlan, meshes: &[&basemap::Mesh], stroke: Stroke) {
+    for mesh in meshes {
+        let shift = shift_of(plan, mesh.bounds.min.x, mesh.bounds.max.x);
+        for ring in mesh.rings() {
+            painter.add(Shape::closed_line(thin(ring.iter().map(|at| on_screen(plan, at, shift))), stroke));
         }
     }
 }

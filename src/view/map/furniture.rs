@@ -8,24 +8,13 @@ use egui::{
 
 use super::plan::MapPlan;
 use super::sketch::round_length;
+use super::{buttons, tray};
 use crate::report::passage::Status;
 use crate::report::wording;
 use crate::session::{Action, Camera, Inset};
 use crate::theme::{self, icon, size};
-use crate::view::commands::{self, Command};
 use crate::view::{Scene, brush, picture_flag, words};
 
-/// The side of a button, in points.
-const BUTTON: f32 = 28.0;
-/// From one button to the next, in points.
-const PITCH: f32 = BUTTON + 4.0;
-/// How many buttons there are.
-const BUTTONS: u8 = 6;
-/// The lowest map, in points, on which all buttons stand in one column.
-const TALL: f32 = 330.0;
-/// The width of a button with a word, in points, and how large a map has room for them.
-const WORDED: f32 = 108.0;
-const ROOMY: Vec2 = vec2(760.0, 420.0);
 /// The right end of the scale bar, from the right bottom corner of the map.
 const SCALE: Vec2 = vec2(60.0, 12.0);
 
@@ -54,9 +43,7 @@ impl Furniture {
         let words = header_words(ui, scene, rect, places);
         let header = Rect::from_min_size(rect.min + vec2(18.0, 16.0), words.size() + vec2(26.0, 16.0));
         let (entries, legend) = legend(ui, scene, rect);
-        let columns = if rect.height() < TALL { 2.0 } else { 1.0 };
-        let width = if has_words(rect) { WORDED + 4.0 } else { columns * PITCH };
-        let size = vec2(width, f32::from(BUTTONS) / columns * PITCH) - vec2(4.0, 4.0);
+        let size = buttons::size(scene, rect);
         let buttons = Rect::from_min_size(rect.right_bottom() - vec2(16.0, 16.0) - size, size);
         let unplaced = scene.index.atlas().unplaced().len();
         let label = |text: &str, glyph: &str| {
@@ -77,6 +64,16 @@ impl Furniture {
         Self { header, words, legend, entries, buttons, tray, chip }
     }
 
+    /// The place below what stands at the top left.
+    pub fn below(&self) -> Pos2 {
+        let chip = self.chip.iter().map(|(chip, _)| chip.bottom()).filter(|_| self.is_chip_below());
+        pos2(self.header.left(), chip.fold(self.header.bottom(), f32::max) + 8.0)
+    }
+
+    fn is_chip_below(&self) -> bool {
+        self.chip.as_ref().is_some_and(|(chip, _)| chip.left() < self.header.right())
+    }
+
     /// What covers the map.
     pub fn covered(&self, rect: Rect) -> Vec<Rect> {
         let corner = scale_corner(rect);
@@ -94,8 +91,10 @@ impl Furniture {
         self.draw_legend(ui, scene, &painter);
         scale(&painter, scene, scale_corner(plan.rect), plan.camera, 90.0);
         if !ui.data(|data| data.get_temp(picture_flag()).unwrap_or(false)) {
-            self.show_buttons(ui, scene, plan, &mut actions);
-            self.show_tray(ui, scene, &mut actions);
+            actions.extend(buttons::show(ui, scene, plan, self.buttons));
+            if let Some((at, text)) = &self.tray {
+                actions.extend(tray::show(ui, scene, at.min, text));
+            }
             self.show_chip(ui, &mut actions);
         }
         actions
@@ -132,67 +131,6 @@ impl Furniture {
         response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Explain the markers and the status words");
     }
 
-    fn show_buttons(&self, ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, actions: &mut Vec<Action>) {
-        let state = scene.state;
-        let (lock, lock_word, lock_name) = if state.camera_locked {
-            (icon::LOCK, "Unlock map", "Unlock the map, so that it follows what you choose (L)")
-        } else {
-            (icon::LOCK_OPEN, "Lock map", "Lock the map where it is (L)")
-        };
-        let of = |command: &Command| (command.tip(), (command.action)(scene));
-        let zoom = |by| Some(Action::SetCamera(plan.camera.zoomed(by, 0.0, 0.0)));
-        let (start, window, place) = (of(&commands::START_FRAME), of(&commands::FIT_WINDOW), of(&commands::FIT_PLACE));
-        let buttons = [
-            (icon::PLUS, "Zoom in", "Zoom in (+)".to_owned(), zoom(1.0)),
-            (icon::MINUS, "Zoom out", "Zoom out (−)".to_owned(), zoom(-1.0)),
-            (icon::FIT, "Reset map", start.0, start.1),
-            (icon::FIT_IN, "Fit window", window.0, window.1),
-            (icon::TARGET, "Fit place", place.0, place.1),
-            (lock, lock_word, lock_name.to_owned(), (commands::HOLD_MAP.action)(scene)),
-        ];
-        let rows = if plan.rect.height() < TALL { buttons.len() / 2 } else { buttons.len() };
-        Area::new(Id::unique("map buttons")).order(Order::Middle).fixed_pos(self.buttons.min).constrain(false).show(
-            ui.ctx(),
-            |ui| {
-                for (index, (glyph, word, name, action)) in buttons.into_iter().enumerate() {
-                    #[expect(clippy::cast_precision_loss, reason = "six buttons")]
-                    let offset = vec2((index / rows) as f32, (index % rows) as f32) * PITCH;
-                    let room = vec2(if has_words(plan.rect) { WORDED } else { BUTTON }, BUTTON);
-                    let at = Rect::from_min_size(self.buttons.min + offset, room);
-                    let enabled = action.is_some();
-                    let glyph = RichText::new(glyph).size(15.0);
-                    let text = RichText::new(word).font(theme::sans(size::LABEL));
-                    let button = if room.x > BUTTON { Button::new((glyph, text)) } else { Button::new(glyph) };
-                    let button = button.min_size(room);
-                    let response = ui.add_enabled_ui(enabled, |ui| ui.put(at, button)).inner;
-                    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, enabled, &name));
-                    if response.on_hover_text(&name).on_disabled_hover_text(&name).clicked() {
-                        actions.extend(action);
-                    }
-                }
-            },
-        );
-    }
-
-    /// Places that cannot be drawn are counted, and one click away.
-    fn show_tray(&self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-        let Some((at, text)) = &self.tray else { return };
-        Area::new(Id::unique("unplaced tray")).order(Order::Middle).fixed_pos(at.min).constrain(false).show(ui.ctx(), |ui| {
-            let button = ui.add(Button::new(RichText::new(text).font(theme::sans(size::LABEL))));
-            Popup::menu(&button).frame(Frame::popup(ui.style()).inner_margin(Margin::same(8))).show(|ui| {
-                egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                    for (ix, total) in scene.index.atlas().unplaced() {
-                        let place = scene.dossier.place(*ix);
-                        let passages = if *total == 0 { "mentioned only".to_owned() } else { words::count(*total, "passage") };
-                        if ui.button(format!("{}: {passages}", place.title)).clicked() {
-                            actions.push(Action::SelectPlace(Some(*ix)));
-                        }
-                    }
-                });
-            });
-        });
-    }
-
     /// Opens the map of a city again.
     fn show_chip(&self, ui: &Ui, actions: &mut Vec<Action>) {
         let Some((at, text)) = &self.chip else { return };
@@ -207,19 +145,7 @@ impl Furniture {
 
 /// The right end of the scale bar, left of the buttons.
 fn scale_corner(rect: Rect) -> Pos2 {
-    let more = if rect.height() < TALL {
-        PITCH
-    } else if has_words(rect) {
-        WORDED - BUTTON
-    } else {
-        0.0
-    };
-    rect.right_bottom() - SCALE - vec2(more, 0.0)
-}
-
-/// Whether the buttons have words beside their icons.
-fn has_words(rect: Rect) -> bool {
-    rect.width() >= ROOMY.x && rect.height() >= ROOMY.y
+    rect.right_bottom() - SCALE - vec2(buttons::beyond_one(rect), 0.0)
 }
 
 /// The window in words, with how much is in it.

@@ -9,13 +9,16 @@ use crate::view::map_focus_flag;
 const WHEEL_STEP: f32 = 180.0;
 /// How far an arrow key pans, in points.
 const ARROW_STEP: f64 = 80.0;
+/// How far it pans where little is asked for, in points.
+const LITTLE_STEP: f64 = 4.0;
 /// The speed, in points a second, under which the map comes to rest.
 const REST: f32 = 24.0;
 /// How quickly inertia dies away: the speed falls to a third in this many seconds.
 const FRICTION: f32 = 0.16;
 
-/// The camera after this frame's input. `on_map` says whether the map or one of its markers has the keyboard.
-pub fn camera(ui: &Ui, response: &Response, mut camera: Camera, on_map: bool) -> Camera {
+/// The camera after this frame's input. `on_map` says whether the map or one of its markers has the keyboard, `placing` whether
+/// clicks put something on the map.
+pub fn camera(ui: &Ui, response: &Response, mut camera: Camera, on_map: bool, placing: bool) -> Camera {
     let before = camera;
     if response.clicked() {
         response.request_focus();
@@ -32,7 +35,7 @@ pub fn camera(ui: &Ui, response: &Response, mut camera: Camera, on_map: bool) ->
         if by.abs() > 1e-4 {
             camera = camera.zoomed(f64::from(by), f64::from(offset.x), f64::from(offset.y));
         }
-        if response.double_clicked() {
+        if response.double_clicked() && !placing {
             camera = camera.zoomed(1.0, f64::from(offset.x), f64::from(offset.y));
         }
     }
@@ -44,7 +47,7 @@ pub fn camera(ui: &Ui, response: &Response, mut camera: Camera, on_map: bool) ->
     if focused {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-        camera = arrows_pan(ui, camera);
+        camera = arrows_pan(ui, camera, placing);
     }
     // Only what the user has moved is held: a camera that is on its way must end where it is going.
     if camera == before { camera } else { camera.within(f64::from(response.rect.width()), f64::from(response.rect.height())) }
@@ -60,7 +63,8 @@ fn steps(ui: &Ui, camera: Camera) -> Camera {
     })
 }
 
-fn arrows_pan(ui: &Ui, camera: Camera) -> Camera {
+/// The arrows pan the map; with Shift by little, where that is how something is put in its middle.
+fn arrows_pan(ui: &Ui, camera: Camera, placing: bool) -> Camera {
     ui.input(|input| {
         let pressed = |key| if input.key_pressed(key) { 1.0 } else { 0.0 };
         let dx = pressed(Key::ArrowLeft) - pressed(Key::ArrowRight);
@@ -69,7 +73,8 @@ fn arrows_pan(ui: &Ui, camera: Camera) -> Camera {
         if !plain || (dx, dy) == (0.0, 0.0) {
             return camera;
         }
-        camera.panned(dx * ARROW_STEP, dy * ARROW_STEP)
+        let step = if placing && input.modifiers.shift { LITTLE_STEP } else { ARROW_STEP };
+        camera.panned(dx * step, dy * step)
     })
 }
 

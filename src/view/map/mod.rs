@@ -2,12 +2,16 @@
 
 mod areas;
 mod asked;
+mod buttons;
 mod city;
 mod cluster;
+mod draw;
 mod fit;
 mod flight;
 mod furniture;
+mod grip;
 mod ground;
+mod hand;
 mod hover;
 mod input;
 mod inset;
@@ -19,6 +23,8 @@ mod plan;
 mod projection;
 mod river;
 mod sketch;
+mod strip;
+mod tray;
 
 pub use city::{Cities, City, Corner, InsetPlan, Stand};
 pub use fit::resolve_camera;
@@ -28,7 +34,7 @@ pub use labels::{Face, Known, Name};
 pub use marker::{Marker, Standing};
 pub use plan::{Area, MapPlan};
 
-use egui::{Rect, Response, Sense, Ui, accesskit::Role};
+use egui::{CursorIcon, Rect, Response, Sense, Ui, accesskit::Role};
 
 use super::{Scene, map_rect};
 use crate::index::Index;
@@ -46,6 +52,8 @@ pub struct Cache {
     cities: Cities,
     stand: Stand,
     inside: Option<((Window, usize), usize)>,
+    hand: hand::Hand,
+    drawing: draw::Drawing,
 }
 
 /// Draws the map into the whole of the remaining space.
@@ -53,28 +61,44 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let rect = ui.max_rect();
     ui.data_mut(|data| data.insert_temp(map_rect(), rect));
     let id = ui.scope_id().with("map");
+    let placing = cache.drawing.turn(ui, scene, id).is_some();
+    let rests = cache.hand.rests(scene);
+    // Enter is for what is drawn or held, and not for what has the keyboard.
+    let mut actions = cache.drawing.keys(ui, scene, id);
+    actions.extend(cache.hand.keys(ui, scene));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Map"));
-    let mut actions = Vec::new();
     let camera = look(ui, scene, cache, &response, &mut actions);
+    actions.extend(cache.drawing.click(ui, scene, camera, &response));
     let mut plan = MapPlan::new(scene, rect, camera);
     let city = cache.cities.find(scene, rect, camera);
     let places = places_inside(scene, &mut cache.inside);
     let mut furniture = furniture::Furniture::new(ui, scene, rect, places, None);
     let mut covered = furniture.covered(rect);
     let at_rest = !response.dragged();
-    let open = city.as_ref().filter(|_| city::is_open(scene, rect));
+    // A click in the corner is meant for the map as well while something is put on it.
+    let open = city.as_ref().filter(|_| city::is_open(scene, rect) && !placing);
     let card = open.and_then(|city| city::plan(scene, city, &plan, &covered, &mut cache.stand, at_rest));
     if let Some(city) = city.as_ref().filter(|_| card.is_none()) {
         furniture = furniture::Furniture::new(ui, scene, rect, places, Some(&scene.dossier.place(city.place).title));
         covered = furniture.covered(rect);
     }
+    covered.extend(strip::covered(ui, scene));
     cluster::step_aside(&mut plan.markers, rect, &covered);
     covered.extend(card.iter().map(|card| card.card));
     paint_all(ui, scene, cache, &plan, &covered);
-    actions.extend(nodes::markers(ui, scene, &plan, nodes::Opening::Zoom));
-    actions.extend(asked::show(ui, scene, &plan));
+    if placing {
+        cache.drawing.paint(ui, &ui.painter_at(rect), scene, &plan, &response.clone().on_hover_cursor(CursorIcon::Crosshair));
+    } else {
+        let hand = (!rests).then_some(&mut cache.hand);
+        actions.extend(nodes::markers(ui, scene, &plan, nodes::Opening::Zoom, hand));
+        actions.extend(asked::show(ui, scene, &plan));
+    }
+    if !rests {
+        actions.extend(by_hand(ui, scene, &plan, &mut cache.hand));
+    }
     actions.extend(furniture.show(ui, scene, &plan));
+    actions.extend(strip::show(ui, scene, &mut cache.drawing, furniture.below(), rect.width() - 36.0));
     if let Some(card) = card {
         actions.extend(inset::show(ui, scene, &card, &mut Known::default()));
     }
@@ -82,12 +106,20 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     actions
 }
 
+/// What is moved by hand, on top of the markers.
+fn by_hand(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, hand: &mut hand::Hand) -> Option<Action> {
+    let action = grip::show(ui, scene, plan, hand);
+    hand.settle(ui);
+    hand.paint(&ui.painter_at(plan.rect), scene, plan);
+    action
+}
+
 /// Where the map looks in this frame, after what the state wants and what the user does.
 fn look(ui: &Ui, scene: &Scene<'_>, cache: &mut Cache, response: &Response, actions: &mut Vec<Action>) -> Camera {
     let goal = resolve_camera(scene, response.rect);
     let now = cache.flight.camera(ui, goal);
     let on_map = response.has_focus() || ui.data(|data| data.get_temp(marker_focus_flag()).unwrap_or(false));
-    let camera = input::camera(ui, response, now, on_map);
+    let camera = input::camera(ui, response, now, on_map, scene.state.placing.is_some());
     if camera != now {
         cache.flight.land(camera);
         actions.push(Action::SetCamera(camera));

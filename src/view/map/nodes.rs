@@ -4,6 +4,7 @@ use egui::{
     Frame, Margin, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Sense, SetOpenCommand, Stroke, Ui, Vec2, accesskit::Role,
 };
 
+use super::hand::{self, Hand};
 use super::hover;
 use super::marker::Marker;
 use super::plan::MapPlan;
@@ -34,12 +35,14 @@ pub fn id(ui: &Ui, marker: &Marker) -> egui::Id {
 }
 
 /// Nodes for all markers, in the order of reading. A click selects the place; where there are several, it opens them.
-pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening) -> Vec<Action> {
+/// With a hand, places can be moved by it.
+pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening, mut hand: Option<&mut Hand>) -> Vec<Action> {
     let mut actions = Vec::new();
     for marker in &plan.markers {
+        let moved = hand.as_deref_mut().zip(hand::movable(scene, marker));
         let frame = marker.frame();
         let hit = Rect::from_center_size(marker.at, frame.size().max(Vec2::splat(TARGET))).intersect(plan.rect);
-        let response = ui.interact(hit, id(ui, marker), Sense::click());
+        let response = ui.interact(hit, id(ui, marker), if moved.is_some() { Sense::click_and_drag() } else { Sense::click() });
         response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, marker.selected, &marker.name));
         if response.has_focus() {
             ui.painter().rect_stroke(
@@ -55,6 +58,9 @@ pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening) -> 
         let inside = scene.index.place(marker.place).times.counts(scene.state.window).inside > 0;
         if inside && marker.more == 0 && !marker.area {
             hints::here(ui, &scene.state.hints, Hint::Click, frame);
+        }
+        if let Some((hand, place)) = moved {
+            actions.extend(hand.marker(ui, scene, plan, place, &response));
         }
         if marker.more > 0 {
             open(ui, scene, plan, marker, &response, opening, &mut actions);

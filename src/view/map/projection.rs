@@ -29,6 +29,13 @@ pub fn place_on_screen(camera: Camera, rect: Rect, world: World) -> Pos2 {
     rect.center() + offset
 }
 
+/// The point of the world at a point of the screen; may lie on another copy of the world.
+#[must_use]
+pub fn world_at(camera: Camera, rect: Rect, at: Pos2) -> World {
+    let offset = at - rect.center();
+    camera.from_screen(f64::from(offset.x), f64::from(offset.y))
+}
+
 /// The parts of the world that a map shows with so many points around it: each as a stretch of the first copy, and how
 /// far to the east of that copy it lies. Nothing is in two of them.
 #[must_use]

@@ -6,6 +6,7 @@
 pub mod field;
 pub mod line;
 pub mod list;
+pub mod passage;
 pub mod place;
 pub mod time;
 pub mod voice;

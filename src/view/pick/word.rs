@@ -38,6 +38,24 @@ pub fn word<T: Copy + PartialEq>(
     picked
 }
 
+/// Draws the words of a list beside each other, for where nothing can unfold; returns the one that is picked and was not chosen before.
+pub fn row<T: Copy + PartialEq>(ui: &mut Ui, chosen: T, all: &[(T, &'static str, &'static str)]) -> Option<T> {
+    let mut picked = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (value, word, meaning) in all {
+            let is_chosen = *value == chosen;
+            let button = ui.add(Button::selectable(is_chosen, *word));
+            button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, *word));
+            let button = if meaning.is_empty() { button } else { button.on_hover_text(*meaning) };
+            if button.clicked() && !is_chosen {
+                picked = Some(*value);
+            }
+        }
+    });
+    picked
+}
+
 /// How something is known.
 pub fn status(ui: &mut Ui, scene: &Scene<'_>, id: Id, chosen: Status) -> Option<Status> {
     let all: Vec<_> = Status::ALL.iter().map(|status| (*status, status.word(), status.meaning())).collect();
@@ -46,11 +64,19 @@ pub fn status(ui: &mut Ui, scene: &Scene<'_>, id: Id, chosen: Status) -> Option<
 
 /// Why something has its time.
 pub fn basis(ui: &mut Ui, scene: &Scene<'_>, id: Id, chosen: Basis) -> Option<Basis> {
+    word(ui, scene, id, "Basis", chosen, &bases())
+}
+
+/// As [`basis`], for where nothing can unfold.
+pub fn basis_row(ui: &mut Ui, chosen: Basis) -> Option<Basis> {
+    row(ui, chosen, &bases())
+}
+
+fn bases() -> Vec<(Basis, &'static str, &'static str)> {
     let meaning = |basis| match basis {
         Basis::Stated => "the text gives the date itself",
         Basis::Relative => "the text reckons from another time",
         Basis::Inherited => "taken from the paragraph or section around",
     };
-    let all: Vec<_> = Basis::ALL.iter().map(|basis| (*basis, basis.word(), meaning(*basis))).collect();
-    word(ui, scene, id, "Basis", chosen, &all)
+    Basis::ALL.iter().map(|basis| (*basis, basis.word(), meaning(*basis))).collect()
 }

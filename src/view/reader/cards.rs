@@ -2,11 +2,11 @@
 
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, Ui, UiBuilder, accesskit::Role};
 
-use super::cite;
 use super::excerpt::excerpt;
 use super::marks::Marking;
 use super::page::quiet;
 use super::why;
+use super::{cite, form};
 use crate::index::times::Relation;
 use crate::report::ids::PassageIx;
 use crate::report::passage::{Passage, Status, Target};
@@ -66,6 +66,9 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Act
     foot(ui, scene, ix, actions);
     if reader.why.contains(&ix) {
         why::show(ui, scene, ix);
+    }
+    if reader.editing.contains(&ix) {
+        form::show(ui, scene, ix, actions);
     }
     more(ui, scene, ix, actions);
 }
@@ -185,6 +188,7 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
         if word_button(ui, scene, "Open in report", false).on_hover_text("Read this passage in the whole text").clicked() {
             actions.push(Action::OpenInDocument(ix));
         }
+        cite::edit(ui, scene, ix, actions);
         cite::star(ui, scene, ix, actions);
     });
 }

@@ -2,7 +2,7 @@
 
 use egui::{Button, Popup, RichText, Ui, accesskit::Role};
 
-use super::selection;
+use super::{annotate, mentions, selection};
 use crate::report::citation::Form;
 use crate::report::credit;
 use crate::report::ids::PassageIx;
@@ -68,8 +68,10 @@ pub fn strip(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
     actions.extend(selection::copy(ui, scene));
     let text = scene.state.selected_text;
-    let chosen = scene.state.selection.passage.filter(|_| text.is_none());
-    let target = text.or(chosen.map(|ix| scene.dossier.passage(ix).target)).or(scene.state.hit);
+    let mention = scene.state.reader.mention.filter(|_| text.is_none());
+    let chosen = scene.state.selection.passage.filter(|_| text.is_none() && mention.is_none());
+    let words = mention.and_then(|chosen| scene.dossier.mentions.get(chosen.mention.index())).map(|mention| mention.target);
+    let target = text.or(words).or(chosen.map(|ix| scene.dossier.passage(ix).target)).or(scene.state.hit);
     // Its height is fixed, or the text would move when buttons come and go.
     let (row, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), HEIGHT), egui::Sense::hover());
     let row = egui::Rect::from_min_max(row.min + egui::vec2(22.0, 6.0), row.max - egui::vec2(18.0, 2.0));
@@ -84,12 +86,38 @@ pub fn strip(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     if let Some(target) = target {
         menu(ui, scene, target, &mut actions);
     }
+    if let Some(ix) = chosen {
+        edit(ui, scene, ix, &mut actions);
+    }
+    if let Some(target) = text {
+        annotate::selected(ui, scene, target, &mut actions);
+    }
+    if let Some(mention) = mention {
+        annotate::chosen(ui, scene, mention, &mut actions);
+    }
     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        let said = mention.map_or_else(|| name(scene, chosen, target), |chosen| mentions::name(scene, chosen.mention));
         let ink = if target.is_some() { scene.palette.window } else { scene.palette.mute };
         let font = if target.is_some() { theme::bold(size::LABEL) } else { theme::sans(size::LABEL) };
-        ui.add(egui::Label::new(RichText::new(name(scene, chosen, target)).font(font).color(ink)).truncate());
+        ui.add(egui::Label::new(RichText::new(said).font(font).color(ink)).truncate());
     });
     actions
+}
+
+/// Opens the fields of a passage, in which what is said of it is changed, or closes them.
+pub fn edit(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
+    let on = scene.state.reader.editing.contains(&ix);
+    let ink = if on { scene.palette.ink } else { scene.palette.mute };
+    let word = RichText::new("Edit").font(theme::medium(size::LABEL)).color(ink);
+    let button = ui.add(Button::new(word).frame(false));
+    button.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, on, "Edit"));
+    if on {
+        let line = button.rect.bottom() - 1.0;
+        ui.painter().hline(button.rect.x_range(), line, egui::Stroke::new(1.0, scene.palette.mute));
+    }
+    if button.on_hover_text("Change what is said of this passage").clicked() {
+        actions.push(Action::ToggleEditing(ix));
+    }
 }
 
 /// What is chosen: a passage by its dateline, other text by its report and paragraph.
@@ -100,7 +128,7 @@ fn name(scene: &Scene<'_>, chosen: Option<PassageIx>, target: Option<Target>) ->
             let title = credit::source(scene.dossier, target).title;
             format!("{title}, paragraph {}", credit::paragraph(scene.dossier, target))
         }
-        (None, None) => "Select words to copy or cite them".to_owned(),
+        (None, None) => "Select words to copy, cite or annotate them".to_owned(),
     }
 }
 

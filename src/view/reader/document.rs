@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::laid::Laid;
 use super::layout::{self, Piece, pieces};
@@ -10,13 +10,14 @@ use super::page::{MARGIN, page_keys};
 use super::sheet::{self, GUTTER, Seen, TextKey};
 use super::spot::Spot;
 use super::stack::{Stack, View};
-use super::{contents, empty, pages, ribbon, selection, text, toolbar};
+use super::{contents, empty, ends, pages, ribbon, selection, text, toolbar};
+use crate::edit::{Deed, MentionChange};
 use crate::report::ids::DocumentIx;
 use crate::report::passage::Target;
 use crate::report::text::Span;
-use crate::session::{Action, ReadingPosition, Toggle};
+use crate::session::{Action, ChosenMention, ReadingPosition, Toggle};
 use crate::theme::size;
-use crate::view::Scene;
+use crate::view::{Scene, pick};
 
 /// The paragraphs of a document, those that are visible laid out.
 #[derive(Default)]
@@ -119,6 +120,7 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
             pages::draw(ui, scene, &layouts.pages, piece, &spot, left + width);
             spots.push(spot);
         }
+        mention(ui, scene, &spots, &page, actions);
         actions.extend(selection::drag(ui, scene, document, &page, |at| point_at(&spots, at)));
         (view, seen(&spots, view.room, top))
     });
@@ -139,6 +141,24 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         }
     }
     seen
+}
+
+/// The handles of the mention whose card is open. A click beside it closes the card.
+fn mention(ui: &Ui, scene: &Scene<'_>, spots: &[Spot], page: &Response, actions: &mut Vec<Action>) {
+    let Some(ChosenMention { mention: ix, open: true }) = scene.state.reader.mention else { return };
+    let Some(target) = scene.dossier.mentions.get(ix.index()).map(|mention| mention.target) else { return };
+    let handled = if pick::locked(scene).is_none() {
+        ends::handles(ui, scene, spots, target, |at| point_at(spots, at))
+    } else {
+        ends::Handled::default()
+    };
+    if let Some(span) = handled.moved {
+        actions.push(pick::edit(Deed::Mention(ix, MentionChange::Span(span))));
+    }
+    let beside = page.contains_pointer() && ui.input(|input| input.pointer.primary_clicked()) && !handled.pointed;
+    if beside && !actions.iter().any(|action| matches!(action, Action::ChooseMention(_))) {
+        actions.push(Action::ChooseMention(None));
+    }
 }
 
 /// The code point of the document at a place on the screen.

@@ -10,7 +10,7 @@ use super::stack::{Stack, View};
 use super::{cards, head, headings};
 use crate::index::times::Window;
 use crate::report::ids::PlaceIx;
-use crate::session::{Action, Cards, Section};
+use crate::session::{Action, Cards, Edits, Section};
 use crate::theme::size;
 use crate::view::{Scene, is_low};
 
@@ -44,6 +44,8 @@ struct Part {
 struct Key {
     cards: Arc<Cards>,
     list: (usize, u64, Option<PlaceIx>, Window),
+    /// Which dossier, however it was changed, and how many edits of it are made and were taken back.
+    edited: (String, Edits),
     width: f32,
 }
 
@@ -110,6 +112,15 @@ impl Part {
         self.stack.total() + left
     }
 
+    /// Lists as much as was listed before an edit, each row as high as the one that stood there: where it is another one, its height is
+    /// corrected when it is drawn.
+    fn follow(&mut self, scene: &Scene<'_>, cards: &Cards, before: &Stack, width: f32) {
+        while self.rows.list.len() < before.len() && self.rows.left > 0 {
+            self.more(scene, cards, CHUNK, width);
+        }
+        self.stack.take_over(before);
+    }
+
     /// Lists more passages.
     fn more(&mut self, scene: &Scene<'_>, cards: &Cards, passages: usize, width: f32) {
         let before = self.rows.list.len();
@@ -126,15 +137,22 @@ impl List {
         let state = scene.state;
         let dossier = std::ptr::from_ref(scene.dossier).addr();
         let list = (dossier, scene.index.revision(), state.selection.place, state.window);
-        let key = Key { cards: cards.clone(), list, width };
+        let edited = (scene.dossier.head.id.clone(), state.edits);
+        let key = Key { cards: cards.clone(), list, edited: edited.clone(), width };
         let before = self.key.replace(key);
-        let is_new = before.as_ref().is_none_or(|before| before.list != list);
+        // What was changed on a card is read on: its list is the same, though any row of it may be another one.
+        let is_edited = before.as_ref().is_some_and(|before| {
+            (before.list.2, before.list.3, &before.edited.0) == (list.2, list.3, &edited.0) && before.edited.1 != edited.1
+        });
+        let is_new = !is_edited && before.as_ref().is_none_or(|before| before.list != list);
         let resized = before.as_ref().is_none_or(|before| before.width.to_bits() != width.to_bits());
         let refolded = before.as_ref().is_none_or(|before| !Arc::ptr_eq(&before.cards, cards));
-        if !is_new && !resized && !refolded {
+        if !is_new && !resized && !refolded && !is_edited {
             return false;
         }
         let mut kept = std::mem::take(&mut self.parts);
+        let stacks: Vec<(Section, Stack)> =
+            if is_edited { kept.drain(..).map(|part| (part.rows.section, part.stack)).collect() } else { Vec::new() };
         if is_new {
             kept.clear();
             self.seen = None;
@@ -145,7 +163,13 @@ impl List {
             match own.filter(|part| part.rows.list.first() == Some(&head)) {
                 Some(part) if resized => Some(Part::new(part.rows, scene, width)),
                 Some(part) => Some(part),
-                None => Rows::new(cards, section).map(|rows| Part::new(rows, scene, width)),
+                None => Rows::new(cards, section).map(|rows| {
+                    let mut part = Part::new(rows, scene, width);
+                    if let Some((_, before)) = stacks.iter().find(|(own, _)| *own == section) {
+                        part.follow(scene, cards, before, width);
+                    }
+                    part
+                }),
             }
         };
         self.parts = Section::ALL.into_iter().filter_map(part).collect();

@@ -4,12 +4,12 @@ use egui::{CursorIcon, Sense, Stroke, StrokeKind, Ui, accesskit::Role};
 
 use super::marks::{Marked, Marking};
 use super::spot::{Spot, behind};
-use super::why;
+use super::{annotate, naming, why};
 use crate::report::credit;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
 use crate::report::outside::closed;
 use crate::report::passage::{Mention, Subject, Target};
-use crate::session::{Action, Hovered};
+use crate::session::{Action, ChosenMention, Hovered};
 use crate::view::{Scene, brush};
 
 /// What a mention says when it is pointed at, where it leads, and what it lights elsewhere.
@@ -74,6 +74,12 @@ fn passage_of(scene: &Scene<'_>, mention: Target, when: &crate::report::when::Wh
     })
 }
 
+/// What a mention says when it is read aloud: its words, what they name, and whether that was only found.
+#[must_use]
+pub fn name(scene: &Scene<'_>, ix: MentionIx) -> String {
+    meaning(scene, ix).name
+}
+
 /// Whether a place is pointed at somewhere: its marker, its lane, or another mention of it.
 fn is_pointed_at(scene: &Scene<'_>, place: PlaceIx) -> bool {
     matches!(scene.state.hovered, Some(Hovered::Place(other)) if place == other || scene.index.home(place) == other)
@@ -94,9 +100,14 @@ pub fn mentions(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot) -> V
             let response = ui.interact(*rect, ui.scope_id().with(("mention", ix.0, range.start, row)), Sense::click());
             response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, action.is_some(), &name));
             brush::focus_ring(ui.painter(), &response, *rect, scene.palette.ink);
+            naming::note(ui, scene, *ix, *rect);
             if response.clicked() {
                 actions.extend(action.clone());
+                // It leads somewhere, and stays chosen; a second click in a row opens its card.
+                let open = response.double_clicked();
+                actions.push(Action::ChooseMention(Some(ChosenMention { mention: *ix, open })));
             }
+            annotate::menu(&response, scene, *ix, &mut actions);
             if response.hovered() && hovered.is_some() {
                 actions.push(Action::Hover(hovered));
             }

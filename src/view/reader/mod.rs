@@ -1,5 +1,6 @@
 //! The reader: the passages of a place and a window, and the whole text behind them.
 
+mod annotate;
 mod cards;
 mod check;
 mod cite;
@@ -7,7 +8,11 @@ mod compare;
 mod contents;
 mod document;
 mod empty;
+mod ends;
 mod excerpt;
+mod float;
+mod form;
+mod fresh;
 mod head;
 mod headings;
 mod hits;
@@ -16,6 +21,7 @@ mod layout;
 mod list;
 mod marks;
 mod mentions;
+mod naming;
 mod notes;
 mod nothing;
 mod page;
@@ -79,15 +85,29 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         Tab::Document => {
             actions.extend(cite::strip(ui, scene));
             actions.extend(document::show(ui, scene, &mut cache.document));
+            edited(ui, scene, rect, &mut actions);
         }
         Tab::Story => actions.extend(story::show(ui, scene, &mut cache.story)),
         Tab::Notes => actions.extend(notes::show(ui, scene)),
         Tab::Check => actions.extend(check::show(ui, scene, &mut cache.check)),
     }
+    naming::card(ui, scene, rect, &mut actions);
+    fresh::window(ui, scene, &mut actions);
     if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {
         actions.push(Action::ReadAt(None));
     }
     actions
+}
+
+/// The fields of the chosen passage, over the text: in the list they are on its card.
+fn edited(ui: &Ui, scene: &Scene<'_>, reader: Rect, actions: &mut Vec<Action>) {
+    let Some(ix) = scene.state.selection.passage.filter(|ix| scene.state.reader.editing.contains(ix)) else { return };
+    let by = Rect::from_min_max(reader.left_top() + vec2(MARGIN, 0.0), reader.right_top() + vec2(-MARGIN, 72.0));
+    let width = (reader.width() - 2.0 * MARGIN - 28.0).min(520.0);
+    let id = egui::Id::unique("fields of a passage");
+    if float::show(ui, id, (by, width), "Passage", |ui| form::show(ui, scene, ix, actions)) {
+        actions.push(Action::ToggleEditing(ix));
+    }
 }
 
 fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {

@@ -2,6 +2,7 @@
 
 use crate::report::ids::DocumentIx;
 use crate::report::text::Span;
+use crate::session::Edits;
 use crate::view::Scene;
 
 /// The least space left and right of the text: as much as the lines of passages need.
@@ -15,7 +16,9 @@ pub struct TextKey {
     /// Which document.
     pub document: DocumentIx,
     dossier: usize,
-    length: usize,
+    /// How many edits are made, and how many were taken back: after some of them a dossier may lie where another one was.
+    edits: Edits,
+    text: usize,
     step: i8,
 }
 
@@ -26,7 +29,8 @@ impl TextKey {
         Self {
             document,
             dossier: std::ptr::from_ref(scene.dossier).addr(),
-            length: scene.dossier.document(document).text.len(),
+            edits: scene.state.edits,
+            text: scene.dossier.document(document).text.as_str().as_ptr().addr(),
             step: scene.state.reader.text_step,
         }
     }
@@ -37,10 +41,10 @@ impl TextKey {
         self.step
     }
 
-    /// Whether it is the same text, whatever its size.
+    /// Whether it is the same text, whatever its size and whatever was changed of what is said of it: dossiers share their texts.
     #[must_use]
     pub fn is_text_of(self, other: Self) -> bool {
-        Self { step: other.step, ..self } == other
+        (self.document, self.text) == (other.document, other.text)
     }
 }
 

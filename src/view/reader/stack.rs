@@ -48,6 +48,21 @@ impl Stack {
         self.sums.push(sum);
     }
 
+    /// How many things there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.heights.len()
+    }
+
+    /// Takes over the heights of another column, as far as both go.
+    pub fn take_over(&mut self, other: &Self) {
+        for (index, (height, known)) in other.heights.iter().zip(&other.known).take(self.heights.len()).enumerate() {
+            #[expect(clippy::cast_possible_truncation, reason = "it came from there")]
+            self.set(index, *height as f32);
+            self.known[index] = *known;
+        }
+    }
+
     /// Where a thing begins, from the top of the column.
     #[must_use]
     pub fn top(&self, index: usize) -> f64 {

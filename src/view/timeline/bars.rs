@@ -2,6 +2,7 @@
 
 use egui::{Color32, CornerRadius, Painter, Rect, Sense, Shape, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
 
+use super::hand::{Hand, Seat};
 use super::lanes::{Bar, Label, Lane, Look, Profile};
 use super::stack::Form;
 use super::{Axis, card, veil};
@@ -17,7 +18,7 @@ const DOTTED: f32 = 9.0;
 const MARK: f32 = 2.0;
 
 /// Draws what is in a lane and returns what the user did with it.
-pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &Lane, strip: Rect) -> Vec<Action> {
+pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &Lane, strip: Rect, hand: &mut Hand) -> Vec<Action> {
     if let Some(profile) = &lane.profile {
         draw_profile(painter, scene, axis, profile, strip);
         let too_many = lane.share.form == Form::Profile;
@@ -44,7 +45,8 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &L
                 draw_label(painter, label, tone, rect);
             }
         }
-        actions.extend(node(ui, painter, scene, bar, rect.intersect(strip)));
+        let seat = Seat { painter, axis, rect: rect.intersect(strip) };
+        actions.extend(node(ui, scene, bar, seat, hand));
     }
     actions
 }
@@ -110,14 +112,15 @@ fn draw_label(painter: &Painter, label: &Label, tone: Tone, rect: Rect) {
 }
 
 /// The bar as something that can be clicked, focused and read aloud; a title beside it belongs to it.
-fn node(ui: &Ui, painter: &Painter, scene: &Scene<'_>, bar: &Bar, rect: Rect) -> Vec<Action> {
+fn node(ui: &Ui, scene: &Scene<'_>, bar: &Bar, seat: Seat<'_>, hand: &mut Hand) -> Vec<Action> {
+    let Seat { painter, rect, .. } = seat;
     let mut actions = Vec::new();
     if !rect.is_positive() {
         return actions;
     }
     let ix = bar.passage;
     let id = ui.scope_id().with(("bar", ix.0));
-    let mut response = ui.interact(rect.expand2(vec2(1.0, 0.5)), id, Sense::click());
+    let mut response = ui.interact(rect.expand2(vec2(1.0, 0.5)), id, super::hand::sense(scene, ix));
     let selected = scene.state.selection.passage == Some(ix);
     response.widget_info(|| {
         egui::WidgetInfo::selected(Role::Button, true, selected, words::name(scene.state.clock, scene.dossier, ix))
@@ -125,6 +128,9 @@ fn node(ui: &Ui, painter: &Painter, scene: &Scene<'_>, bar: &Bar, rect: Rect) ->
     brush::focus_ring(painter, &response, rect, scene.palette.ink);
     if response.gained_focus() {
         response.scroll_to_me(None);
+    }
+    if scene.state.moves_by_hand() {
+        actions.extend(hand.bar(ui, scene, bar, seat, &response));
     }
     if let Some(label) = bar.label.as_ref().filter(|label| !label.inside) {
         // For the pointer alone; for the keyboard and for screen readers the title is the bar's name.

@@ -4,6 +4,7 @@ use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::style::ScrollAnimation;
 use egui::{Align2, Painter, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
+use super::hand::Hand;
 use super::plan::LanePlan;
 use super::ticks::TICKS;
 use super::{Axis, Cache, RIGHT, band, bars, context, handles, names, place, ticks, veil};
@@ -20,6 +21,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names
     let lanes_rect = Rect::from_min_max(pos2(rect.left(), rect.top() + TICKS), rect.max);
     let view = Rect::from_min_max(pos2(names_left - 8.0, lanes_rect.top() + 1.0), pos2(rect.right() + RIGHT, rect.bottom()));
     let to_top = cache.settle_order(ui, scene, view);
+    let mut hand = std::mem::take(&mut cache.hand);
+    let released = hand.keys(ui, scene);
     let plan = cache.plan(ui.painter(), scene, axis, view.height());
     let response = ui.interact(rect, ui.scope_id().with("axis"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Timeline axis"));
@@ -30,7 +33,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names
     whereabouts(&painter, scene, &axis, rect);
     actions.extend(handles::body(ui, scene, &axis, rect));
     veil::frame(&ui.painter_at(rect.expand2(vec2(2.0, 0.0))), scene, &axis, rect, handles::widths(ui, scene, &axis, rect));
-    actions.extend(lanes(ui, scene, &axis, plan, (view, names_left, to_top)));
+    actions.extend(released);
+    actions.extend(lanes(ui, scene, &axis, plan, (view, names_left, to_top), &mut hand));
+    hand.settle(ui);
+    hand.paint(&ui.painter_at(view), scene, &axis);
+    cache.hand = hand;
     actions.extend(handles::show(ui, scene, &axis, rect));
     asked(ui, &painter, scene, &axis, rect);
     reading(&painter, scene, &axis, rect);
@@ -107,6 +114,7 @@ fn lanes(
     axis: &Axis,
     plan: &LanePlan,
     (view, names_left, to_top): (Rect, f32, bool),
+    hand: &mut Hand,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
     let (left, right) = axis.ends();
@@ -143,7 +151,7 @@ fn lanes(
             actions.extend(names::show(ui, &painter, scene, lane, strip, names_left));
             if strip.intersects(near) {
                 actions.extend(band::show(ui, &clipped, scene, lane, strip));
-                actions.extend(bars::show(ui, &clipped, scene, axis, lane, strip));
+                actions.extend(bars::show(ui, &clipped, scene, axis, lane, strip, hand));
             }
         }
     });

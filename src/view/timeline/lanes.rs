@@ -242,7 +242,7 @@ fn bar(scene: &Scene<'_>, axis: &Axis, ix: PassageIx, when: &When) -> Bar {
 }
 
 /// How many points an end fades over: as long as the uncertainty, a half of the bar at most.
-fn softness(axis: &Axis, bound: Bound, width: f32) -> f32 {
+pub fn softness(axis: &Axis, bound: Bound, width: f32) -> f32 {
     match bound.fuzz_seconds() {
         Some(0) => 0.0,
         None => width / 2.0,

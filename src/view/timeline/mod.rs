@@ -5,9 +5,11 @@ mod band;
 mod bars;
 mod card;
 mod controls;
+mod dated;
 mod detail;
 mod field;
 mod glide;
+mod hand;
 mod handles;
 mod lanes;
 mod names;
@@ -54,6 +56,7 @@ pub struct Cache {
     /// The lane that stands first because its place is chosen.
     first: Option<LaneKey>,
     planned: Option<(PlanKey, LanePlan)>,
+    hand: hand::Hand,
 }
 
 /// Everything that a plan of lanes hangs on.
@@ -108,7 +111,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     let has_overview = rect.height() >= WITH_OVERVIEW;
     let room = if has_overview { OVERVIEW } else { 0.0 };
     let overview = Rect::from_min_max(pos2(left, rect.bottom() - room), pos2(right, rect.bottom()));
-    let detail = Rect::from_min_max(pos2(left, rect.top() + CONTROLS), pos2(right, overview.top() - 8.0));
+    let detail = Rect::from_min_max(
+        pos2(left, rect.top() + CONTROLS + dated::height(scene, rect.height())),
+        pos2(right, overview.top() - 8.0),
+    );
+    actions.extend(time_of_chosen(ui, scene, cache, rect, detail));
     if detail.height() > 20.0 {
         let moved = detail::show(ui, scene, cache, detail, rect.left() + 12.0);
         if moved.iter().any(|action| matches!(action, Action::SetRange(_))) {
@@ -121,6 +128,17 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     }
     actions.extend(play(ui, scene));
     actions
+}
+
+/// The field with the time of the chosen passage, where it is shown.
+fn time_of_chosen(ui: &mut Ui, scene: &Scene<'_>, cache: &Cache, rect: Rect, detail: Rect) -> Vec<Action> {
+    let height = dated::height(scene, rect.height());
+    if height == 0.0 {
+        return Vec::new();
+    }
+    let row = Rect::from_min_size(pos2(rect.left(), rect.top() + CONTROLS), egui::vec2(rect.width(), height));
+    let moved = scene.state.selection.passage.and_then(|ix| cache.hand.when(ix));
+    dated::show(ui, scene, row, &Axis::new(scene.state.range, detail.left(), detail.right()), moved)
 }
 
 /// While playing, tells how much time has gone by and asks for the next frame.

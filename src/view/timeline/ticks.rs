@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Axis;
 use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
+use crate::report::moving::Unit;
 use crate::report::wording::{self, Clock};
 use crate::session::WeekStart;
 
@@ -104,6 +105,20 @@ impl Step {
             seconds >= axis.seconds_per_point() * room
         };
         STEPS.iter().find(fits).map_or(Self::Years(1000), |(step, _)| *step)
+    }
+}
+
+/// The unit that a hand goes by on an axis: the one its ticks are counted in.
+#[must_use]
+pub fn unit(axis: &Axis) -> Unit {
+    match Step::of(axis) {
+        Step::Seconds(seconds) if seconds < HOUR => Unit::Minutes(seconds / MINUTE),
+        Step::Seconds(_) => Unit::Hours,
+        Step::Days(_) => Unit::Days,
+        Step::Months(_) => Unit::Months,
+        Step::Years(years) if years < 10 => Unit::Years,
+        Step::Years(years) if years < 100 => Unit::Decades,
+        Step::Years(_) => Unit::Centuries,
     }
 }
 

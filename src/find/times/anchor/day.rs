@@ -2,8 +2,8 @@
 
 use super::super::calendar::Cell;
 use super::super::expression::Hours;
-use super::super::lexicon::{DayPart, Portion, Unit};
-use super::{Anchors, Placed, from_told};
+use super::super::lexicon::{DayPart, Portion, Tense, Unit};
+use super::{Anchors, Placed, Style, from_told};
 use crate::report::moment::{DAY, MINUTE, Moment};
 use crate::report::when::{Bound, Doubt, Precision, When};
 
@@ -23,7 +23,10 @@ impl Anchors {
             let cell = if is_next { told.cell.plus(1)? } else { told.cell };
             return Some(Placed { confidence: 0.6, ..from_told(cell, told) });
         }
-        None
+        // “All night there were shots”, said of no day: the night before the day of writing.
+        let is_night = matches!(hours, Some(Hours::Part(DayPart::Night, _))) && self.tense == Tense::Past;
+        let date = self.reference.filter(|_| is_night && self.style == Style::News && self.day.is_none())?;
+        Some(Placed { confidence: 0.3, ..self.reckoned(Cell::on(Unit::Day, date).plus(-1)?, date) })
     }
 }
 

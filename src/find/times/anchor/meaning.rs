@@ -1,11 +1,12 @@
 //! What a placed expression means as a whole: its part of a unit, its hours, its limits and its other end.
 
-use super::super::calendar::Cell;
+use super::super::calendar::{self, Cell};
 use super::super::expression::{Expression, Limit, Named, Sense};
-use super::super::lexicon::Unit;
+use super::super::lexicon::{Tense, Unit, Which};
+use super::super::periods;
 use super::super::{Basis, FoundTime, Kind, Reason};
 use super::{Placed, day, part};
-use crate::report::moment::{MINUTE, Moment};
+use crate::report::moment::{DAY, MINUTE, Moment};
 use crate::report::when::{Bound, Doubt, Precision, When};
 
 /// The found time: what is named, and what is meant by it.
@@ -25,6 +26,13 @@ pub(super) fn found(
         reasons: Vec::new(),
         kind: Kind::Point,
     };
+    if let Sense::Period(row, language) = expression.named.sense {
+        found.when = periods::when(row, language).map(|when| limited_period(when, expression.limit, written).unwrap_or(when));
+        found.basis = Basis::Stated;
+        found.confidence = 0.8;
+        found.reasons = std::iter::once(Reason::Name).chain(expression.limit.map(Reason::Limit)).collect();
+        return found;
+    }
     if let Sense::Recent(count, unit) = expression.named.sense {
         found.named.push(super::Part { span: expression.named.span, when: None });
         found.when = written.and_then(|written| recent(count, unit, written));
@@ -66,15 +74,33 @@ pub(super) fn found(
 /// A unit with its part and its hours.
 fn meant(named: &Named, placed: Placed, written: Option<When>) -> Option<When> {
     let cell = placed.cell;
+    let is_running = is_past(placed.reason) && matches!(named.sense, Sense::Step(Which::This, _)) && written.is_some();
     if let (Some(hours), Unit::Day) = (named.hours, cell.unit) {
         return day::hours(cell, hours);
     }
     let when = match named.portion {
+        None if is_running => so_far(cell, written?)?,
         None if named.sense == Sense::Day(0) && placed.basis == Basis::Relative => written.or(cell.when())?,
         Some(portion) => cell.portion(portion)?,
         None => cell.when()?,
     };
     Some(if named.is_about { about(when) } else { when })
+}
+
+/// Whether it was reckoned from the day of writing, and its verb is in the past.
+fn is_past(reason: Reason) -> bool {
+    matches!(reason, Reason::Reference { tense: Tense::Past, .. })
+}
+
+/// What has been of a unit on the day of writing: “rose up this week” is told of no day that is still to come.
+fn so_far(cell: Cell, written: When) -> Option<When> {
+    let last = Moment(written.latest().0 - 1).date();
+    let is_over = last >= cell.last() || last < cell.first || cell.unit > Unit::Month;
+    if is_over {
+        cell.when()
+    } else {
+        calendar::span(Moment::from_date(cell.first), Moment(Moment::from_date(last).0 + DAY), Precision::Day)
+    }
 }
 
 /// The last so many units up to a day; where it begins is about.
@@ -112,6 +138,13 @@ pub(super) fn lasting(count: Option<i32>, unit: Unit, written: When) -> Option<W
     When::interval(from, to, Bound::Unknown, Bound::sure(Precision::Month))
 }
 
+/// From the first day of one unit to the last of another, which is about.
+pub(super) fn through(first: Cell, last: Cell) -> Option<When> {
+    let about = Bound::Known { precision: Precision::Day, doubt: Doubt::whole((true, false)) };
+    let end = Moment(Moment::from_date(last.last()).0 + DAY);
+    When::interval(Moment::from_date(first.first), end, Bound::sure(Precision::Day), about)
+}
+
 /// From then up to now.
 pub(super) fn since(when: When, written: Option<When>) -> Option<When> {
     limited(when, Limit::Since, written, false)
@@ -137,6 +170,9 @@ fn joined(start: Option<When>, end: Option<When>) -> Option<When> {
     When::interval(start.earliest(), end.latest(), start.start(), end.end())
 }
 
+/// So many days at most are “shortly after”.
+const SHORTLY: i64 = 3;
+
 /// A stretch of which one end is told.
 fn limited(when: When, limit: Limit, written: Option<When>, is_clock: bool) -> Option<When> {
     if is_clock {
@@ -146,15 +182,34 @@ fn limited(when: When, limit: Limit, written: Option<When>, is_clock: bool) -> O
         // What has been so since then is so up to the time of writing.
         Limit::Since | Limit::After if written.is_some_and(|written| written.latest() > when.latest()) => {
             let date = Moment(written?.latest().0 - 1);
-            let is_fine = matches!(when.end().precision(), Some(Precision::Day));
+            let is_fine = matches!(when.end().precision(), Some(Precision::Day | Precision::Minute));
             let precision = if is_fine { Precision::Day } else { Precision::Month };
             let (_, end) = precision.extent(precision.floor(date))?;
             When::interval(when.earliest(), end, when.start(), Bound::sure(precision))
         }
         Limit::Since | Limit::After | Limit::Starting => When::interval(when.earliest(), Moment::MAX, when.start(), Bound::Open),
         Limit::Until | Limit::Before => When::interval(Moment::MIN, when.latest(), Bound::Open, when.end()),
+        Limit::ShortlyAfter => {
+            let (_, end) = Precision::Day.extent(Precision::Day.floor(when.latest().plus((SHORTLY - 1) * DAY)))?;
+            let about = Bound::Known { precision: Precision::Day, doubt: Doubt::whole((true, false)) };
+            When::interval(when.earliest(), end, when.start(), about)
+        }
         Limit::By | Limit::Shortly => None,
     }
+}
+
+/// What is before or after a stretch with a name: up to its first day, or from its last.
+fn limited_period(when: When, limit: Option<Limit>, written: Option<When>) -> Option<When> {
+    let limit = limit?;
+    let end = match limit {
+        Limit::Since | Limit::After => {
+            let end = when.end();
+            When::unit(end.precision()?.floor(Moment(when.latest().0 - 1)), end)
+        }
+        Limit::Until | Limit::Before => When::unit(when.earliest(), when.start()),
+        _ => None,
+    };
+    limited(end?, limit, written, false)
 }
 
 /// A clock time as the end of a stretch that lies within its day.

@@ -7,6 +7,7 @@ mod day;
 mod kind;
 mod meaning;
 mod near;
+mod spoken;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -38,6 +39,8 @@ pub struct Anchors {
     meant: Option<(When, Span, u32)>,
     /// Whether the last hours told are of an evening or a night, so that a morning is the next one.
     is_late: bool,
+    /// Whether the last hours told are of a night that began the day before.
+    is_into: bool,
     style: Style,
     /// Whether someone speaks of themselves near it.
     is_spoken: bool,
@@ -85,6 +88,7 @@ impl Anchors {
             written,
             meant: None,
             is_late: false,
+            is_into: false,
             style,
             is_spoken: false,
             has_days: kind::has_days(all),
@@ -123,50 +127,17 @@ impl Anchors {
         }
         if let Some(hours) = expression.named.hours {
             self.is_late = matches!(hours, Hours::Part(DayPart::Evening | DayPart::Night, _));
+            self.is_into = matches!(hours, Hours::NightInto | Hours::At(0, _));
         }
         found.kind = match expression.named.sense {
             Sense::Length(..) => Kind::Length,
             Sense::Repeated => Kind::Repeated,
             Sense::Now | Sense::Then | Sense::Vague | Sense::Soon => Kind::Vague,
-            Sense::Recent(..) => Kind::Range,
+            Sense::Recent(..) | Sense::Period(..) => Kind::Range,
             _ if expression.end.is_some() || matches!(expression.named.hours, Some(Hours::Range(..))) => Kind::Range,
             _ => Kind::Point,
         };
         found
-    }
-
-    /// `Now` is the time of writing, `at that time` what was told last.
-    fn spoken(&self, expression: &Expression, found: &mut FoundTime) {
-        let sense = expression.named.sense;
-        match (sense, self.written, self.meant) {
-            (Sense::Now, Some(when), _) if self.style == Style::News => {
-                found.when = Some(when);
-                found.reasons = vec![Reason::Writing];
-                found.confidence = 0.3;
-            }
-            (Sense::Soon, Some(written), _) if self.style == Style::News => {
-                found.when = meaning::soon(written);
-                found.reasons = vec![Reason::Writing];
-                found.confidence = 0.3;
-            }
-            // “have been protesting for ten years”: up to now
-            (Sense::Length(count, unit), Some(written), _)
-                if self.style == Style::News && expression.is_perfect && unit >= Unit::Year =>
-            {
-                found.when = meaning::lasting(count, unit, written);
-                found.reasons = vec![Reason::Writing];
-                found.confidence = 0.4;
-            }
-            (Sense::Then, _, Some((when, span, paragraph))) if self.paragraph <= paragraph + 1 => {
-                let is_since = expression.limit == Some(Limit::Since);
-                found.when = if is_since { meaning::since(when, self.written) } else { Some(when) };
-                found.clue = Some(span);
-                found.reasons = vec![Reason::Then { at: span }];
-                found.confidence = 0.4;
-            }
-            _ => return,
-        }
-        found.basis = Basis::Relative;
     }
 
     /// Places what is named, and remembers it.
@@ -230,6 +201,11 @@ impl Anchors {
             Sense::CenturyBefore(number) => Some(stated(Cell { unit: Unit::Century, ..Cell::year(1 - 100 * number)? })),
             Sense::Season(code, year) => self.season(code, year),
             Sense::Holiday(holiday, year) => self.holiday(holiday, year),
+            // “That night”, where the night into a day was told last, is that one.
+            Sense::Step(Which::Same, Unit::Day) if self.is_into && is_night(named.hours) => {
+                let day = self.step(Which::Same, Unit::Day)?;
+                Some(Placed { cell: day.cell.plus(-1)?, ..day })
+            }
             Sense::Step(which, unit) => self.step(which, unit),
             Sense::StepWeekday(which, weekday) => self.step_weekday(which, weekday),
             Sense::StepMonth(which, month, day) => self.step_month(which, month, day),
@@ -241,9 +217,21 @@ impl Anchors {
                 let base = self.date(YearOf::Untold, Some(month), Some(day), None)?;
                 Some(Placed { cell: base.cell.plus(days)?, basis: Basis::Relative, ..base })
             }
+            Sense::WeekOf(year, month, day) => {
+                let date = self.date(year, Some(month), Some(day), None)?;
+                Some(Placed { cell: Cell::on(Unit::Week, date.cell.first), ..date })
+            }
+            Sense::Weekend => self.weekend(),
             Sense::Clock => self.clock(named.hours),
             Sense::ShortYear(year) => self.short_year(year),
-            Sense::Length(..) | Sense::Repeated | Sense::Recent(..) | Sense::Now | Sense::Then | Sense::Vague | Sense::Soon => None,
+            Sense::Length(..)
+            | Sense::Period(..)
+            | Sense::Repeated
+            | Sense::Recent(..)
+            | Sense::Now
+            | Sense::Then
+            | Sense::Vague
+            | Sense::Soon => None,
         }
     }
 
@@ -344,8 +332,10 @@ impl Anchors {
         if unit <= Unit::Hour {
             return None;
         }
-        // Weeks are counted in days: two weeks later is a day, not a week.
-        let (unit, count) = if unit == Unit::Week { (Unit::Day, count.checked_mul(7)?) } else { (unit, count) };
+        // Weeks are counted in days from a date that was told: two weeks later is a day, not a week. So is the week since then;
+        // how many weeks ago it was is said more loosely.
+        let is_day = unit == Unit::Week && (from != From::Now || count.abs() == 1);
+        let (unit, count) = if is_day { (Unit::Day, count.checked_mul(7)?) } else { (unit, count) };
         match from {
             From::Now => {
                 let date = self.reference.filter(|_| self.style == Style::News)?;
@@ -385,6 +375,10 @@ fn following(end: Named, first: Option<Placed>) -> Named {
     let is_next = (u32::from(month), day.map_or(31, u32::from)) < (begin.month(), begin.day());
     let year = YearOf::Year(begin.year() + i32::from(is_next));
     Named { sense: Sense::Date { year, month: Some(month), day, weekday }, ..end }
+}
+
+fn is_night(hours: Option<Hours>) -> bool {
+    matches!(hours, Some(Hours::Part(DayPart::Night, _)))
 }
 
 fn stated(cell: Cell) -> Placed {

@@ -24,6 +24,7 @@ impl Anchors {
         // In news that tell of another year, what stands in the same paragraph is told from there.
         let background = self.last.filter(|last| {
             self.style == Style::News
+                && self.tense != Tense::Future
                 && last.is_dated
                 && last.cell.unit < Unit::Year
                 && last.paragraph == self.paragraph
@@ -152,6 +153,15 @@ impl Anchors {
         }
         let told = self.told(Unit::Day)?;
         Some(from_told(told.cell.plus(ahead(told.cell.first, weekday))?, told))
+    }
+
+    /// `The weekend`: the one that is, or was last, or will be next.
+    pub(super) fn weekend(&self) -> Option<Placed> {
+        let date = self.reference.filter(|_| self.style == Style::News)?;
+        let next = Cell::on(Unit::Weekend, date);
+        let is_over = next.first > date && self.tense != Tense::Future;
+        let cell = if is_over { next.plus(-1)? } else { next };
+        (self.tense != Tense::Present).then(|| self.reckoned(cell, date))
     }
 
     /// `last Friday`, `next Tuesday`, `that Monday`.

@@ -14,6 +14,7 @@ use crate::report::text::Span;
 
 use super::expression::{Expression, Limit, Named, Sense, YearOf};
 use super::lexicon::Word;
+use super::periods;
 use super::token::{Kind, Number, Suffix, Token};
 
 /// The tokens of a chunk, with its text.
@@ -187,7 +188,10 @@ impl Cursor<'_> {
     /// Whether what stands before the hyphen makes the number behind it a part of a code: `B-1939`, `555-1939`.
     fn is_coded(&self, at: usize) -> bool {
         match at.checked_sub(2).and_then(|before| self.kind(before)) {
-            Some(Kind::Word(meaning)) => !matches!(meaning, Some(Word::Portion(_) | Word::Month(_) | Word::MaybeMonth(_))),
+            Some(Kind::Word(meaning)) => {
+                let is_prefix = ["post", "pre"].iter().any(|prefix| self.reads(at - 2, prefix));
+                !is_prefix && !matches!(meaning, Some(Word::Portion(_) | Word::Month(_) | Word::MaybeMonth(_)))
+            }
             Some(Kind::Number(number)) => !matches!(number.digits, 1 | 2 | 4),
             _ => false,
         }
@@ -200,7 +204,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
     // Where the expression before ended, and which one it is: two that are joined share a year.
     let mut before: Option<(usize, usize)> = None;
     while at < cursor.tokens.len() {
-        if !can_begin(cursor, at) {
+        if !can_begin(cursor, at) && !(cursor.kind(at) == Some(Kind::Word(None)) && periods::may_begin(cursor, at, language)) {
             at += 1;
             continue;
         }
@@ -235,6 +239,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             tense: verbs.tense,
             paragraph,
             is_aside: verbs.is_aside,
+            is_led: cursor.is(at.wrapping_sub(1), Word::For) || cursor.reads(at.wrapping_sub(1), "after"),
             is_perfect: verbs.is_perfect,
             is_spoken: verbs.is_spoken,
         });

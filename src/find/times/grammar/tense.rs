@@ -5,7 +5,7 @@ use super::super::token::Kind;
 use super::Cursor;
 
 /// How many tokens are looked at on each side.
-const REACH: usize = 14;
+const REACH: usize = 20;
 
 /// What the verbs near an expression tell.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,7 +24,10 @@ pub struct Verbs {
 #[must_use]
 pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> Verbs {
     let left = (from.saturating_sub(REACH)..from).rev().map_while(|at| not_past_end(cursor, at)).collect::<Vec<_>>();
-    let right = (to..(to + REACH).min(cursor.tokens.len())).map_while(|at| not_past_end(cursor, at)).collect::<Vec<_>>();
+    let right = (to..(to + REACH).min(cursor.tokens.len()))
+        .map_while(|at| not_past_end(cursor, at))
+        .take_while(|at| !begins_predicate(cursor, *at))
+        .collect::<Vec<_>>();
     let before = first(cursor, &left);
     let after = first(cursor, &right);
     // “as early as Tuesday”, “as soon as May”
@@ -62,6 +65,13 @@ pub(super) fn is_russian_past(letters: &str) -> bool {
             .any(|end| letters.ends_with(end))
 }
 
+/// Whether a second verb of the same subject begins at a token, to which the expression before it does not belong: `planned a
+/// rally on Saturday and were driving around`.
+fn begins_predicate(cursor: Cursor<'_>, at: usize) -> bool {
+    let next = at + 1;
+    matches!(cursor.word(at), Some(Word::And | Word::Or)) && tense_of(cursor, next).is_some()
+}
+
 fn is_speaker(cursor: Cursor<'_>, at: usize) -> bool {
     ["i", "we", "you", "us", "my", "our", "i'm", "we're", "you're", "i’m", "we’re", "i've", "we've", "i’ve", "we’ve"]
         .iter()
@@ -80,14 +90,45 @@ fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
         {
             Some(Tense::Future)
         }
+        // “a summit set for April”, “the case was put off until Friday”
+        Kind::Word(_) if is_put_off(cursor, at) => Some(Tense::Future),
+        // “would have gone”
+        Kind::Word(Some(Word::Verb(Tense::Future))) if cursor.reads(at, "would") && cursor.reads(at + 1, "have") => {
+            Some(Tense::Past)
+        }
+        // “is held”, “are being held”: the first word tells.
+        Kind::Word(Some(Word::Verb(Tense::Past))) if is_passive_present(cursor, at) => Some(Tense::Present),
         Kind::Word(Some(Word::Verb(tense))) => Some(tense),
         // Regular verbs of the past, but for those after “to be” and “will be”.
         Kind::Word(None) if is_russian_past(cursor.raw(at)) && !cursor.is_capital(at) => Some(Tense::Past),
         Kind::Word(None) => {
             let letters = cursor.raw(at);
             let is_regular = letters.len() > 4 && letters.ends_with("ed") && !cursor.is_capital(at);
-            (is_regular && !cursor.reads(at.wrapping_sub(1), "be")).then_some(Tense::Past)
+            let is_past = is_regular && !cursor.reads(at.wrapping_sub(1), "be");
+            is_past.then(|| if is_passive_present(cursor, at) { Tense::Present } else { Tense::Past })
         }
         _ => None,
     }
+}
+
+/// Whether a form of the past says that something is still to come.
+fn is_put_off(cursor: Cursor<'_>, at: usize) -> bool {
+    let is_set =
+        ["set", "slated"].iter().any(|word| cursor.reads(at, word)) && ["for", "to"].iter().any(|word| cursor.reads(at + 1, word));
+    is_set
+        || ["postponed", "delayed", "adjourned", "rescheduled"]
+            .iter()
+            .any(|word| cursor.reads(at, word) && (at..at + 4).any(|at| cursor.is(at, Word::Until)))
+}
+
+/// Whether a form of the past is the passive of something present: `is held`, `are not being held`.
+fn is_passive_present(cursor: Cursor<'_>, at: usize) -> bool {
+    let is_between = |at: usize| {
+        ["not", "being", "still", "also", "now", "to"].iter().any(|word| cursor.reads(at, word)) || cursor.raw(at).ends_with("ly")
+    };
+    let mut before = at.wrapping_sub(1);
+    while at.wrapping_sub(before) < 3 && is_between(before) {
+        before = before.wrapping_sub(1);
+    }
+    ["is", "are", "am"].iter().any(|word| cursor.reads(before, word))
 }

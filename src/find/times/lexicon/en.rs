@@ -204,10 +204,11 @@ fn holidays(words: &mut HashMap<Box<str>, Word>) {
 fn verbs(words: &mut HashMap<Box<str>, Word>) {
     let past = "was were had did said told came went took gave made got began fell held led left met found sent saw became brought \
                 won lost felt kept knew ran rose spoke stood thought wrote broke built bought caught chose drew drove fought flew \
-                heard hit shot paid sold sat set put cut let been killed died called asked announced reported ruled launched would \
+                heard hit shot paid sold sat set put cut let been killed died called asked announced reported ruled launched \
                 wasn't weren't hadn't didn't grew struck understood meant spent taught threw wore woke withdrew";
     let present = "is are am has have says say does do isn't aren't hasn't haven't he's she's it's they're we're i'm can";
-    let future = "will shall won't going gonna expected scheduled planned plans plan due hopes intends expects upcoming";
+    let future = "will would shall won't wouldn't going gonna expected scheduled planned planning plans plan slated due hopes hoping intends \
+                  intending expects expecting upcoming";
     for (list, tense) in [(past, Tense::Past), (present, Tense::Present), (future, Tense::Future)] {
         for word in list.split_whitespace() {
             words.entry(word.into()).or_insert(Word::Verb(tense));

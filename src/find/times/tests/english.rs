@@ -67,6 +67,53 @@ fn news_is_reckoned_from_the_day_of_writing() {
 }
 
 #[test]
+fn what_is_planned_lies_ahead() {
+    news("The case is heard in [May|2022-05]. They planned a rally on [Saturday|2022-01-15] and were driving around.");
+    news("A summit set for [April|2022-04] is near. The vote was postponed [until Thursday|../2022-01-13].");
+    news("She said that they would meet on [Friday|2022-01-14].");
+    news("They were invited in [July 1997|1997-07], and will join on [March 12|2022-03-12].");
+}
+
+#[test]
+fn weeks_and_weekends_of_news() {
+    news("It opened [six weeks ago|2021-11-29/2021-12-05], and fell [a week ago|2022-01-03].");
+    news("It burned over [the weekend|2022-01-08/2022-01-09]. They will meet at [the weekend|2022-01-15/2022-01-16].");
+    news("A hearing is due in [the week of March 7|2022-03-07/2022-03-13].");
+}
+
+#[test]
+fn what_goes_on_is_told_up_to_the_day_of_writing() {
+    check(
+        English,
+        Some("2022-01-06"),
+        "People who rose up [this week|2022-01-03/2022-01-06] said so. They will rise [this week|2022-01-03/2022-01-09].",
+    );
+    news("[After decades|/2022-01] of repression, hope rises.");
+}
+
+#[test]
+fn nights_that_belong_to_two_days() {
+    history("On [the night of 4 to 5 January 2022|2022-01-04T22:00~/2022-01-05T06:00~] shots fell.");
+    history(
+        "At [midnight, between January 5 and 6, 2022|2022-01-05T23:30~/2022-01-06T00:30~], all was dark. [That night|2022-01-05T22:00~/2022-01-06T06:00~] the city was empty.",
+    );
+}
+
+#[test]
+fn lengths_are_counted_from_the_day_told_last() {
+    history(
+        "On [April 21, 2019|2019-04-21] they were jailed for [15 days|2019-04-21/2019-05-05~]. They had fought for [ten days|?].",
+    );
+}
+
+#[test]
+fn times_with_a_name() {
+    history("It was built during [World War II|1939-09-01/1945-09-02] and fell [after the Cold War|1991/..].");
+    news("It grew [since the collapse of the Soviet Union|1991/2022-01]. The World War II museum is new.");
+    news("[Soon after the New Year|2022-01-01/2022-01-04~] news came. [Post-1959|1959/2022-01] politics split them.");
+}
+
+#[test]
 fn the_day_of_the_week_tells_the_year() {
     news("It happened on [Saturday, October 31|2020-10-31].");
 }

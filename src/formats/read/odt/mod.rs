@@ -3,6 +3,7 @@
 //! Tracked changes are read as accepted: what was deleted is kept apart from the text in these files. Comments, heads and feet of
 //! pages, pictures and what is hidden are left out; notes stand at the end, in the order of their references.
 
+mod lists;
 mod story;
 mod styles;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::lists::Lists;
 use super::styles::{self, Family, Styles};
 use crate::formats::read::formula;
 use crate::formats::read::lines::{self, Lines};
@@ -29,9 +30,7 @@ pub struct Story<'a> {
     boxes: Vec<Xml<'a>>,
     boxed: usize,
     frames: Vec<Frame>,
-    lists: Vec<List>,
-    /// How far each list is counted, so that one can go on where another ended.
-    counts: HashMap<String, Vec<u32>>,
+    lists: Lists,
     outline: Vec<u32>,
     /// Whether the letters that come are raised, or lowered.
     raised: Option<bool>,
@@ -59,18 +58,6 @@ enum Frame {
     Reading,
 }
 
-/// A list that is open.
-#[derive(Debug, Default)]
-struct List {
-    style: String,
-    /// The number for the next point, or `None` before the first.
-    count: Option<u32>,
-    /// What stands before the paragraph that comes next.
-    label: String,
-    /// Whether anything in it is numbered or marked.
-    is_item: bool,
-}
-
 impl<'a> Story<'a> {
     /// Nothing read yet.
     #[must_use]
@@ -85,8 +72,7 @@ impl<'a> Story<'a> {
             boxes: Vec::new(),
             boxed: 0,
             frames: Vec::new(),
-            lists: Vec::new(),
-            counts: HashMap::new(),
+            lists: Lists::default(),
             outline: Vec::new(),
             raised: None,
             comments: 0,
@@ -97,7 +83,7 @@ impl<'a> Story<'a> {
 
     /// Reads the rest of the element that was opened last, or of the whole part.
     pub fn read(&mut self, xml: &mut Xml<'a>) {
-        let outer = (std::mem::take(&mut self.frames), std::mem::take(&mut self.lists));
+        let outer = (std::mem::take(&mut self.frames), std::mem::take(&mut self.lists.open));
         let depth = xml.depth();
         loop {
             match xml.next() {
@@ -129,7 +115,7 @@ impl<'a> Story<'a> {
                 break;
             }
         }
-        (self.frames, self.lists) = outer;
+        (self.frames, self.lists.open) = outer;
     }
 
     fn is_in_paragraph(&self) -> bool {
@@ -181,9 +167,9 @@ impl<'a> Story<'a> {
                 self.has_changes = true;
                 xml.skip();
             }
-            "list" => return self.list(tag),
-            "list-item" => self.item(tag),
-            "list-header" => self.lists.last_mut().into_iter().for_each(|list| list.label.clear()),
+            "list" if self.lists.begin(tag) => return Frame::List,
+            "list-item" => self.lists.item(tag),
+            "list-header" => self.lists.header(),
             "section" if tag.has("display", "none") => {
                 self.lines.has_hidden = true;
                 xml.skip();
@@ -233,7 +219,7 @@ impl<'a> Story<'a> {
             self.styles.role(&style).filter(|role| *role != Role::Body)
         };
         let is_index = self.frames.iter().any(|frame| matches!(frame, Frame::Index));
-        let item = self.lists.last_mut().map(|list| std::mem::take(&mut list.label));
+        let item = self.lists.label(&self.styles, &style);
         let label = if is_heading && !tag.has("is-list-header", "true") { self.heading(tag, &style) } else { None };
         let is_quote = role.is_none() && item.is_none() && self.styles.is_set_in(&style);
         let line = &mut self.lines.line;
@@ -275,35 +261,6 @@ impl<'a> Story<'a> {
             }
         }
         outer
-    }
-
-    fn list(&mut self, tag: &Tag<'_>) -> Frame {
-        if self.lists.len() >= limits::XML_DEPTH {
-            return Frame::Other;
-        }
-        let style = tag.get("style-name").or_else(|| self.lists.last().map(|list| list.style.clone())).unwrap_or_default();
-        let is_continued = tag.has("continue-numbering", "true") || tag.get("continue-list").is_some();
-        let count = self.counts.get(&style).filter(|_| is_continued).and_then(|counts| counts.get(self.lists.len())).copied();
-        self.lists.push(List { style, count, ..List::default() });
-        Frame::List
-    }
-
-    /// A point of a list begins: it is counted, and its first paragraph gets the number.
-    fn item(&mut self, tag: &Tag<'_>) {
-        let at = self.lists.len();
-        let Some(list) = self.lists.last_mut() else { return };
-        let levels = self.styles.levels(&list.style);
-        let start = levels.get(at - 1).map_or(1, |level| level.start);
-        let count = tag.number("start-value").unwrap_or_else(|| list.count.map_or(start, |count| count.saturating_add(1)));
-        list.count = Some(count);
-        list.is_item = true;
-        let style = list.style.clone();
-        let counts: Vec<u32> = self.lists.iter().map(|list| list.count.unwrap_or(1)).collect();
-        let label = styles::label(levels, &counts);
-        if self.counts.len() < limits::STYLES {
-            self.counts.insert(style, counts);
-        }
-        self.lists.last_mut().into_iter().for_each(|list| list.label.clone_from(&label));
     }
 
     /// A note stands where it is referred to; its body is read at the end.
@@ -443,7 +400,7 @@ impl<'a> Story<'a> {
                 self.lines.scribe.end_line();
                 self.lines.scribe.end(mark, BlockKind::TableRow);
             }
-            Frame::List => drop(self.lists.pop()),
+            Frame::List => self.lists.end(),
             Frame::Reading => self.lines.say(")"),
             Frame::Row(None) | Frame::Table(_) | Frame::Index | Frame::Other => {}
         }

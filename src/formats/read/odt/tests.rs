@@ -40,6 +40,40 @@ fn paragraphs_are_what_their_styles_are_made_of() {
 }
 
 #[test]
+fn lists_go_on_where_others_ended_and_points_may_be_numbered_otherwise() {
+    let level = |level: u32, format: &str| {
+        format!("<text:list-level-style-number text:level='{level}' style:num-format='{format}' style:num-suffix='.'/>")
+    };
+    let style = |name: &str, one: &str, two: &str| {
+        format!("<text:list-style style:name='{name}'>{}{}</text:list-style>", level(1, one), level(2, two))
+    };
+    let item = |text: &str| format!("<text:list-item><text:p>{text}</text:p></text:list-item>");
+    let text = format!(
+        "<text:list text:style-name='L' xml:id='a'>{}<text:list-item><text:p>two</text:p><text:list>{}</text:list></text:list-item></text:list>\
+         <text:list text:style-name='L'>{}</text:list>\
+         <text:list text:style-name='L' text:continue-list='a'><text:list-item><text:list>{}</text:list></text:list-item>{}</text:list>\
+         <text:list text:style-name='L'><text:list-item text:style-override='M'><text:p>other</text:p><text:list>{}</text:list></text:list-item></text:list>",
+        item("one"),
+        item("inner"),
+        item("anew"),
+        item("further in"),
+        item("three"),
+        item("within"),
+    );
+    let expected = [
+        "ListItem|1. one",
+        "ListItem|2. two",
+        "ListItem|1. inner",
+        "ListItem|1. anew",
+        "ListItem|2. further in",
+        "ListItem|3. three",
+        "ListItem|I. other",
+        "ListItem|a. within",
+    ];
+    check_with(&text, &(style("L", "1", "1") + &style("M", "I", "a")), &expected);
+}
+
+#[test]
 fn lists_are_numbered_as_they_are_printed() {
     let styles = "<text:list-style style:name='L'>\
         <text:list-level-style-number text:level='1' style:num-format='1' style:num-suffix='.'/>\

@@ -6,56 +6,17 @@ use std::rc::Rc;
 use super::cmap::Letters;
 use super::file::File;
 use super::font::{Code, Font};
+use super::glyph::turn;
+pub use super::glyph::{Glyph, Turn};
 use super::matrix::Matrix;
 use super::object::{Dict, Object, Parser, Stream, Token, is_white};
 use super::page::Sheet;
 use super::riddle;
+use super::rtl;
 use crate::report::limits;
 
 mod annotations;
 mod marked;
-
-/// A letter on a page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Glyph {
-    /// The letter; one that is not known is U+FFFD.
-    pub c: char,
-    /// Where it begins on its baseline, from the left of the upright page.
-    pub x: f32,
-    /// Where it begins on its baseline, from the top.
-    pub y: f32,
-    /// How far it reaches on its line.
-    pub width: f32,
-    /// How high its font is.
-    pub size: f32,
-    /// Which way its line runs: right, down, left, up, or askew.
-    pub turn: Turn,
-    /// Its font, among those of the file.
-    pub font: u16,
-    /// Whether it is set heavier than text.
-    pub is_bold: bool,
-    /// Whether it slants.
-    pub is_italic: bool,
-    /// Whether it is there to be searched and not to be seen, as behind the picture of a scanned page.
-    pub is_hidden: bool,
-    /// Whether the file itself says that it is no part of the text: a running head, a page number, a watermark.
-    pub is_artifact: bool,
-}
-
-/// Which way a line runs on the upright page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Turn {
-    /// From left to right.
-    Right,
-    /// From top to bottom.
-    Down,
-    /// From right to left, upside down.
-    Left,
-    /// From bottom to top.
-    Up,
-    /// Across.
-    Askew,
-}
 
 /// What is drawn on a page.
 #[derive(Debug, Default)]
@@ -384,6 +345,7 @@ impl Run<'_, '_, '_> {
             x: x as f32,
             y: y as f32,
             width: width as f32,
+            way: (dx as f32, dy as f32),
             size: size as f32,
             turn: turn(dx, dy, (ux, uy)),
             font: number,
@@ -394,7 +356,7 @@ impl Run<'_, '_, '_> {
         };
         match &code.letters {
             Letters::One(c) => self.drawn.glyphs.push(Glyph { c: *c, ..glyph }),
-            Letters::Several(text) => self.spread(glyph, text, (dx as f32, dy as f32)),
+            Letters::Several(text) => self.spread(glyph, text),
             Letters::Unknown => {
                 self.drawn.unknown += 1;
                 let c = if font.is_numbered() { riddle::kept(code.number) } else { glyph.c };
@@ -403,15 +365,18 @@ impl Run<'_, '_, '_> {
         }
     }
 
-    fn spread(&mut self, glyph: Glyph, text: &str, (dx, dy): (f32, f32)) {
+    /// Puts several letters in the place of one glyph. What runs from right to left begins at its right end.
+    fn spread(&mut self, glyph: Glyph, text: &str) {
         #[expect(clippy::cast_precision_loss, reason = "a ligature has few letters")]
         let share = 1.0 / text.chars().count().max(1) as f32;
+        let (dx, dy) = glyph.way;
         let mut at = 0.0;
-        for c in text.chars() {
-            let width = glyph.width * share;
-            self.drawn.glyphs.push(Glyph { c, x: glyph.x + dx * at, y: glyph.y + dy * at, width, ..glyph });
+        let mut put = |c: char| {
+            let (width, way) = (glyph.width * share, (dx * share, dy * share));
+            self.drawn.glyphs.push(Glyph { c, x: glyph.x + dx * at, y: glyph.y + dy * at, width, way, ..glyph });
             at += share;
-        }
+        };
+        if text.chars().any(rtl::is_rtl) { text.chars().rev().for_each(&mut put) } else { text.chars().for_each(&mut put) }
     }
 
     fn graphics_state(&mut self, operands: &[Object], resources: &Dict) {
@@ -455,19 +420,6 @@ impl Run<'_, '_, '_> {
         let own = file.get(&stream.dict, "Resources").dict().cloned();
         self.content(&bytes, own.as_ref().unwrap_or(resources), depth + 1);
         (self.state, self.text, self.line) = before;
-    }
-}
-
-/// Which way a line runs that goes on by this way, or, where a letter has no width, whose letters stand up this way.
-fn turn(dx: f64, dy: f64, (ux, uy): (f64, f64)) -> Turn {
-    // Turned by a quarter, what stands up points along the line; y runs down on the page.
-    let (dx, dy) = if dx.hypot(dy) > 1e-3 { (dx, dy) } else { (-uy, ux) };
-    if dy.abs() < dx.abs() * 0.25 {
-        if dx >= 0.0 { Turn::Right } else { Turn::Left }
-    } else if dx.abs() < dy.abs() * 0.25 {
-        if dy >= 0.0 { Turn::Down } else { Turn::Up }
-    } else {
-        Turn::Askew
     }
 }
 

@@ -12,11 +12,27 @@ pub fn mend(pages: &mut [Laid]) -> bool {
             high += usize::from(matches!(c, 'À'..='ÿ'));
         }
     }
-    let is_broken = high >= 24 && high * 2 > letters;
+    let is_broken = high >= 24 && high * 2 > letters && is_like_words(pages);
     if is_broken {
         words(pages).for_each(|text| *text = text.chars().map(cyrillic).collect());
     }
     is_broken
+}
+
+/// Whether what would come of it looks like words: the letters that are most frequent in all languages written so are frequent, and
+/// small letters seldom come before capital ones.
+fn is_like_words(pages: &mut [Laid]) -> bool {
+    let (mut letters, mut frequent, mut rises) = (0usize, 0usize, 0usize);
+    for text in words(pages) {
+        let mut is_small = false;
+        for c in text.chars().filter(|c| matches!(c, 'À'..='ÿ')).map(cyrillic) {
+            letters += 1;
+            frequent += usize::from("аеинотсАЕИНОТС".contains(c));
+            rises += usize::from(is_small && c.is_uppercase());
+            is_small = c.is_lowercase();
+        }
+    }
+    frequent * 10 > letters * 3 && rises * 5 < letters
 }
 
 fn words(pages: &mut [Laid]) -> impl Iterator<Item = &mut String> {
@@ -63,5 +79,7 @@ mod tests {
         assert_eq!(mended(broken), "В январе 2022 года в Казахстане начались протесты, CNN");
         let french = "L’été à Orléans: élèves, école, évêque, être, forêt, où, çà et là, naïveté";
         assert_eq!(mended(french), french);
+        let alphabet = "àÀâÂäÄçÇéÉèÈêÊëËîÎïÏôÔùÙûÛüÜ";
+        assert_eq!(mended(alphabet), alphabet);
     }
 }

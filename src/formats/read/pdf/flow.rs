@@ -181,7 +181,7 @@ impl<'s> Flow<'s> {
             return false;
         }
         let (text, begin) = (last.text(), line.text());
-        if text.ends_with(['-', ',']) || begins_low(&begin) {
+        if text.ends_with(['-', '\u{ad}', ',']) || begins_low(&begin) {
             return !begins_high(&begin) || !ends(&text);
         }
         let is_indented =

@@ -47,6 +47,8 @@ struct Simple {
     names: HashMap<u8, String>,
     has_widths: bool,
     is_type3: bool,
+    /// Whether the file names the encoding that its own names of letters are put upon.
+    has_base: bool,
 }
 
 /// A code of a string: how many bytes it has, what it says, and how far it moves on in units of the font.
@@ -133,18 +135,28 @@ impl Font {
             self.unit = factor(0);
             let frame = super::matrix::rectangle(file, &file.get(dict, "FontBBox"));
             self.height = frame.map(|frame| (frame[3] - frame[1]) * factor(3)).filter(|height| *height > 0.0).unwrap_or(1.0);
+            // A frame that says nothing: letters are about twice as high as they are wide.
+            let widths = file.get(dict, "Widths");
+            let wide: Vec<f64> = widths.items().iter().take(256).filter_map(Object::number).filter(|width| *width > 0.0).collect();
+            #[expect(clippy::cast_precision_loss, reason = "there are 256 at most")]
+            let usual = wide.iter().sum::<f64>() / wide.len().max(1) as f64 * self.unit * 2.0;
+            if self.height < usual * 0.2 {
+                self.height = usual;
+            }
         }
         let given = file.get(dict, "Encoding");
         let mut base = given.name().and_then(Encoding::named);
         if let Some(dict) = given.dict() {
             base = file.get(dict, "BaseEncoding").name().and_then(Encoding::named);
+            self.simple.has_base = base.is_some();
             self.read_differences(file, &file.get(dict, "Differences"));
         }
         let name = self.simple.base_font.as_str();
         let is_dingbats = name.contains("ZapfDingbats") || name.ends_with("Dingbats");
         let is_symbol = name.ends_with("Symbol") || name.contains("SymbolMT");
         let descriptor = file.get(dict, "FontDescriptor").dict().cloned().unwrap_or_default();
-        let is_symbolic = file.get(&descriptor, "Flags").whole().is_some_and(|flags| flags & 4 != 0);
+        let flags = file.get(&descriptor, "Flags").whole().unwrap_or(0);
+        let (is_symbolic, is_plain) = (flags & 4 != 0, flags & 32 != 0);
         let is_true_type = file.get(dict, "Subtype").is_name("TrueType");
         if self.to_unicode.is_none() && (base.is_none() || (is_true_type && is_symbolic)) {
             self.program = Self::program(file, dict).unwrap_or_default();
@@ -152,7 +164,7 @@ impl Font {
         self.simple.encoding = base.or(match (is_dingbats, is_symbol) {
             (true, _) => Some(Encoding::Dingbats),
             (_, true) => Some(Encoding::Symbol),
-            _ if is_true_type => Some(Encoding::Windows),
+            _ if is_true_type && !is_plain => Some(Encoding::Windows),
             // An embedded program has an encoding of its own, or none that can be known.
             _ if is_symbolic && !self.program.codes.is_empty() => None,
             _ => Some(Encoding::Standard),
@@ -293,7 +305,7 @@ impl Font {
                 return by_name;
             }
             let by_code = encoding::named_by_code(name, code);
-            if by_code.is_readable() || simple.is_type3 {
+            if by_code.is_readable() || (simple.is_type3 && !simple.has_base) {
                 return by_code;
             }
         }

@@ -77,6 +77,19 @@ pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
     printed
 }
 
+/// Takes out of what is turned on each page the lines that are the same on three pages: stamps and marks.
+pub fn take_out_asides(asides: &mut [Vec<Line>]) {
+    let mut on: HashMap<String, HashSet<usize>> = HashMap::new();
+    for (page, lines) in asides.iter().enumerate() {
+        for line in lines {
+            on.entry(line.text()).or_default().insert(page);
+        }
+    }
+    for lines in asides {
+        lines.retain(|line| on.get(&line.text()).is_none_or(|pages| pages.len() < 3));
+    }
+}
+
 /// A page's number as it is printed on it: Roman figures stay Roman.
 fn shown(line: &str, number: i64) -> String {
     let roman = line.split(|c: char| !c.is_alphanumeric()).find(|word| roman(word) == Some(number));

@@ -34,6 +34,10 @@ impl Vocabulary {
         if is_wide(line.chars().next_back()) && is_wide(next.trim_start().chars().next()) {
             return Joint::Close;
         }
+        // A soft hyphen that the file itself tells of; those of fonts are but the sign.
+        if line.ends_with('\u{ad}') {
+            return Joint::Whole;
+        }
         let Some(before) = line.strip_suffix(['-', '\u{2010}']) else {
             // A dash between words, or a path, is broken without a space.
             return if line.ends_with(['—', '/']) && !line.ends_with(" —") { Joint::Close } else { Joint::Space };
@@ -92,6 +96,7 @@ mod tests {
             ("pro-", "Russian", Joint::Close),
             ("of co-", "operation", Joint::Whole),
             ("state-of-the-", "art", Joint::Close),
+            ("the Trace\u{ad}", "Monkey", Joint::Whole),
             ("and then", "it went", Joint::Space),
             ("wait -", "then", Joint::Space),
             ("中文", "文字", Joint::Close),

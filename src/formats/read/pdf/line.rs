@@ -1,5 +1,6 @@
 //! Lines, in the order in which they are read.
 
+use super::content::Glyph;
 use super::order::Column;
 use super::segment::{self, Segment, Words};
 
@@ -69,13 +70,13 @@ impl Line {
     }
 }
 
-/// The lines of a page, column after column. Columns that go on below each other, as wide as each other, are one.
+/// The lines of a page, column after column; `is_mirrored` as [`segment::mirror`] says. Columns that go on below each other, as wide as each other, are one.
 #[must_use]
-pub fn lines(segments: &[Segment], columns: &[Column]) -> Vec<Line> {
+pub fn lines(segments: &[Segment], columns: &[Column], is_mirrored: bool) -> Vec<Line> {
     let mut all: Vec<Line> = Vec::new();
     for (number, column) in columns.iter().enumerate() {
         let start = all.len();
-        all.extend(column.lines.iter().filter_map(|parts| line(segments, parts, number)));
+        all.extend(column.lines.iter().filter_map(|parts| line(segments, parts, number, is_mirrored)));
         let own = &mut all[start..];
         let left = edge(own.iter().map(|line| line.x0).collect(), 1.5);
         let right = -edge(own.iter().map(|line| -line.x1).collect(), 4.0);
@@ -94,57 +95,71 @@ fn edge(mut places: Vec<f32>, within: f32) -> f32 {
     shared.map(|pair| pair[0]).or(places.first().copied()).unwrap_or(0.0)
 }
 
-fn line(segments: &[Segment], parts: &[usize], column: usize) -> Option<Line> {
-    let mut cells: Vec<Cell> = Vec::new();
-    let mut end = f32::NEG_INFINITY;
-    let longest = parts.iter().map(|at| &segments[*at]).max_by_key(|segment| segment.glyphs.len())?;
-    for at in parts {
-        let segment = &segments[*at];
-        let words = segment::words(segment);
-        if words.iter().all(|words| words.text.trim().is_empty()) {
-            continue;
-        }
-        match cells.last_mut() {
-            Some(cell) if segment.x0 - end < segment.size.max(longest.size) * CELL => {
-                // Between letters as wide as high a gap of this size is no space.
-                let is_space = segment.x0 - end > segment.size * 0.12;
-                let gap = if is_space { " " } else { "" };
-                if let Some(last) = cell.words.last_mut() {
-                    last.text.push_str(gap);
-                }
-                cell.words.extend(words);
-                cell.x1 = cell.x1.max(segment.x1);
-            }
-            _ => cells.push(Cell { x0: segment.x0, x1: segment.x1, words }),
-        }
-        end = end.max(segment.x1);
+fn line(segments: &[Segment], parts: &[usize], column: usize, is_mirrored: bool) -> Option<Line> {
+    let letters = || parts.iter().flat_map(|at| &segments[*at].glyphs).map(|placed| placed.glyph.c);
+    let has_letters = letters().any(char::is_alphabetic);
+    let mut parts = parts.to_vec();
+    if has_letters && segment::is_backward(letters()) != is_mirrored {
+        parts.reverse();
     }
+    let cells = cells(segments, &parts);
+    let longest = parts.iter().map(|at| &segments[*at]).max_by_key(|segment| segment.glyphs.len())?;
     let glyphs: Vec<_> = parts.iter().flat_map(|at| &segments[*at].glyphs).filter(|placed| placed.glyph.c != ' ').collect();
     let most = |count: usize| count * 10 >= glyphs.len() * 8;
     let first = parts.iter().map(|at| &segments[*at]).find(|segment| !segment.glyphs.is_empty())?;
     Some(Line {
-        x0: cells.first()?.x0,
-        x1: end,
+        x0: cells.iter().map(|cell| cell.x0).min_by(f32::total_cmp)?,
+        x1: cells.iter().map(|cell| cell.x1).max_by(f32::total_cmp)?,
         y: longest.y,
         size: longest.size,
         is_bold: most(glyphs.iter().filter(|placed| placed.glyph.is_bold).count()),
         is_italic: most(glyphs.iter().filter(|placed| placed.glyph.is_italic).count()),
         column,
         bounds: (0.0, 0.0),
-        first_word: first_word(first),
+        first_word: first_word(first, is_mirrored),
         letters: glyphs.len(),
         cells,
     })
 }
 
-fn first_word(segment: &Segment) -> f32 {
-    let mut end = segment.x0;
-    for placed in &segment.glyphs {
-        let glyph = placed.glyph;
-        if glyph.c == ' ' || glyph.x - end > segment.size * 0.15 {
-            break;
+/// The cells of a line, whose parts are in the order in which they are read.
+fn cells(segments: &[Segment], parts: &[usize]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    let longest =
+        parts.iter().map(|at| &segments[*at]).max_by_key(|segment| segment.glyphs.len()).map_or(0.0, |segment| segment.size);
+    for at in parts {
+        let segment = &segments[*at];
+        let words = segment::words(segment);
+        if words.iter().all(|words| words.text.trim().is_empty()) {
+            continue;
         }
-        end = end.max(glyph.x + glyph.width);
+        let apart = |cell: &Cell| (segment.x0 - cell.x1).max(cell.x0 - segment.x1);
+        match cells.last_mut() {
+            Some(cell) if apart(cell) < segment.size.max(longest) * CELL => {
+                // Between letters as wide as high a gap of this size is no space.
+                let gap = if apart(cell) > segment.size * 0.12 { " " } else { "" };
+                if let Some(last) = cell.words.last_mut() {
+                    last.text.push_str(gap);
+                }
+                cell.words.extend(words);
+                (cell.x0, cell.x1) = (cell.x0.min(segment.x0), cell.x1.max(segment.x1));
+            }
+            _ => cells.push(Cell { x0: segment.x0, x1: segment.x1, words }),
+        }
     }
-    end - segment.x0
+    cells
+}
+
+fn first_word(segment: &Segment, is_mirrored: bool) -> f32 {
+    let glyphs: Vec<_> = segment.glyphs.iter().map(|placed| placed.glyph).filter(|glyph| glyph.c != ' ').collect();
+    let is_one = |left: &Glyph, right: &Glyph| right.x - left.x - left.width <= segment.size * 0.15;
+    let pairs = || glyphs.windows(2);
+    let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { return 0.0 };
+    if is_mirrored {
+        let start = pairs().rposition(|pair| !is_one(&pair[0], &pair[1])).map_or(0, |at| at + 1);
+        last.x + last.width - glyphs[start].x
+    } else {
+        let end = pairs().position(|pair| !is_one(&pair[0], &pair[1])).unwrap_or(glyphs.len() - 1);
+        glyphs[end].x + glyphs[end].width - first.x
+    }
 }

@@ -2,13 +2,14 @@
 //!
 //! A PDF knows letters and where they stand, and nothing else for certain. The way from them to a text, each step in a file:
 //! objects (`object`, `file`, `filter`, `crypt`) → letters with their places (`content`, `font`, `cmap`, `encoding`, `program`) →
-//! those that count (`sift`) → segments of lines (`segment`, `rtl`) → columns (`order`) → lines (`line`) → without running heads and
-//! page numbers (`furniture`) and footnotes (`notes`) → paragraphs (`flow`, `table`) → what they are (`kind`) → the manuscript
-//! (`compose`, `hyphen`).
+//! those that count (`sift`, `chain`, `marks`) → segments of lines (`segment`, `rtl`) → columns (`order`) → lines (`line`) →
+//! without running heads and page numbers (`furniture`) and footnotes (`notes`) → paragraphs (`flow`, `table`) → what they are
+//! (`kind`) → the manuscript (`compose`, `hyphen`).
 //!
 //! Nothing in a file is trusted: every loop is bounded by the file's size or by [`limits`], and all of them together by `work`.
 
 mod about;
+mod chain;
 mod cmap;
 mod compose;
 mod content;
@@ -20,10 +21,12 @@ mod filter;
 mod flow;
 mod font;
 mod furniture;
+mod glyph;
 mod hyphen;
 mod kind;
 mod labels;
 mod line;
+mod marks;
 mod matrix;
 mod notes;
 mod object;
@@ -52,7 +55,7 @@ use furniture::Laid;
 use hyphen::Vocabulary;
 use line::Line;
 use page::Sheet;
-use sift::Upright;
+use sift::{Sifted, Upright};
 use style::Style;
 use work::Work;
 
@@ -110,13 +113,23 @@ impl Draft {
         self.is_cut |= drawn.is_cut;
         #[expect(clippy::cast_possible_truncation, reason = "a page's size needs no more than a single's precision")]
         let size = (sheet.size.0 as f32, sheet.size.1 as f32);
-        let (main, turned) = sift::sift(drawn, size);
+        let Sifted { main, turned, askew } = sift::sift(drawn, size);
         let height = main.height;
         let lines = lines(main);
-        let columns = lines.iter().map(|line| line.column + 1).max().unwrap_or(0);
+        let turned = turned.into_iter().filter(|aside| !is_marginal(aside));
+        // In columns of their own, after those of the page.
+        let mut columns = lines.iter().map(|line| line.column + 1).max().unwrap_or(0);
+        let mut asides: Vec<Line> = Vec::new();
+        for aside in turned.chain([Upright { glyphs: askew, height }]) {
+            let next = columns;
+            for mut line in self::lines(aside) {
+                line.column += next;
+                columns = columns.max(line.column + 1);
+                asides.push(line);
+            }
+        }
         self.pages.push(Laid { lines, height });
-        let asides = turned.into_iter().filter(|aside| !is_marginal(aside)).flat_map(lines_of_aside(columns));
-        self.asides.push(asides.collect());
+        self.asides.push(asides);
     }
 
     /// # Errors
@@ -142,6 +155,7 @@ impl Draft {
         let labels: Vec<String> = (printed.into_iter().enumerate())
             .map(|(at, printed)| own.next().filter(|label| !label.is_empty()).or(printed).unwrap_or_else(|| (at + 1).to_string()))
             .collect();
+        furniture::take_out_asides(&mut self.asides);
         for (page, aside) in self.pages.iter_mut().zip(std::mem::take(&mut self.asides)) {
             page.lines.extend(aside);
         }
@@ -206,19 +220,9 @@ impl Draft {
 }
 
 fn lines(upright: Upright) -> Vec<Line> {
-    let segments = segment::segments(upright.glyphs);
-    line::lines(&segments, &order::columns(&segments))
-}
-
-/// What is turned stands in columns of its own, after those of the page.
-fn lines_of_aside(first: usize) -> impl FnMut(Upright) -> Vec<Line> {
-    move |aside| {
-        let mut lines = lines(aside);
-        for line in &mut lines {
-            line.column += first;
-        }
-        lines
-    }
+    let mut segments = segment::segments(upright.glyphs);
+    let is_mirrored = segment::mirror(&mut segments);
+    line::lines(&segments, &order::columns(&segments), is_mirrored)
 }
 
 /// Whether what is turned stands at the edge of the page: a stamp, the name of the file.

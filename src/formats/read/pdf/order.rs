@@ -186,9 +186,15 @@ impl Cutter<'_> {
         if !is_text && (fewer < 3 || overlap < height * 0.3 || across > fewer) {
             return None;
         }
+        // Lines far from each other are no column, but notes beside what the other side says.
+        if !is_text && left_side.apart.max(right_side.apart) > 3.5 {
+            return None;
+        }
         let aligned = self.aligned(&left, &right);
         let fill = left_side.fill.min(right_side.fill);
-        let is_table = (fill < 0.55 && aligned > 0.6) || left_side.letters.min(right_side.letters) < 8.0;
+        let letters = left_side.letters.min(right_side.letters);
+        // Names and what is said of each, line by line, may fill their sides as well as text does.
+        let is_table = (fill < 0.55 && aligned > 0.6) || letters < 8.0 || (letters < 18.0 && aligned > 0.75);
         if !is_text && is_table && !(left_side.letters.min(right_side.letters) >= 8.0 && aligned < 0.3) {
             return None;
         }
@@ -207,12 +213,16 @@ impl Cutter<'_> {
         let mut fills: Vec<f32> = lines.iter().map(|line| (extent(line).1 - extent(line).0) / (right - left).max(1.0)).collect();
         fills.sort_by(f32::total_cmp);
         let letters: usize = part.iter().map(|at| self.segments[*at].glyphs.len()).sum();
+        let top = part.iter().map(|at| self.segments[*at].y).fold(f32::INFINITY, f32::min);
+        let bottom = part.iter().map(|at| self.segments[*at].y).fold(f32::NEG_INFINITY, f32::max);
+        let size = part.iter().map(|at| self.segments[*at].size).fold(0.0, f32::max);
         Some(Side {
+            apart: (bottom - top) / lines.len() as f32 / size.max(1.0),
             lines: lines.len(),
             fill: *fills.get(fills.len() / 2)?,
             letters: letters as f32 / lines.len() as f32,
-            top: part.iter().map(|at| self.segments[*at].y).fold(f32::INFINITY, f32::min),
-            bottom: part.iter().map(|at| self.segments[*at].y).fold(f32::NEG_INFINITY, f32::max),
+            top,
+            bottom,
         })
     }
 
@@ -252,6 +262,8 @@ struct Side {
     fill: f32,
     /// How many letters a line has.
     letters: f32,
+    /// How far its lines are apart, in sizes of its largest letters.
+    apart: f32,
     top: f32,
     bottom: f32,
 }

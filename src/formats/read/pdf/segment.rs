@@ -1,6 +1,7 @@
 //! Letters → segments: stretches of a line without a gap that could part columns; in them words, and figures set high or low.
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::content::Glyph;
 use super::rtl;
@@ -112,8 +113,11 @@ fn with_small_ones(segments: Vec<Segment>) -> Vec<Segment> {
         let fits = |other: &Segment| {
             let raised = (other.y - small.y) / other.size;
             let is_beside = small.x0 <= other.x1 + other.size * 0.4 && small.x1 >= other.x0 - other.size * 0.4;
-            let is_raised = (-0.35..=-0.04).contains(&raised) || (0.1..=0.75).contains(&raised);
-            small.size <= other.size * 0.87 && is_raised && is_beside && other.glyphs.len() > 1
+            let is_raised = (-0.45..=-0.04).contains(&raised) || (0.1..=0.75).contains(&raised);
+            // A single letter has an index close to it; a single sign, such as the dot of a list, none.
+            let is_host = other.glyphs.len() > 1
+                || (other.glyphs[0].glyph.c.is_alphabetic() && (-0.3..0.15).contains(&((small.x0 - other.x1) / other.size)));
+            small.size <= other.size * 0.87 && is_raised && is_beside && is_host
         };
         let reach = 60.0_f32;
         let before = segments[..at].iter().enumerate().rev().take_while(|(_, other)| small.y - other.y < reach);
@@ -137,6 +141,34 @@ fn with_small_ones(segments: Vec<Segment>) -> Vec<Segment> {
     kept.into_iter().flatten().collect()
 }
 
+/// Mirrors the segments of a page most of whose letters run from right to left, so that what is read first stands left; their letters
+/// stay as they are. Whether it was one.
+pub fn mirror(segments: &mut [Segment]) -> bool {
+    let letters = || segments.iter().flat_map(|segment| &segment.glyphs).map(|placed| placed.glyph.c);
+    let is_mirrored = is_backward(letters());
+    if is_mirrored {
+        let right = segments.iter().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
+        for segment in segments.iter_mut() {
+            (segment.x0, segment.x1) = (right - segment.x1, right - segment.x0);
+        }
+        segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    }
+    is_mirrored
+}
+
+/// Whether most letters of a text run from right to left.
+pub fn is_backward(letters: impl Iterator<Item = char>) -> bool {
+    let (mut rtl, mut ltr) = (0usize, 0usize);
+    for c in letters {
+        if rtl::is_rtl(c) {
+            rtl += 1;
+        } else if c.is_alphabetic() {
+            ltr += 1;
+        }
+    }
+    rtl > ltr
+}
+
 /// A piece of a line's text: words, and whether they are set small and high.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -153,13 +185,18 @@ pub fn words(segment: &Segment) -> Vec<Words> {
     let gap = word_gap(segment);
     let mut letters: Vec<(String, bool)> = Vec::new();
     let mut before: Option<Placed> = None;
-    for placed in &segment.glyphs {
+    for (at, placed) in segment.glyphs.iter().enumerate() {
         let glyph = placed.glyph;
+        if glyph.c == ' ' && is_covered(&segment.glyphs, at) {
+            continue;
+        }
         if let Some(before) = before {
             let is_cjk = is_wide(before.glyph.c) && is_wide(glyph.c);
             let space = glyph.x - (before.glyph.x + before.glyph.width);
-            let is_gap = space > if is_cjk { glyph.size * 0.6 } else { gap };
-            if is_gap && glyph.c != ' ' && before.glyph.c != ' ' && !is_mark(glyph.c) {
+            // A sentence and its parts are parted though the line is set tight.
+            let is_stop = matches!(before.glyph.c, ',' | ';' | ':' | '.' | '!' | '?') && glyph.c.is_alphabetic();
+            let is_gap = space > if is_cjk { glyph.size * 0.6 } else { gap.min(if is_stop { glyph.size * 0.12 } else { gap }) };
+            if is_gap && glyph.c != ' ' && before.glyph.c != ' ' && !is_combining_mark(glyph.c) {
                 letters.push((" ".to_owned(), placed.is_high && before.is_high));
             }
             if let Some(both) = accented(&before.glyph, &glyph)
@@ -170,7 +207,12 @@ pub fn words(segment: &Segment) -> Vec<Words> {
             }
         }
         match letters.last_mut() {
-            Some((last, _)) if is_mark(glyph.c) && last != " " => last.push(glyph.c),
+            Some((last, _)) if is_combining_mark(glyph.c) && last != " " => {
+                last.push(glyph.c);
+                if glyph.width <= 0.0 {
+                    continue;
+                }
+            }
             _ => letters.push((glyph.c.to_string(), placed.is_high)),
         }
         before = Some(*placed);
@@ -193,11 +235,18 @@ pub fn words(segment: &Segment) -> Vec<Words> {
 /// Letters as wide as they are high, between which there are no spaces.
 #[must_use]
 pub fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{2e80}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{93a}'..='\u{94f}')
+/// Whether a space is drawn where there is no room for one: over letters, or between two that touch.
+fn is_covered(glyphs: &[Placed], at: usize) -> bool {
+    let is_letter = |placed: &&Placed| placed.glyph.c != ' ';
+    let before = glyphs[..at].iter().rev().find(is_letter);
+    let after = glyphs[at..].iter().find(is_letter);
+    let (Some(before), Some(after), space) = (before, after, glyphs[at].glyph) else { return false };
+    let end = before.glyph.x + before.glyph.width;
+    let is_odd = space.width < space.size * 0.01 || space.x < end - space.size * 0.1;
+    is_odd && after.glyph.x - end < space.size * 0.05
 }
 
 /// From which gap on there is a space between two letters. Text that is set wide has gaps between all.
@@ -207,7 +256,9 @@ fn word_gap(segment: &Segment) -> f32 {
     let spaces = glyphs.iter().filter(|placed| placed.glyph.c == ' ').count();
     let mut gaps: Vec<f32> = glyphs
         .windows(2)
-        .filter(|pair| pair.iter().all(|placed| placed.glyph.c.is_alphanumeric() && !placed.is_high))
+        .filter(|pair| {
+            pair.iter().all(|Placed { glyph, is_high }| glyph.c.is_alphanumeric() && !is_high && !is_combining_mark(glyph.c))
+        })
         .map(|pair| pair[1].glyph.x - pair[0].glyph.x - pair[0].glyph.width)
         .collect();
     gaps.sort_by(f32::total_cmp);
@@ -215,7 +266,14 @@ fn word_gap(segment: &Segment) -> f32 {
     if (usual * 0.7..segment.size * 0.4).contains(&middle) {
         return middle + segment.size * 0.2;
     }
-    if spaces * 14 > glyphs.len() { segment.size * 0.2 } else { usual }
+    if spaces * 14 > glyphs.len() {
+        segment.size * 0.2
+    } else if spaces == 0 && middle.abs() < segment.size * 0.02 {
+        // Where letters touch, less is seen.
+        segment.size * 0.11
+    } else {
+        usual
+    }
 }
 
 /// A letter with the accent that is drawn over it apart, as old programs do.
@@ -254,4 +312,57 @@ fn accented(before: &Glyph, glyph: &Glyph) -> Option<char> {
     };
     let mut both = [letter, accent].into_iter().nfc();
     both.next().filter(|_| letter.is_alphabetic() && both.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::read::pdf::content::Turn;
+
+    /// Letters five points wide, and a space where there is one.
+    fn set(text: &str, x: f32) -> Vec<Glyph> {
+        let glyph = |(at, c): (usize, char)| Glyph {
+            c,
+            #[expect(clippy::cast_precision_loss, reason = "there are few letters")]
+            x: x + 5.0 * at as f32,
+            y: 100.0,
+            width: 5.0,
+            way: (5.0, 0.0),
+            size: 10.0,
+            turn: Turn::Right,
+            font: 0,
+            is_bold: false,
+            is_italic: false,
+            is_hidden: false,
+            is_artifact: false,
+        };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    fn read(glyphs: Vec<Glyph>) -> Vec<String> {
+        let mut segments = segments(glyphs);
+        mirror(&mut segments);
+        segments.iter().map(|segment| words(segment).into_iter().map(|words| words.text).collect()).collect()
+    }
+
+    #[test]
+    fn what_runs_from_right_to_left_begins_at_the_right() {
+        let mut row = set("םלוע", 50.0);
+        row.extend(set("םולש", 200.0));
+        assert_eq!(read(row), ["שלום", "עולם"]);
+        let mut row = set("one", 50.0);
+        row.extend(set("two", 200.0));
+        assert_eq!(read(row), ["one", "two"]);
+    }
+
+    #[test]
+    fn spaces_without_room_are_none_and_gaps_after_a_stop_are_spaces() {
+        let mut under = set("851", 50.0);
+        under.extend(set("  ", 47.0));
+        assert_eq!(read(under), ["851"]);
+        let mut tight = set("law school all", 50.0);
+        tight.extend(set(",", 120.0));
+        tight.extend(set("so", 126.4));
+        assert_eq!(read(tight), ["law school all, so"]);
+    }
 }

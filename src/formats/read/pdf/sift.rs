@@ -3,7 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::chain;
 use super::content::{Drawn, Glyph, Turn};
+use super::marks;
 
 /// The letters of a page that stand the same way, turned upright.
 #[derive(Debug)]
@@ -14,27 +16,48 @@ pub struct Upright {
     pub height: f32,
 }
 
-/// The text of a page: what stands as most of it does, and what stands otherwise, each turned upright. The second is empty but for
-/// pages on which something is turned; what runs askew is a watermark and is left out, unless there is nothing else.
+/// The text of a page, in parts.
+#[derive(Debug)]
+pub struct Sifted {
+    /// What stands as most of it does.
+    pub main: Upright,
+    /// What stands otherwise, each part turned upright; none but for pages on which something is turned.
+    pub turned: Vec<Upright>,
+    /// What runs askew or along a curve, line by line, laid out level.
+    pub askew: Vec<Glyph>,
+}
+
+/// The text of a page. Large letters askew across a page of text are a watermark and are left out.
 #[must_use]
-pub fn sift(drawn: Drawn, (width, height): (f32, f32)) -> (Upright, Vec<Upright>) {
-    let glyphs = without_copies(without_hidden(without_artifacts(drawn.glyphs)));
+pub fn sift(drawn: Drawn, (width, height): (f32, f32)) -> Sifted {
+    let glyphs = without_copies(without_hidden(without_artifacts(drawn.glyphs, height)));
+    let (level, askew) = chain::part(glyphs);
     let mut by_turn: HashMap<Turn, Vec<Glyph>> = HashMap::new();
-    for glyph in glyphs {
+    for glyph in level {
         by_turn.entry(glyph.turn).or_default().push(glyph);
     }
     let mut groups: Vec<(Turn, Vec<Glyph>)> = [Turn::Right, Turn::Down, Turn::Left, Turn::Up]
         .into_iter()
         .filter_map(|turn| Some((turn, by_turn.remove(&turn)?)))
         .collect();
-    if groups.is_empty() {
-        groups.extend(by_turn.remove(&Turn::Askew).map(|glyphs| (Turn::Askew, glyphs)));
-    }
     // The first of those with most letters.
     groups.sort_by_key(|(_, glyphs)| std::cmp::Reverse(glyphs.len()));
     let mut turned = groups.into_iter().map(|(turn, glyphs)| upright(turn, glyphs, (width, height)));
     let main = turned.next().unwrap_or(Upright { glyphs: Vec::new(), height });
-    (main, turned.collect())
+    let askew = without_watermark(askew, &main.glyphs);
+    Sifted { turned: turned.collect(), askew: chain::lay_out(askew), main }
+}
+
+fn without_watermark(mut askew: Vec<Vec<Glyph>>, main: &[Glyph]) -> Vec<Vec<Glyph>> {
+    if askew.is_empty() {
+        return askew;
+    }
+    let mut sizes: Vec<f32> = main.iter().map(|glyph| glyph.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    if let Some(usual) = sizes.get(sizes.len() / 2).filter(|_| sizes.len() >= 200) {
+        askew.retain(|run| run.first().is_some_and(|glyph| glyph.size < usual * 2.5));
+    }
+    askew
 }
 
 fn upright(turn: Turn, mut glyphs: Vec<Glyph>, (width, height): (f32, f32)) -> Upright {
@@ -46,12 +69,19 @@ fn upright(turn: Turn, mut glyphs: Vec<Glyph>, (width, height): (f32, f32)) -> U
             Turn::Up => (height - glyph.y, glyph.x),
         };
     }
+    marks::settle(&mut glyphs);
     let is_aside = matches!(turn, Turn::Down | Turn::Up);
     Upright { glyphs, height: if is_aside { width } else { height } }
 }
 
-/// Some programs call everything an artifact; then the word means nothing.
-fn without_artifacts(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+/// Some programs call everything an artifact, or whatever they draw on a form; then the word means nothing.
+fn without_artifacts(mut glyphs: Vec<Glyph>, height: f32) -> Vec<Glyph> {
+    let edge = height * 0.15;
+    let is_inside = |glyph: &&Glyph| glyph.c != ' ' && (edge..height - edge).contains(&glyph.y);
+    let inside = glyphs.iter().filter(is_inside).count();
+    if glyphs.iter().filter(is_inside).filter(|glyph| glyph.is_artifact).count() * 20 > inside {
+        return glyphs;
+    }
     let text = glyphs.iter().filter(|glyph| !glyph.is_artifact && glyph.c != ' ').count();
     if text * 3 >= glyphs.len() {
         glyphs.retain(|glyph| !glyph.is_artifact);
@@ -91,9 +121,11 @@ fn without_copies(glyphs: Vec<Glyph>) -> Vec<Glyph> {
             continue;
         }
         let near = glyph.size * 0.14;
+        // Of narrow letters two alike may stand side by side within that.
+        let beside = if glyph.width > 0.0 { near.min(glyph.width * 0.6) } else { near };
         #[expect(clippy::cast_possible_truncation, reason = "places on a page are small numbers")]
         let at = ((glyph.x / 8.0).round() as i32, (glyph.y / 8.0).round() as i32);
-        let is_near = |(x, y): &(f32, f32)| (x - glyph.x).abs() < near && (y - glyph.y).abs() < near;
+        let is_near = |(x, y): &(f32, f32)| (x - glyph.x).abs() < beside && (y - glyph.y).abs() < near;
         let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (at.0 + dx, at.1 + dy)));
         let mut others = around.filter_map(|(x, y)| seen.get(&(glyph.c, x, y)));
         if others.any(|places| places.iter().rev().take(32).any(is_near)) {

@@ -8,7 +8,39 @@ use super::core;
 
 /// `the evening of January 9`, `early in the morning of January 5`, `10 a.m. on Friday`, `that night`, `last night`.
 pub(super) fn of_day(cursor: Cursor<'_>, at: usize) -> Read<Named> {
-    stepped(cursor, at).or_else(|| of_date(cursor, at))
+    stepped(cursor, at).or_else(|| between(cursor, at)).or_else(|| of_date(cursor, at))
+}
+
+/// The night that belongs to two days: `the night of 4 to 5 January`, `midnight between January 5 and 6`, `overnight from Friday
+/// to Saturday`.
+fn between(cursor: Cursor<'_>, at: usize) -> Read<Named> {
+    let start = cursor.skip(at, Word::The);
+    let Some(Word::DayPart(part @ (DayPart::Night | DayPart::Midnight))) = cursor.word(start) else { return None };
+    let lead = cursor.skip_mark(start + 1, ',');
+    if !matches!(cursor.word(lead), Some(Word::Of | Word::Between | Word::From | Word::On)) {
+        return None;
+    }
+    let (first, second, end) = super::two_days(cursor, cursor.skip(lead + 1, Word::The))?;
+    if !follows(first, second) {
+        return None;
+    }
+    let hours = if part == DayPart::Night { Hours::NightInto } else { Hours::At(0, true) };
+    Some((with(cursor, at, end, second, hours), end))
+}
+
+/// Whether one day comes right after another, as far as the words tell.
+fn follows(first: Sense, second: Sense) -> bool {
+    let (Sense::Date { day, month, weekday, .. }, Sense::Date { day: next, month: later, weekday: following, .. }) =
+        (first, second)
+    else {
+        return false;
+    };
+    match (day, next, weekday, following) {
+        (Some(day), Some(next), _, _) if month == later => next == day + 1,
+        (Some(day), Some(next), _, _) => next == 1 && day > 27,
+        (None, None, Some(weekday), Some(following)) => following == (weekday + 1) % 7,
+        _ => false,
+    }
 }
 
 /// `last night`, `this morning`, `the next morning`, `that same evening`, `tonight`, `yesterday afternoon`.

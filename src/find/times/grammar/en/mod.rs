@@ -10,14 +10,17 @@ mod seasons;
 mod steps;
 mod years;
 
+use crate::find::Language;
+
 use super::super::expression::{Hours, Limit, Named, Sense, YearOf};
 use super::super::lexicon::{Portion, Unit, Which, Word};
+use super::super::periods;
 use super::{Cursor, Found, Read, day_number, year_number};
 
 /// The longest expression that begins at a token.
 #[must_use]
 pub fn found(cursor: Cursor<'_>, at: usize) -> Read<Found> {
-    if let Some(read) = unplaced(cursor, at) {
+    if let Some(read) = unplaced(cursor, at).or_else(|| periods::read(cursor, at, Language::English)) {
         return Some(read);
     }
     let (named, end, next) = clock_range(cursor, at).or_else(|| day_list(cursor, at)).or_else(|| single_or_range(cursor, at))?;
@@ -36,7 +39,14 @@ fn unplaced(cursor: Cursor<'_>, at: usize) -> Read<Found> {
 
 /// What stands before an expression and changes which stretch is meant.
 fn limit(cursor: Cursor<'_>, at: usize) -> (Option<Limit>, usize) {
+    // “after the New Year”: the article is no part of the name
+    let at = if cursor.is(at.wrapping_sub(1), Word::The) && cursor.reads(at, "new") { at - 1 } else { at };
     let Some(before) = at.checked_sub(1) else { return (None, at) };
+    if cursor.is_dash(before) && before > 0 {
+        let limits = [("post", Limit::After), ("pre", Limit::Before)];
+        let limit = limits.into_iter().find(|(prefix, _)| cursor.reads(before - 1, prefix));
+        return limit.map_or((None, at), |(_, limit)| (Some(limit), before - 1));
+    }
     let limit = match cursor.word(before) {
         Some(Word::Since) => Limit::Since,
         Some(Word::Until) => Limit::Until,
@@ -48,6 +58,12 @@ fn limit(cursor: Cursor<'_>, at: usize) -> (Option<Limit>, usize) {
             return (Some(Limit::Shortly), before - 1);
         }
         Some(Word::Earlier) if cursor.reads(before, "before") => Limit::Before,
+        Some(Word::Later)
+            if cursor.reads(before, "after")
+                && ["shortly", "soon", "right", "immediately"].iter().any(|word| cursor.reads(before.wrapping_sub(1), word)) =>
+        {
+            return (Some(Limit::ShortlyAfter), before - 1);
+        }
         Some(Word::In | Word::On | Word::From)
             if ["beginning", "starting"].iter().any(|word| cursor.reads(before.wrapping_sub(1), word)) =>
         {
@@ -77,6 +93,20 @@ fn day_list(cursor: Cursor<'_>, at: usize) -> Option<(Named, Option<Named>, usiz
         }
         _ => None,
     }
+}
+
+/// Two days that are told together: `4 to 5 January`, `January 5 and 6`, `Friday to Saturday`, `31 December and 1 January`.
+fn two_days(cursor: Cursor<'_>, at: usize) -> Option<(Sense, Sense, usize)> {
+    let is_joint = |at: usize| is_range_sign(cursor, at) || cursor.is(at, Word::And);
+    if let Some((first, Some(second), next)) = day_list(cursor, at) {
+        return Some((first.sense, second.sense, next));
+    }
+    let (first, next) = dates::read(cursor, at).filter(|(sense, next)| sense.is_day() && is_joint(*next))?;
+    if let Some((second, _, end)) = short_end(cursor, Named::new(cursor.span(at, next), first), next + 1) {
+        return Some((first, second.sense, end));
+    }
+    let (second, end) = dates::read(cursor, cursor.skip(next + 1, Word::The)).filter(|(sense, _)| sense.is_day())?;
+    Some((first, second, end))
 }
 
 fn is_range_sign(cursor: Cursor<'_>, at: usize) -> bool {

@@ -89,6 +89,18 @@ pub(super) fn holiday_name(cursor: Cursor<'_>, at: usize) -> Read<Holiday> {
             () => None,
         };
     }
+    // “after the New Year”: as a day, and not “in the new year”
+    let is_day =
+        matches!(cursor.word(at.wrapping_sub(2)), Some(Word::Later | Word::Earlier | Word::Since | Word::Until | Word::By));
+    if is_day
+        && cursor.is(at.wrapping_sub(1), Word::The)
+        && cursor.reads(at, "new")
+        && cursor.reads(at + 1, "year")
+        && cursor.is_capital(at + 1)
+        && !cursor.is(at + 3, Word::Possessive)
+    {
+        return Some((Holiday::Fixed(1, 1), at + 2));
+    }
     match cursor.word(at)? {
         Word::Holiday(holiday) => Some((holiday, at + 1)),
         _ => None,

@@ -18,6 +18,8 @@ pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         length(cursor, at),
         recent(cursor, at),
         vague(cursor, at),
+        weekend(cursor, at),
+        week_of(cursor, at),
     ];
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)
 }
@@ -100,6 +102,26 @@ fn which(cursor: Cursor<'_>, at: usize, has_article: bool) -> Read<Which> {
         Which::This if matches!(cursor.word(next), Some(Word::Coming)) => Some((Which::Next, next + 1)),
         Which::Next if has_article => Some((Which::Following, next)),
         _ => Some((which, next)),
+    }
+}
+
+/// `over the weekend`, `at the weekend`.
+fn weekend(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    let before = at.wrapping_sub(1);
+    let is_led = cursor.is(at, Word::The)
+        && cursor.is(at + 1, Word::Unit(Unit::Weekend))
+        && !cursor.is(at + 2, Word::Of)
+        && (matches!(cursor.word(before), Some(Word::In | Word::On | Word::At | Word::For)) || cursor.reads(before, "over"));
+    is_led.then_some((Sense::Weekend, at + 2))
+}
+
+/// `the week of March 6`.
+fn week_of(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    let next = cursor.skip(at, Word::The);
+    let is_led = next > at && cursor.is(next, Word::Unit(Unit::Week)) && cursor.is(next + 1, Word::Of);
+    match dates::read(cursor, next + 2).filter(|_| is_led)? {
+        (Sense::Date { year, month: Some(month), day: Some(day), .. }, end) => Some((Sense::WeekOf(year, month, day), end)),
+        _ => None,
     }
 }
 
@@ -232,7 +254,8 @@ fn length(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         Some(Word::Ordinal(_)) if start > at => (start + 1, true),
         _ => (at, false),
     };
-    let is_bare = matches!(cursor.word_before(start), Some(Word::For)) && matches!(cursor.word(start), Some(Word::Units(_)));
+    let is_bare = (matches!(cursor.word_before(start), Some(Word::For)) || cursor.reads(start.wrapping_sub(1), "after"))
+        && matches!(cursor.word(start), Some(Word::Units(_)));
     let (told, next) = count(cursor, start).or_else(|| (is_led || is_bare).then_some((None, start)))?;
     let next = next + usize::from(cursor.is_dash(next) && cursor.is_tight(next));
     match cursor.word(next)? {
@@ -300,7 +323,9 @@ fn vague(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     }
     match cursor.word(at)? {
         Word::Now => Some((Sense::Now, at + 1)),
-        Word::Vague if cursor.reads(at, "soon") => Some((Sense::Soon, at + 1)),
+        Word::Vague if cursor.reads(at, "soon") && !matches!(cursor.word(at + 1), Some(Word::Earlier | Word::Later)) => {
+            Some((Sense::Soon, at + 1))
+        }
         Word::In if cursor.is(at + 1, Word::The) && cursor.reads(at + 3, "future") => Some((Sense::Soon, at + 4)),
         Word::In if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "long") && cursor.reads(at + 3, "term") => {
             Some((Sense::Soon, at + 4))
@@ -311,6 +336,20 @@ fn vague(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         Word::At if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "moment") => Some((Sense::Now, at + 3)),
         Word::For if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "time") && cursor.reads(at + 3, "being") => {
             Some((Sense::Now, at + 4))
+        }
+        Word::For if cursor.is(at + 1, Word::The) && cursor.reads(at + 2, "present") => Some((Sense::Now, at + 3)),
+        // “at present”, “at this point”, “at this moment”, “at the time of writing”
+        Word::At if cursor.reads(at + 1, "present") => Some((Sense::Now, at + 2)),
+        Word::At if cursor.reads(at + 1, "this") && ["point", "moment"].iter().any(|word| cursor.reads(at + 2, word)) => {
+            Some((Sense::Now, at + 3))
+        }
+        Word::At
+            if cursor.is(at + 1, Word::The)
+                && cursor.reads(at + 2, "time")
+                && cursor.is(at + 3, Word::Of)
+                && ["writing", "publication", "publishing"].iter().any(|word| cursor.reads(at + 4, word)) =>
+        {
+            Some((Sense::Now, at + 5))
         }
         Word::Begins if cursor.reads(at, "then") && cursor.is(at.wrapping_sub(1), Word::Since) => Some((Sense::Then, at + 1)),
         Word::Which(Which::Same) if cursor.reads(at + 1, "time") => Some((Sense::Then, at + 2)),

@@ -10,8 +10,11 @@ mod dates;
 mod hours;
 mod steps;
 
+use crate::find::Language;
+
 use super::super::expression::{Hours, Limit, Named, Sense, YearOf};
 use super::super::lexicon::{DayPart, Portion, Unit, Which, Word};
+use super::super::periods;
 use super::super::token::Suffix;
 use super::{Cursor, Found, Read, day_number, year_number};
 
@@ -20,6 +23,9 @@ use super::{Cursor, Found, Read, day_number, year_number};
 pub fn found(cursor: Cursor<'_>, at: usize) -> Read<Found> {
     if let Some((sense, next)) = steps::repeated(cursor, at) {
         return Some((plain_found(Named::new(cursor.span(at, next), sense), at), next));
+    }
+    if let Some(read) = periods::read(cursor, at, Language::Russian) {
+        return Some(read);
     }
     let reads = [bare(cursor, at), led(cursor, at), from_to(cursor, at), night_into(cursor, at)];
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)

@@ -58,6 +58,7 @@ impl Run<'_, '_, '_> {
                     x,
                     y,
                     width,
+                    way: (width, 0.0),
                     size,
                     turn: Turn::Right,
                     font: u16::MAX,

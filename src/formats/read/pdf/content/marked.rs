@@ -43,6 +43,6 @@ impl Run<'_, '_, '_> {
         }
         let whole = (last.x + last.width - first.x).max(0.1);
         glyphs.truncate(start);
-        self.spread(Glyph { width: whole, ..first }, &neat, (whole, 0.0));
+        self.spread(Glyph { width: whole, way: (whole, 0.0), ..first }, &neat);
     }
 }
