@@ -46,6 +46,12 @@ pub struct Keyed {
 }
 
 impl Rows {
+    /// Goes to a row and brings it into view.
+    pub fn go_to(&mut self, row: usize) {
+        self.at = row;
+        self.reveal = true;
+    }
+
     /// Draws the rows into all the room there is, under a name for those who hear it. `draw` has the id of a row, its number and
     /// where it stands; that is one node with this id.
     pub fn show(
