@@ -255,7 +255,7 @@ mod tests {
             let at = rounded(at, Camera { zoom, ..Camera::default() });
             format!("{} {}", at.lon, at.lat)
         };
-        assert_eq!([1.0, 5.0, 14.0].map(text), ["77 43", "76.95 43.24", "76.94568 43.23812"]);
+        assert_eq!([1.0, 5.0, 14.0].map(text), ["76.9 43.2", "76.95 43.24", "76.94568 43.23812"]);
     }
 
     #[test]
