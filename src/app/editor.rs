@@ -79,7 +79,7 @@ impl Editor {
             self.open = Some((journal, keeper));
         }
         let Some((journal, keeper)) = &mut self.open else { return Ok(kept) };
-        let records: Vec<Record> = recorded
+        let lines: Vec<Record> = recorded
             .steps
             .iter()
             .map(|step| match step.direction {
@@ -88,7 +88,7 @@ impl Editor {
                 Direction::Redo => Record::Redid,
             })
             .collect();
-        journal.append_all(&recorded.before, &records)?;
+        journal.append_all(&recorded.before, &lines)?;
         keeper.save(recorded.after.clone(), journal.steps());
         Ok(kept)
     }

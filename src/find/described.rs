@@ -94,6 +94,10 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
                 next += 1;
             }
             if let Some((start, end, of)) = beside(text, &all, index, places, next, language) {
+                // Of “the country's capital”, the country by itself was taken for one.
+                while found.last().is_some_and(|before: &Described| before.span.end > start) {
+                    found.pop();
+                }
                 found.push(Described { span: Span { start, end }, of, is_site: false });
                 continue;
             }

@@ -291,7 +291,7 @@ mod tests {
         assert_eq!(end("2014/..", Side::End, "2017", Unit::Years), "2014/2016~");
         assert_eq!(end("2014/", Side::End, "2017", Unit::Years), "2014/2016~");
         assert_eq!(end("2014/", Side::Start, "2012", Unit::Years), "2012/");
-        assert_eq!(end("2004?-06-11", Side::Start, "2004-06-09", Unit::Days), "2004-06-09?/2004?-06-11");
+        assert_eq!(end("2004?-06-11", Side::Start, "2004-06-09", Unit::Days), "2004-06-09?/?2004-06-11");
     }
 
     #[test]

@@ -24,13 +24,13 @@ pub fn read(text: &str, present: Window, zone: Tz) -> Result<Option<When>, Strin
         Err(fault) => fault,
     };
     match &fault.instead[..] {
-        // Words that mean one time alone mean that one.
-        [only] => match edtf::read(only, zone) {
+        // Words that mean one time alone mean that one. What stands behind a time of day could be its offset as well as its end.
+        [only] if !text.contains(':') => match edtf::read(only, zone) {
             Ok(Reading::When(when)) => return Ok(Some(when)),
             Ok(Reading::Unplaced(words)) => return Err(unplaced(words)),
             Err(_) => {}
         },
-        [] => {}
+        [] | [_] => {}
         _ => return Err(fault.to_string()),
     }
     let window = typed::parse(text, present, zone).map_err(|fault| fault.to_string())?;

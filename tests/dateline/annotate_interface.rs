@@ -1,7 +1,5 @@
 //! What a person says of words in the text and of passages on their cards, by hand and by keyboard.
 
-use std::sync::Arc;
-
 use dateline::report::ids::{MentionIx, PassageIx};
 use dateline::report::passage::{Status, Subject, Target};
 use dateline::report::text::Span;
@@ -137,8 +135,10 @@ fn what_words_say_is_read_before_anything_is_typed() {
 #[test]
 fn words_that_are_dragged_over_become_a_passage() {
     let mut window = open(reading());
-    let link =
-        window.get_all_by_role(Role::Link).find(|node| node.label().is_some_and(|label| label.starts_with("Astana: "))).unwrap();
+    let link = window
+        .get_all_by_role(Role::Link)
+        .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("Astana: ")))
+        .unwrap();
     let (from, to) = (link.rect().left_center(), link.rect().right_center() + egui::vec2(190.0, 0.0));
     // A drag that begins on a mention is the mention's; the words before it are the text's.
     drag(&mut window, from - egui::vec2(60.0, 0.0), to);
@@ -249,14 +249,14 @@ fn passages_are_linked_by_their_titles_and_get_a_new_voice() {
     click(&mut window, "Contradicts another passage");
     starting(&window, &format!("{other}, "))
         .into_iter()
-        .find(|node| node.role() == Role::ListBoxOption)
+        .find(|node| node.accesskit_node().role() == Role::ListBoxOption)
         .expect("it is near")
         .click();
     window.run_ok();
     let dossier = window.state().session.dossier.clone();
     assert_eq!(dossier.passage(PassageIx::new(0)).aside().conflicts, [PassageIx::new(1)]);
     assert_eq!(dossier.passage(PassageIx::new(1)).aside().conflicts, [PassageIx::new(0)]);
-    let voice = starting(&window, "Voice: ").into_iter().next().expect("a voice").label().unwrap();
+    let voice = starting(&window, "Voice: ").into_iter().next().expect("a voice").accesskit_node().label().unwrap();
     click(&mut window, &voice);
     type_anew(&mut window, "Aigerim");
     press(&mut window, Modifiers::NONE, Key::Enter, 1);
@@ -281,5 +281,11 @@ fn what_can_only_be_read_says_why() {
     window.run_ok();
     assert!(window.query_by_label("Another window edits this report.").is_some(), "the card says why");
     assert!(button(&window, "Begin one word earlier").accesskit_node().is_disabled());
-    assert!(window.query_by_role(Role::Slider).is_none_or(|node| !node.label().unwrap_or_default().contains("mention")));
+    assert!(
+        window.query_by_role(Role::Slider).is_none_or(|node| !node
+            .accesskit_node()
+            .label()
+            .unwrap_or_default()
+            .contains("mention"))
+    );
 }

@@ -60,7 +60,8 @@ fn click(harness: &mut Harness<'_, App>, pos: Pos2, modifiers: Modifiers) {
     harness.event(Event::PointerMoved(pos));
     harness.step();
     for pressed in [true, false] {
-        harness.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers });
+        let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+        harness.event_modifiers(event, modifiers);
     }
     harness.run();
     // Two clicks at once would be a double click.

@@ -302,7 +302,29 @@ fn draw_pictures() {
             }
             press(&mut harness, Key::ArrowDown);
         }
-        save(&mut harness, &format!("{dark}_oral"));
+        let has_others = |harness: &Harness<'_, App>| match asked(harness) {
+            Some(Item::Mention(ix)) => {
+                harness.state().session.dossier.mention(ix).found.as_ref().is_some_and(|found| found.others.len() > 1)
+            }
+            _ => false,
+        };
+        for _ in 0..60 {
+            if has_others(&harness) {
+                break;
+            }
+            press(&mut harness, Key::ArrowDown);
+        }
+        save(&mut harness, &format!("{dark}_candidates"));
+        harness.set_size(egui::vec2(1024.0, 700.0));
+        harness.run();
+        save(&mut harness, &format!("{dark}_1024_candidates"));
+        harness.set_size(egui::vec2(1440.0, 900.0));
+        for _ in 0..120 {
+            if words(&harness).0 == "Oral" {
+                break;
+            }
+            press(&mut harness, Key::ArrowUp);
+        }
         press(&mut harness, Key::A);
         save(&mut harness, &format!("{dark}_all"));
         press(&mut harness, Key::P);
@@ -329,5 +351,39 @@ fn draw_pictures() {
         harness.set_size(egui::vec2(1024.0, 700.0));
         harness.run();
         save(&mut harness, &format!("{dark}_1024_after"));
+    }
+}
+
+#[test]
+fn measure() {
+    use std::time::Instant;
+    let mut given = Given::default();
+    given.say(Fact::Reference, "2022-01-10").unwrap();
+    given.say(Fact::Home, "KZ").unwrap();
+    let manuscript = Manuscript { text: TEXT.repeat(200), ..Manuscript::default() };
+    let mut draft = import::draft(vec![Source { name: "a.txt".into(), sha256: String::new(), manuscript }], &given);
+    find::draft::annotate_all(&mut draft, &[]);
+    let mut session = Session::new(Arc::new(Dossier::check(draft)));
+    println!(
+        "items {:?} mentions {} passages {}",
+        session.index.progress(),
+        session.dossier.mentions.len(),
+        session.dossier.passages.len()
+    );
+    let now = Instant::now();
+    let unchecked = dateline::index::unchecked::Unchecked::new(&session.dossier);
+    println!("order {:?} of {}", now.elapsed(), unchecked.items().len());
+    session.apply(Action::ShowTab(Tab::Check));
+    let mut harness = open(session);
+    for _ in 0..3 {
+        for (what, key) in [("step", Key::ArrowDown), ("decide", Key::Enter)] {
+            harness.key_press_modifiers(Modifiers::NONE, key);
+            for frame in 0..4 {
+                let now = Instant::now();
+                harness.step();
+                println!("{what} frame {frame} {:?}", now.elapsed());
+            }
+            harness.run();
+        }
     }
 }

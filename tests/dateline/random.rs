@@ -197,7 +197,7 @@ impl Dice {
 }
 
 /// How many kinds of action there are: those that [`number`] tells apart.
-pub const KINDS: usize = 101;
+pub const KINDS: usize = 102;
 
 /// A random action of one kind.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of action")]
@@ -336,6 +336,7 @@ fn settled(dice: &mut Dice, s: &Session, kind: usize) -> Action {
         98 => Action::ToggleEditing(dice.passage(s)),
         99 => Action::ChooseMention(deeds::chosen(dice, s)),
         100 => Action::SetMapEditing(dice.chance(2)),
+        101 => Action::ShowDifferences(Arc::default()),
         _ => unreachable!("there are {KINDS} kinds"),
     }
 }
@@ -446,6 +447,7 @@ pub fn number(action: &Action) -> usize {
         Action::ToggleEditing(_) => 98,
         Action::ChooseMention(_) => 99,
         Action::SetMapEditing(_) => 100,
+        Action::ShowDifferences(_) => 101,
     }
 }
 

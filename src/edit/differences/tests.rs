@@ -132,10 +132,8 @@ fn places_say_how_far_they_moved() {
             places[0]["geometry"] = Value::Null;
             places[0]["relations"] = json!([{"relationType": "gvp:broaderPartitive", "relationTo": "#other"}]);
         }),
-        [
-            "Places: Place “Place oral”: also called “Орал”; it has no position any more; its shape is another one; what it lies in is \
-             “Place other” and was not given"
-        ]
+        ["Places: Place “Place oral”: also called “Орал”; it has no position any more; what it lies in is \
+             “Place other” and was not given"]
     );
 }
 

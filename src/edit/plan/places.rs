@@ -190,7 +190,8 @@ impl Plan<'_> {
 
     pub(super) fn split_place(&mut self, ix: PlaceIx, mentions: &[MentionIx], title: &str) -> Result<(), String> {
         let title = fitting::name(title);
-        let moving: BTreeSet<MentionIx> = self.naming(ix).into_iter().filter(|mention| mentions.contains(mention)).collect();
+        let wanted: BTreeSet<MentionIx> = mentions.iter().copied().collect();
+        let moving: BTreeSet<MentionIx> = self.naming(ix).intersection(&wanted).copied().collect();
         if title.is_empty() || moving.is_empty() {
             return Err("the new place needs a name, and something that speaks of it".to_owned());
         }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use egui::mutex::Mutex;
 use egui::{Align, Button, Id, Key, Label, Layout, Modal, Modifiers, Rect, RichText, Ui, UiBuilder, pos2, vec2};
 
-use crate::session::{Action, Editing, Toggle};
+use crate::session::{Action, Toggle};
 use crate::theme::{self, size};
-use crate::view::{Scene, commands};
+use crate::view::{Scene, commands, pick};
 
 /// How much of the window stays free around a page, its own margin included, in points.
 const AROUND: f32 = 72.0;
@@ -49,29 +49,20 @@ pub fn show(
     actions
 }
 
-/// Whether the dossier can be changed at all.
-pub fn can_edit(scene: &Scene<'_>) -> bool {
-    !matches!(scene.state.surroundings.editing, Editing::Locked(_))
-}
-
 /// The foot: what closes the page and takes back what was done on it, and what has to be read; tells whether it is to be closed.
 fn foot(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> bool {
     let closed = ui.button("Close").clicked();
-    let can = can_edit(scene);
+    let lock = pick::locked(scene);
     let edits = scene.state.edits;
     for (command, is_there, action) in
         [(&commands::UNDO, edits.done > 0, Action::Undo), (&commands::REDO, edits.undone > 0, Action::Redo)]
     {
-        if ui.add_enabled(can && is_there, Button::new(command.name)).on_hover_text(command.tip()).clicked() {
+        if ui.add_enabled(lock.is_none() && is_there, Button::new(command.name)).on_hover_text(command.tip()).clicked() {
             actions.push(action);
         }
     }
-    let said = match (&scene.state.notice, &scene.state.surroundings.editing) {
-        (Some(notice), _) => Some((notice, scene.palette.window)),
-        (None, Editing::Locked(why)) => Some((why, scene.palette.mute)),
-        (None, Editing::Here | Editing::Copy) => None,
-    };
-    if let Some((words, ink)) = said {
+    let notice = scene.state.notice.as_deref().map(|notice| (notice, scene.palette.window));
+    if let Some((words, ink)) = notice.or(lock.map(|why| (why, scene.palette.mute))) {
         let label = ui.add(Label::new(RichText::new(words).color(ink)).truncate());
         ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
     }

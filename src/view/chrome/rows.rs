@@ -31,6 +31,7 @@ pub struct Rows {
 
 /// What the keyboard did to the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "keys, each of which is pressed or not")]
 pub struct Keyed {
     /// It went to another row.
     pub moved: bool,

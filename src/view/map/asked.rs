@@ -1,16 +1,18 @@
 //! The places that something could be, while it is asked about: a ring around the one that was understood, letters on the others.
 
-use egui::{Align2, Sense, Stroke, Ui, Vec2, WidgetInfo, accesskit::Role, vec2};
+use egui::{Align2, Painter, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, vec2};
 
 use super::plan::MapPlan;
 use super::projection::project;
+use crate::edit::Putting;
 use crate::session::Action;
 use crate::theme::{self, size};
-use crate::view::{Scene, asked, brush};
+use crate::view::asked::{self, Spot};
+use crate::view::{Scene, brush};
 
 /// The radius of a letter's disc, and of the ring, in points.
 const DISC: f32 = 11.0;
-const RING: f32 = 15.0;
+const RING: f32 = 8.0;
 
 /// Draws them; a click on a letter puts what is asked about there.
 pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
@@ -19,10 +21,8 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
     let painter = ui.painter_at(plan.rect);
     let open = asked::is_open(scene).is_ok();
     let mut actions = Vec::new();
-    if let Some(at) = asked.here.as_ref().and_then(|here| here.point).map(|at| project(plan.camera, plan.rect, at)) {
-        painter.circle_stroke(at, RING, Stroke::new(5.0, palette.card.gamma_multiply(0.85)));
-        painter.circle_stroke(at, RING, Stroke::new(2.0, palette.ink));
-        painter.circle_filled(at, 2.5, palette.ink);
+    if let Some(here) = &asked.here {
+        ring(&painter, scene, plan, here);
     }
     // The likeliest lies on top.
     for (index, spot) in asked.others.iter().enumerate().rev() {
@@ -49,4 +49,22 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
         response.on_hover_text(spot.said());
     }
     actions
+}
+
+/// A ring around the place that was understood: around its marker, where it has one.
+fn ring(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, here: &Spot) {
+    let stroke = Stroke::new(2.0, scene.palette.ink);
+    let marker = plan.markers.iter().find(|marker| here.putting == Putting::Known(marker.place));
+    match (marker, here.point) {
+        (Some(marker), _) if marker.area => {
+            painter.rect_stroke(marker.frame().expand(3.0), 4.0, stroke, StrokeKind::Middle);
+        }
+        (Some(marker), _) => drop(painter.circle_stroke(marker.at, marker.radius + 2.5, stroke)),
+        (None, Some(at)) => {
+            let at = project(plan.camera, plan.rect, at);
+            painter.circle_stroke(at, RING, stroke);
+            painter.circle_filled(at, 2.5, stroke.color);
+        }
+        (None, None) => {}
+    }
 }

@@ -6,7 +6,7 @@ use crate::theme::{self, icon, size};
 use crate::view::Scene;
 
 /// Draws a card below a rectangle, or above it where there is more room; returns whether it is to be closed.
-pub fn show(ui: &Ui, scene: &Scene<'_>, id: Id, (by, width): (Rect, f32), title: &str, add: impl FnOnce(&mut Ui)) -> bool {
+pub fn show(ui: &Ui, id: Id, (by, width): (Rect, f32), title: &str, add: impl FnOnce(&mut Ui)) -> bool {
     let screen = ui.ctx().content_rect();
     let is_below = screen.bottom() - by.bottom() >= by.top() - screen.top();
     let (at, pivot) = if is_below {

@@ -105,7 +105,7 @@ fn edited(ui: &Ui, scene: &Scene<'_>, reader: Rect, actions: &mut Vec<Action>) {
     let by = Rect::from_min_max(reader.left_top() + vec2(MARGIN, 0.0), reader.right_top() + vec2(-MARGIN, 72.0));
     let width = (reader.width() - 2.0 * MARGIN - 28.0).min(520.0);
     let id = egui::Id::unique("fields of a passage");
-    if float::show(ui, scene, id, (by, width), "Passage", |ui| form::show(ui, scene, ix, actions)) {
+    if float::show(ui, id, (by, width), "Passage", |ui| form::show(ui, scene, ix, actions)) {
         actions.push(Action::ToggleEditing(ix));
     }
 }

@@ -37,7 +37,7 @@ pub fn card(ui: &Ui, scene: &Scene<'_>, reader: Rect, actions: &mut Vec<Action>)
     let Some(mention) = scene.dossier.mentions.get(ix.index()) else { return };
     let noted = ui.data(|data| data.get_temp::<Rect>(spot())).unwrap_or(Rect::from_min_size(reader.min, egui::Vec2::ZERO));
     let by = Rect::from_min_max(reader.clamp(noted.min), reader.clamp(noted.max));
-    let close = float::show(ui, scene, Id::unique("card of a mention"), (by, WIDTH), "Mention", |ui| {
+    let close = float::show(ui, Id::unique("card of a mention"), (by, WIDTH), "Mention", |ui| {
         contents(ui, scene, ix, mention, actions);
     });
     if close {

@@ -35,10 +35,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names
     veil::frame(&ui.painter_at(rect.expand2(vec2(2.0, 0.0))), scene, &axis, rect, handles::widths(ui, scene, &axis, rect));
     actions.extend(released);
     actions.extend(lanes(ui, scene, &axis, plan, (view, names_left, to_top), &mut hand));
+    actions.extend(handles::show(ui, scene, &axis, rect));
+    actions.extend(hand.ends(ui, &ui.painter_at(view), scene, &axis));
     hand.settle(ui);
     hand.paint(&ui.painter_at(view), scene, &axis);
     cache.hand = hand;
-    actions.extend(handles::show(ui, scene, &axis, rect));
     asked(ui, &painter, scene, &axis, rect);
     reading(&painter, scene, &axis, rect);
     day_double_click(scene, &axis, &response, &mut actions);

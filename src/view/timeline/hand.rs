@@ -48,6 +48,8 @@ pub struct Hand {
     is_focused: bool,
     /// Where the bar of what is held lies.
     row: Option<Rect>,
+    /// Where the bar of the chosen passage lies.
+    chosen: Option<Rect>,
 }
 
 /// Where a bar lies.
@@ -69,7 +71,7 @@ impl Hand {
 
     /// Puts what the keyboard holds where it is once its keys are up; Escape leaves it where it was.
     pub fn keys(&mut self, ui: &Ui, scene: &Scene<'_>) -> Option<Action> {
-        (self.is_focused, self.row) = (false, None);
+        (self.is_focused, self.row, self.chosen) = (false, None, None);
         let dossier = std::ptr::from_ref(scene.dossier).addr();
         self.held = self.held.filter(|held| scene.state.moves_by_hand() && held.dossier == dossier);
         self.held?;
@@ -96,10 +98,9 @@ impl Hand {
         self.held = Some(Held { passage, dossier, part, when, by_key });
     }
 
-    /// What the user does with a bar. `response` is of its body, `sense` said what it listens to.
+    /// What the user does with the body of a bar.
     pub fn bar(&mut self, ui: &Ui, scene: &Scene<'_>, bar: &Bar, seat: Seat<'_>, response: &Response) -> Option<Action> {
         let ix = bar.passage;
-        let when = scene.dossier.passage(ix).when?;
         if self.when(ix).is_some() {
             self.row = Some(seat.rect);
         }
@@ -107,11 +108,18 @@ impl Hand {
         if scene.state.selection.passage != Some(ix) {
             return None;
         }
-        let mut action = self.drag(ui, scene, seat.axis, ix, Part::Whole, response);
-        for side in [Side::Start, Side::End] {
-            action = action.or(self.end(ui, scene, (ix, &when), side, seat));
-        }
-        action
+        self.chosen = Some(seat.rect);
+        self.drag(ui, scene, seat.axis, ix, Part::Whole, response)
+    }
+
+    /// The handles of the chosen bar. They lie on top of those of the window, which often stands where the chosen passage is.
+    pub fn ends(&mut self, ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis) -> Option<Action> {
+        let rect = self.chosen.filter(|rect| painter.clip_rect().contains(rect.center()))?;
+        let ix = scene.state.selection.passage?;
+        let when = scene.dossier.passage(ix).when?;
+        let seat = Seat { painter, axis, rect };
+        let start = self.end(ui, scene, (ix, &when), Side::Start, seat);
+        start.or(self.end(ui, scene, (ix, &when), Side::End, seat))
     }
 
     /// The handle at an end: a slider, as those of the window are.
@@ -172,7 +180,9 @@ impl Hand {
     fn key(&mut self, ui: &Ui, scene: &Scene<'_>, axis: &Axis, ix: PassageIx, part: Part, response: &Response) {
         let asked = |action| ui.input(|input| input.num_accesskit_action_requests(response.id, action)) > 0;
         let (more, less) = (asked(accesskit::Action::Increment), asked(accesskit::Action::Decrement));
-        if !response.has_focus() && !more && !less {
+        // Asked before the input is locked: asking within would wait for itself.
+        let has_focus = response.has_focus();
+        if !has_focus && !more && !less {
             return;
         }
         let filter = EventFilter { horizontal_arrows: true, escape: self.held.is_some(), ..EventFilter::default() };
@@ -180,7 +190,7 @@ impl Hand {
         holding::take(ui, Keys::AltArrows);
         self.is_focused |= self.when(ix).is_some();
         let (by, modifiers) = ui.input(|input| {
-            let pressed = |key| i64::from(response.has_focus() && input.key_pressed(key));
+            let pressed = |key| i64::from(has_focus && input.key_pressed(key));
             let keyed = pressed(Key::ArrowRight) - pressed(Key::ArrowLeft);
             (keyed + i64::from(more) - i64::from(less), input.modifiers)
         });

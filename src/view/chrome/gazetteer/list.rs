@@ -112,6 +112,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, actions: &mut Vec<A
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, ink, f32::INFINITY);
     let edit = TextEdit::singleline(&mut page.typed).layouter(&mut layouter).hint_text(name).font(font.clone());
     let field = ui.add(edit.desired_width(f32::INFINITY));
+    if field.changed() {
+        page.rows.go_to(0);
+    }
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     if !std::mem::replace(&mut page.begun, true) {
         field.request_focus();

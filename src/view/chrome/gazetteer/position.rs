@@ -98,11 +98,14 @@ fn point(typed: &str) -> Result<Option<LonLat>, String> {
     for part in parts {
         let letter = part.chars().next_back().map(|c| c.to_ascii_uppercase()).filter(|c| matches!(c, 'N' | 'S' | 'E' | 'W'));
         let number = part.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '°').replace('−', "-");
-        match (number.parse::<f64>(), degrees.last_mut()) {
-            (Ok(number), _) => degrees.push((number, letter)),
-            // A letter that stands apart from its number.
-            (Err(_), Some((_, before))) if number.is_empty() && letter.is_some() && before.is_none() => *before = letter,
-            (Err(_), _) => return Err(wrong()),
+        if let Ok(number) = number.parse::<f64>() {
+            degrees.push((number, letter));
+            continue;
+        }
+        // A letter that stands apart from its number.
+        match degrees.last_mut() {
+            Some((_, before)) if number.is_empty() && letter.is_some() && before.is_none() => *before = letter,
+            _ => return Err(wrong()),
         }
     }
     let signed = |(number, letter): (f64, Option<char>)| if matches!(letter, Some('S' | 'W')) { -number } else { number };

@@ -230,3 +230,71 @@ impl Arranged {
         rows.iter().map(move |number| item(mentions, *number as usize))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::History;
+    use crate::index::Index;
+    use crate::report::draft::Document;
+    use crate::report::ids::{DocumentIx, PlaceIx};
+    use crate::report::passage::{Subject, Target};
+    use crate::report::text::{Span, Text};
+    use crate::session::State;
+    use crate::theme::Palette;
+
+    /// A text of so many words, each of them a mention.
+    fn dossier(count: usize) -> Dossier {
+        let word = |at: usize| format!("{:05}", at * 7_919 % 99_991 % 4_000);
+        let text = (0..count).map(word).collect::<Vec<_>>().join(" ");
+        let document = Document { text: Text::new(text), ..Document::default() };
+        let mention = |at: usize| Mention {
+            id: String::new(),
+            target: Target { document: DocumentIx(0), span: Span { start: at * 6, end: at * 6 + 5 } },
+            subject: Subject::Place(PlaceIx(0)),
+            note: String::new(),
+            found: None,
+            filed: crate::report::filed::Filed::default(),
+        };
+        let places = vec![Place { title: "Almaty".to_owned(), ..Place::default() }].into();
+        Dossier { documents: vec![document].into(), mentions: (0..count).map(mention).collect(), places, ..Dossier::default() }
+    }
+
+    /// The words of the rows, and in how many frames they were found.
+    fn arranged(dossier: &Dossier, order: &Order) -> (Vec<String>, usize) {
+        let (index, state, history, palette) = (Index::default(), State::default(), History::default(), Palette::light());
+        let scene = Scene { dossier, index: &index, state: &state, history: &history, basemap: None, palette: &palette };
+        let (mut rows, mut frames) = (Arranged::default(), 1);
+        while rows.go_on(&scene, order) {
+            frames += 1;
+        }
+        assert!(!rows.go_on(&scene, order), "it is done");
+        let words = |item| entry(&scene, item).map(|entry| entry.words(&scene).to_owned());
+        (rows.items().filter_map(words).collect(), frames)
+    }
+
+    #[test]
+    fn pieces_are_merged_into_one_order() {
+        let dossier = dossier(3 * PIECE + 5);
+        let words: Vec<String> = dossier.mentions.iter().map(|mention| dossier.slice(mention.target).to_owned()).collect();
+        let order = Order { column: Column::Words, ..Order::default() };
+        let (found, frames) = arranged(&dossier, &order);
+        let mut sorted = words.clone();
+        sorted.sort();
+        assert_eq!(found, sorted);
+        assert_eq!(frames, 4, "a piece a frame");
+        sorted.reverse();
+        assert_eq!(arranged(&dossier, &Order { descending: true, ..order.clone() }).0, sorted);
+        let typed = Order { typed: "12".to_owned(), ..order.clone() };
+        let count = words.iter().filter(|word| word.contains("12")).count();
+        assert_eq!(arranged(&dossier, &typed).0.len(), count);
+        let none = Order { hidden: BTreeSet::from([Kind::Place]), ..order };
+        assert_eq!(arranged(&dossier, &none).0.len(), 0);
+    }
+
+    #[test]
+    fn the_rows_of_a_short_report_are_there_in_one_frame() {
+        assert_eq!(arranged(&dossier(500), &Order::default()).1, 1);
+        assert_eq!(arranged(&Dossier::default(), &Order::default()), (Vec::new(), 1));
+    }
+}

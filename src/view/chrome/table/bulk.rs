@@ -121,8 +121,13 @@ fn status(ui: &mut Ui, scene: &Scene<'_>, (chosen, count): (&Chosen, usize), act
     let picked = pick::below(&button, |ui| {
         ui.set_width(180.0);
         of(ui, scene, "passages", count);
-        let all = Status::ALL.iter().copied();
-        all.filter(|status| ui.button(status.word()).on_hover_text(status.meaning()).clicked()).last()
+        let mut picked = None;
+        for status in Status::ALL.iter().copied() {
+            if ui.button(status.word()).on_hover_text(status.meaning()).clicked() {
+                picked = Some(status);
+            }
+        }
+        picked
     });
     if let Some(status) = picked {
         actions.push(edit(Deed::Passages(passages(chosen), PassageChange::Status(status))));

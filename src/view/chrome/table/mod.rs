@@ -60,6 +60,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, table: &mut Table, actions: &mut Vec
     if table.alike.go_on(scene) || is_arranging {
         ui.ctx().request_repaint();
     }
+    let order = table.order.clone();
     ui.horizontal(|ui| filter(ui, scene, table, is_arranging));
     ui.add_space(2.0);
     ui.horizontal(|ui| {
@@ -69,6 +70,9 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, table: &mut Table, actions: &mut Vec
     ui.add_space(2.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     list::head(ui, scene, &mut table.order);
+    if table.order != order {
+        table.rows.go_to(0);
+    }
     if table.arranged.len() == 0 && !is_arranging {
         ui.add_space(12.0);
         let why = if scene.dossier.mentions.is_empty() && scene.dossier.passages.is_empty() {

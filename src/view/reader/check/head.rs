@@ -24,22 +24,20 @@ fn kind(kind: CheckKind) -> &'static str {
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, queue: &Queue, actions: &mut Vec<Action>) {
     let progress = queue.progress();
-    Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 10, bottom: 8 }).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
+    Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 4, bottom: 6 }).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 5.0;
+        ui.spacing_mut().interact_size.y = 18.0;
         if progress.all() > 0 {
             let done = format!("{} of {} checked", words::number(progress.checked), words::number(progress.all()));
             let left = if progress.left > 0 { format!(", {}", time_for(progress.left)) } else { String::new() };
-            let line = ui
-                .horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 0.0;
-                    ui.label(RichText::new(&done).font(theme::medium(size::TEXT)).color(scene.palette.ink));
-                    ui.label(RichText::new(&left).font(theme::sans(size::TEXT)).color(scene.palette.mute));
-                })
-                .response;
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                ui.label(RichText::new(&done).font(theme::medium(size::TEXT)).color(scene.palette.ink));
+                ui.label(RichText::new(&left).font(theme::sans(size::TEXT)).color(scene.palette.mute));
+            });
             #[expect(clippy::cast_precision_loss, reason = "a share of a line")]
             let share = progress.checked as f32 / progress.all() as f32;
             bar(ui, scene, share, &format!("{done}{left}"));
-            drop(line);
         }
         ui.horizontal_wrapped(|ui| filters(ui, scene, actions));
     });

@@ -3,8 +3,10 @@
 use egui::{Key, Modifiers, Popup, Ui};
 
 use super::mode::Mode;
+use crate::edit::Putting;
+use crate::report::when::When;
 use crate::view::holding::{self, Keys as Held};
-use crate::view::{Scene, map_focus_flag};
+use crate::view::{Scene, asked, map_focus_flag};
 
 /// What is asked for by a key or a click.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,12 +32,12 @@ pub enum Press {
     /// What is typed or looked through is left.
     Out,
     /// It lies at a place that was found: how that is called, and what puts it there.
-    Put(String, crate::edit::Putting),
+    Put(String, Putting),
     /// It was then.
-    Date(crate::report::when::When),
+    Date(When),
 }
 
-const DIGITS: [Key; crate::view::asked::MOST] =
+const DIGITS: [Key; asked::MOST] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 /// Reads the key that was pressed, if it is one of the page.

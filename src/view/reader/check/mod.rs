@@ -25,7 +25,8 @@ use super::page::SIDE;
 use crate::report::ids::Item;
 use crate::report::passage::{Subject, Target};
 use crate::session::{Action, Queue};
-use crate::view::{Scene, asked, asking_flag, said_flag};
+use crate::view::asked::{self, Asked};
+use crate::view::{Scene, asking_flag, said_flag};
 
 /// What is kept between frames: the queue for speed, and where one has been in it, so that an undo leads back there.
 #[derive(Default)]
@@ -79,39 +80,40 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check) -> Vec<Action> {
     if scene.state.checking.at != Some(item) {
         actions.push(Action::CheckAt(Some(item)));
     }
-    let key = Key::of(scene, item);
-    let is_new = cache.shown != Some(key);
-    cache.shown = Some(key);
     let asked = asked::about(ui, scene, item);
-    if is_new {
+    if cache.shown.replace(Key::of(scene, item)) != Some(Key::of(scene, item)) {
         actions.extend(turn::look(ui, scene, &asked));
     }
+    ask(ui, scene, cache, &asked, &mut actions);
+    actions
+}
+
+/// Asks about one thing, and takes the answer.
+fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions: &mut Vec<Action>) {
+    let key = Key::of(scene, asked.item);
     let mut mode = Mode::of(ui, scene, key);
     let mut pressed = keys::read(ui, scene, &mode);
+    let question = Question::new(scene, asked);
     let rest = ui.available_rect_before_wrap();
     let cut = pos2(rest.left(), rest.bottom() - foot::HEIGHT);
-    let mut body =
-        ui.new_child(UiBuilder::new().id_salt("question").max_rect(Rect::from_min_max(rest.min, pos2(rest.right(), cut.y))));
-    let question = Question::new(scene, &asked);
-    // Each begins at its top.
-    ScrollArea::vertical().id_salt(("question", key.0.document.0, key.0.span.start, key.1)).auto_shrink(false).show(
-        &mut body,
-        |ui| {
-            Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 12, bottom: 12 }).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 4.0;
-                sentence::show(ui, scene, &asked, &question, &mut actions);
-                let shown = mode.show(ui, scene, &asked, &question);
-                pressed = pressed.take().or(shown);
-            });
-        },
-    );
+    let room = Rect::from_min_max(rest.min, pos2(rest.right(), cut.y));
+    let mut body = ui.new_child(UiBuilder::new().id_salt("question").max_rect(room));
+    // Each question begins at its top.
+    let salt = ("question", key.0.document.0, key.0.span.start, key.1);
+    ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(&mut body, |ui| {
+        Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 10, bottom: 10 }).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            sentence::show(ui, scene, asked, &question, mode.is_busy(), actions);
+            let shown = mode.show(ui, scene, asked, &question);
+            pressed = pressed.take().or(shown);
+        });
+    });
     let mut foot = ui.new_child(UiBuilder::new().id_salt("decide").max_rect(Rect::from_min_max(cut, rest.max)));
     let clicked = foot::show(&mut foot, scene, &mode, cache.said.as_deref());
     if let Some(press) = pressed.or(clicked) {
-        turn::take(scene, cache, &mut mode, &asked, press, &mut actions);
+        turn::take(scene, cache, &mut mode, asked, press, actions);
     }
     mode.keep(ui);
-    actions
 }
 
 impl Check {

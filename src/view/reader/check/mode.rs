@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Id, Ui};
+use egui::{Id, Rect, Ui};
 
 use super::answer::Answer;
 use super::question::Question;
@@ -21,6 +21,8 @@ pub struct Mode {
     pub open: Open,
     /// The others that the answer is for too.
     pub all: Option<All>,
+    /// Whether it was brought into view.
+    is_seen: bool,
 }
 
 /// A field below the question.
@@ -89,6 +91,7 @@ impl Mode {
 
     /// Leaves the innermost of what is open.
     pub fn leave(&mut self) {
+        self.is_seen = false;
         if self.is_typed() {
             self.open = Open::Nothing;
         } else {
@@ -99,6 +102,7 @@ impl Mode {
     /// Opens the field for a time, with what was understood in it.
     pub fn ask_time(&mut self, scene: &Scene<'_>, asked: &Asked) {
         if can_be_dated(scene, asked.item) {
+            self.is_seen = false;
             self.open = Open::Time(time::Typed::new(asked.when));
         }
     }
@@ -106,6 +110,7 @@ impl Mode {
     /// Opens the search for a place.
     pub fn ask_place(&mut self, scene: &Scene<'_>, asked: &Asked) {
         if can_be_put(scene, asked.item) {
+            self.is_seen = false;
             self.open = Open::Place(place::Search::new(scene, asked.item));
         }
     }
@@ -113,6 +118,7 @@ impl Mode {
     /// Takes all others of this name with it, or leaves them again.
     pub fn for_all(&mut self, scene: &Scene<'_>, asked: &Asked) {
         let Item::Mention(ix) = asked.item else { return };
+        self.is_seen = false;
         if self.all.take().is_none() {
             let others = scene.index.unchecked(scene.dossier).others(scene.dossier, ix);
             let all = All { others: others.into(), left_out: BTreeSet::new(), answer: Answer::Right };
@@ -122,6 +128,7 @@ impl Mode {
 
     /// Draws what is open, or the candidates and what else can be done.
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question) -> Pressed {
+        let top = ui.cursor().min;
         let mut pressed = match &mut self.open {
             Open::Nothing => candidates::show(ui, scene, asked, question, self.all.as_ref()),
             Open::Time(typed) => time::show(ui, scene, asked, typed),
@@ -129,6 +136,9 @@ impl Mode {
         };
         if let Some(all) = self.all.as_mut().filter(|_| matches!(self.open, Open::Nothing)) {
             pressed = pressed.or(others::show(ui, scene, asked, all));
+        }
+        if self.is_busy() && !std::mem::replace(&mut self.is_seen, true) {
+            ui.scroll_to_rect(Rect::from_min_max(top, ui.min_rect().max), None);
         }
         pressed
     }

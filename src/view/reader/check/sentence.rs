@@ -2,18 +2,22 @@
 
 use egui::{Align, CornerRadius, Frame, Grid, Label, Layout, Margin, RichText, Stroke, Ui, WidgetInfo, accesskit::Role};
 
-use super::question::{Question, Stretch};
-use crate::report::text::Span;
+use super::question::Question;
+use crate::report::passage::Target;
 use crate::session::Action;
 use crate::theme::{self, size};
 use crate::view::Scene;
 use crate::view::asked::Asked;
+use crate::view::reader::cards::word_button;
 use crate::view::reader::marks::Marking;
 use crate::view::reader::page::quiet;
 use crate::view::reader::spot::{Spot, behind};
 
-/// Draws it.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question, actions: &mut Vec<Action>) {
+/// The size of what was understood, in points.
+const TITLE: f32 = 19.0;
+
+/// Draws it. `brief` leaves out why: below it something is typed or looked through.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question, brief: bool, actions: &mut Vec<Action>) {
     let palette = scene.palette;
     let frame = Frame::NONE
         .fill(palette.card)
@@ -22,23 +26,29 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question, 
         .inner_margin(Margin::symmetric(15, 12));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        words(ui, scene, &question.text);
-        ui.add_space(2.0);
-        if crate::view::reader::cards::word_button(ui, scene, "Open in report", false)
-            .on_hover_text("Read these words in the whole text")
-            .clicked()
-        {
-            actions.push(Action::ShowText(question.text.target));
-        }
+        words(ui, scene, question);
     });
-    ui.add_space(10.0);
+    ui.add_space(6.0);
+    ui.spacing_mut().interact_size.y = 16.0;
     ui.horizontal_top(|ui| {
+        ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
         ui.label(RichText::new(question.kind.to_uppercase()).font(theme::bold(size::LABEL)).color(palette.mute));
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| ui.label(quiet(scene, &question.sure)));
+        ui.label(quiet(scene, &question.sure));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            let open = word_button(ui, scene, "Open in report", false).on_hover_text("Read these words in the whole text");
+            if open.clicked() {
+                actions.push(Action::ShowText(Target { span: question.text.words, ..question.text.target }));
+            }
+        });
     });
-    let title = ui.add(Label::new(RichText::new(&question.title).font(theme::serif_bold(size::HEADING)).color(palette.ink)).wrap());
+    let title = RichText::new(&question.title).font(theme::serif_bold(TITLE)).color(palette.ink);
+    let title = ui.add(Label::new(title).wrap());
     let said = question.said(scene, asked.item);
     title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &said));
+    if brief {
+        ui.add_space(4.0);
+        return;
+    }
     for line in &question.lines {
         ui.add(Label::new(RichText::new(line).font(theme::sans(size::TEXT)).color(palette.ink)).wrap());
     }
@@ -74,28 +84,25 @@ fn facts(ui: &mut Ui, scene: &Scene<'_>, question: &Question) {
 }
 
 /// The words that are asked about in their sentence, and the sentence among others.
-fn words(ui: &mut Ui, scene: &Scene<'_>, stretch: &Stretch) {
-    let palette = scene.palette;
+fn words(ui: &mut Ui, scene: &Scene<'_>, question: &Question) {
+    let (palette, stretch) = (scene.palette, &question.text);
     let marking = Marking::bare(stretch.target).with_core(stretch.sentence);
     let job = marking.job(ui, scene, &theme::serif(size::READING), palette.ink, ui.available_width());
     let (at, galley, response) = Label::new(job).wrap().layout_in_ui(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, scene.dossier.slice(stretch.target)));
     let spot = Spot::new(galley, at, stretch.target);
     let start = stretch.target.span.start;
-    let rects = |span: Span| spot.rects(span.start.max(start) - start..span.end.max(start) - start);
-    let is_passage = stretch.words == stretch.sentence || stretch.clue.is_some();
-    if is_passage {
-        for rect in stretch.clue.into_iter().flat_map(rects) {
-            let mark = behind(rect);
-            ui.painter().rect_filled(mark, 3.0, palette.time_mark);
-            ui.painter().hline(rect.x_range(), mark.bottom() - 0.5, Stroke::new(2.0, palette.time_rule));
-        }
-    } else {
-        for rect in rects(stretch.words) {
-            let mark = behind(rect);
-            ui.painter().rect_filled(mark, 3.0, palette.place_mark);
-            ui.painter().hline(rect.x_range(), mark.bottom() - 0.5, Stroke::new(2.0, palette.window));
-        }
+    // Of a passage, all of it is asked about, and only what gives its time is marked.
+    let (marked, fill, line) = match question.kind {
+        "Passage" => (stretch.clue, palette.time_mark, palette.time_rule),
+        "Time" => (Some(stretch.words), palette.time_mark, palette.time_rule),
+        _ => (Some(stretch.words), palette.place_mark, palette.window),
+    };
+    let rects = marked.map(|span| spot.rects(span.start - start..span.end - start));
+    for rect in rects.into_iter().flatten() {
+        let mark = behind(rect);
+        ui.painter().rect_filled(mark, 3.0, fill);
+        ui.painter().hline(rect.x_range(), mark.bottom() - 0.5, Stroke::new(2.0, line));
     }
     ui.painter().galley(at, spot.galley.clone(), palette.ink);
 }
