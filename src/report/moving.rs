@@ -97,7 +97,7 @@ impl Unit {
     pub fn later(self, at: Moment, by: i64) -> Option<Moment> {
         let months = match self {
             Self::Minutes(_) | Self::Hours | Self::Days => {
-                return by.checked_mul(self.seconds()).and_then(|by| at.0.checked_add(by)).map(Moment).filter(is_known);
+                return by.checked_mul(self.seconds()).and_then(|by| at.0.checked_add(by)).map(Moment).filter(|at| is_known(*at));
             }
             Self::Months => 1,
             Self::Years => 12,
@@ -109,7 +109,7 @@ impl Unit {
         // The last moment of all is the midnight after the last day that the calendar has.
         let civil = at.to_civil();
         let moved = if months < 0 { civil.checked_sub_months(count) } else { civil.checked_add_months(count) };
-        moved.map(|civil| Moment(civil.and_utc().timestamp())).filter(is_known)
+        moved.map(|civil| Moment(civil.and_utc().timestamp())).filter(|at| is_known(*at))
     }
 
     /// The beginning of the unit that a moment lies in.
@@ -152,8 +152,8 @@ impl Unit {
     }
 }
 
-fn is_known(at: &Moment) -> bool {
-    (Moment::MIN..=Moment::MAX).contains(at)
+fn is_known(at: Moment) -> bool {
+    (Moment::MIN..=Moment::MAX).contains(&at)
 }
 
 /// The unit in which a whole time is moved where the axis offers `offered`: a month goes by months, also among days.

@@ -164,14 +164,14 @@ impl Drawing {
     pub fn paint(&self, ui: &Ui, painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, map: &Response) {
         let Some(placing) = self.of else { return };
         let palette = scene.palette;
-        let pointer = map.hover_pos();
+        let over = map.hover_pos();
         if placing.shape == Shape::Provinces {
-            self.paint_areas(ui, painter, scene, plan, pointer);
+            self.paint_areas(ui, painter, scene, plan, over);
         } else {
-            self.paint_corners(painter, scene, plan, placing.shape, pointer);
+            self.paint_corners(painter, scene, plan, placing.shape, over);
         }
         // For the keyboard, the middle of the map is where a click would be.
-        if map.has_focus() && pointer.is_none() {
+        if map.has_focus() && over.is_none() {
             let (at, stroke) = (plan.rect.center(), Stroke::new(1.5, palette.ink));
             for way in [Vec2::X, Vec2::Y] {
                 painter.line_segment([at - way * 12.0, at - way * 4.0], stroke);
@@ -180,7 +180,7 @@ impl Drawing {
         }
     }
 
-    fn paint_corners(&self, painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, shape: Shape, pointer: Option<Pos2>) {
+    fn paint_corners(&self, painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, shape: Shape, over: Option<Pos2>) {
         let palette = scene.palette;
         let line = Stroke::new(2.0, palette.window);
         let Some(first) = self.corners.first() else { return };
@@ -193,7 +193,7 @@ impl Drawing {
             areas::geometry_on(painter, plan, &area.into(), palette.window.gamma_multiply(0.12), Stroke::NONE);
         }
         painter.line(corners.clone(), line);
-        if let Some((last, to)) = corners.last().zip(pointer) {
+        if let Some((last, to)) = corners.last().zip(over) {
             let faint = Stroke::new(1.2, palette.window.gamma_multiply(0.7));
             painter.extend(egui::Shape::dashed_line(&[*last, to], faint, 4.0, 3.0));
             if shape == Shape::Area && corners.len() > 1 {
@@ -205,7 +205,7 @@ impl Drawing {
         }
     }
 
-    fn paint_areas(&self, ui: &Ui, painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, pointer: Option<Pos2>) {
+    fn paint_areas(&self, ui: &Ui, painter: &Painter, scene: &Scene<'_>, plan: &MapPlan, over: Option<Pos2>) {
         let Some(basemap) = scene.basemap else { return };
         let palette = scene.palette;
         for code in &self.codes {
@@ -213,8 +213,8 @@ impl Drawing {
             areas::fill(painter, plan, &meshes, palette.window.gamma_multiply(0.18));
             areas::rings(painter, plan, &meshes, Stroke::new(1.5, palette.window));
         }
-        if let Some(pointer) = pointer {
-            let at = world_at(plan.camera, plan.rect, pointer);
+        if let Some(over) = over {
+            let at = world_at(plan.camera, plan.rect, over);
             let whole = ui.input(|input| input.modifiers.shift);
             let codes = area_at(basemap, at, whole, &self.codes);
             let meshes = codes.first().and_then(|code| basemap.area(code)).unwrap_or_default();

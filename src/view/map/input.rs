@@ -16,9 +16,18 @@ const REST: f32 = 24.0;
 /// How quickly inertia dies away: the speed falls to a third in this many seconds.
 const FRICTION: f32 = 0.16;
 
-/// The camera after this frame's input. `on_map` says whether the map or one of its markers has the keyboard, `placing` whether
-/// clicks put something on the map.
-pub fn camera(ui: &Ui, response: &Response, mut camera: Camera, on_map: bool, placing: bool) -> Camera {
+/// What else there is to know of the map for its input.
+#[derive(Clone, Copy, Debug)]
+pub struct Around {
+    /// Whether the map or one of its markers has the keyboard.
+    pub has_keys: bool,
+    /// Whether clicks put something on the map.
+    pub placing: bool,
+}
+
+/// The camera after this frame's input.
+pub fn camera(ui: &Ui, response: &Response, mut camera: Camera, around: Around) -> Camera {
+    let Around { has_keys, placing } = around;
     let before = camera;
     if response.clicked() {
         response.request_focus();
@@ -41,7 +50,7 @@ pub fn camera(ui: &Ui, response: &Response, mut camera: Camera, on_map: bool, pl
     }
     let focused = response.has_focus();
     ui.data_mut(|data| data.insert_temp(map_focus_flag(), focused));
-    if on_map {
+    if has_keys {
         camera = steps(ui, camera);
     }
     if focused {

@@ -118,8 +118,8 @@ fn by_hand(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, hand: &mut hand::Hand) ->
 fn look(ui: &Ui, scene: &Scene<'_>, cache: &mut Cache, response: &Response, actions: &mut Vec<Action>) -> Camera {
     let goal = resolve_camera(scene, response.rect);
     let now = cache.flight.camera(ui, goal);
-    let on_map = response.has_focus() || ui.data(|data| data.get_temp(marker_focus_flag()).unwrap_or(false));
-    let camera = input::camera(ui, response, now, on_map, scene.state.placing.is_some());
+    let has_keys = response.has_focus() || ui.data(|data| data.get_temp(marker_focus_flag()).unwrap_or(false));
+    let camera = input::camera(ui, response, now, input::Around { has_keys, placing: scene.state.placing.is_some() });
     if camera != now {
         cache.flight.land(camera);
         actions.push(Action::SetCamera(camera));

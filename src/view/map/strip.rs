@@ -66,11 +66,12 @@ fn placing_words(scene: &Scene<'_>, placing: Placing, drawing: &Drawing) -> Stri
         Shape::Provinces => {
             let names = drawing.names(scene.basemap);
             let more = names.len().saturating_sub(NAMED);
-            let mut text = names[..names.len().min(NAMED)].join(", ");
-            if more > 0 {
-                text.push_str(&format!(" and {} more", words::number(more)));
-            }
-            let so_far = if text.is_empty() { String::new() } else { format!(" So far: {text}.") };
+            let first = names[..names.len().min(NAMED)].join(", ");
+            let so_far = match more {
+                _ if first.is_empty() => String::new(),
+                0 => format!(" So far: {first}."),
+                more => format!(" So far: {first} and {} more.", words::number(more)),
+            };
             format!("Click the provinces that make up “{title}”; with Shift, a whole country.{so_far}")
         }
     }

@@ -179,8 +179,10 @@ impl Hand {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         holding::take(ui, Keys::AltArrows);
         self.is_focused |= self.when(ix).is_some();
+        // Asked before the input is held: both are behind one lock.
+        let focused = response.has_focus();
         let (by, modifiers) = ui.input(|input| {
-            let pressed = |key| i64::from(response.has_focus() && input.key_pressed(key));
+            let pressed = |key| i64::from(focused && input.key_pressed(key));
             let keyed = pressed(Key::ArrowRight) - pressed(Key::ArrowLeft);
             (keyed + i64::from(more) - i64::from(less), input.modifiers)
         });
