@@ -67,7 +67,7 @@ fn diff_tells_in_words_what_differs() {
         1,
         "Places\n  Place “Uralsk”: 1.1 km from where it was\nPassages\n  Passage “Title of beginning”: the date was 2022-01-01? and is 2022-01-02\n2 differences told\n",
     );
-    check(&["diff", text(one.path())], 1, "Document “A report for tests”: new");
+    check(&["diff", text(one.path())], 1, "Document “A report for tests”: its text is another one");
     check(&["diff", "--shipped", text(one.path())], 1, "which is inside the program");
     check(&["diff", "--shipped", text(one.path()), text(other.path())], 2, "cannot be used with");
     check(&["diff", text(one.path()), "no/such/folder"], 2, "no/such/folder: cannot read dossier.json: there is no such folder");

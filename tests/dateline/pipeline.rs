@@ -253,15 +253,18 @@ fn tables_carry_positions_times_and_quotations() {
     let mentions = String::from_utf8(table::mentions(&dossier).unwrap()).unwrap();
     let lines: Vec<_> = mentions.split("\r\n").collect();
     assert_eq!(lines[0], "\u{feff}document,start,end,text,type,id,name,lon,lat,edtf,earliest,latest,basis,checked");
-    assert_eq!(lines[1], "report,12,21,Zhanaozen,place,zhanaozen,Zhanaozen,52.8619,43.3412,,,,");
-    assert_eq!(lines[2], "report,31,39,New Year,time,,,,,2022-01-01,2022-01-01T00:00:00+06:00,2022-01-02T00:00:00+06:00,stated");
+    assert_eq!(lines[1], "report,12,21,Zhanaozen,place,zhanaozen,Zhanaozen,52.8619,43.3412,,,,,yes");
+    assert_eq!(
+        lines[2],
+        "report,31,39,New Year,time,,,,,2022-01-01,2022-01-01T00:00:00+06:00,2022-01-02T00:00:00+06:00,stated,yes"
+    );
     let passages = String::from_utf8(table::passages(&dossier).unwrap()).unwrap();
     let lines: Vec<_> = passages.split("\r\n").collect();
     assert_eq!(lines.len(), 10, "a header, one line for each of eight places, and the end");
     assert_eq!(
         lines[5],
         "morning,Title of morning,square,Republic Square,76.9454,43.2381,2022-01-05T09:00~/2022-01-05T10:00~,\
-         2022-01-05T09:00:00+06:00,2022-01-05T10:00:00+06:00,minute,witness,witnessed,report,113,148,By 9 am they stood in Almaty again."
+         2022-01-05T09:00:00+06:00,2022-01-05T10:00:00+06:00,minute,witness,witnessed,report,113,148,By 9 am they stood in Almaty again.,yes"
     );
 }
 
@@ -269,5 +272,5 @@ fn tables_carry_positions_times_and_quotations() {
 fn cells_with_commas_quotes_and_lines_are_quoted() {
     let dossier = marked("{a;almaty;2022;reported|He said \"go, now\",\nand went to [Almaty|place:almaty].}").open();
     let passages = String::from_utf8(table::passages(&dossier).unwrap()).unwrap();
-    assert!(passages.ends_with("\"He said \"\"go, now\"\",\nand went to Almaty.\"\r\n"), "{passages}");
+    assert!(passages.ends_with("\"He said \"\"go, now\"\",\nand went to Almaty.\",yes\r\n"), "{passages}");
 }

@@ -144,7 +144,14 @@ pub fn rings(painter: &Painter, plan: &MapPlan, meshes: &[&basemap::Mesh], strok
     for mesh in meshes {
         let shift = shift_of(plan, mesh.bounds.min.x, mesh.bounds.max.x);
         for ring in mesh.rings() {
-            painter.add(Shape::closed_line(thin(ring.iter().map(|at| on_screen(plan, at, shift))), stroke));
+            let mut points = thin(ring.iter().map(|at| on_screen(plan, at, shift)));
+            while points.len() > 1 && points[0].distance_sq(points[points.len() - 1]) <= 0.5 {
+                points.pop();
+            }
+            // A line that closes in a point has no direction there, and egui would draw it at no place.
+            if points.len() > 2 {
+                painter.add(Shape::closed_line(points, stroke));
+            }
         }
     }
 }

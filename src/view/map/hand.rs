@@ -260,8 +260,8 @@ mod tests {
 
     #[test]
     fn an_area_is_moved_as_a_whole_also_across_the_antimeridian() {
-        let square =
-            geo::Polygon::new(geo::LineString::from(vec![(178.0, 10.0), (179.0, 10.0), (179.0, 11.0), (178.0, 11.0)]), Vec::new());
+        let corners = vec![(178.0, 10.0), (179.0, 10.0), (179.0, 11.0), (178.0, 11.0)];
+        let square = geo::Polygon::new(corners.into(), Vec::new());
         let place = Place { geometry: Some(square.into()), point: LonLat::new(178.5, 10.5), ..Place::default() };
         let Some(PlaceChange::Geometry(Geometry::Polygon(there))) = moved(&place, LonLat { lon: -179.5, lat: 10.5 }) else {
             panic!("it stays an area");

@@ -23,6 +23,7 @@ pub fn word<T: Copy + PartialEq>(
         ComboBox::from_id_salt(id).selected_text(told).show_ui(ui, |ui| {
             for (value, word, meaning) in all {
                 let button = ui.add(Button::selectable(*value == chosen, *word));
+                button.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, *value == chosen, *word));
                 let button = if meaning.is_empty() { button } else { button.on_hover_text(*meaning) };
                 if button.clicked() && *value != chosen {
                     picked = Some(*value);
