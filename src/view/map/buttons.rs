@@ -100,6 +100,10 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, rect: Rect) -> Vec<Actio
             let text = RichText::new(word).font(theme::sans(size::LABEL));
             let button = if room.x > BUTTON { Button::new((glyph, text)) } else { Button::new(glyph) };
             let button = button.min_size(room).selected(is_on);
+            if is_on {
+                // What says that it is on lets through what lies below.
+                ui.painter().rect_filled(at, theme::RADIUS, scene.palette.card);
+            }
             let response = ui.add_enabled_ui(enabled, |ui| ui.put(at, button)).inner;
             response.widget_info(|| {
                 let mut info = egui::WidgetInfo::labeled(Role::Button, enabled, &name);

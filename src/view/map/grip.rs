@@ -52,10 +52,11 @@ impl Circle {
         points
     }
 
-    /// Where its handle is: on the edge, on the side that is on the map; of a small circle beside the marker.
+    /// Where its handle is: on the edge, on the side that is on the map; of a small circle near the marker. Names stand right of
+    /// markers, so that side comes last.
     fn handle(&self, room: Rect) -> Option<Pos2> {
         let out = self.radius().max(self.marker + OUTSIDE);
-        let sides = [Vec2::RIGHT, Vec2::LEFT, Vec2::DOWN, Vec2::UP].map(|side| self.at + side * out);
+        let sides = [Vec2::DOWN, Vec2::LEFT, Vec2::UP, Vec2::RIGHT].map(|side| self.at + side * out);
         sides.into_iter().find(|at| room.shrink(8.0).contains(*at))
     }
 
@@ -93,7 +94,7 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, hand: &mut Hand) -> Opti
     let id = ui.scope_id().with(("edge", circle.place.0));
     let is_moving = matches!(hand.way(circle.place), Some(Way::Edge(_)));
     let hit = Rect::from_center_size(near.filter(|_| !is_moving).unwrap_or(handle), Vec2::splat(2.0 * REACH));
-    let response = ui.interact(hit, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::ResizeHorizontal);
+    let response = ui.interact(hit, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::Move);
     describe(ui, &response, &format!("How far {title} may be from its point"), &circle);
     paint(ui, scene, plan, &circle, handle, &response);
     if (response.drag_started() || (response.dragged() && is_moving))

@@ -85,11 +85,11 @@ fn moving_words(scene: &Scene<'_>) -> String {
     let place = scene.dossier.place(ix);
     let title = shown(&place.title);
     if place.point.is_none() {
-        format!("“{title}” has no position. Put it on the map:")
+        format!("“{title}” has no position. Put it on the map as:")
     } else if place.kind.is_area() || !place.basemap.is_empty() {
-        format!("Drag “{title}” to move it, or put it there anew:")
+        format!("Drag “{title}” to move it. Put it there anew as:")
     } else {
-        format!("Drag “{title}” to move it, or the edge of its circle; or put it there anew:")
+        format!("Drag “{title}” to move it, or the small square to say how far off it may be. Put it there anew as:")
     }
 }
 
