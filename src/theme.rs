@@ -4,7 +4,7 @@
 
 mod missing;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use egui::epaint::text::FontTweak;
 use egui::{
@@ -325,23 +325,30 @@ pub fn shown(context: &Context) -> ThemeChoice {
     if context.theme() == Theme::Dark { ThemeChoice::Dark } else { ThemeChoice::Light }
 }
 
+/// The faces, unpacked when they are first asked for: packed, they take half the room in the program.
+static FACES: LazyLock<Vec<(&str, Vec<u8>)>> = LazyLock::new(|| {
+    let packed: [(&str, &[u8]); 6] = [
+        ("inter", include_bytes!("../assets/fonts/Inter-Regular.ttf.zz")),
+        (face::MEDIUM, include_bytes!("../assets/fonts/Inter-Medium.ttf.zz")),
+        (face::BOLD, include_bytes!("../assets/fonts/Inter-SemiBold.ttf.zz")),
+        (face::SERIF, include_bytes!("../assets/fonts/DatelineSerif-Regular.ttf.zz")),
+        (face::SERIF_ITALIC, include_bytes!("../assets/fonts/DatelineSerif-Italic.ttf.zz")),
+        (face::SERIF_BOLD, include_bytes!("../assets/fonts/DatelineSerif-SemiBold.ttf.zz")),
+    ];
+    // They are part of the program, so that they are whole.
+    let unpacked = |(name, bytes)| (name, miniz_oxide::inflate::decompress_to_vec_zlib(bytes).unwrap_or_default());
+    let icons = (face::ICONS, include_bytes!("../assets/icons/icons.ttf").to_vec());
+    packed.into_iter().map(unpacked).chain([icons]).collect()
+});
+
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    let files: [(&str, &'static [u8]); 7] = [
-        ("inter", include_bytes!("../assets/fonts/Inter-Regular.ttf")),
-        (face::MEDIUM, include_bytes!("../assets/fonts/Inter-Medium.ttf")),
-        (face::BOLD, include_bytes!("../assets/fonts/Inter-SemiBold.ttf")),
-        (face::SERIF, include_bytes!("../assets/fonts/DatelineSerif-Regular.ttf")),
-        (face::SERIF_ITALIC, include_bytes!("../assets/fonts/DatelineSerif-Italic.ttf")),
-        (face::SERIF_BOLD, include_bytes!("../assets/fonts/DatelineSerif-SemiBold.ttf")),
-        (face::ICONS, include_bytes!("../assets/icons/icons.ttf")),
-    ];
-    for (name, bytes) in files {
+    for (name, bytes) in &*FACES {
         let mut data = FontData::from_static(bytes);
-        if name == face::ICONS {
+        if *name == face::ICONS {
             data.tweak = FontTweak { hinting: Some(false), ..FontTweak::default() };
         }
-        fonts.font_data.insert(name.to_owned(), Arc::new(data));
+        fonts.font_data.insert((*name).to_owned(), Arc::new(data));
     }
     let families = [
         (FontFamily::Proportional, vec!["inter", face::ICONS]),

@@ -9,6 +9,7 @@ import copy
 import json
 import shutil
 import sys
+import zlib
 from pathlib import Path
 
 from fontTools import subset
@@ -291,6 +292,13 @@ def check(fonts, icons):
         sys.exit("\n".join(faults))
 
 
+def pack(fonts):
+    """Packs the text fonts (zlib, level 9), as the program keeps them."""
+    for path in sorted(fonts.glob("*.ttf")):
+        path.with_name(path.name + ".zz").write_bytes(zlib.compress(path.read_bytes(), 9))
+        path.unlink()
+
+
 def main():
     """Makes all files and checks them."""
     packages, assets = Path(sys.argv[1]), Path(sys.argv[2])
@@ -305,6 +313,7 @@ def main():
     shutil.copyfile(packages / "source-serif/LICENSE_FONT", fonts / "OFL-Source-Serif-4.txt")
     shutil.copyfile(packages / "phosphor/LICENSE", icons / "LICENSE-Phosphor.txt")
     check(fonts, icons)
+    pack(fonts)
 
 
 if __name__ == "__main__":

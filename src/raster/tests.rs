@@ -211,9 +211,10 @@ fn paint_callbacks_are_skipped() {
 
 /// One of the fonts that the program brings along.
 fn font() -> egui::FontDefinitions {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/Inter-Regular.ttf");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/Inter-Regular.ttf.zz");
     let mut fonts = egui::FontDefinitions::empty();
-    fonts.font_data.insert("font".to_owned(), Arc::new(egui::FontData::from_owned(std::fs::read(file).unwrap())));
+    let unpacked = miniz_oxide::inflate::decompress_to_vec_zlib(&std::fs::read(file).unwrap()).unwrap();
+    fonts.font_data.insert("font".to_owned(), Arc::new(egui::FontData::from_owned(unpacked)));
     for family in [egui::FontFamily::Proportional, egui::FontFamily::Monospace] {
         fonts.families.insert(family, vec!["font".to_owned()]);
     }

@@ -125,7 +125,7 @@ fn what_words_say_is_read_before_anything_is_typed() {
     drop(session.apply(Action::SelectText(Some(target))));
     let mut window = open(session);
     click(&mut window, "Time…");
-    assert!(window.query_by_role_and_label(Role::Status, "Wednesday 5 January 2022 (2022-01-05)").is_some());
+    assert!(window.query_by_role_and_label(Role::Status, "5 January 2022 (2022-01-05)").is_some());
     let before = window.state().session.dossier.mentions.len();
     click(&mut window, "It is this time");
     assert_eq!(named(&window, "5 January 2022"), ["2022-01-05 stated"], "the mention that was there is confirmed");
@@ -204,6 +204,8 @@ fn a_card_changes_title_status_place_and_time() {
     let mut window = open(session());
     let id = |window: &Harness<'_, App>, at: usize| window.state().session.dossier.passages[at].id.clone();
     let shown = window.state().session.dossier.passage_by_id(&id(&window, 0)).unwrap();
+    // High enough for all of the form.
+    window.set_size(egui::vec2(1440.0, 1800.0));
     drop(window.state_mut().session.apply(Action::ToggleEditing(shown)));
     window.run_ok();
     let passage = |window: &Harness<'_, App>| {
@@ -244,6 +246,8 @@ fn a_card_changes_title_status_place_and_time() {
 #[test]
 fn passages_are_linked_by_their_titles_and_get_a_new_voice() {
     let mut window = open(session());
+    // High enough for all of the form.
+    window.set_size(egui::vec2(1440.0, 1800.0));
     drop(window.state_mut().session.apply(Action::ToggleEditing(PassageIx::new(0))));
     window.run_ok();
     let other = window.state().session.dossier.passage(PassageIx::new(1)).title.clone();

@@ -288,7 +288,8 @@ fn a_region_is_made_up_of_provinces() {
     }
     let south = on_map(&harness, 63.0, 42.0);
     click(&mut harness, south, Modifiers::SHIFT);
-    assert!(harness.query_by_label_contains("Atyrau, Aktobe, Uzbekistan").is_some());
+    let said: Vec<String> = harness.get_all_by_role(Role::Status).filter_map(|node| node.accesskit_node().label()).collect();
+    assert!(harness.query_by_label_contains("Atyrau, Aktobe, Uzbekistan").is_some(), "{said:?}");
     harness.key_press(Key::Backspace);
     harness.run();
     button(&harness, "Put it on the map (Enter)").click();

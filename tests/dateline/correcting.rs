@@ -7,6 +7,7 @@ use dateline::edit::{Deed, Item, PlaceChange};
 use dateline::report::dossier::Dossier;
 use dateline::report::ids::{MentionIx, PlaceIx};
 use dateline::report::passage::{Status, Subject};
+use dateline::report::place::PlaceKind;
 use dateline::session::{Action, Editing, Effect, Session, Shape, Surroundings, Tab, Toggle};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -148,7 +149,12 @@ fn a_place_is_set_for_what_is_chosen() {
     window.run();
     window.key_press(Key::Enter);
     window.run();
-    let almaty = dossier(&window).places.iter().position(|place| place.title == "Almaty").map(PlaceIx::new).unwrap();
+    let almaty = dossier(&window)
+        .places
+        .iter()
+        .position(|place| place.title == "Almaty" && place.kind == PlaceKind::Settlement)
+        .map(PlaceIx::new)
+        .unwrap();
     let words = |mention: &&dateline::report::passage::Mention| dossier(&window).slice(mention.target) == "Aktobe";
     let set: Vec<_> = dossier(&window).mentions.iter().filter(words).collect();
     assert!(!set.is_empty() && set.iter().all(|mention| mention.subject == Subject::Place(almaty) && mention.found.is_none()));
@@ -217,7 +223,8 @@ fn one_place_of_two_and_two_of_one() {
     let mut session = Session::new(Arc::new(found()));
     let aktobe = session.dossier.places.iter().position(|place| place.title == "Aktobe").map(PlaceIx::new).unwrap();
     // What stands where Almaty is, is offered as the same.
-    let almaty = session.dossier.places.iter().find(|place| place.title == "Almaty").unwrap().point;
+    let almaty =
+        session.dossier.places.iter().find(|place| place.title == "Almaty" && place.kind == PlaceKind::Settlement).unwrap().point;
     session.apply(Action::Edit(Box::new(Deed::Place(aktobe, PlaceChange::At(almaty, None)))));
     session.apply(Action::Toggle(Toggle::Gazetteer));
     let mut window = open(session);
@@ -225,7 +232,8 @@ fn one_place_of_two_and_two_of_one() {
     click(&mut window, Role::Button, "Merge these…");
     click(&mut window, Role::Button, "Merge");
     assert!(dossier(&window).places.iter().all(|place| place.title != "Aktobe"), "the one that is named less often goes");
-    let stays = dossier(&window).places.iter().find(|place| place.title == "Almaty").unwrap();
+    let stays =
+        dossier(&window).places.iter().find(|place| place.title == "Almaty" && place.kind == PlaceKind::Settlement).unwrap();
     assert!(stays.names.iter().any(|name| name.text == "Aktobe"));
     click(&mut window, Role::Button, "Split…");
     let before = dossier(&window).places.len();

@@ -44,7 +44,8 @@ fn has_words(rect: Rect) -> bool {
 pub fn size(scene: &Scene<'_>, rect: Rect) -> Vec2 {
     let columns = if rect.height() < TALL { 2.0 } else { 1.0 };
     let width = if has_words(rect) { WORDED + 4.0 } else { columns * PITCH };
-    let count = BUTTONS + u8::from(scene.state.surroundings.editing.is_possible());
+    // With words, the two for the zoom share a row.
+    let count = BUTTONS + u8::from(scene.state.surroundings.editing.is_possible()) - u8::from(has_words(rect));
     vec2(width, (f32::from(count) / columns).ceil() * PITCH) - vec2(4.0, 4.0)
 }
 
@@ -84,21 +85,36 @@ fn entries(scene: &Scene<'_>, plan: &MapPlan) -> Vec<Entry> {
     entries
 }
 
+/// Where a button stands that has no word, from the corner of the first one.
+#[expect(clippy::cast_precision_loss, reason = "seven buttons")]
+fn cell(column: usize, row: usize) -> Vec2 {
+    vec2(column as f32, row as f32) * PITCH
+}
+
+/// Where a button stands beside the words of others, and its size: those for the zoom are known without a word.
+fn worded(index: usize) -> (Vec2, Vec2) {
+    let half = vec2((WORDED - 4.0) / 2.0, BUTTON);
+    match index {
+        0 => (Vec2::ZERO, half),
+        1 => (vec2(half.x + 4.0, 0.0), half),
+        _ => (cell(0, index - 1), vec2(WORDED, BUTTON)),
+    }
+}
+
 /// Draws them into `rect` and returns what the user did.
 pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, rect: Rect) -> Vec<Action> {
     let mut actions = Vec::new();
     let entries = entries(scene, plan);
     let rows = if plan.rect.height() < TALL { entries.len().div_ceil(2) } else { entries.len() };
-    let room = vec2(if has_words(plan.rect) { WORDED } else { BUTTON }, BUTTON);
+    let words = has_words(plan.rect);
     Area::new(Id::unique("map buttons")).order(Order::Middle).fixed_pos(rect.min).constrain(false).show(ui.ctx(), |ui| {
         for (index, Entry { glyph, word, name, action, is_on }) in entries.into_iter().enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "seven buttons")]
-            let offset = vec2((index / rows) as f32, (index % rows) as f32) * PITCH;
+            let (offset, room) = if words { worded(index) } else { (cell(index / rows, index % rows), Vec2::splat(BUTTON)) };
             let at = Rect::from_min_size(rect.min + offset, room);
             let enabled = action.is_some();
             let glyph = RichText::new(glyph).size(15.0);
             let text = RichText::new(word).font(theme::sans(size::LABEL));
-            let button = if room.x > BUTTON { Button::new((glyph, text)) } else { Button::new(glyph) };
+            let button = if room.x >= WORDED { Button::new((glyph, text)) } else { Button::new(glyph) };
             let button = button.min_size(room).selected(is_on);
             if is_on {
                 // What says that it is on lets through what lies below.
