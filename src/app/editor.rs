@@ -66,13 +66,12 @@ impl Editor {
         let mut kept = Kept::Here;
         if self.open.is_none() {
             let own = folder.filter(|folder| write::is_writable(folder));
-            let folder = match own {
-                Some(folder) => folder.to_path_buf(),
-                None => {
-                    let copy = self.copy(recorded, folder, data)?;
-                    kept = Kept::Copied(copy.clone());
-                    copy
-                }
+            let folder = if let Some(folder) = own {
+                folder.to_path_buf()
+            } else {
+                let copy = self.copy(recorded, folder, data)?;
+                kept = Kept::Copied(copy.clone());
+                copy
             };
             let journal = Journal::begin(&folder, &self.trace)?;
             let keeper = Keeper::new(&journal, loader.teller(Loaded::Notice));
@@ -95,12 +94,12 @@ impl Editor {
 
     /// Makes a copy in the data folder, to go on there.
     fn copy(&mut self, recorded: &Recorded, folder: Option<&Path>, data: Option<&Path>) -> Result<PathBuf, String> {
-        let shelf = data.map(Shelf::new).ok_or(NO_FOLDER)?;
+        let copies = data.map(Shelf::new).ok_or(NO_FOLDER)?;
         let from: Box<dyn Folder> = match folder {
             Some(folder) => Box::new(DiskFolder::new(folder)),
             None => Box::new(Shipped),
         };
-        let copy = shelf.copy(&*from, &recorded.before)?;
+        let copy = copies.copy(&*from, &recorded.before)?;
         self.trace = journal::open(&copy, &Cancel::default())?.trace;
         Ok(copy)
     }

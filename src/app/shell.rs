@@ -282,7 +282,9 @@ impl Shell {
                 Loaded::Shelved(folders, said) => self.shelved(folders, said),
                 Loaded::Made(made) => {
                     let effects = self.session.take_made(*made);
-                    effects.into_iter().for_each(|effect| self.perform(context, effect));
+                    for effect in effects {
+                        self.perform(context, effect);
+                    }
                 }
                 Loaded::Index(index) => self.session.take_index(*index),
                 Loaded::Progress(wanted, stage) => self.notices.progress(&wanted, stage),

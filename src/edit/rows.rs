@@ -49,7 +49,7 @@ pub enum Row<T> {
 pub struct Rows<'a, T> {
     old: Vec<&'a str>,
     get: &'a dyn Fn(usize) -> T,
-    rows: Vec<Row<T>>,
+    all: Vec<Row<T>>,
     /// The positions of each id, where many changes make that worth while; gone when positions have moved.
     index: Option<BTreeMap<String, Vec<usize>>>,
     is_indexed: bool,
@@ -59,23 +59,23 @@ impl<'a, T: Listed> Rows<'a, T> {
     /// The rows of a table by their ids. `get` makes the entry at a position; `many` changes are to come, or a few.
     pub fn new(old: Vec<&'a str>, get: &'a dyn Fn(usize) -> T, many: bool) -> Self {
         let rows = (0..old.len()).map(Row::Old).collect();
-        Self { old, get, rows, index: None, is_indexed: many }
+        Self { old, get, all: rows, index: None, is_indexed: many }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.all.len()
     }
 
     fn id(&self, row: usize) -> &str {
-        match &self.rows[row] {
+        match &self.all[row] {
             Row::Old(at) => self.old[*at],
             Row::New(_, entry) => entry.id(),
         }
     }
 
     fn line(&self, row: usize) -> String {
-        match &self.rows[row] {
+        match &self.all[row] {
             Row::Old(at) => (self.get)(*at).line(),
             Row::New(_, entry) => entry.line(),
         }
@@ -84,11 +84,11 @@ impl<'a, T: Listed> Rows<'a, T> {
     /// The rows with an id, in order: more than one only where the file has it twice.
     fn with_id(&mut self, id: &str) -> Vec<usize> {
         if !self.is_indexed {
-            return (0..self.rows.len()).filter(|row| self.id(*row) == id).collect();
+            return (0..self.all.len()).filter(|row| self.id(*row) == id).collect();
         }
         if self.index.is_none() {
             let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for row in 0..self.rows.len() {
+            for row in 0..self.all.len() {
                 index.entry(self.id(row).to_owned()).or_default().push(row);
             }
             self.index = Some(index);
@@ -112,29 +112,29 @@ impl<'a, T: Listed> Rows<'a, T> {
         if let Some(after) = after.as_ref().filter(|after| !keeps_id && !self.with_id(after.id()).is_empty()) {
             return Err(format!("there is already an entry with the id “{}”", limits::shown(after.id())));
         }
-        let old = row.and_then(|row| match &self.rows[row] {
+        let old = row.and_then(|row| match &self.all[row] {
             Row::Old(at) => Some(*at),
             Row::New(at, _) => *at,
         });
         match (row, after) {
             (Some(row), Some(after)) => {
-                self.rows[row] = Row::New(old, Box::new(after));
+                self.all[row] = Row::New(old, Box::new(after));
                 self.index = self.index.take().filter(|_| keeps_id);
             }
             (Some(row), None) => {
-                self.rows.remove(row);
+                self.all.remove(row);
                 self.index = None;
             }
-            (None, Some(after)) if at >= self.rows.len() => {
-                let (id, row) = (after.id().to_owned(), self.rows.len());
-                self.rows.push(Row::New(None, Box::new(after)));
+            (None, Some(after)) if at >= self.all.len() => {
+                let (id, row) = (after.id().to_owned(), self.all.len());
+                self.all.push(Row::New(None, Box::new(after)));
                 // At the end, no other row moves.
                 if let Some(index) = &mut self.index {
                     index.entry(id).or_default().push(row);
                 }
             }
             (None, Some(after)) => {
-                self.rows.insert(at, Row::New(None, Box::new(after)));
+                self.all.insert(at, Row::New(None, Box::new(after)));
                 self.index = None;
             }
             (None, None) => {}
@@ -152,7 +152,7 @@ impl<'a, T: Listed> Rows<'a, T> {
     /// The new position of each old row.
     pub fn positions(&self) -> Vec<Option<u32>> {
         let mut moved = vec![None; self.old.len()];
-        for (new, row) in self.rows.iter().enumerate() {
+        for (new, row) in self.all.iter().enumerate() {
             if let Row::Old(old) | Row::New(Some(old), _) = row {
                 moved[*old] = Some(u32::try_from(new).unwrap_or(u32::MAX));
             }
@@ -162,11 +162,11 @@ impl<'a, T: Listed> Rows<'a, T> {
 
     /// The rows in their order.
     pub fn rows(&self) -> &[Row<T>] {
-        &self.rows
+        &self.all
     }
 
     /// The rows in their order, to be taken over.
     pub fn into_rows(self) -> Vec<Row<T>> {
-        self.rows
+        self.all
     }
 }

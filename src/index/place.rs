@@ -44,7 +44,9 @@ impl PlaceEntry {
 
 /// Counts how often the texts name each place.
 pub(super) fn count_mentions(dossier: &Dossier, places: &mut [PlaceEntry]) {
-    places.iter_mut().for_each(|entry| entry.mentions = 0);
+    for entry in &mut *places {
+        entry.mentions = 0;
+    }
     for mention in &dossier.mentions {
         if let Subject::Place(place) = mention.subject {
             places[place.index()].mentions += 1;

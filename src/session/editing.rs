@@ -120,10 +120,10 @@ fn next(history: &History, wish: &Wish, taken: usize) -> Option<Step> {
     let direction = match wish {
         Wish::Do(edit) => return (taken == 0).then(|| Step { direction: Direction::Do, edit: edit.clone() }),
         Wish::Step(direction) if taken == 0 => *direction,
-        Wish::Step(_) => return None,
         Wish::ReturnTo(count) if history.done().len() > *count => Direction::Undo,
         Wish::ReturnTo(count) if history.done().len() < *count => Direction::Redo,
-        Wish::ReturnTo(_) => return None,
+        // It is reached.
+        Wish::Step(_) | Wish::ReturnTo(_) => return None,
     };
     history.next(direction).map(|edit| Step { direction, edit })
 }

@@ -15,8 +15,11 @@ struct Carried {
     /// By place: where those mentions are put now, or nothing where they name none.
     places: BTreeMap<PlaceIx, Option<String>>,
     /// By the words that name a time: what they named, and what they name now.
-    times: BTreeMap<(DocumentIx, Span), Vec<(Option<When>, Timed)>>,
+    times: BTreeMap<(DocumentIx, Span), Vec<Changed>>,
 }
+
+/// What words named, and what they name now.
+type Changed = (Option<When>, Timed);
 
 /// A time and why it is that time; nothing where the words name none.
 type Timed = Option<(Option<When>, Basis)>;

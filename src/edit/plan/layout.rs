@@ -19,13 +19,13 @@ impl Plan<'_> {
             self.dossier.blocks[here].iter().find(is_one)
         }
         .map(|block| Entry::block(self.dossier, block));
-        let after = kind.map(|kind| match &before {
-            Some(before) => Entry { body: Body::Block(kind), ..before.clone().checked() },
-            None => {
-                let document = self.dossier.document(target.document).id.clone();
-                let body = Body::Block(kind);
-                Entry { id: String::new(), document, span: target.span, body, found: None, filed: Filed::default() }
-            }
+        let anew = |body| {
+            let document = self.dossier.document(target.document).id.clone();
+            Entry { id: String::new(), document, span: target.span, body, found: None, filed: Filed::default() }
+        };
+        let after = kind.map(|kind| {
+            let body = Body::Block(kind);
+            before.as_ref().map_or_else(|| anew(body.clone()), |before| Entry { body: body.clone(), ..before.clone().checked() })
         });
         if before.is_some() || after.is_some() {
             self.others.push((before, after));

@@ -16,10 +16,10 @@ impl Plan<'_> {
         for item in items {
             match item {
                 Item::Mention(ix) if self.dossier.mentions.get(ix.index()).is_some_and(|mention| mention.found.is_some()) => {
-                    drop(self.mention(*ix));
+                    self.mention(*ix);
                 }
                 Item::Passage(ix) if self.dossier.passages.get(ix.index()).is_some_and(Passage::is_found) => {
-                    drop(self.passage(*ix));
+                    self.passage(*ix);
                 }
                 // It was confirmed before.
                 Item::Mention(_) | Item::Passage(_) => {}

@@ -201,7 +201,7 @@ impl Maker<'_, '_> {
                 Deed::AddPassage(Box::new(NewPassage { target, title, places, when, basis, voice, status: Status::Rumour }))
             }
             8 => {
-                let passages: Vec<PassageIx> = (0..1 + self.genes.below(3)).map(|_| self.passage()).collect();
+                let passages: Vec<PassageIx> = (0..=self.genes.below(3)).map(|_| self.passage()).collect();
                 let change = self.passage_change(passages.first());
                 Deed::Passages(passages, change)
             }

@@ -137,7 +137,7 @@ pub fn random(genes: &mut Genes<'_>) -> Files {
             place
         })
         .collect();
-    let voices: Vec<String> = (0..1 + genes.below(3)).map(|at| format!("v{at}")).collect();
+    let voices: Vec<String> = (0..=genes.below(3)).map(|at| format!("v{at}")).collect();
     let voices: Vec<&str> = voices.iter().map(String::as_str).collect();
     let count = genes.below(24);
     let passages: Vec<String> = (0..count).filter(|_| genes.chance(3)).map(|at| format!("a{at}")).collect();

@@ -72,9 +72,10 @@ impl Side {
             return is_middle.then_some((side, false));
         }
         match (language, rest) {
-            (Language::Russian, "" | "е" | "а" | "у" | "к" | "ке" | "ка" | "ку") => Some((side, true)),
+            (Language::Russian, "" | "е" | "а" | "у" | "к" | "ке" | "ка" | "ку") | (Language::English, "") => {
+                Some((side, true))
+            }
             (Language::Russian, rest) if ADJECTIVES.contains(&rest) => Some((side, false)),
-            (Language::English, "") => Some((side, true)),
             (Language::English, "ern") => Some((side, false)),
             _ => None,
         }

@@ -90,6 +90,7 @@ pub(super) fn read(cursor: Cursor<'_>, at: usize, language: Language) -> Read<Fo
 }
 
 /// Whether a name can stand behind a word, and which end of a stretch it then is.
+#[expect(clippy::option_option, reason = "whether it can, and then which end, if it is one")]
 fn lead(cursor: Cursor<'_>, at: usize, language: Language) -> Option<Option<Limit>> {
     let is = |words: &[&str]| words.iter().any(|word| cursor.reads(at, word));
     if language == Language::Russian {

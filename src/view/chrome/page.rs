@@ -71,7 +71,7 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> bool {
 
 /// Below a page the keys of the window do not count; these two are needed on it.
 fn keys(ui: &Ui, actions: &mut Vec<Action>) {
-    let is_top = ui.memory(|memory| memory.top_modal_layer()) == Some(ui.layer_id());
+    let is_top = ui.memory(egui::Memory::top_modal_layer) == Some(ui.layer_id());
     if !is_top || ui.ctx().text_edit_focused() {
         return;
     }

@@ -75,10 +75,10 @@ impl Rows {
             memory.set_focus_lock_filter(id, EventFilter { vertical_arrows: true, ..EventFilter::default() });
         });
         let body = self.scroll(ui, rect, palette, id, count, height);
-        let (first, last) = self.seen(body, count, height);
+        let seen = self.seen(body, count, height);
         ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
             ui.set_clip_rect(body.intersect(ui.clip_rect()));
-            for row in first..last {
+            for row in seen.0..seen.1 {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a place on the screen")]
                 let y = body.top() + (row as f64 * f64::from(height) - self.top) as f32;
                 let at = Rect::from_min_size(pos2(body.left(), y), vec2(body.width(), height));
@@ -89,7 +89,7 @@ impl Rows {
                 }
             }
         });
-        if list.has_focus() && (first..last).contains(&self.at) {
+        if list.has_focus() && (seen.0..seen.1).contains(&self.at) {
             let row = id.with(self.at).accesskit_id();
             ui.ctx().accesskit_node_builder(id, |node| node.set_active_descendant(row));
         }

@@ -169,6 +169,7 @@ impl Form<'_, '_> {
     }
 
     /// The voices below a button.
+    #[expect(clippy::option_option, reason = "whether one is picked, and then whom, or nobody")]
     fn voices(&mut self, button: &egui::Response, nobody: bool) -> Option<Option<VoiceIx>> {
         let scene = self.scene;
         let id = button.id.with("voices");

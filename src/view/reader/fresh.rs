@@ -170,6 +170,7 @@ pub fn window(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 }
 
 /// The fields; returns the time where Enter was pressed in its field.
+#[expect(clippy::option_option, reason = "whether it was entered, and then which time, or none")]
 fn contents(ui: &mut Ui, scene: &Scene<'_>, fresh: &mut Fresh) -> Option<Option<When>> {
     if let Some(span) = ends::show(ui, scene, fresh.target) {
         fresh.target.span = span;

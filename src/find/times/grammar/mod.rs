@@ -204,7 +204,8 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
     // Where the expression before ended, and which one it is: two that are joined share a year.
     let mut before: Option<(usize, usize)> = None;
     while at < cursor.tokens.len() {
-        if !can_begin(cursor, at) && !(cursor.kind(at) == Some(Kind::Word(None)) && periods::may_begin(cursor, at, language)) {
+        let is_name = cursor.kind(at) == Some(Kind::Word(None)) && periods::may_begin(cursor, at, language);
+        if !can_begin(cursor, at) && !is_name {
             at += 1;
             continue;
         }

@@ -44,8 +44,8 @@ impl Listed {
             return;
         }
         let rows = if voiced { of_voices(scene, typed) } else { of_places(scene, typed) };
-        let (places, voices) = (dossier.places.clone(), dossier.voices.clone());
-        *self = Self { places, voices, typed: typed.to_owned(), voiced, begun: true, rows };
+        let typed = typed.to_owned();
+        *self = Self { places: dossier.places.clone(), voices: dossier.voices.clone(), typed, voiced, begun: true, rows };
     }
 }
 
@@ -120,9 +120,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, actions: &mut Vec<A
         field.request_focus();
     }
     page.listed.renew(scene, &page.typed, page.voiced);
-    let foot = 32.0;
+    let below = 32.0;
     let mut rest = ui.available_rect_before_wrap();
-    rest.set_height(rest.height() - foot);
+    rest.set_height(rest.height() - below);
     ui.scope_builder(egui::UiBuilder::new().max_rect(rest), |ui| rows(ui, scene, page));
     ui.add_space(4.0);
     if page.voiced { new_voice(ui, scene, page, actions) } else { new_place(ui, scene, page, actions) }

@@ -48,6 +48,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, place: &Place) -> Option<PlaceChange
 }
 
 /// A name; returns what becomes of it, which is nothing where it is taken away.
+#[expect(clippy::option_option, reason = "whether anything becomes of it, and then what")]
 fn one(ui: &mut Ui, scene: &Scene<'_>, place: &Place, (at, name): (usize, &Name)) -> Option<Option<Name>> {
     let can = pick::locked(scene).is_none();
     let mut given = None;

@@ -17,8 +17,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, ix: VoiceIx, action
     let field = |name: &str| Id::unique(("voice", &voice.id, name));
     ui.label(RichText::new(closed(&voice.name).into_owned()).font(theme::serif_bold(size::TITLE)));
     let (speaks, carries) = page.speaking.of(scene, ix);
-    let carried = if carries > 0 { format!(", carries {}", words::count(carries, "passage")) } else { String::new() };
-    let told = format!("speaks in {}{carried}", words::count(speaks, "passage"));
+    let and_carries = if carries > 0 { format!(", carries {}", words::count(carries, "passage")) } else { String::new() };
+    let told = format!("speaks in {}{and_carries}", words::count(speaks, "passage"));
     ui.label(RichText::new(told).color(scene.palette.mute));
     ui.add_space(4.0);
     let mut change = |change| actions.push(pick::edit(Deed::Voice(ix, change)));

@@ -50,10 +50,9 @@ impl Column {
             Self::Kind => (64.0, 0.0),
             Self::Place => (122.0, 16.0),
             Self::Time => (136.0, 20.0),
-            Self::Status => (84.0, 0.0),
+            Self::Status | Self::Where => (84.0, 0.0),
             Self::Voice => (92.0, 18.0),
             Self::Sure => (78.0, 0.0),
-            Self::Where => (84.0, 0.0),
         }
     }
 }

@@ -106,7 +106,9 @@ impl Chosen {
         let items: Vec<Item> = self.items().filter_map(moved).collect();
         self.clear();
         self.mentions = dossier.mentions.len();
-        items.into_iter().for_each(|item| self.set(item, true));
+        for item in items {
+            self.set(item, true);
+        }
     }
 }
 

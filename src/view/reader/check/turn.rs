@@ -27,7 +27,7 @@ pub fn take(scene: &Scene<'_>, cache: &mut Check, mode: &mut Mode, asked: &Asked
         Press::Out => return mode.leave(),
         Press::Undo => {
             return if open {
-                actions.push(Action::Undo)
+                actions.push(Action::Undo);
             };
         }
         Press::Time | Press::Place | Press::All if !open => return,
