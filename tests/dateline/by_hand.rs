@@ -61,8 +61,7 @@ fn click(harness: &mut Harness<'_, App>, pos: Pos2, modifiers: Modifiers) {
     harness.step();
     harness.event(Event::ModifiersChanged(modifiers));
     for pressed in [true, false] {
-        let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
-        harness.event_modifiers(event, modifiers);
+        harness.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers });
     }
     harness.run();
     harness.event(Event::ModifiersChanged(Modifiers::NONE));
