@@ -30,6 +30,7 @@ pub fn of(dossier: &Dossier, deed: &Deed) -> String {
         Deed::AddPlace(drafts) => {
             format!("A new place: “{}”", drafts.last().map(|draft| limits::shown(&draft.place.title)).unwrap_or_default())
         }
+        Deed::Place(ix, PlaceChange::Title(title)) => format!("{} is called “{}”", say.place(*ix), limits::shown(title)),
         Deed::Place(ix, change) => format!("{} of {}", of_place(change), say.place(*ix)),
         Deed::RemovePlace(ix) => format!("Took away the place {}", say.place(*ix)),
         Deed::MergePlaces(stays, goes) => format!("{} and {} are one place", say.place(*stays), say.place(*goes)),

@@ -120,7 +120,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, actions: &mut Vec<A
         field.request_focus();
     }
     page.listed.renew(scene, &page.typed, page.voiced);
-    let below = 32.0;
+    // The button below, with the room around it.
+    let below = 44.0;
     let mut rest = ui.available_rect_before_wrap();
     rest.set_height(rest.height() - below);
     ui.scope_builder(egui::UiBuilder::new().max_rect(rest), |ui| rows(ui, scene, page));

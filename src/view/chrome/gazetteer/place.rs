@@ -143,7 +143,7 @@ fn work(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, ix: PlaceIx, actions: &
         Some(_) => page.fault = Some((id.clone(), "Choose another place of this report".to_owned())),
         None => {}
     }
-    let split = ui.add_enabled(can, Button::selectable(page.split.is_some(), "Split…"));
+    let split = ui.add_enabled(can, Button::new("Split…").selected(page.split.is_some()));
     if split.on_hover_text("Make a place of its own of what some of its mentions name").clicked() {
         page.split = if page.split.is_some() { None } else { Some(Split::default()) };
     }

@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, ix: PlaceIx, actions: &mut Vec<Actio
             change(PlaceChange::At(at, place.radius_metres.filter(|_| at.is_some())));
         }
     });
-    row(ui, scene, "Within", |ui| {
+    row(ui, scene, "Radius", |ui| {
         let written = place.radius_metres.map(words::metres).unwrap_or_default();
         let line = Line::new(field(id, "radius"), "How far from its point it may be").hint("500 m, 2 km");
         let shown = line.draw(ui, scene, &written);
@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, ix: PlaceIx, actions: &mut Vec<Actio
         picked.map(PlaceChange::Certainty).into_iter().for_each(&mut change);
     });
     row(ui, scene, "Source", |ui| {
-        let line = Line::new(field(id, "source"), "Source of the position").hint("Where the position comes from");
+        let line = Line::new(field(id, "source"), "Source of the position").hint("Where the position comes from").rows(2);
         line.show(ui, scene, &place.source).map(PlaceChange::Source).into_iter().for_each(&mut change);
     });
     row(ui, scene, "On the map", |ui| {
