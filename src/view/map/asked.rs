@@ -13,6 +13,8 @@ use crate::view::{Scene, brush};
 /// The radius of a letter's disc, and of the ring, in points.
 const DISC: f32 = 11.0;
 const RING: f32 = 8.0;
+/// A letter stands at least so far from the place that was understood, in points, with a line to where it belongs.
+const APART: f32 = 34.0;
 
 /// Draws them; a click on a letter puts what is asked about there.
 pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
@@ -24,6 +26,7 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
     if let Some(here) = &asked.here {
         ring(&painter, scene, plan, here);
     }
+    let here = asked.here.as_ref().and_then(|here| here.point).map(|at| project(plan.camera, plan.rect, at));
     // The likeliest lies on top.
     for (index, spot) in asked.others.iter().enumerate().rev() {
         let Some(at) = spot.point.map(|at| project(plan.camera, plan.rect, at)) else { continue };
@@ -31,6 +34,12 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
             continue;
         }
         let letter = asked::letter(index);
+        let beside_it = here.filter(|here| here.distance(at) < APART);
+        let at = beside_it.map_or(at, |here| {
+            let way = if at.distance(here) < 1.0 { vec2(0.7, -0.7) } else { (at - here).normalized() };
+            painter.line_segment([at, here + way * APART], Stroke::new(1.0, palette.ink));
+            here + way * APART
+        });
         let hit = egui::Rect::from_center_size(at, Vec2::splat(DISC * 2.0 + 4.0));
         let sense = if open { Sense::click() } else { Sense::hover() };
         let response = ui.interact(hit, ui.scope_id().with(("asked", index)), sense);
@@ -41,7 +50,10 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan) -> Vec<Action> {
         painter.text(at, Align2::CENTER_CENTER, letter, theme::bold(size::TEXT), ink);
         let beside = at + vec2(DISC + 5.0, 0.0);
         let halo = palette.home_land;
-        brush::halo_text(&painter, beside, Align2::LEFT_CENTER, &spot.name, theme::medium(size::LABEL), palette.ink, halo);
+        // There, the name of the place that was understood would be under it.
+        if beside_it.is_none() {
+            brush::halo_text(&painter, beside, Align2::LEFT_CENTER, &spot.name, theme::medium(size::LABEL), palette.ink, halo);
+        }
         brush::focus_ring(&painter, &response, hit, palette.ink);
         if response.clicked() {
             actions.extend(asked.put(index));

@@ -9,11 +9,18 @@ use crate::theme::{self, size};
 use crate::view::reader::page::MARGIN;
 use crate::view::{Scene, asked, brush};
 
-/// How high it is, in points.
-pub const HEIGHT: f32 = 76.0;
+/// How high it is, in points, with the line above the buttons and without.
+const WITH_LINE: f32 = 76.0;
+const WITHOUT: f32 = 58.0;
 /// How high a button is, in points, and how far it is from the next one.
 const BUTTON: f32 = 42.0;
 const GAP: f32 = 8.0;
+
+/// How high it is, in points. Where there is little room, only the reason why nothing can be changed stands above the buttons.
+#[must_use]
+pub fn height(scene: &Scene<'_>, is_low: bool) -> f32 {
+    if is_low && asked::is_open(scene).is_ok() { WITHOUT } else { WITH_LINE }
+}
 
 /// Draws them.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, mode: &Mode, said: Option<&str>) -> Pressed {
@@ -21,7 +28,16 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, mode: &Mode, said: Option<&str>) -> 
     let rect = ui.max_rect();
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.rule));
     let open = asked::is_open(scene);
-    let line = open.err().or(said).unwrap_or("Enter, Backspace, Space and the keys in the list decide.");
+    if rect.height() > WITHOUT + 1.0 {
+        told(ui, scene, open.err(), said);
+    }
+    buttons(ui, scene, mode)
+}
+
+/// What was decided last, or why nothing can be.
+fn told(ui: &Ui, scene: &Scene<'_>, shut: Option<&str>, said: Option<&str>) {
+    let (palette, rect) = (scene.palette, ui.max_rect());
+    let line = shut.or(said).unwrap_or("Enter, Backspace, Space and the keys in the list decide.");
     let font = theme::sans(size::LABEL);
     let mut job = egui::text::LayoutJob::simple_singleline(line.to_owned(), font, palette.mute);
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 2.0 * MARGIN);
@@ -30,9 +46,14 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, mode: &Mode, said: Option<&str>) -> 
     ui.painter().galley(spot.min, galley, palette.mute);
     let told = ui.interact(spot, ui.scope_id().with("said last"), Sense::hover());
     told.widget_info(|| WidgetInfo::labeled(Role::Label, true, line));
-    if open.is_err() {
+    if shut.is_some() {
         told.on_hover_text(line);
     }
+}
+
+/// The buttons.
+fn buttons(ui: &Ui, scene: &Scene<'_>, mode: &Mode) -> Pressed {
+    let (rect, open) = (ui.max_rect(), asked::is_open(scene));
     let row = Rect::from_min_max(
         pos2(rect.left() + MARGIN, rect.bottom() - BUTTON - 8.0),
         pos2(rect.right() - MARGIN, rect.bottom() - 8.0),

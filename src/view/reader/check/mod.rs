@@ -88,14 +88,21 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check) -> Vec<Action> {
     actions
 }
 
+/// With less room than this for question and answer, in points, less stands around the question.
+const LOW: f32 = 380.0;
+/// How many code points stand on each side of a sentence at most: usually, and where there is little room.
+const AROUND: usize = 180;
+const NEAR: usize = 50;
+
 /// Asks about one thing, and takes the answer.
 fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions: &mut Vec<Action>) {
     let key = Key::of(scene, asked.item);
     let mut mode = Mode::of(ui, scene, key);
     let mut pressed = keys::read(ui, scene, &mode);
-    let question = Question::new(scene, asked);
     let rest = ui.available_rect_before_wrap();
-    let cut = pos2(rest.left(), rest.bottom() - foot::HEIGHT);
+    let is_low = rest.height() < LOW;
+    let question = Question::new(scene, asked, if is_low { NEAR } else { AROUND });
+    let cut = pos2(rest.left(), rest.bottom() - foot::height(scene, is_low));
     let room = Rect::from_min_max(rest.min, pos2(rest.right(), cut.y));
     let mut body = ui.new_child(UiBuilder::new().id_salt("question").max_rect(room));
     // Each question begins at its top.

@@ -46,15 +46,15 @@ pub struct Question {
 }
 
 impl Question {
-    /// The question about something.
+    /// The question about something, with so many code points around its sentence at most.
     #[must_use]
-    pub fn new(scene: &Scene<'_>, asked: &Asked) -> Self {
+    pub fn new(scene: &Scene<'_>, asked: &Asked, around: usize) -> Self {
         let dossier = scene.dossier;
         let found = asked::found(dossier, asked.item);
         let mut question = match asked.item {
             Item::Mention(ix) => {
                 let mention = dossier.mention(ix);
-                let text = Stretch::around(dossier, mention.target, None);
+                let text = Stretch::around(dossier, mention.target, None, around);
                 let others = scene.index.unchecked(dossier).others(dossier, ix).len();
                 let mut question = match mention.subject {
                     Subject::Place(_) => Self::of_place(asked, text),
@@ -69,7 +69,7 @@ impl Question {
                 question.others = others;
                 question
             }
-            Item::Passage(ix) => Self::of_passage(scene, dossier.passage(ix)),
+            Item::Passage(ix) => Self::of_passage(scene, dossier.passage(ix), around),
         };
         if let Some(Found { sure, why, .. }) = found {
             question.sure = format!("{sure} % sure");
@@ -103,11 +103,11 @@ impl Question {
         }
     }
 
-    fn of_passage(scene: &Scene<'_>, passage: &Passage) -> Self {
+    fn of_passage(scene: &Scene<'_>, passage: &Passage, around: usize) -> Self {
         let dossier = scene.dossier;
         let places: Vec<String> = passage.places.iter().map(|ix| closed(&dossier.place(*ix).title).into_owned()).collect();
         let place = if places.is_empty() { "no place given".to_owned() } else { places.join(", ") };
-        let (text, aside) = (Stretch::around(dossier, passage.target, passage.aside().clue), passage.aside());
+        let (text, aside) = (Stretch::around(dossier, passage.target, passage.aside().clue, around), passage.aside());
         Self {
             kind: "Passage",
             title: closed(&passage.title).into_owned(),
@@ -152,22 +152,21 @@ fn capital(line: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// How many code points are shown on each side of a sentence at most.
-const AROUND: usize = 180;
 /// How far a sentence is looked for on each side.
 const SENTENCE: usize = 400;
 
 impl Stretch {
-    /// The sentence around some words, and a little of what stands before and after it in the same paragraph.
+    /// The sentence around some words, and of the same paragraph so many code points before and after it at most: whole sentences
+    /// where there are some, or else whole words.
     #[must_use]
-    pub fn around(dossier: &Dossier, target: Target, clue: Option<Span>) -> Self {
+    pub fn around(dossier: &Dossier, target: Target, clue: Option<Span>, around: usize) -> Self {
         let text = &dossier.document(target.document).text;
         let paragraph = paragraph(text, target.span);
         let sentence =
             Span { start: begin(text, paragraph.start, target.span.start), end: end(text, paragraph.end, target.span.end) };
-        let before = Span { start: paragraph.start.max(sentence.start.saturating_sub(AROUND)), end: sentence.start };
-        let after = Span { start: sentence.end, end: paragraph.end.min(sentence.end + AROUND) };
-        let span = Span { start: word_after(text, before, paragraph.start), end: word_before(text, after, paragraph.end) };
+        let before = Span { start: paragraph.start.max(sentence.start.saturating_sub(around)), end: sentence.start };
+        let after = Span { start: sentence.end, end: paragraph.end.min(sentence.end + around) };
+        let span = Span { start: whole_after(text, before, paragraph.start), end: whole_before(text, after, paragraph.end) };
         let clue = clue.filter(|clue| span.start <= clue.start && clue.end <= span.end);
         Self { target: Target { document: target.document, span }, sentence, words: target.span, clue }
     }
@@ -210,20 +209,24 @@ fn end(text: &Text, most: usize, point: usize) -> usize {
         .map_or(to, |at| point + at + 1 + usize::from(letters.get(at + 1).is_some_and(|next| "”\"’)".contains(*next))))
 }
 
-/// The beginning of a stretch, moved on to a whole word where it was cut.
-fn word_after(text: &Text, stretch: Span, whole: usize) -> usize {
+/// The beginning of a stretch, moved on to a whole sentence or word where it was cut.
+fn whole_after(text: &Text, stretch: Span, whole: usize) -> usize {
     if stretch.start == whole || stretch.start >= stretch.end {
         return stretch.start;
     }
-    let space = text.slice(stretch).chars().position(char::is_whitespace);
-    space.map_or(stretch.end, |at| stretch.start + at + 1)
+    let letters: Vec<char> = text.slice(stretch).chars().collect();
+    let sentence = letters.windows(2).position(|pair| ends(pair[0]) && pair[1].is_whitespace()).map(|at| at + 1);
+    let cut = sentence.or_else(|| letters.iter().position(|c| c.is_whitespace()));
+    cut.map_or(stretch.end, |at| stretch.start + at + 1)
 }
 
-/// The end of a stretch, moved back to a whole word where it was cut.
-fn word_before(text: &Text, stretch: Span, whole: usize) -> usize {
+/// The end of a stretch, moved back to a whole sentence or word where it was cut.
+fn whole_before(text: &Text, stretch: Span, whole: usize) -> usize {
     if stretch.end == whole || stretch.start >= stretch.end {
         return stretch.end;
     }
     let letters: Vec<char> = text.slice(stretch).chars().collect();
-    letters.iter().rposition(|c| c.is_whitespace()).map_or(stretch.start, |at| stretch.start + at)
+    let sentence = letters.windows(2).rposition(|pair| ends(pair[0]) && pair[1].is_whitespace()).map(|at| at + 1);
+    let cut = sentence.or_else(|| letters.iter().rposition(|c| c.is_whitespace()));
+    cut.map_or(stretch.start, |at| stretch.start + at)
 }
