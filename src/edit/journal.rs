@@ -304,6 +304,10 @@ impl Read {
             }
             Line { .. } => return Err("it is no step that this Dateline knows".to_owned()),
         };
+        // Steps are counted by how their lines begin, also where nothing else of a line is read.
+        if !is_step(text.as_bytes()) {
+            return Err("it is no step that this Dateline knows".to_owned());
+        }
         if self.count >= limits::STEPS || self.changes > limits::CHANGES {
             return Err(format!(
                 "the journal has more than {} steps, or changes more than {} entries",
