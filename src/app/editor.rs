@@ -2,7 +2,6 @@
 //! window.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::data::NO_FOLDER;
 use super::disk::DiskFolder;
@@ -136,12 +135,4 @@ pub fn edited_copy(data: Option<&Path>) -> Option<PathBuf> {
 #[must_use]
 pub fn is_copy(folder: Option<&Path>, data: Option<&Path>) -> bool {
     folder.zip(edited_copy(data)).is_some_and(|(folder, copy)| folder == copy)
-}
-
-/// The dossier inside the program.
-///
-/// # Errors
-/// One sentence, where it cannot be read.
-pub fn original() -> Result<Arc<crate::report::dossier::Dossier>, String> {
-    crate::formats::native::open(&Shipped).map(Arc::new)
 }

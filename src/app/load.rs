@@ -14,6 +14,8 @@ use super::opening::Opened;
 use super::shelf::Shelf;
 use super::{crash, disk, opening, system, write};
 use crate::basemap::Basemap;
+use crate::edit::differences::{self, Differences};
+use crate::formats::shipped::Shipped;
 use crate::formats::{agenda, native};
 use crate::index::{Filter, Index};
 use crate::report::cancel::Cancel;
@@ -27,6 +29,8 @@ pub enum Loaded {
     Basemap(Arc<Basemap>),
     /// A dossier, arranged for looking at it; what was asked for, and the folder it lies in: none where it is inside the program.
     Session(Box<Session>, Wanted, Option<PathBuf>, Box<Trace>),
+    /// What differs between the dossier inside the program and the one that this was reckoned for.
+    Differences(Arc<Dossier>, Arc<Differences>),
     /// What came of a change that was made beside the window.
     Made(Box<Result<Option<Made>, String>>),
     /// The first pages of what is asked for, while the rest is read.
@@ -219,6 +223,15 @@ impl Loader {
         let work = move || Loaded::Made(Box::new(work.carry_out(&Cancel::default())));
         let failed = |crash: crash::Crash| Loaded::Made(Box::new(Err(crash.sentence("changing the report"))));
         self.work(work, failed);
+    }
+
+    /// Finds out what differs between the dossier inside the program and another.
+    pub fn compare(&self, dossier: Arc<Dossier>) {
+        let work = move || match native::open(&Shipped) {
+            Ok(original) => Loaded::Differences(dossier.clone(), Arc::new(differences::between(&original, &dossier))),
+            Err(why) => Loaded::Notice(format!("The report inside Dateline cannot be compared: {why}.")),
+        };
+        self.work(work, |crash| Loaded::Notice(crash.sentence("comparing with the original")));
     }
 
     /// Lets go of what is no longer shown, beside the window.

@@ -24,6 +24,7 @@ mod painted;
 pub mod picture;
 #[cfg(target_os = "linux")]
 mod portal;
+mod progress;
 pub mod settings;
 pub mod shelf;
 pub mod shell;

@@ -6,12 +6,13 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
+use super::progress::Progress;
 use super::worker::Worker;
 use super::{crash, write};
 use crate::formats::notes;
@@ -192,49 +193,24 @@ pub enum Kept {
     Fault(String),
 }
 
-/// How far the keeper has come.
-#[derive(Debug, Default)]
-struct Progress {
-    /// How many times notes were sent to it.
-    sent: u64,
-    /// How many of those are dealt with.
-    done: u64,
-    /// Why the last of them are not in the file.
-    fault: Option<String>,
-}
-
-/// What the keeper and its thread both know.
-#[derive(Debug, Default)]
-struct Shared {
-    progress: Mutex<Progress>,
-    moved: Condvar,
-}
-
-impl Shared {
-    fn progress(&self) -> MutexGuard<'_, Progress> {
-        // Nothing that could fail is done while it is held.
-        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// Keeps the notes of one dossier on a thread of its own, so that no disk holds up the window.
 pub struct Keeper {
     worker: Worker<Arc<Notes>>,
-    shared: Arc<Shared>,
+    progress: Arc<Progress>,
 }
 
 impl Keeper {
     /// Reads the notes and then saves whatever it is given. `tell` is called on the keeper's thread.
     #[must_use]
     pub fn new(store: Store, tell: impl Fn(Kept) + Send + 'static) -> Self {
-        let shared = Arc::new(Shared::default());
-        let theirs = shared.clone();
-        Self { worker: Worker::new(move |receiver| keep(store, receiver, &theirs, &tell)), shared }
+        let progress = Arc::new(Progress::default());
+        let theirs = progress.clone();
+        Self { worker: Worker::new(move |receiver| keep(store, receiver, &theirs, &tell)), progress }
     }
 
     /// Saves these notes.
     pub fn save(&self, notes: Arc<Notes>) {
-        self.shared.progress().sent += 1;
+        self.progress.sent();
         self.worker.send(notes);
     }
 
@@ -243,18 +219,12 @@ impl Keeper {
     /// # Errors
     /// One sentence on why it is not.
     pub fn settle(&self, patience: Duration) -> Result<(), String> {
-        let waiting = |progress: &mut Progress| progress.done < progress.sent;
-        let waited = self.shared.moved.wait_timeout_while(self.shared.progress(), patience, waiting);
-        let (progress, result) = waited.unwrap_or_else(PoisonError::into_inner);
-        if result.timed_out() {
-            return Err("Your notes are still being written; leave the window open for a moment.".to_owned());
-        }
-        progress.fault.clone().map_or(Ok(()), Err)
+        self.progress.settle(patience, "Your notes are still being written; leave the window open for a moment.")
     }
 }
 
 /// The work of the keeper's thread.
-fn keep(mut store: Store, receiver: &Receiver<Arc<Notes>>, shared: &Shared, tell: &impl Fn(Kept)) {
+fn keep(mut store: Store, receiver: &Receiver<Arc<Notes>>, progress: &Progress, tell: &impl Fn(Kept)) {
     let folder = store.path.parent().and_then(Path::parent).map(Path::to_path_buf);
     // A fault of the program must end neither the thread nor the notes that come later.
     let mut guarded = |work: &mut dyn FnMut(&mut Store) -> Result<Opened, String>| {
@@ -283,10 +253,7 @@ fn keep(mut store: Store, receiver: &Receiver<Arc<Notes>>, shared: &Shared, tell
         let result = guarded(&mut |store| store.save(&newest));
         let fault = result.as_ref().err().cloned();
         report(newest, result);
-        let mut progress = shared.progress();
-        progress.done += gathered.len() as u64;
-        progress.fault = fault;
-        shared.moved.notify_all();
+        progress.done(gathered.len() as u64, fault);
     }
 }
 

@@ -280,6 +280,9 @@ impl Shell {
                     );
                 }
                 Loaded::Shelved(folders, said) => self.shelved(folders, said),
+                Loaded::Differences(of, differences) if Arc::ptr_eq(&of, &self.session.dossier) => {
+                    drop(self.session.apply(Action::ShowDifferences(differences)));
+                }
                 Loaded::Made(made) => {
                     let effects = self.session.take_made(*made);
                     for effect in effects {
@@ -301,7 +304,7 @@ impl Shell {
                     self.answered(context, question, answer);
                 }
                 // A dossier that was asked for and then replaced by another request is not wanted any more.
-                Loaded::Session(..) | Loaded::Beginning(..) | Loaded::Nothing => {}
+                Loaded::Session(..) | Loaded::Beginning(..) | Loaded::Differences(..) | Loaded::Nothing => {}
             }
         }
     }
@@ -393,7 +396,7 @@ impl Shell {
                 context.copy_text(cite_all::write(&said, &all, form));
             }
             Effect::Record(recorded) => self.record(&recorded),
-            Effect::Compare => self.compare(),
+            Effect::Compare => self.loader.compare(self.session.dossier.clone()),
             Effect::SaveNotes(notes) => self.notes_keeper.iter().for_each(|keeper| keeper.save(notes.clone())),
             Effect::Open(wanted) => self.open(wanted),
             Effect::Choose(choice) => self.ask(Question::Open(choice)),

@@ -18,16 +18,16 @@ use super::{Language, wording};
 use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft};
 use crate::report::filed::Filed;
 use crate::report::found::Found;
+use crate::report::outside::line;
 use crate::report::passage::{Basis, Voice};
 use crate::report::place::PlaceKind;
+use crate::report::slug::{slug, unused};
 use crate::report::text::{Selector, Span, Text};
 use crate::report::{limits, outside};
 pub use head::describe as describe_head;
 
 /// How sure a description is, in hundredths: about six of ten of them stand for the place named last.
 const DESCRIBED: u8 = 60;
-/// The longest id that is made of words, in code points.
-const ID: usize = 40;
 
 /// Finds the places, times and passages of all documents of a draft, and from them what its head does not say.
 ///
@@ -369,34 +369,7 @@ fn hundredths(confidence: f32) -> u8 {
     hundredths
 }
 
-/// A name or title on one line, no longer than one may be.
-fn line(words: &str) -> String {
-    let plain = outside::plain(words.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
-    plain.chars().take(limits::NAME).collect::<String>().trim_end().to_owned()
-}
-
 /// A sentence with a capital at its beginning, on one line.
 fn sentence(words: &str) -> String {
     outside::plain(words).chars().take(limits::NAME * 2).collect()
-}
-
-/// An id made of words: letters and digits in lower case with hyphens between them.
-fn slug(words: &str, or: &str) -> String {
-    let mut slug = String::new();
-    for c in words.chars().flat_map(char::to_lowercase).take(ID * 4) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let cut: String = slug.chars().take(ID).collect();
-    let cut = cut.trim_end_matches('-');
-    if cut.is_empty() { or.to_owned() } else { cut.to_owned() }
-}
-
-/// The id, or the first of id-2, id-3, … that is free.
-fn unused(id: &str, is_free: impl Fn(&str) -> bool) -> String {
-    let numbered = (2..).map(|number| format!("{id}-{number}"));
-    std::iter::once(id.to_owned()).chain(numbered).find(|id| is_free(id)).unwrap_or_default()
 }

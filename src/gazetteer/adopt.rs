@@ -5,9 +5,10 @@ use geo::{Geometry, Point};
 use super::{Entry, EntryIx, Gazetteer, Kind};
 use crate::report::draft::PlaceDraft;
 use crate::report::found::Choice;
+use crate::report::limits;
+use crate::report::outside::line;
 use crate::report::place::{Name, Place, PlaceKind};
 use crate::report::slug::slug;
-use crate::report::{limits, outside};
 
 /// A place of the gazetteer as one of a dossier, after the province and the country that it lies in; the outermost stands first.
 #[must_use]
@@ -53,12 +54,6 @@ pub fn choice(ix: EntryIx) -> Choice {
 pub fn around(world: &Gazetteer, ix: EntryIx) -> Option<EntryIx> {
     let entry = world.entry(ix);
     entry.province.or_else(|| country(world, &entry)).filter(|other| *other != ix)
-}
-
-/// A name on one line.
-fn line(words: &str) -> String {
-    let plain = outside::plain(words.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
-    plain.chars().take(limits::NAME).collect::<String>().trim_end().to_owned()
 }
 
 /// The country that an entry lies in; `None` for a country itself.

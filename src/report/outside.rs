@@ -13,6 +13,8 @@
 
 use std::borrow::Cow;
 
+use super::limits;
+
 /// U+2068: from here to [`CLOSE`], writing runs as its own first letter does, and turns nothing outside around.
 pub const OPEN: char = '\u{2068}';
 /// U+2069, which ends [`OPEN`].
@@ -223,6 +225,13 @@ fn stretch(sentence: &str) -> usize {
         }
     }
     end
+}
+
+/// A name or a title on one line, no longer than one may be.
+#[must_use]
+pub fn line(words: &str) -> String {
+    let plain = plain(words.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
+    plain.chars().take(limits::NAME).collect::<String>().trim_end().to_owned()
 }
 
 #[cfg(test)]

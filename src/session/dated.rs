@@ -1,4 +1,5 @@
-//! A time as a person types it for something that the report says: as a window is typed, or EDTF, and about when.
+//! A time that is typed as a window is, or in EDTF, and about when; [`understood`](super::understood) reads whatever else can be
+//! typed for what the report says.
 
 use chrono_tz::Tz;
 

@@ -8,7 +8,7 @@ mod apply;
 mod camera;
 mod cards;
 mod checking;
-pub mod dated;
+mod dated;
 mod editing;
 mod follow;
 pub mod link;

@@ -2,14 +2,13 @@
 
 use chrono_tz::Tz;
 
-use super::typed;
+use super::dated;
 use crate::index::times::Window;
 use crate::report::edtf::{self, Reading};
 use crate::report::limits;
-use crate::report::precision::Precision;
-use crate::report::when::{Bound, When};
+use crate::report::when::When;
 
-/// Reads a time; `None` where nothing is typed. What is not typed of it is as in `present`; see [`typed::parse`].
+/// Reads a time; `None` where nothing is typed. What is not typed of it is as in `present`; see [`typed::parse`](super::typed::parse).
 ///
 /// # Errors
 /// One sentence without a full stop, where it is no time, or can be taken in several ways.
@@ -33,18 +32,7 @@ pub fn read(text: &str, present: Window, zone: Tz) -> Result<Option<When>, Strin
         [] | [_] => {}
         _ => return Err(fault.to_string()),
     }
-    let window = typed::parse(text, present, zone).map_err(|fault| fault.to_string())?;
-    Ok(of_window(window))
-}
-
-/// A stretch of time in the coarsest units that it is made of.
-fn of_window(window: Window) -> Option<When> {
-    let units = [Precision::Year, Precision::Month, Precision::Day, Precision::Minute, Precision::Second];
-    let begins = |precision: Precision| precision.floor(window.from) == window.from && precision.floor(window.to) == window.to;
-    let precision = units.into_iter().find(|precision| begins(*precision))?;
-    let bound = Bound::sure(precision);
-    let unit = When::unit(window.from, bound).filter(|when| when.latest() == window.to);
-    unit.or_else(|| When::interval(window.from, window.to, bound, bound))
+    dated::read(text, present, zone).map(Some).map_err(|fault| fault.to_string())
 }
 
 #[cfg(test)]

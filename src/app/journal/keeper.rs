@@ -1,11 +1,12 @@
 //! The thread that saves a dossier while it is changed.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::{Journal, Saver};
 use crate::app::crash;
+use crate::app::progress::Progress;
 use crate::app::worker::Worker;
 use crate::report::dossier::Dossier;
 
@@ -22,46 +23,24 @@ enum Message {
     Now,
 }
 
-/// How far the keeper has come.
-#[derive(Debug, Default)]
-struct Progress {
-    sent: u64,
-    done: u64,
-    /// Why the last of what was sent is not in the files.
-    fault: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct Shared {
-    progress: Mutex<Progress>,
-    moved: Condvar,
-}
-
-impl Shared {
-    fn progress(&self) -> MutexGuard<'_, Progress> {
-        // Nothing that could fail is done while it is held.
-        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// Saves a dossier on a thread of its own: its journal at once, its files after some seconds of quiet, and all of it when it ends.
 pub struct Keeper {
     worker: Worker<Message>,
-    shared: Arc<Shared>,
+    progress: Arc<Progress>,
 }
 
 impl Keeper {
     /// For a journal that has just been begun. `tell` is given whole sentences, on the keeper's thread.
     #[must_use]
     pub fn new(journal: &Journal, tell: impl Fn(String) + Send + 'static) -> Self {
-        let shared = Arc::new(Shared::default());
-        let (theirs, saver) = (shared.clone(), Saver::new(journal));
-        Self { worker: Worker::new(move |receiver| keep(saver, receiver, &theirs, &tell)), shared }
+        let progress = Arc::new(Progress::default());
+        let (theirs, saver) = (progress.clone(), Saver::new(journal));
+        Self { worker: Worker::new(move |receiver| keep(saver, receiver, &theirs, &tell)), progress }
     }
 
     /// Saves the dossier as it is after so many steps.
     pub fn save(&self, dossier: Arc<Dossier>, steps: usize) {
-        self.shared.progress().sent += 1;
+        self.progress.sent();
         self.worker.send(Message::Save(dossier, steps));
     }
 
@@ -71,18 +50,12 @@ impl Keeper {
     /// One sentence on why it is not. Every step is in the journal all the same.
     pub fn settle(&self, patience: Duration) -> Result<(), String> {
         self.worker.send(Message::Now);
-        let waiting = |progress: &mut Progress| progress.done < progress.sent;
-        let waited = self.shared.moved.wait_timeout_while(self.shared.progress(), patience, waiting);
-        let (progress, result) = waited.unwrap_or_else(PoisonError::into_inner);
-        if result.timed_out() {
-            return Err("Your changes are still being written; leave the window open for a moment.".to_owned());
-        }
-        progress.fault.clone().map_or(Ok(()), Err)
+        self.progress.settle(patience, "Your changes are still being written; leave the window open for a moment.")
     }
 }
 
 /// The work of the keeper's thread.
-fn keep(mut saver: Saver, receiver: &Receiver<Message>, shared: &Shared, tell: &impl Fn(String)) {
+fn keep(mut saver: Saver, receiver: &Receiver<Message>, progress: &Progress, tell: &impl Fn(String)) {
     let mut last = None;
     while let Ok(first) = receiver.recv() {
         let Message::Save(mut dossier, mut steps) = first else { continue };
@@ -109,10 +82,7 @@ fn keep(mut saver: Saver, receiver: &Receiver<Message>, shared: &Shared, tell: &
             fault.iter().cloned().for_each(tell);
             last.clone_from(&fault);
         }
-        let mut progress = shared.progress();
-        progress.done += gathered;
-        progress.fault = fault;
-        shared.moved.notify_all();
+        progress.done(gathered, fault);
     }
 }
 

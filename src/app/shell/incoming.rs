@@ -1,14 +1,12 @@
 //! What comes to the window from outside: files that are dropped or chosen, and dossiers that were read beside it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use egui::Context;
 
 use super::super::dropped::{Asked, Dropped};
-use super::super::{editor, opening};
+use super::super::opening;
 use super::Shell;
-use crate::edit::differences;
 use crate::session::{Action, Choice, Wanted};
 
 impl Shell {
@@ -62,15 +60,6 @@ impl Shell {
                 self.dropped = Some(Dropped::new(dropped, title));
             }
         }
-    }
-
-    /// Says what differs between the dossier inside the program and the open one, which is a copy of it.
-    pub(super) fn compare(&mut self) {
-        let answer = match editor::original() {
-            Ok(original) => Action::ShowDifferences(Arc::new(differences::between(&original, &self.session.dossier))),
-            Err(why) => Action::Notify(format!("The report inside Dateline cannot be compared: {why}.")),
-        };
-        drop(self.session.apply(answer));
     }
 
     /// Does what the user wants with the files that were dropped.

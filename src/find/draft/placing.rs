@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{line, slug};
 use crate::find::places::parts::Side;
 use crate::find::places::{Candidate, FoundPlace};
 use crate::gazetteer::{EntryIx, Gazetteer, adopt};
 use crate::report::draft::{Draft, PlaceDraft};
 use crate::report::found::Choice;
+use crate::report::outside::line;
 use crate::report::place::{Place, PlaceKind};
+use crate::report::slug::slug;
 use crate::report::{fold, limits};
 
 /// The places of a draft by their ids.

@@ -8,7 +8,7 @@ use crate::report::ids::PassageIx;
 use crate::report::limits::shown;
 use crate::report::passage::Basis;
 use crate::report::when::When;
-use crate::session::{Action, dated};
+use crate::session::{Action, understood};
 use crate::theme::{self, size};
 use crate::view::{Scene, typing_flag};
 
@@ -80,16 +80,12 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, when: Option<When>, acti
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         let present = when.map_or(scene.state.window, |when| scene.index.window_of(&when));
-        let typed = match draft.text.trim() {
-            "" => Ok(None),
-            text => dated::read(text, present, scene.dossier.head.zone).map(Some),
-        };
-        match typed {
+        match understood::read(&draft.text, present, scene.dossier.head.zone) {
             Ok(when) => {
                 let change = PassageChange::When(when, Basis::Stated);
                 actions.push(Action::Edit(Box::new(Deed::Passages(vec![ix], change))));
             }
-            Err(error) => draft.error = Some(error.to_string()),
+            Err(error) => draft.error = Some(error),
         }
     }
     // A fault stays until one types again, or turns to something else.

@@ -5,7 +5,7 @@ use egui::{Button, Label, RichText, TextBuffer, TextEdit, Ui, WidgetInfo, access
 use super::Pressed;
 use super::keys::Press;
 use crate::report::when::When;
-use crate::session::dated;
+use crate::session::understood;
 use crate::theme::{self, size};
 use crate::view::asked::Asked;
 use crate::view::reader::page::quiet;
@@ -50,12 +50,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, typed: &mut Typed) ->
         shown.state.store(ui.ctx(), field.id);
     }
     let present = asked.when.map_or(scene.state.window, |when| scene.index.window_of(&when));
-    let read = dated::read(&typed.text, present, scene.dossier.head.zone);
+    let read = understood::read(&typed.text, present, scene.dossier.head.zone);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.add_space(4.0);
     let mut pressed = None;
     match &read {
-        Ok(when) => {
+        Ok(Some(when)) => {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(scene.state.clock.when(when)).font(theme::medium(size::TEXT)));
                 ui.label(quiet(scene, when.to_string()));
@@ -64,11 +64,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, typed: &mut Typed) ->
                 }
             });
         }
-        Err(_) if typed.text.trim().is_empty() => {
+        Ok(None) => {
             ui.label(quiet(scene, "A day, a month, a year, from when to when, with or without times of day."));
         }
         Err(fault) => {
-            ui.add(Label::new(RichText::new(format!("Not understood: {}.", fault.reason)).color(palette.ink)).wrap());
+            ui.add(Label::new(RichText::new(format!("Not understood: {fault}.")).color(palette.ink)).wrap());
         }
     }
     if entered && pressed.is_none() {
