@@ -98,12 +98,10 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, (id, rect): (Id, Rect), count: usize) ->
     }
     let name = if is_undone { "Go forward to here" } else { "Go back to here" };
     let way = Rect::from_min_size(pos2(end.left(), rect.center().y - 12.0), vec2(WAY - 8.0, 24.0));
-    let clicked = ui
-        .scope_builder(UiBuilder::new().max_rect(way).id_salt(("way", count)), |ui| {
-            let button = ui.add_enabled(pick::locked(scene).is_none(), Button::new(name).min_size(way.size()));
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {words}")));
-            button.clicked()
-        })
-        .inner;
+    let can = pick::locked(scene).is_none();
+    let builder = UiBuilder::new().max_rect(way).id_salt(("way", count));
+    let button = ui.scope_builder(builder, |ui| ui.add_enabled_ui(can, |ui| ui.put(way, Button::new(name))).inner).inner;
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, can, format!("{name}: {words}")));
+    let clicked = button.clicked();
     clicked.then_some(Action::ReturnTo(count))
 }

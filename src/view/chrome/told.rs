@@ -1,10 +1,10 @@
 //! What stands over the views for a while: the two hints of the first minute, and the file that was written.
 
-use egui::{Align2, Area, Button, Frame, Id, Order, RichText, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{Align2, Area, Button, Frame, Id, Order, Rect, RichText, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::session::{Action, Hint};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, hints};
+use crate::view::{Scene, hints, map_rect};
 
 /// Draws the hints that were not understood yet, each where it belongs. Below a page that is open there are none.
 pub fn hints(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
@@ -20,6 +20,9 @@ pub fn hints(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
             Hint::Click => (Align2::CENTER_TOP, pos2(rect.center().x, rect.bottom() + 8.0)),
         };
         let area = Area::new(Id::unique(("hint", hint.words()))).order(Order::Middle).pivot(pivot).fixed_pos(at);
+        // What is said of the map stays on it.
+        let map = ui.data(|data| data.get_temp::<Rect>(map_rect())).filter(|_| hint == Hint::Click);
+        let area = if let Some(map) = map { area.constrain_to(map.shrink(8.0)) } else { area };
         area.show(ui.ctx(), |ui| {
             let frame = Frame::popup(ui.style()).fill(scene.palette.window).inner_margin(egui::Margin::symmetric(10, 5));
             frame.show(ui, |ui| {

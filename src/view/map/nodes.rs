@@ -24,6 +24,8 @@ pub enum Opening {
 
 /// The smallest target for a pointer, in points.
 const TARGET: f32 = 18.0;
+/// How far from the edges of the map the hint on a marker stands at least, in points: beside them lie buttons and cards.
+const HINT: Vec2 = Vec2::new(130.0, 90.0);
 /// The most places a list shows; more are better searched for.
 const LISTED: usize = 400;
 /// Markers whose middles are nearer than this at the closest zoom, in points, never part.
@@ -56,7 +58,9 @@ pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening, mut
             actions.push(Action::Hover(Some(Hovered::Place(marker.place))));
         }
         let inside = scene.index.place(marker.place).times.counts(scene.state.window).inside > 0;
-        if inside && marker.more == 0 && !marker.area {
+        // Where neither buttons nor other cards are near; while places are moved, a click does something else.
+        let is_free = plan.rect.shrink2(HINT).contains(marker.at) && !scene.state.moves_by_hand();
+        if inside && is_free && marker.more == 0 && !marker.area {
             hints::here(ui, &scene.state.hints, Hint::Click, frame);
         }
         if let Some((hand, place)) = moved {

@@ -95,6 +95,9 @@ fn reading(painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
     }
 }
 
+/// How wide the line of a short time is at least, in points.
+const LEAST_LINE: f32 = 10.0;
+
 /// The time that is asked about: a line under the ticks, as long as it is.
 fn asked(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect) {
     let Some(when) = asked::now(ui, scene).and_then(|asked| asked.when) else { return };
@@ -102,9 +105,11 @@ fn asked(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, rect: Rect)
     let (from, to) = (axis.x(time.from).max(rect.left()), axis.x(time.to).min(rect.right()));
     if from <= rect.right() && to >= rect.left() {
         let y = rect.top() + TICKS - 1.5;
-        let line = Rect::from_min_max(pos2(from, y - 2.0), pos2(to.max(from + 4.0), y + 1.0));
-        painter.rect_filled(line, 1.5, scene.palette.time_rule);
-        brush::reading_mark(painter, pos2(line.center().x, y - 2.0), scene.palette.ink);
+        // Wide enough to be seen, and below the words at the ticks.
+        let spare = (LEAST_LINE - (to - from)).max(0.0) / 2.0;
+        let line = Rect::from_min_max(pos2(from - spare, y - 2.0), pos2(to + spare, y + 2.0));
+        painter.rect_filled(line, 2.0, scene.palette.time_rule);
+        painter.rect_stroke(line, 2.0, Stroke::new(1.0, scene.palette.ink), egui::StrokeKind::Outside);
     }
 }
 

@@ -46,13 +46,13 @@ impl Column {
     /// How much of the width is its own where there is little, and how much it takes of every 100 points more.
     pub fn width(self) -> (f32, f32) {
         match self {
-            Self::Words => (176.0, 46.0),
+            Self::Words => (156.0, 46.0),
             Self::Kind => (64.0, 0.0),
             Self::Place => (122.0, 16.0),
             Self::Time => (136.0, 20.0),
             Self::Status | Self::Where => (84.0, 0.0),
             Self::Voice => (92.0, 18.0),
-            Self::Sure => (78.0, 0.0),
+            Self::Sure => (98.0, 0.0),
         }
     }
 }
