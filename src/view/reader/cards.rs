@@ -153,9 +153,10 @@ fn named_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, name: &str, on: bool
 
 /// Who speaks, and what can be done with the passage.
 fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>) {
-    /// The room that all buttons need in one row, in points.
-    const ONE_ROW: f32 = 436.0;
+    /// The room that all buttons need in one row, in points, and more where the question is about place and date.
+    const ONE_ROW: [f32; 2] = [436.0, 496.0];
     let passage = scene.dossier.passage(ix);
+    let one_row = ONE_ROW[usize::from(passage.is_found())];
     let line = ui.add(Label::new(quiet(scene, attribution(scene, ix))).wrap());
     if let Some(knows) = why::knows(scene, ix) {
         line.on_hover_text(knows);
@@ -181,7 +182,7 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
             actions.push(Action::SameTimeElsewhere(ix));
         }
         // Where they do not fit into one row, they are parted by meaning and not by chance.
-        if ui.max_rect().width() < ONE_ROW {
+        if ui.max_rect().width() < one_row {
             ui.end_row();
         }
         cite::menu(ui, scene, passage.target, actions);
