@@ -22,7 +22,7 @@ use dateline::formats::{events, native, shipped::Shipped};
 use dateline::index::Filter;
 use dateline::index::times::{Relation, Window};
 use dateline::report::dossier::Dossier;
-use dateline::report::ids::{PassageIx, PlaceIx};
+use dateline::report::ids::PassageIx;
 use dateline::report::mercator::World;
 use dateline::report::moment::{DAY, HOUR, Moment};
 use dateline::report::passage::{Basis, Status};
@@ -113,8 +113,8 @@ fn counting(criterion: &mut Criterion, subject: &Subject) {
         bencher.iter(|| {
             step += 1;
             let window = window(step);
-            for place in 0..places {
-                black_box(index.place(PlaceIx::new(place)).times.counts(window));
+            for counts in index.counts_by_place(window) {
+                black_box(counts);
             }
         });
     });

@@ -1,6 +1,7 @@
 //! Carrying out an edit: the next dossier, and where everything is in it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::change::{Change, Edit, Swap};
 use super::moved::{Moved, Positions};
@@ -250,7 +251,9 @@ fn follow_passage(
         voices.get(voice).ok_or_else(|| format!("“{name}” still speaks in a passage, and so cannot be taken away"))
     };
     passage.voice = passage.voice.map(still).transpose()?;
-    for voice in passage.aside.iter_mut().flat_map(|aside| &mut aside.via) {
+    for voice in
+        passage.aside.as_mut().filter(|aside| !aside.via.is_empty()).into_iter().flat_map(|aside| &mut Arc::make_mut(aside).via)
+    {
         *voice = still(*voice)?;
     }
     Ok(())
@@ -262,7 +265,8 @@ fn link(next: &mut Dossier, moved: &Positions<PassageIx>, slots: &[usize], links
         let fresh: BTreeSet<usize> = slots.iter().copied().collect();
         for (_, passage) in next.passages.iter_mut().enumerate().filter(|(at, _)| !fresh.contains(at)) {
             let id = &passage.id;
-            let Some(Aside { same, conflicts, .. }) = passage.aside.as_deref_mut() else { continue };
+            let linked = passage.aside.as_mut().filter(|aside| !aside.same.is_empty() || !aside.conflicts.is_empty());
+            let Some(Aside { same, conflicts, .. }) = linked.map(Arc::make_mut) else { continue };
             for linked in same.iter_mut().chain(conflicts) {
                 let gone = || format!("the passage “{}” is linked to it", limits::shown(id));
                 *linked = moved.get(*linked).ok_or_else(gone)?;
@@ -285,7 +289,7 @@ fn link(next: &mut Dossier, moved: &Positions<PassageIx>, slots: &[usize], links
     };
     for (slot, (same, conflicts)) in slots.iter().zip(found) {
         if !same.is_empty() || !conflicts.is_empty() {
-            let aside = next.passages[*slot].aside.get_or_insert_default();
+            let aside = next.passages[*slot].aside_mut();
             (aside.same, aside.conflicts) = (same, conflicts);
         }
     }

@@ -160,6 +160,8 @@ pub enum Deed {
     RemoveVoice(VoiceIx),
     /// Makes one voice of two: the first stays.
     MergeVoices(VoiceIx, VoiceIx),
+    /// Several of them as one. A place or a voice that an earlier one brings has the position behind those of the dossier.
+    Together(Vec<Deed>),
     /// Says what part of the layout a stretch of text is; `None` for a paragraph like any other.
     Block(Target, Option<BlockKind>),
 }

@@ -81,6 +81,7 @@ impl<'a> Plan<'a> {
             Deed::Voice(ix, change) => self.change_voice(*ix, change)?,
             Deed::RemoveVoice(ix) => self.remove_voice(*ix)?,
             Deed::MergeVoices(stays, goes) => self.merge_voices(*stays, *goes)?,
+            Deed::Together(deeds) => deeds.iter().try_for_each(|deed| self.take(deed))?,
             Deed::Block(target, kind) => self.set_block(*target, kind.as_ref())?,
         }
         Ok(())

@@ -123,7 +123,7 @@ impl<'a> Resolver<'a> {
                 let (mut passage, links) = self.passage(target, *draft)?;
                 (passage.id, passage.filed) = (id, filed);
                 if let Some(found) = found {
-                    passage.aside.get_or_insert_default().found = Some(*found);
+                    passage.aside_mut().found = Some(found);
                 }
                 Annotation::Passage(passage, links)
             }

@@ -41,6 +41,8 @@ pub fn of(dossier: &Dossier, deed: &Deed) -> String {
         Deed::Voice(ix, VoiceChange::Knows(_)) => format!("How the voice {} knows", say.voice(*ix)),
         Deed::RemoveVoice(ix) => format!("Took away the voice {}", say.voice(*ix)),
         Deed::MergeVoices(stays, goes) => format!("{} and {} are one voice", say.voice(*stays), say.voice(*goes)),
+        // What comes before the last one is there for its sake.
+        Deed::Together(deeds) => deeds.last().map(|deed| of(dossier, deed)).unwrap_or_default(),
         Deed::Block(target, Some(_)) => format!("Another kind of paragraph: {}", say.words(*target)),
         Deed::Block(target, None) => format!("A paragraph like any other: {}", say.words(*target)),
     }

@@ -7,6 +7,7 @@ mod placing;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use self::layout::Layout;
 use self::placing::Gazetteers;
@@ -170,7 +171,7 @@ impl<'a> Writer<'a> {
             document: Some(self.document.0.clone()),
             selector: Selector { position: Some(span), ..Selector::default() },
             body,
-            found: Some(Box::new(found)),
+            found: Some(Arc::new(found)),
             raw: String::new(),
             at: None,
             filed: Filed::default(),

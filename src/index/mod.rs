@@ -11,6 +11,7 @@ pub mod lanes;
 pub mod nearest;
 pub mod overlaps;
 mod place;
+mod ruler;
 pub mod telling;
 pub mod times;
 pub mod unchecked;
@@ -34,6 +35,7 @@ use folds::{Folds, StripView};
 use gazetteer::Gazetteer;
 use lanes::Lanes;
 use overlaps::Overlaps;
+use ruler::Ruler;
 use telling::{Accounts, Telling};
 use times::{Counts, Times, Window};
 use unchecked::{Progress, Unchecked};
@@ -84,12 +86,9 @@ impl Fixed {
         let unchecked = if places && passages && mentions {
             self.unchecked.clone()
         } else {
-            let unchecked = Arc::new(OnceLock::new());
             // Where somebody goes through it, it is put in order here, which for large dossiers is beside the window.
-            if self.unchecked.get().is_some() {
-                unchecked.get_or_init(|| Unchecked::new(dossier));
-            }
-            unchecked
+            let kept = self.unchecked.get().map(|known| known.edited(before, dossier));
+            Arc::new(kept.map_or_else(OnceLock::new, OnceLock::from))
         };
         Self {
             homes: if places { self.homes.clone() } else { homes(dossier) },
@@ -144,6 +143,8 @@ pub struct Index {
     atlas: Atlas,
     telling: Telling,
     found: Found,
+    /// Made when all places are first counted.
+    ruler: OnceLock<Arc<Ruler>>,
     fixed: Arc<Fixed>,
 }
 
@@ -206,6 +207,7 @@ impl Index {
             atlas,
             telling: Telling::new(dossier, all),
             found,
+            ruler: OnceLock::new(),
             filter,
             places,
             dated,
@@ -393,6 +395,17 @@ impl Index {
     #[must_use]
     pub fn counts(&self, window: Window) -> Counts {
         self.times.counts(window)
+    }
+
+    /// The same for each place that has dated passages; those of its sites count for a settlement.
+    pub fn counts_by_place(&self, window: Window) -> impl Iterator<Item = (PlaceIx, Counts)> + '_ {
+        self.ruler.get_or_init(|| Arc::new(Ruler::new(&self.times, &self.places))).counts(&self.places, window)
+    }
+
+    /// In how many places something lies in a window; a site is counted with its settlement.
+    #[must_use]
+    pub fn places_inside(&self, window: Window) -> usize {
+        self.counts_by_place(window).filter(|(ix, counts)| counts.inside > 0 && self.home(*ix) == *ix).count()
     }
 
     /// The same of those passages alone that were found and that no person has looked at.

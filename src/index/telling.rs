@@ -143,9 +143,9 @@ mod tests {
     #[test]
     fn a_link_is_known_at_both_ends() {
         let mut passages = vec![passage(0, 0, 5), passage(0, 6, 9), passage(0, 10, 12)];
-        passages[0].aside.get_or_insert_default().same = vec![PassageIx(2), PassageIx(0)];
-        passages[1].aside.get_or_insert_default().conflicts = vec![PassageIx(2)];
-        passages[2].aside.get_or_insert_default().same = vec![PassageIx(0)];
+        passages[0].aside_mut().same = vec![PassageIx(2), PassageIx(0)];
+        passages[1].aside_mut().conflicts = vec![PassageIx(2)];
+        passages[2].aside_mut().same = vec![PassageIx(0)];
         let all = Accounts::of_all(&Dossier { passages: passages.into(), ..Dossier::default() });
         assert_eq!(all[&PassageIx(0)], Accounts { same: vec![PassageIx(2)], conflicts: vec![] });
         assert_eq!(all[&PassageIx(2)], Accounts { same: vec![PassageIx(0)], conflicts: vec![PassageIx(1)] });

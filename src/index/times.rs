@@ -198,6 +198,14 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Adds a list of intervals, of the window's kind or longer, of which so many have begun when the window ends, and ended when it
+    /// begins.
+    pub(super) fn add(&mut self, own_kind: bool, begun: usize, ended: usize, all: usize) {
+        *(if own_kind { &mut self.inside } else { &mut self.spanning }) += begun - ended;
+        self.earlier += ended;
+        self.later += all - begun;
+    }
+
     /// All of them.
     #[must_use]
     pub fn total(self) -> usize {
@@ -281,6 +289,16 @@ impl Times {
         all
     }
 
+    /// The beginnings of those of a class, sorted.
+    pub(super) fn starts(&self, class: usize) -> &[i64] {
+        &self.classes[class].starts
+    }
+
+    /// The ends of those of a class, sorted.
+    pub(super) fn ends(&self, class: usize) -> &[i64] {
+        &self.classes[class].ends
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -329,10 +347,7 @@ impl Times {
         let mut counts = Counts::default();
         for (index, class) in self.classes.iter().enumerate().filter(|(_, class)| !class.starts.is_empty()) {
             let (begun, ended) = class.around(window);
-            let overlapping = begun - ended;
-            *(if index <= breadth { &mut counts.inside } else { &mut counts.spanning }) += overlapping;
-            counts.earlier += ended;
-            counts.later += class.starts.len() - begun;
+            counts.add(index <= breadth, begun, ended, class.starts.len());
         }
         counts
     }

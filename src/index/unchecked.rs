@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::report::dossier::Dossier;
 use crate::report::fold;
-use crate::report::ids::{Item, MentionIx, PassageIx, PlaceIx};
+use crate::report::ids::{DocumentIx, Item, MentionIx, PassageIx, PlaceIx};
 use crate::report::passage::{Mention, Passage, Subject, Target};
 
 /// How much of a dossier is checked. What is known to be no mention is checked as well.
@@ -61,7 +61,16 @@ impl Unchecked {
     /// Puts them in order.
     #[must_use]
     pub fn new(dossier: &Dossier) -> Self {
-        let names = names(dossier);
+        Self::of(dossier, names(dossier))
+    }
+
+    /// Puts those of the next dossier in order. Which words are alike is not looked up again.
+    #[must_use]
+    pub fn edited(&self, before: &Dossier, dossier: &Dossier) -> Self {
+        Self::of(dossier, self.names_kept(before, dossier).unwrap_or_else(|| names(dossier)))
+    }
+
+    fn of(dossier: &Dossier, names: Vec<u32>) -> Self {
         let count = names.iter().max().map_or(0, |most| *most as usize + 1);
         let mut said = vec![None; count];
         for (mention, name) in dossier.mentions.iter().zip(&names) {
@@ -70,28 +79,46 @@ impl Unchecked {
             }
         }
         let stakes = Stakes::new(dossier, &names, count);
-        let mut rated: Vec<(u64, Target, Item)> = Vec::new();
         let mut begun = vec![false; count];
-        for (at, mention) in dossier.mentions.iter().enumerate() {
-            let Some(found) = &mention.found else { continue };
-            let name = names[at] as usize;
-            let is_first = !std::mem::replace(&mut begun[name], true);
-            let counts = match mention.subject {
-                Subject::Place(_) if is_first => stakes.names[name],
-                _ => stakes.of(mention),
-            };
-            rated.push((counts * unsure(found.sure, mention, said[name]), mention.target, Item::Mention(MentionIx::new(at))));
+        let items = in_order_of_text(dossier);
+        let rate = |item: &Item| match *item {
+            Item::Mention(ix) => {
+                let (mention, name) = (dossier.mention(ix), names[ix.index()] as usize);
+                let sure = mention.found.as_ref().map_or(100, |found| found.sure);
+                let is_first = !std::mem::replace(&mut begun[name], true);
+                let counts = match mention.subject {
+                    Subject::Place(_) if is_first => stakes.names[name],
+                    Subject::Place(_) | Subject::Time(..) => stakes.of(ix, mention),
+                };
+                counts * unsure(sure, mention, said[name])
+            }
+            Item::Passage(ix) => {
+                let passage = dossier.passage(ix);
+                let stands = passage.when.is_some() || !passage.places.is_empty();
+                let sure = passage.aside().found.as_ref().map_or(100, |found| found.sure);
+                (if stands { STANDS } else { ALONE }) * open(sure)
+            }
+        };
+        // Numbers are sorted and not what they stand for, which is never in the cache when it is asked for.
+        let mut rated: Vec<_> = items.iter().map(rate).zip(0_u32..).map(|(score, at)| (std::cmp::Reverse(score), at)).collect();
+        rated.sort_unstable();
+        Self { items: rated.into_iter().map(|(_, at)| items[at as usize]).collect(), names, said }
+    }
+
+    /// The numbers of the words of each mention, where all of them were mentions before.
+    fn names_kept(&self, before: &Dossier, dossier: &Dossier) -> Option<Vec<u32>> {
+        if !before.documents.is_same(&dossier.documents) {
+            return None;
         }
-        for (at, passage) in dossier.passages.iter().enumerate() {
-            let Some(found) = &passage.aside().found else { continue };
-            let stands = passage.when.is_some() || !passage.places.is_empty();
-            let counts = if stands { STANDS } else { ALONE };
-            rated.push((counts * open(found.sure), passage.target, Item::Passage(PassageIx::new(at))));
-        }
-        rated.sort_unstable_by_key(|(score, Target { document, span }, item)| {
-            (std::cmp::Reverse(*score), *document, span.start, *item)
-        });
-        Self { items: rated.into_iter().map(|(.., item)| item).collect(), names, said }
+        let is_place = |mention: &Mention| matches!(mention.subject, Subject::Place(_));
+        let mut from = 0;
+        let known = |mention: &Mention| {
+            let key = order(mention.target);
+            from += before.mentions[from..].iter().take_while(|old| order(old.target) < key).count();
+            let mut here = before.mentions[from..].iter().take_while(|old| old.target == mention.target);
+            here.position(|old| is_place(old) == is_place(mention)).map(|at| self.names[from + at])
+        };
+        dossier.mentions.iter().map(known).collect()
     }
 
     /// All of them, the most telling first.
@@ -145,6 +172,27 @@ fn unsure(sure: u8, mention: &Mention, said: Option<PlaceIx>) -> u64 {
     }
 }
 
+/// What tables of annotations are sorted by.
+fn order(target: Target) -> (DocumentIx, usize, std::cmp::Reverse<usize>) {
+    (target.document, target.span.start, std::cmp::Reverse(target.span.end))
+}
+
+/// All that nobody has looked at, in the order of the text; what begins at the same letter, mentions first.
+fn in_order_of_text(dossier: &Dossier) -> Vec<Item> {
+    let found = |(_, mention): &(usize, &Mention)| mention.found.is_some();
+    let mut mentions = dossier.mentions.iter().enumerate().filter(found).peekable();
+    let mut items = Vec::with_capacity(dossier.mentions.len() + dossier.passages.len());
+    for (at, passage) in dossier.passages.iter().enumerate().filter(|(_, passage)| passage.is_found()) {
+        let start = |target: Target| (target.document, target.span.start);
+        while let Some((at, _)) = mentions.next_if(|(_, mention)| start(mention.target) <= start(passage.target)) {
+            items.push(Item::Mention(MentionIx::new(at)));
+        }
+        items.push(Item::Passage(PassageIx::new(at)));
+    }
+    items.extend(mentions.map(|(at, _)| Item::Mention(MentionIx::new(at))));
+    items
+}
+
 /// A number for the words of each mention; words of places and of times are never the same.
 fn names(dossier: &Dossier) -> Vec<u32> {
     // Folding is dear, and most names are written alike wherever they stand.
@@ -164,8 +212,8 @@ fn names(dossier: &Dossier) -> Vec<u32> {
 struct Stakes {
     /// For each place, how much of that each mention of it answers for.
     places: Vec<u64>,
-    /// For the words of times, how many passages are dated by them.
-    times: HashMap<Target, u64>,
+    /// For each mention that names a time, how much is dated by its words.
+    times: Vec<u64>,
     /// For each name of a place, what all of its mentions answer for.
     names: Vec<u64>,
 }
@@ -173,13 +221,12 @@ struct Stakes {
 impl Stakes {
     fn new(dossier: &Dossier, names: &[u32], count: usize) -> Self {
         let mut passages = vec![0_u64; dossier.places.len()];
-        let mut times: HashMap<Target, u64> = HashMap::new();
+        let mut clues = Vec::new();
         for passage in dossier.passages.iter().filter(|passage| passage.is_found()) {
             passage.places.iter().for_each(|place| passages[place.index()] += STANDS);
-            if let Some(clue) = clue(passage) {
-                *times.entry(clue).or_default() += STANDS;
-            }
+            clues.extend(clue(passage).map(order));
         }
+        clues.sort_unstable();
         let found = |mention: &&Mention| mention.found.is_some();
         let mut mentions = vec![0_u64; dossier.places.len()];
         for mention in dossier.mentions.iter().filter(found) {
@@ -188,20 +235,31 @@ impl Stakes {
             }
         }
         let share = |(passages, mentions): (&u64, &u64)| passages.checked_div(*mentions).unwrap_or_default() + ALONE;
-        let mut stakes = Self { places: passages.iter().zip(&mentions).map(share).collect(), times, names: vec![0; count] };
-        for (mention, name) in dossier.mentions.iter().zip(names).filter(|(mention, _)| found(mention)) {
-            stakes.names[*name as usize] += stakes.of(mention);
+        let places = passages.iter().zip(&mentions).map(share).collect();
+        let mut stakes = Self { places, times: dated(dossier, &clues), names: vec![0; count] };
+        for (at, mention) in dossier.mentions.iter().enumerate().filter(|(_, mention)| mention.found.is_some()) {
+            stakes.names[names[at] as usize] += stakes.of(MentionIx::new(at), mention);
         }
         stakes
     }
 
     /// What a mention answers for by itself.
-    fn of(&self, mention: &Mention) -> u64 {
+    fn of(&self, ix: MentionIx, mention: &Mention) -> u64 {
         match mention.subject {
             Subject::Place(place) => self.places[place.index()],
-            Subject::Time(..) => self.times.get(&mention.target).copied().unwrap_or_default() + ALONE,
+            Subject::Time(..) => self.times[ix.index()] + ALONE,
         }
     }
+}
+
+/// For each mention how much is dated by its words; both are in the order of the text.
+fn dated(dossier: &Dossier, mut clues: &[(DocumentIx, usize, std::cmp::Reverse<usize>)]) -> Vec<u64> {
+    let count = |mention: &Mention| {
+        let key = order(mention.target);
+        clues = &clues[clues.iter().take_while(|clue| **clue < key).count()..];
+        clues.iter().take_while(|clue| **clue == key).map(|_| STANDS).sum()
+    };
+    dossier.mentions.iter().map(count).collect()
 }
 
 /// The words that a passage has its time from.
@@ -212,6 +270,8 @@ fn clue(passage: &Passage) -> Option<Target> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft, PlaceDraft};
     use crate::report::filed::Filed;
@@ -246,7 +306,7 @@ mod tests {
                 document: None,
                 selector: Selector { position: Span::new(at, at + words.len()), ..Selector::default() },
                 body,
-                found: sure.map(|sure| Box::new(Found { sure, ..Found::default() })),
+                found: sure.map(|sure| Arc::new(Found { sure, ..Found::default() })),
                 raw: String::new(),
                 at: None,
                 filed: Filed::default(),

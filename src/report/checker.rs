@@ -1,6 +1,7 @@
 //! From a draft to a dossier: ids are looked up, quotations found, and what is wrong is collected.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 
@@ -366,7 +367,7 @@ impl Checker {
         found
     }
 
-    fn passage(&mut self, id: String, target: Target, draft: PassageDraft, found: Option<Box<Found>>, filed: Filed) -> Passage {
+    fn passage(&mut self, id: String, target: Target, draft: PassageDraft, found: Option<Arc<Found>>, filed: Filed) -> Passage {
         let origin = &filed.origin;
         let places = draft.places.iter().filter_map(|id| self.look_up_place(id, origin)).collect();
         let voice = draft.voice.and_then(|id| self.look_up_voice(&id, origin));
@@ -382,7 +383,7 @@ impl Checker {
             basis: draft.basis,
             voice,
             status: draft.status,
-            aside: Aside { clue, via, note: draft.note, found: found.map(|found| *found), ..Aside::default() }.kept(),
+            aside: Aside { clue, via, note: draft.note, found, ..Aside::default() }.kept(),
             filed,
         }
     }
@@ -416,7 +417,7 @@ impl Checker {
                 self.dossier.passages[index].filed.keep(raw);
             }
             if !same.is_empty() || !conflicts.is_empty() {
-                let aside = self.dossier.passages[index].aside.get_or_insert_default();
+                let aside = self.dossier.passages[index].aside_mut();
                 (aside.same, aside.conflicts) = (same, conflicts);
             }
         }

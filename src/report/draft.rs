@@ -3,6 +3,8 @@
 //! [`formats`](crate::formats) makes a [`Draft`] of bytes; [`Dossier::check`](super::dossier::Dossier::check) makes a
 //! dossier of a draft.
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 
 use super::filed::{Fields, Filed};
@@ -140,7 +142,7 @@ pub struct PlaceDraft {
 }
 
 /// What an annotation says, with ids as they stand in the file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// The span names a place.
     PlaceMention {
@@ -172,7 +174,7 @@ pub enum Body {
 }
 
 /// A passage with ids as they stand in the file. Fields as in [`Passage`](super::passage::Passage).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the fields are those of Passage, documented there")]
 pub struct PassageDraft {
     pub title: String,
@@ -189,7 +191,7 @@ pub struct PassageDraft {
 }
 
 /// A report of its own. Fields as in [`Part`](super::passage::Part).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the fields are those of Part, documented there")]
 pub struct PartDraft {
     pub title: String,
@@ -211,7 +213,7 @@ pub struct AnnotationDraft {
     /// What it says.
     pub body: Body,
     /// What the finder says of it, where no person has looked at it.
-    pub found: Option<Box<Found>>,
+    pub found: Option<Arc<Found>>,
     /// The JSON it was read from, for [`Filed::as_read`].
     pub raw: String,
     /// The byte of the file at which that begins, where the file is at hand when all of it has been read.

@@ -2,6 +2,8 @@
 //!
 //! An edit speaks of entries, because a position in a table says nothing any more once the table has changed.
 
+use std::sync::Arc;
+
 use super::dossier::Dossier;
 use super::draft::{Body, PartDraft, PassageDraft, PlaceDraft};
 use super::filed::Filed;
@@ -11,7 +13,7 @@ use super::passage::{Block, Dismissal, Part, Subject, Target};
 use super::text::{Selector, Span};
 
 /// An annotation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Its id; may be empty.
     pub id: String,
@@ -22,7 +24,7 @@ pub struct Entry {
     /// What it says.
     pub body: Body,
     /// What the finder says of it, where no person has looked at it.
-    pub found: Option<Box<Found>>,
+    pub found: Option<Arc<Found>>,
     /// How it stands in its file.
     pub filed: Filed,
 }
@@ -65,7 +67,7 @@ impl Entry {
             conflicts: ids(&aside.conflicts),
             note: aside.note.clone(),
         };
-        let found = aside.found.clone().map(Box::new);
+        let found = aside.found.clone();
         let body = Body::Passage(Box::new(body));
         Self { found, ..Self::new(dossier, &passage.id, passage.target, body, &passage.filed) }
     }

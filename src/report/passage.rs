@@ -1,5 +1,7 @@
 //! Passages and mentions: what the text says, about where, about when, in whose voice and how surely.
 
+use std::sync::Arc;
+
 use super::filed::Filed;
 use super::found::Found;
 use super::ids::{DocumentIx, PassageIx, PlaceIx, VoiceIx};
@@ -107,7 +109,7 @@ pub struct Mention {
     /// Why it was read so; may be empty.
     pub note: String,
     /// What the finder says of it, where no person has looked at it.
-    pub found: Option<Box<Found>>,
+    pub found: Option<Arc<Found>>,
     /// How it stands in its file.
     pub filed: Filed,
 }
@@ -132,7 +134,7 @@ pub struct Passage {
     /// How it is known.
     pub status: Status,
     /// What only some passages have; see [`Passage::aside`].
-    pub aside: Option<Box<Aside>>,
+    pub aside: Option<Arc<Aside>>,
     /// How it stands in its file.
     pub filed: Filed,
 }
@@ -151,7 +153,7 @@ pub struct Aside {
     /// A note on how it was read; may be empty.
     pub note: String,
     /// What the finder says of it, where no person has looked at it.
-    pub found: Option<Found>,
+    pub found: Option<Arc<Found>>,
 }
 
 impl Aside {
@@ -160,8 +162,8 @@ impl Aside {
 
     /// As a passage keeps it: nothing, where there is nothing in it.
     #[must_use]
-    pub fn kept(self) -> Option<Box<Self>> {
-        (self != Self::NOTHING).then(|| Box::new(self))
+    pub fn kept(self) -> Option<Arc<Self>> {
+        (self != Self::NOTHING).then(|| Arc::new(self))
     }
 }
 
@@ -176,6 +178,11 @@ impl Passage {
     #[must_use]
     pub fn is_found(&self) -> bool {
         self.aside.as_ref().is_some_and(|aside| aside.found.is_some())
+    }
+
+    /// The same, to be changed.
+    pub fn aside_mut(&mut self) -> &mut Aside {
+        Arc::make_mut(self.aside.get_or_insert_default())
     }
 
     /// What only some passages have: clue, carriers, links, a note.

@@ -1,5 +1,7 @@
 //! What is gone through in the page *Check*, in order.
 
+use std::collections::HashMap;
+
 use super::{CheckKind, CheckOnly, Checking};
 use crate::index::Index;
 use crate::index::unchecked::Progress;
@@ -39,7 +41,7 @@ impl Queue {
             return false;
         }
         if !is_same {
-            let only = Only::new(&checking.only);
+            let mut only = Chosen::new(&checking.only);
             let all = index.unchecked(dossier).items().iter().copied();
             self.all = all.filter(|item| only.lets(dossier, *item)).collect();
             self.progress = if checking.only == CheckOnly::default() {
@@ -86,31 +88,38 @@ pub fn time_for(decisions: usize) -> String {
 }
 
 /// What is gone through, ready to be compared with.
-struct Only<'a> {
+struct Chosen<'a> {
     only: &'a CheckOnly,
     name: Option<String>,
+    /// Whether words are the name. Most are written alike wherever they stand, and to fold them is dear.
+    known: HashMap<&'a str, bool>,
 }
 
-impl<'a> Only<'a> {
+impl<'a> Chosen<'a> {
     fn new(only: &'a CheckOnly) -> Self {
-        Self { only, name: only.name.as_deref().map(fold::name) }
+        Self { only, name: only.name.as_deref().map(fold::name), known: HashMap::new() }
     }
 
-    fn lets(&self, dossier: &Dossier, item: Item) -> bool {
+    fn lets(&mut self, dossier: &'a Dossier, item: Item) -> bool {
         match item {
             Item::Mention(ix) => self.lets_mention(dossier, dossier.mention(ix)),
             Item::Passage(ix) => self.lets_passage(dossier.passage(ix).target),
         }
     }
 
-    fn lets_mention(&self, dossier: &Dossier, mention: &Mention) -> bool {
+    fn lets_mention(&mut self, dossier: &'a Dossier, mention: &Mention) -> bool {
         let kind = match mention.subject {
             Subject::Place(_) => CheckKind::Places,
             Subject::Time(..) => CheckKind::Times,
         };
         (self.only.kind == CheckKind::All || self.only.kind == kind)
             && self.is_there(mention.target)
-            && self.name.as_ref().is_none_or(|name| fold::name(dossier.slice(mention.target)) == *name)
+            && self.is_named(dossier.slice(mention.target))
+    }
+
+    fn is_named(&mut self, words: &'a str) -> bool {
+        let Some(name) = &self.name else { return true };
+        *self.known.entry(words).or_insert_with(|| fold::name(words) == *name)
     }
 
     fn lets_passage(&self, target: Target) -> bool {
@@ -122,9 +131,9 @@ impl<'a> Only<'a> {
     }
 
     /// How much of it a person has looked at. What was dismissed was a place or a time; which, nobody has kept.
-    fn checked(&self, dossier: &Dossier) -> usize {
+    fn checked(&mut self, dossier: &'a Dossier) -> usize {
+        let passages = dossier.passages.iter().filter(|passage| !passage.is_found() && self.lets_passage(passage.target)).count();
         let mentions = dossier.mentions.iter().filter(|mention| mention.found.is_none() && self.lets_mention(dossier, mention));
-        let passages = dossier.passages.iter().filter(|passage| !passage.is_found() && self.lets_passage(passage.target));
-        mentions.count() + passages.count()
+        mentions.count() + passages
     }
 }

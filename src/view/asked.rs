@@ -201,7 +201,7 @@ pub fn about(ui: &Ui, scene: &Scene<'_>, item: Item) -> Arc<Asked> {
 pub fn found(dossier: &Dossier, item: Item) -> Option<&Found> {
     match item {
         Item::Mention(ix) => dossier.mentions.get(ix.index())?.found.as_deref(),
-        Item::Passage(ix) => dossier.passages.get(ix.index())?.aside().found.as_ref(),
+        Item::Passage(ix) => dossier.passages.get(ix.index())?.aside().found.as_deref(),
     }
 }
 

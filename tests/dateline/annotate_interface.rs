@@ -9,6 +9,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use crate::fixture::shipped;
 use crate::found_interface::session;
 use crate::interface::{App, button, drag, open, starting};
 
@@ -268,6 +269,51 @@ fn passages_are_linked_by_their_titles_and_get_a_new_voice() {
     let dossier = &window.state().session.dossier;
     let speaks = dossier.passage(PassageIx::new(0)).voice.expect("somebody speaks");
     assert_eq!(dossier.voice(speaks).name, "Aigerim");
+}
+
+#[test]
+fn a_list_stays_where_it_was_scrolled_to_when_something_in_it_is_changed() {
+    let mut window = open(shipped());
+    window.set_size(egui::vec2(1440.0, 1400.0));
+    let over = egui::pos2(1180.0, 700.0);
+    window.event(Event::PointerMoved(over));
+    for _ in 0..6 {
+        window.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -400.0),
+            modifiers: Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+        });
+        window.run();
+    }
+    // A card in the middle of what is seen.
+    let ix = {
+        let dossier = &window.state().session.dossier;
+        let shown = |at: &usize| {
+            let titled = window.query_all_by_label(&dossier.passages[*at].title);
+            titled.map(|node| node.rect()).any(|rect| rect.left() > 940.0 && (500.0..700.0).contains(&rect.top()))
+        };
+        PassageIx::new((0..dossier.passages.len()).find(shown).expect("a card is seen"))
+    };
+    drop(window.state_mut().session.apply(Action::ToggleEditing(ix)));
+    window.run_ok();
+    let status = |window: &Harness<'_, App>| {
+        starting(window, "Status: ").into_iter().next().map(|node| (node.rect(), node.accesskit_node().label()))
+    };
+    let (before, word) = status(&window).expect("the form");
+    window.get_by_role_and_label(Role::ComboBox, word.as_deref().unwrap()).click();
+    window.run_ok();
+    window.get_by_role_and_label(Role::ListBoxOption, "rumour").click();
+    window.run_ok();
+    assert_eq!(window.state().session.dossier.passage(ix).status, Status::Rumour);
+    let (after, word) = status(&window).expect("the form is still open");
+    assert_eq!(word.as_deref(), Some("Status: rumour"));
+    assert!((after.top() - before.top()).abs() < 1.0, "{before:?} {after:?}");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_ok();
+    let (back, _) = status(&window).expect("the form is still open");
+    assert!((back.top() - before.top()).abs() < 1.0, "{before:?} {back:?}");
 }
 
 #[test]

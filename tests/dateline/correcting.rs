@@ -165,7 +165,7 @@ fn a_place_is_set_for_what_is_chosen() {
 fn what_looks_like_checked_names_is_told_before_it_is_accepted() {
     let mut dossier = found();
     for mention in &mut *dossier.mentions {
-        mention.found.as_mut().unwrap().sure = 97;
+        Arc::make_mut(mention.found.as_mut().unwrap()).sure = 97;
     }
     let almaty = dossier.mentions.iter().position(|mention| dossier.slice(mention.target) == "Almaty").unwrap();
     let mut session = Session::new(Arc::new(dossier));

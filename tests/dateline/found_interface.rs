@@ -10,7 +10,7 @@ use dateline::report::dossier::Dossier;
 use dateline::report::given::Given;
 use dateline::report::passage::Passage;
 use dateline::report::provenance::Fact;
-use dateline::session::{Action, Session, Tab};
+use dateline::session::{Action, Session, Tab, Toggle};
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 
@@ -87,4 +87,18 @@ fn what_was_found_is_written_and_read_again() {
     assert_eq!(native::places_geojson(&again), native::places_geojson(&dossier));
     let reasons = again.mentions.iter().filter_map(|mention| mention.found.as_ref()).filter(|found| !found.why.is_empty()).count();
     assert_eq!(reasons, again.mentions.len(), "each says why");
+}
+
+#[test]
+fn a_text_in_another_language_says_what_is_not_found_in_it() {
+    let said = |language: &str| {
+        let mut dossier = found();
+        language.clone_into(&mut dossier.documents[0].language);
+        let mut session = Session::new(Arc::new(dossier));
+        drop(session.apply(Action::Toggle(Toggle::Documents)));
+        let window = open(session);
+        window.query_by_label_contains("only dates in digits and names of places are found").is_some()
+    };
+    assert!(said("fr") && said(""), "French, and a language that is not known");
+    assert!(!said("en") && !said("ru-KZ"), "languages whose sentences are read");
 }

@@ -1,6 +1,6 @@
 //! What differs in passages, mentions and the layout.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::pairs::{Known, Pairs};
 use super::{Noun, Tally, changed, quoted, reworded};
@@ -12,6 +12,7 @@ use crate::report::filed::Filed;
 use crate::report::found::Found;
 use crate::report::ids::{DocumentIx, MentionIx, PassageIx};
 use crate::report::passage::{BlockKind, Target};
+use crate::report::text::Span;
 use crate::report::when::When;
 
 const PASSAGE: Noun = ("passage", "passages");
@@ -75,7 +76,7 @@ impl<'a> Compared<'a> {
         let dossiers = [before, after];
         Self {
             dossiers,
-            entries,
+            entries: without_alike(entries, &same_texts),
             same_texts,
             several: after.documents.len() > 1,
             documents: dossiers.map(|dossier| ids(dossier.documents.iter().map(|document| document.id.as_str()))),
@@ -274,6 +275,27 @@ impl<'a> Compared<'a> {
             told.extend(changed(what, &all(was), &all(is)));
         }
     }
+}
+
+/// Leaves out what both have alike in the same text: most entries, of which there is nothing to tell, and to write the line of each
+/// would take seconds.
+fn without_alike(mut entries: [Vec<Entry>; 2], same_texts: &BTreeSet<&str>) -> [Vec<Entry>; 2] {
+    let mut alike = entries.each_ref().map(|side| vec![false; side.len()]);
+    let mut there: HashMap<(&str, Span, &str), Vec<usize>> = HashMap::new();
+    for (at, entry) in entries[1].iter().enumerate().rev() {
+        there.entry((&entry.document, entry.span, &entry.id)).or_default().push(at);
+    }
+    for (at, entry) in entries[0].iter().enumerate().filter(|(_, entry)| same_texts.contains(entry.document.as_str())) {
+        let Some(here) = there.get_mut(&(entry.document.as_str(), entry.span, entry.id.as_str())) else { continue };
+        if let Some(found) = here.iter().rposition(|other| entries[1][*other] == *entry) {
+            (alike[0][at], alike[1][here.remove(found)]) = (true, true);
+        }
+    }
+    for (side, alike) in entries.iter_mut().zip(alike) {
+        let mut alike = alike.into_iter();
+        side.retain(|_| !alike.next().unwrap_or_default());
+    }
+    entries
 }
 
 /// How what is said of a report within a document has changed.

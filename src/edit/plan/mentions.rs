@@ -150,6 +150,15 @@ impl Plan<'_> {
         if let Some(ix) = known {
             return self.change_mention(ix, &MentionChange::Names(naming.clone()));
         }
+        let mut overlapped = self.found_in(target).into_iter().filter(is_alike);
+        if let Some(first) = overlapped.next() {
+            // What was found gives way to what a person marks around it or in it, and what was made of it follows.
+            let rest: BTreeSet<MentionIx> = overlapped.collect();
+            self.mentions.extend(rest.iter().map(|ix| (*ix, None)));
+            self.carry(&rest);
+            self.change_mention(first, &MentionChange::Names(naming.clone()))?;
+            return self.change_mention(first, &MentionChange::Span(target.span));
+        }
         let body = match naming {
             Naming::Place(putting) => Body::PlaceMention { place: self.adopted(putting)?, note: String::new() },
             Naming::Time(when, basis) => Body::TimeMention { when: *when, basis: *basis, note: String::new() },
@@ -157,6 +166,15 @@ impl Plan<'_> {
         self.forget_dismissals(target);
         self.bring(target, String::new(), body);
         Ok(())
+    }
+
+    /// The mentions that share letters with a stretch of text and that nobody has looked at.
+    fn found_in(&self, target: Target) -> Vec<MentionIx> {
+        let overlaps = |ix: &MentionIx| {
+            let other = self.dossier.mention(*ix);
+            other.found.is_some() && other.target.document == target.document && other.target.span.overlaps(target.span)
+        };
+        (0..self.dossier.mentions.len()).map(MentionIx::new).filter(overlaps).collect()
     }
 
     /// The words name something after all.

@@ -138,17 +138,24 @@ impl Plan<'_> {
 
     fn place_ids(&self, places: &[PlaceIx]) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
-        for place in places.iter().filter_map(|place| self.dossier.places.get(place.index())) {
-            if !ids.contains(&place.id) && ids.len() < limits::LINKED {
-                ids.push(place.id.clone());
+        for id in places.iter().filter_map(|place| self.place_id(*place)) {
+            if !ids.contains(id) && ids.len() < limits::LINKED {
+                ids.push(id.clone());
             }
         }
         ids
     }
 
+    /// The id of a place of the dossier, or of one that is new.
+    fn place_id(&self, place: PlaceIx) -> Option<&String> {
+        let known = self.dossier.places.iter().map(|place| &place.id);
+        known.chain(self.new_places.iter().map(|new| &new.place.id)).nth(place.index())
+    }
+
+    /// The id of a voice of the dossier, or of one that is new.
     fn voice_id(&self, voice: VoiceIx) -> Result<String, String> {
-        let voice = self.dossier.voices.get(voice.index()).ok_or("there is no such voice")?;
-        Ok(voice.id.clone())
+        let voice = self.dossier.voices.iter().chain(&self.new_voices).nth(voice.index());
+        Ok(voice.ok_or("there is no such voice")?.id.clone())
     }
 }
 

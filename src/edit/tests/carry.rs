@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::world::{files, found, place};
 use crate::edit::{Deed, Item, MentionChange, Naming, PassageChange, PlaceChange, Putting, apply, plan};
 use crate::report::dossier::Dossier;
-use crate::report::ids::{MentionIx, PassageIx, PlaceIx};
+use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
 use crate::report::passage::{Basis, Target};
 use crate::report::text::Span;
 
@@ -207,6 +207,43 @@ fn words_are_said_once_to_be_no_mention_and_not_while_they_are_one() {
     assert_eq!((again.mentions.len(), again.dismissals.len()), (6, 0));
     let other_one = done(&again, &Deed::AddMention(both.dismissals[0].target, Naming::Place(Putting::Known(PlaceIx(0)))));
     assert_eq!(other_one.mentions.len(), 6, "words name one place");
+}
+
+#[test]
+fn what_was_found_gives_way_to_the_words_that_a_person_marks_around_it() {
+    let start = dossier(|_| {});
+    let wider = |which: usize, words: &str| {
+        let (start, end) = at(TEXT, words, which);
+        Target { span: Span { start, end }, ..Target::default() }
+    };
+    let both = wider(0, "Oral slept, and Aktau");
+    let one = done(&start, &Deed::AddMention(both, Naming::Place(other())));
+    let words: Vec<&str> = one.mentions.iter().map(|mention| one.slice(mention.target)).collect();
+    assert_eq!(words, ["Oral", "5 January", "Oral slept, and Aktau", "5 January", "Oral"], "one mention, and no second one in it");
+    assert_eq!((told(&one, "slept").as_str(), one.dismissals.len()), ("other 2022-01-05 stated found", 0));
+    // A time in the words is another matter, and what a person has looked at stays.
+    let time = done(&start, &Deed::AddMention(wider(0, "on 5 January"), Naming::Place(other())));
+    assert_eq!(time.mentions.len(), 7);
+    let checked = done(&start, &Deed::Accept(vec![mention(2), mention(3)]));
+    assert_eq!(done(&checked, &Deed::AddMention(both, Naming::Place(other()))).mentions.len(), 7);
+    let when = "2022-01-06".parse().ok();
+    let dated = done(&start, &Deed::AddMention(wider(0, "on 5 January"), Naming::Time(when, Basis::Stated)));
+    assert_eq!(told(&dated, "woke"), "oral 2022-01-06 stated found");
+    assert_eq!(dated.passages[0].aside().clue, Some(wider(0, "on 5 January").span));
+}
+
+#[test]
+fn what_is_new_is_spoken_of_in_the_same_edit() {
+    let start = dossier(|_| {});
+    let speaks = |voice: u32| {
+        let change = PassageChange::Voice(Some(VoiceIx(voice)));
+        Deed::Together(vec![Deed::AddVoice("A nurse".to_owned(), String::new()), Deed::Passages(vec![PassageIx(0)], change)])
+    };
+    let edit = plan(&start, &speaks(1)).unwrap();
+    let next = apply(&start, &edit).unwrap().0;
+    assert_eq!(next.voice(next.passages[0].voice.unwrap()).name, "A nurse");
+    assert_eq!(next.passages[1].voice, start.passages[1].voice);
+    assert!(plan(&start, &speaks(2)).is_err(), "there are only two voices");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::report::text::Span;
 use crate::report::when::When;
 
 /// How many kinds of deeds there are.
-pub const KINDS: usize = 19;
+pub const KINDS: usize = 20;
 
 /// Words that no file takes as they are.
 const AWKWARD: [&str; 6] = ["Aktau", "", " two\nlines\t\u{202e}turned ", "\u{2068}open", "<b>&amp;\u{0}", "Place p0"];
@@ -222,6 +222,15 @@ impl Maker<'_, '_> {
             }
             16 => Deed::RemoveVoice(self.voice()),
             17 => Deed::MergeVoices(self.voice(), self.voice()),
+            18 => {
+                // A new voice or place is spoken of at once, and sometimes one beyond it.
+                let voice = VoiceIx::new(self.dossier.voices.len() + self.genes.below(2));
+                let place = PlaceIx::new(self.dossier.places.len() + self.genes.below(2));
+                let passages = vec![self.passage()];
+                let change = self.genes.pick(&[PassageChange::Voice(Some(voice)), PassageChange::Places(vec![place])]);
+                let new = [Deed::AddVoice(self.words(), self.words()), Deed::AddPlace(self.drafts())];
+                Deed::Together(new.into_iter().chain([Deed::Passages(passages, change)]).collect())
+            }
             _ => Deed::Block(self.target(), self.block()),
         }
     }

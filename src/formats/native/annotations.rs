@@ -1,5 +1,7 @@
 //! `annotations.json`: mentions, passages and the structure of the texts, one annotation a line.
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -155,7 +157,7 @@ struct Parsed {
     document: Option<String>,
     selector: Selector,
     body: Body,
-    found: Option<Box<Found>>,
+    found: Option<Arc<Found>>,
     filed: Filed,
 }
 
@@ -170,7 +172,7 @@ fn parse(raw: &RawValue, origin: &Origin, zone: Tz, warnings: &mut Warnings) -> 
     fields.fit(&mut record);
     let selector = selector(&mut record)?;
     let body = fields.body(&mut record)?;
-    let found = record.found.take().map(|found| Box::new(fields.found(found)));
+    let found = record.found.take().map(|found| Arc::new(fields.found(found)));
     let Fields { warnings, written, .. } = fields;
     let mut filed = filed(origin.clone(), record.extra, raw, !unknown && warnings.count() == before);
     for (field, text) in written {

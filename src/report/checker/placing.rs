@@ -1,6 +1,7 @@
 //! Where annotations stand, settled when all of them are known: each is evidence for its neighbours.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Checker;
 use crate::report::adrift::{Adrift, Lost, PASSAGE};
@@ -407,7 +408,7 @@ fn shifted(old: Span, by: isize) -> Option<Span> {
 }
 
 fn set_clue(passage: &mut Passage, clue: Option<Span>) {
-    let mut aside = passage.aside.take().map_or_else(Default::default, |aside| *aside);
+    let mut aside = passage.aside.take().map_or_else(Default::default, Arc::unwrap_or_clone);
     aside.clue = clue;
     passage.aside = aside.kept();
 }

@@ -86,8 +86,5 @@ pub fn summary(scene: &Scene<'_>) -> String {
     if scene.dossier.places.len() > MANY {
         return passages;
     }
-    // As on the map, a site is counted with its settlement.
-    let all = (0..scene.dossier.places.len()).map(PlaceIx::new).filter(|ix| scene.index.home(*ix) == *ix);
-    let places = all.filter(|ix| scene.index.place(*ix).times.counts(window).inside > 0).count();
-    format!("{passages} in {}", words::count(places, "place"))
+    format!("{passages} in {}", words::count(scene.index.places_inside(window), "place"))
 }

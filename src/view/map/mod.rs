@@ -39,7 +39,6 @@ use egui::{CursorIcon, Rect, Response, Sense, Ui, accesskit::Role};
 use super::{Scene, map_rect};
 use crate::index::Index;
 use crate::index::times::Window;
-use crate::report::ids::PlaceIx;
 use crate::session::{Action, Camera};
 
 /// What the map keeps between frames for speed, and the way of its camera.
@@ -155,9 +154,7 @@ fn places_inside(scene: &Scene<'_>, kept: &mut Option<((Window, usize), usize)>)
     if let Some((_, count)) = kept.filter(|(known, _)| *known == key) {
         return count;
     }
-    let all = (0..scene.dossier.places.len()).map(PlaceIx::new);
-    let inside = |ix: &PlaceIx| scene.index.home(*ix) == *ix && scene.index.place(*ix).times.counts(scene.state.window).inside > 0;
-    let count = all.filter(inside).count();
+    let count = scene.index.places_inside(scene.state.window);
     *kept = Some((key, count));
     count
 }

@@ -33,6 +33,18 @@ pub fn edit(deed: Deed) -> Action {
     Action::Edit(Box::new(deed))
 }
 
+/// What is done at once, as one edit.
+#[must_use]
+pub fn together(mut deeds: Vec<Deed>) -> Action {
+    match deeds.pop() {
+        Some(deed) if deeds.is_empty() => edit(deed),
+        last => {
+            deeds.extend(last);
+            edit(Deed::Together(deeds))
+        }
+    }
+}
+
 /// Notes that a field has the keyboard, so that in the next frame Escape is still known to have been meant for it.
 pub(super) fn note_typing(context: &Context, field: &Response) {
     if field.has_focus() {

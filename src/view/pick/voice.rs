@@ -7,7 +7,6 @@ use super::list::{self, Row};
 use crate::edit::Deed;
 use crate::report::ids::VoiceIx;
 use crate::report::outside::closed;
-use crate::session::Action;
 use crate::view::Scene;
 
 /// What is picked.
@@ -22,15 +21,15 @@ pub enum VoicePicked {
 }
 
 impl VoicePicked {
-    /// The voice, after the action that adds it where the dossier does not have it.
+    /// The voice, after the deed that adds it where the dossier does not have it.
     #[must_use]
-    pub fn adopt(self, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Option<VoiceIx> {
+    pub fn adopt(self, scene: &Scene<'_>, deeds: &mut Vec<Deed>) -> Option<VoiceIx> {
         match self {
             Self::Nobody => None,
             Self::Known(ix) => Some(ix),
             Self::New(name) => {
                 // A new voice stands last.
-                actions.push(super::edit(Deed::AddVoice(name, String::new())));
+                deeds.push(Deed::AddVoice(name, String::new()));
                 Some(VoiceIx::new(scene.dossier.voices.len()))
             }
         }

@@ -12,7 +12,8 @@ use crate::theme::{self, icon, size};
 use crate::view::Scene;
 use crate::view::pick::line::Line;
 use crate::view::pick::passage::PassagePick;
-use crate::view::pick::{self, time, voice, word};
+use crate::view::pick::voice::{self, VoicePicked};
+use crate::view::pick::{self, time, word};
 
 /// A passage that is being changed.
 struct Form<'a, 'b> {
@@ -163,21 +164,26 @@ impl Form<'_, '_> {
         let name = self.passage.voice.map_or("nobody named", |voice| self.scene.dossier.voice(voice).name.as_str());
         let name = closed(name);
         let button = self.add(ui, &name, &format!("Voice: {name}"));
-        if let Some(voice) = self.voices(&button, true) {
-            self.change(PassageChange::Voice(voice));
+        if let Some(picked) = self.voices(&button, true) {
+            self.change_to(picked, PassageChange::Voice);
         }
     }
 
     /// The voices below a button.
-    #[expect(clippy::option_option, reason = "whether one is picked, and then whom, or nobody")]
-    fn voices(&mut self, button: &egui::Response, nobody: bool) -> Option<Option<VoiceIx>> {
-        let scene = self.scene;
+    fn voices(&self, button: &egui::Response, nobody: bool) -> Option<VoicePicked> {
         let id = button.id.with("voices");
-        let picked = pick::below(button, |ui| {
+        pick::below(button, |ui| {
             ui.set_width(280.0);
-            voice::voices(ui, scene, id, nobody, 240.0)
-        });
-        picked.map(|picked| picked.adopt(scene, self.actions))
+            voice::voices(ui, self.scene, id, nobody, 240.0)
+        })
+    }
+
+    /// A change that has to do with a voice, and the voice itself where it is new, as one edit.
+    fn change_to(&mut self, picked: VoicePicked, change: impl FnOnce(Option<VoiceIx>) -> PassageChange) {
+        let mut deeds = Vec::new();
+        let voice = picked.adopt(self.scene, &mut deeds);
+        deeds.push(Deed::Passages(vec![self.ix], change(voice)));
+        self.actions.push(pick::together(deeds));
     }
 
     fn via(&mut self, ui: &mut Ui) {
@@ -187,14 +193,15 @@ impl Form<'_, '_> {
             let chips: Vec<_> = via.iter().map(|voice| (closed(&scene.dossier.voice(*voice).name).into_owned(), "")).collect();
             let (out, _) = self.chips(ui, &chips, "Not carried by");
             let button = self.add(ui, "Add…", "Add who carries it");
-            let added = self.voices(&button, false).flatten();
             let mut now = via.clone();
             if let Some(at) = out {
                 now.remove(at);
-            }
-            now.extend(added.filter(|voice| !via.contains(voice)));
-            if now != via {
                 self.change(PassageChange::Via(now));
+            } else if let Some(picked) = self.voices(&button, false) {
+                self.change_to(picked, |added| {
+                    now.extend(added.filter(|voice| !via.contains(voice)));
+                    PassageChange::Via(now)
+                });
             }
         });
     }

@@ -106,7 +106,7 @@ impl Fresh {
 
     /// What makes it, places and voices that the dossier does not have first.
     fn actions(self, scene: &Scene<'_>, when: Option<When>) -> Vec<Action> {
-        let mut actions = Vec::new();
+        let mut deeds = Vec::new();
         let mut count = scene.dossier.places.len();
         let mut places = Vec::new();
         let mut added: Vec<String> = Vec::new();
@@ -123,16 +123,15 @@ impl Fresh {
                         }
                     }
                     places.push(PlaceIx::new(count - 1));
-                    actions.push(pick::edit(Deed::AddPlace(drafts)));
+                    deeds.push(Deed::AddPlace(drafts));
                 }
             }
         }
-        let voice = self.voice.adopt(scene, &mut actions);
+        let voice = self.voice.adopt(scene, &mut deeds);
         let new =
             NewPassage { target: self.target, title: self.title, places, when, basis: self.basis, voice, status: self.status };
-        actions.push(Action::SelectText(None));
-        actions.push(pick::edit(Deed::AddPassage(Box::new(new))));
-        actions
+        deeds.push(Deed::AddPassage(Box::new(new)));
+        vec![Action::SelectText(None), pick::together(deeds)]
     }
 }
 

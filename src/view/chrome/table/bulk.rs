@@ -146,8 +146,10 @@ fn speaker(ui: &mut Ui, scene: &Scene<'_>, (chosen, count): (&Chosen, usize), ac
         voice::voices(ui, scene, typed, true, 280.0)
     });
     if let Some(picked) = picked {
-        let voice = picked.adopt(scene, actions);
-        actions.push(edit(Deed::Passages(passages(chosen), PassageChange::Voice(voice))));
+        let mut deeds = Vec::new();
+        let voice = picked.adopt(scene, &mut deeds);
+        deeds.push(Deed::Passages(passages(chosen), PassageChange::Voice(voice)));
+        actions.push(pick::together(deeds));
     }
 }
 

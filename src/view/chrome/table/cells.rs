@@ -138,7 +138,7 @@ impl<'a> Entry<'a> {
     pub fn found(self) -> Option<&'a Found> {
         match self {
             Self::Mention(mention) => mention.found.as_deref(),
-            Self::Passage(passage) => passage.aside().found.as_ref(),
+            Self::Passage(passage) => passage.aside().found.as_deref(),
         }
     }
 
