@@ -75,6 +75,7 @@ fn viewport(placement: Option<Placement>) -> ViewportBuilder {
         .with_inner_size(placement.size)
         .with_maximized(placement.maximized)
         .with_min_inner_size([820.0, 560.0])
+        .with_clamp_size_to_monitor_size(true)
         .with_drag_and_drop(true)
         .with_icon(icon);
     match placement.position {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::dossier::Dossier;
 use crate::report::limits;
+use crate::report::wording::capital;
 
 mod annotations;
 mod head;
@@ -99,12 +100,6 @@ impl Tally {
         }
         sentences
     }
-}
-
-/// A sentence with its first letter in upper case.
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A stranger's words in a sentence.

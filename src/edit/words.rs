@@ -4,15 +4,20 @@ use super::deed::{Deed, Item, MentionChange, Naming, PassageChange, PlaceChange,
 use crate::report::dossier::Dossier;
 use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
 use crate::report::limits;
-use crate::report::passage::Target;
+use crate::report::passage::{Subject, Target};
 use crate::report::when::When;
+use crate::report::wording::capital;
 
 /// What a deed does, in a few words without a full stop.
 #[must_use]
 pub fn of(dossier: &Dossier, deed: &Deed) -> String {
+    capital(&told(dossier, deed))
+}
+
+fn told(dossier: &Dossier, deed: &Deed) -> String {
     let say = Say(dossier);
     match deed {
-        Deed::Accept(items) => format!("Confirmed {}", say.items(items)),
+        Deed::Accept(items) => format!("Confirmed {}{}", say.items(items), say.as_what(items)),
         Deed::Reject(items) => match items[..] {
             [Item::Mention(_)] => format!("{} is no place and no time", say.items(items)),
             _ => format!("Took away {}", say.items(items)),
@@ -83,6 +88,22 @@ impl Say<'_> {
             .map_or_else(|| "a passage".to_owned(), |passage| format!("“{}”", limits::shown(&passage.title)))
     }
 
+    /// What a confirmed mention names.
+    fn as_what(&self, items: &[Item]) -> String {
+        let [Item::Mention(ix), ..] = items else { return String::new() };
+        match self.0.mentions.get(ix.index()).map(|mention| mention.subject) {
+            Some(Subject::Place(place)) => format!(" as {}", self.place_in(place)),
+            Some(Subject::Time(when, _)) => format!(" as {}", self.when(when)),
+            None => String::new(),
+        }
+    }
+
+    /// A place and what it lies in, so that it is not taken for a namesake.
+    fn place_in(&self, ix: PlaceIx) -> String {
+        let parent = self.0.places.get(ix.index()).and_then(|place| place.parent);
+        parent.map_or_else(|| self.place(ix), |parent| format!("{} in {}", self.place(ix), self.place(parent)))
+    }
+
     fn place(&self, ix: PlaceIx) -> String {
         self.0.places.get(ix.index()).map_or_else(|| "a place".to_owned(), |place| format!("“{}”", limits::shown(&place.title)))
     }
@@ -113,9 +134,11 @@ impl Say<'_> {
 
     fn putting(&self, putting: &Putting) -> String {
         match putting {
-            Putting::Known(ix) => self.place(*ix),
+            Putting::Known(ix) => self.place_in(*ix),
             Putting::New(drafts) => {
-                drafts.last().map_or_else(|| "a place".to_owned(), |draft| format!("“{}”", limits::shown(&draft.place.title)))
+                let named: Vec<String> =
+                    drafts.iter().rev().take(2).map(|draft| format!("“{}”", limits::shown(&draft.place.title))).collect();
+                if named.is_empty() { "a place".to_owned() } else { named.join(" in ") }
             }
         }
     }

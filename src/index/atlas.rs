@@ -6,11 +6,14 @@
 
 use std::sync::Arc;
 
+use geo::BoundingRect;
+
 use super::times::{Counts, Times, Window};
 use super::{Index, PlaceEntry};
 use crate::report::dossier::Dossier;
 use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::mercator::World;
+use crate::report::place::LonLat;
 
 /// How often the world is halved at most: the smallest square is 2.4 metres wide at the equator.
 const DEEPEST: u32 = 24;
@@ -129,7 +132,7 @@ pub struct Atlas {
     folded: Arc<Tree>,
     apart: Arc<Tree>,
     areas: Vec<PlaceIx>,
-    shapes: Vec<PlaceIx>,
+    shapes: Vec<(PlaceIx, f64)>,
     unplaced: Vec<(PlaceIx, usize)>,
     cities: Vec<(PlaceIx, Vec<PlaceIx>)>,
 }
@@ -148,8 +151,11 @@ impl Atlas {
             .filter(|(ix, total)| *total > 0 || entries[ix.index()].mentions > 0)
             .collect();
         unplaced.sort_by_key(|(ix, total)| (std::cmp::Reverse(*total), *ix));
-        let has_shape = |ix: &PlaceIx| {
-            dossier.place(*ix).geometry.as_ref().is_some_and(|geometry| !matches!(geometry, geo::Geometry::Point(_)))
+        let shape = |ix: PlaceIx| {
+            let geometry = dossier.place(ix).geometry.as_ref().filter(|shape| !matches!(shape, geo::Geometry::Point(_)))?;
+            let bounds = geometry.bounding_rect()?;
+            let [a, b] = [bounds.min(), bounds.max()].map(|at| World::from_lon_lat(LonLat { lon: at.x, lat: at.y }));
+            Some((ix, (b.x - a.x).abs().max((b.y - a.y).abs())))
         };
         let folded = Arc::new(Tree::new(dossier, entries, all().filter(settled), Sites::Folded));
         // Where no place is a site of another, both trees are the same.
@@ -159,7 +165,7 @@ impl Atlas {
             apart: if alike { folded.clone() } else { apart() },
             folded,
             areas: all().filter(|ix| dossier.place(*ix).kind.is_area()).collect(),
-            shapes: all().filter(has_shape).collect(),
+            shapes: all().filter_map(shape).collect(),
             unplaced,
             cities: cities(dossier, homes),
         }
@@ -178,9 +184,9 @@ impl Atlas {
         &self.areas
     }
 
-    /// Places with a line or an area of their own.
+    /// Places with a line or an area of their own, with its longest side as a share of the world's width.
     #[must_use]
-    pub fn shapes(&self) -> &[PlaceIx] {
+    pub fn shapes(&self) -> &[(PlaceIx, f64)] {
         &self.shapes
     }
 

@@ -56,6 +56,8 @@ pub struct Unchecked {
 /// What a passage counts that stands on the map or the axis, and what anything counts that does not.
 const STANDS: u64 = 100;
 const ALONE: u64 = 10;
+/// By how much less a place counts that has no position.
+const UNPLACED: u64 = 5;
 
 impl Unchecked {
     /// Puts them in order.
@@ -234,8 +236,13 @@ impl Stakes {
                 mentions[place.index()] += 1;
             }
         }
-        let share = |(passages, mentions): (&u64, &u64)| passages.checked_div(*mentions).unwrap_or_default() + ALONE;
-        let places = passages.iter().zip(&mentions).map(share).collect();
+        let share = |(at, (passages, mentions)): (usize, (&u64, &u64))| {
+            let answers = passages.checked_div(*mentions).unwrap_or_default();
+            // What has no position is counted with what it lies in, and no marker stands because of it.
+            let is_placed = dossier.places[at].point.is_some();
+            (if is_placed { answers } else { answers / UNPLACED }) + ALONE
+        };
+        let places = passages.iter().zip(&mentions).enumerate().map(share).collect();
         let mut stakes = Self { places, times: dated(dossier, &clues), names: vec![0; count] };
         for (at, mention) in dossier.mentions.iter().enumerate().filter(|(_, mention)| mention.found.is_some()) {
             stakes.names[names[at] as usize] += stakes.of(MentionIx::new(at), mention);

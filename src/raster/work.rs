@@ -48,15 +48,39 @@ pub(super) struct Tile {
     pub(super) items: Vec<(u32, Item)>,
 }
 
-/// A thing of a mesh in one of the tiles that it touches.
+/// A thing of a mesh in one of the tiles that it touches. There are a hundred thousand of them, so two bits stand in the numbers.
 #[derive(Clone, Copy, Debug)]
 struct Touch {
-    /// The tile, by its number row by row.
-    tile: u32,
-    /// Whether nothing under it can be seen in that tile.
-    hides: bool,
-    item: Item,
     print: u64,
+    /// The tile, by its number row by row, and whether nothing under the thing can be seen in that tile.
+    tile: u32,
+    /// The number of the thing, and whether it is a rectangle.
+    item: u32,
+}
+
+/// The bit that is set beside a number; neither tiles nor triangles are ever so many.
+const BIT: u32 = 1 << 31;
+
+impl Touch {
+    fn new(tile: u32, hides: bool, item: Item, print: u64) -> Self {
+        let item = match item {
+            Item::Rectangle(number) => number | BIT,
+            Item::Triangle(number) => number,
+        };
+        Self { print, tile: if hides { tile | BIT } else { tile }, item }
+    }
+
+    fn tile(self) -> usize {
+        (self.tile & !BIT) as usize
+    }
+
+    fn hides(self) -> bool {
+        self.tile & BIT != 0
+    }
+
+    fn item(self) -> Item {
+        if self.item & BIT == 0 { Item::Triangle(self.item) } else { Item::Rectangle(self.item & !BIT) }
+    }
 }
 
 /// A mesh as it was dealt. It is kept for the next frame, in which most meshes are drawn again as they were.
@@ -69,8 +93,8 @@ pub(super) struct Dealt {
     version: u64,
     points: Vec<Point>,
     rectangles: Vec<Rectangle>,
-    /// The numbers of corners within the mesh.
-    triangles: Vec<[u32; 3]>,
+    /// Where the numbers of the corners of each begin within the mesh.
+    triangles: Vec<u32>,
     touches: Vec<Touch>,
 }
 
@@ -93,11 +117,13 @@ impl Dealt {
         let seed = print::fold(print::of_area(sheet.clip), u64::from(u32::from_le_bytes(sheet.white)));
         let vertices = &sheet.mesh.vertices;
         let mut rest = sheet.mesh.indices.as_chunks::<3>().0;
+        let all = rest.len();
         while let [indices, after @ ..] = rest {
+            let corners = (3 * (all - rest.len())) as u32;
             rest = after;
             let at = indices.map(|index| self.points[index as usize]);
             if at.iter().any(|point| point.x == LOST.x) {
-                self.push_triangle(grid, sheet.clip, *indices, triangle_print(*indices, sheet, seed));
+                self.push_triangle(grid, sheet.clip, corners, triangle_print(*indices, sheet, seed));
                 continue;
             }
             let Some(place) = Place::new(at, sheet.clip) else {
@@ -115,15 +141,19 @@ impl Dealt {
                 continue;
             }
             if indices.iter().any(|index| vertices[*index as usize].color.to_array() != [0; 4]) {
-                self.push_triangle(grid, place.area(), *indices, triangle_print(*indices, sheet, seed));
+                self.push_triangle(grid, place.area(), corners, triangle_print(*indices, sheet, seed));
             }
+        }
+        if self.touches.capacity() > SMALL {
+            self.touches.shrink_to_fit();
+            self.triangles.shrink_to_fit();
         }
     }
 
-    fn push_triangle(&mut self, grid: Area, area: Area, indices: [u32; 3], print: u64) {
+    fn push_triangle(&mut self, grid: Area, area: Area, corners: u32, print: u64) {
         let item = Item::Triangle(self.triangles.len() as u32);
-        self.triangles.push(indices);
-        self.touches.extend(touched(grid, area).map(|(tile, _)| Touch { tile, hides: false, item, print }));
+        self.triangles.push(corners);
+        self.touches.extend(touched(grid, area).map(|(tile, _)| Touch::new(tile, false, item, print)));
     }
 
     fn push_rectangle(&mut self, grid: Area, sheet: &Sheet<'_>, rectangle: Rectangle, print: u64) {
@@ -131,7 +161,7 @@ impl Dealt {
         self.rectangles.push(rectangle);
         let area = rectangle.area().intersect(sheet.clip);
         let opaque = rectangle.is_opaque(sheet.texture, sheet.white);
-        let touch = |(tile, place)| Touch { tile, hides: opaque && area.holds(place), item, print };
+        let touch = |(tile, place)| Touch::new(tile, opaque && area.holds(place), item, print);
         self.touches.extend(touched(grid, area).map(touch));
     }
 
@@ -142,11 +172,14 @@ impl Dealt {
     /// The numbers of a triangle's corners within its mesh, and where they are.
     #[inline]
     pub(super) fn triangle(&self, number: u32) -> ([u32; 3], [Point; 3]) {
-        let indices = self.triangles[number as usize];
+        let corners = self.triangles[number as usize] as usize;
+        let indices = [0, 1, 2].map(|corner| self.mesh.indices[corners + corner]);
         (indices, indices.map(|index| self.points[index as usize]))
     }
 }
 
+/// So many touches at most has a mesh whose memory is kept for another one.
+const SMALL: usize = 1024;
 /// How many meshes of the frame before are looked at to find one again: some come and go between the others.
 const NEAR: usize = 4;
 
@@ -186,20 +219,21 @@ impl Work {
             };
             let number = sheets.len() as u32;
             for touch in &dealt.touches {
-                let tile = &mut self.tiles[touch.tile as usize];
-                if touch.hides {
+                let tile = &mut self.tiles[touch.tile()];
+                if touch.hides() {
                     // What was there is hidden.
                     tile.items.clear();
                     tile.print = 0;
                     tile.is_covered = true;
                 }
                 tile.print = print::fold(tile.print, touch.print);
-                tile.items.push((number, touch.item));
+                tile.items.push((number, touch.item()));
             }
             self.sheets.push(dealt);
             sheets.push(sheet);
         }
-        self.old.extend(before.into_iter().flatten());
+        // The memory of large ones is given back: taken for small ones, it would be held many times over.
+        self.old.extend(before.into_iter().flatten().filter(|dealt| dealt.touches.capacity() <= SMALL));
         self.old.truncate(sheets.len());
         sheets
     }

@@ -39,6 +39,23 @@ pub fn put(text: &Text, span: Span, end: End, point: usize) -> Option<Span> {
     (moved.start < moved.end).then_some(moved)
 }
 
+/// The stretch with the words at its ends whole, and without spaces around it.
+#[must_use]
+pub fn whole(text: &Text, span: Span) -> Span {
+    let words = Words::around(text, span);
+    let cut = |point: usize| words.0.iter().find(|word| word.start < point && point < word.end);
+    let mut whole =
+        Span { start: cut(span.start).map_or(span.start, |word| word.start), end: cut(span.end).map_or(span.end, |word| word.end) };
+    let is_space = |point: usize| text.slice(Span { start: point, end: point + 1 }).chars().all(char::is_whitespace);
+    while whole.start < whole.end && is_space(whole.start) {
+        whole.start += 1;
+    }
+    while whole.start < whole.end && is_space(whole.end - 1) {
+        whole.end -= 1;
+    }
+    whole
+}
+
 /// The first word that begins at a code point or after it.
 #[must_use]
 pub fn first(text: &Text, point: usize) -> Option<Span> {

@@ -18,6 +18,13 @@ pub const MONTHS: [&str; 12] =
 /// Weekdays from Monday, as they are written out.
 pub const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/// A sentence with its first letter in upper case.
+#[must_use]
+pub fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The name of a date's month.
 #[must_use]
 pub fn month(date: NaiveDate) -> &'static str {

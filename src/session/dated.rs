@@ -30,7 +30,8 @@ pub fn read(text: &str, present: Window, zone: Tz) -> Result<When, TypedError> {
         _ => as_wide_as(typed::parse(bare, present, zone)?),
     };
     let sure = sure.ok_or_else(|| fail("Dateline knows the years -9999 to 9999 only"))?;
-    if about.is_none() {
+    // Nobody knows to the minute when a morning begins.
+    if about.is_none() && typed::part_of_day(text).is_none() {
         return Ok(sure);
     }
     let ends: Vec<String> = sure.to_string().split('/').map(|end| format!("{end}~")).collect();

@@ -65,6 +65,9 @@ pub fn parse(text: &str, present: Window, zone: Tz) -> Result<Window, TypedError
         // What is no EDTF may be a time as people write it.
         Err(_) => {}
     }
+    if let Some((day, hours)) = part_of_day(text) {
+        return within_day(&day, hours, present).map_err(fail);
+    }
     let (left, right) = split(text);
     let mut first = end(&left).map_err(fail)?;
     let Some(right) = right else {
@@ -90,6 +93,38 @@ pub fn parse(text: &str, present: Window, zone: Tz) -> Result<Window, TypedError
         return Err(fail("it ends before it starts".to_owned()));
     }
     Ok(Window::new(from, to))
+}
+
+/// Parts of a day and their hours, as the finder takes them; a night ends on the next day.
+const PARTS: [(&str, (i64, i64)); 5] =
+    [("dawn", (5, 7)), ("morning", (6, 12)), ("afternoon", (12, 18)), ("evening", (18, 24)), ("night", (22, 30))];
+
+/// `night of 4 January`, `5 Jan morning`, `the evening`: the rest, which says the day, and the hours.
+pub(super) fn part_of_day(text: &str) -> Option<(String, (i64, i64))> {
+    let lower = text.trim().to_lowercase();
+    let (mut hours, mut rest) = (None, Vec::new());
+    for word in lower.split([' ', ',', '\t']).filter(|word| !word.is_empty()) {
+        match PARTS.iter().find(|(part, _)| *part == word) {
+            Some((_, found)) if hours.is_none() => hours = Some(*found),
+            Some(_) => return None,
+            None if matches!(word, "of" | "on" | "in" | "at" | "the") => {}
+            None => rest.push(word),
+        }
+    }
+    Some((rest.join(" "), hours?))
+}
+
+/// The hours of a day; of that of the present window, where none is typed.
+fn within_day(day: &str, (from, to): (i64, i64), present: Window) -> Result<Window, String> {
+    let date = present.from.date();
+    let mut typed =
+        if day.is_empty() { End { month: Some(date.month()), day: Some(date.day()), ..End::default() } } else { end(day)? };
+    if typed.day.is_none() || typed.clock.is_some() {
+        return Err("a part of a day needs one day".to_owned());
+    }
+    fill(&mut typed, present);
+    let (midnight, _) = extent(typed)?;
+    Ok(Window::new(midnight.plus(from * HOUR), midnight.plus(to * HOUR)))
 }
 
 /// Cuts at a dash or at “to” or “until”.
@@ -332,6 +367,10 @@ mod tests {
         check("15 march 44 bc", "Friday 15 March 44 BC");
         check("AD 33", "AD 33");
         check("5 Jan 9:00–24:00", "Wednesday 5 January 2022, 09:00–24:00");
+        check("night of 4 jan", "4 January 2022, 22:00 – 5 January 2022, 06:00");
+        check("the morning of January 6", "Thursday 6 January 2022, 06:00–12:00");
+        check("5 Jan evening", "Wednesday 5 January 2022, 18:00–24:00");
+        check("afternoon", "Wednesday 5 January 2022, 12:00–18:00");
     }
 
     fn check_error(text: &str, expected: &str) {

@@ -83,6 +83,12 @@ impl Spot {
         if self.within.is_empty() { self.kind.to_owned() } else { format!("{} in {}", self.kind, self.within) }
     }
 
+    /// Its name, with what sort of place it is and where, so that it is not taken for a namesake.
+    #[must_use]
+    pub fn full(&self) -> String {
+        format!("{}, {}", self.name, self.whereabouts())
+    }
+
     /// How many people live there, in words: `271,900 people`.
     #[must_use]
     pub fn people(&self) -> Option<String> {

@@ -118,7 +118,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     actions.extend(chrome::differences::window(ui, &scene));
     actions.extend(chrome::palette::window(ui, &scene));
     actions.extend(chrome::told::hints(ui, &scene));
-    actions.extend(chrome::told::written(ui, &scene));
+    actions.extend(chrome::told::over(ui, &scene));
     // The map's camera answers the state at the beginning of the frame; what the user does comes after it, or a fit
     // asked for in this frame would be undone.
     // An edit moves what others name by its position, and comes last.

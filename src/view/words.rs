@@ -16,6 +16,12 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{} {noun}{plural}", number(n))
 }
 
+/// How often something is named: `named 3 times`.
+#[must_use]
+pub fn named(times: usize) -> String {
+    if times == 1 { "named once".to_owned() } else { format!("named {} times", number(times)) }
+}
+
 /// What a section of the list of passages is called.
 #[must_use]
 pub fn section(section: Section) -> &'static str {

@@ -153,19 +153,28 @@ impl Plan<'_> {
         let mut overlapped = self.found_in(target).into_iter().filter(is_alike);
         if let Some(first) = overlapped.next() {
             // What was found gives way to what a person marks around it or in it, and what was made of it follows.
-            let rest: BTreeSet<MentionIx> = overlapped.collect();
-            self.mentions.extend(rest.iter().map(|ix| (*ix, None)));
-            self.carry(&rest);
-            self.change_mention(first, &MentionChange::Names(naming.clone()))?;
+            let mut touched: BTreeSet<MentionIx> = overlapped.collect();
+            self.mentions.extend(touched.iter().map(|ix| (*ix, None)));
+            let body = self.body(naming)?;
+            if let Some(entry) = self.mention(first) {
+                entry.body = body;
+            }
+            touched.insert(first);
+            self.carry(&touched);
             return self.change_mention(first, &MentionChange::Span(target.span));
         }
-        let body = match naming {
-            Naming::Place(putting) => Body::PlaceMention { place: self.adopted(putting)?, note: String::new() },
-            Naming::Time(when, basis) => Body::TimeMention { when: *when, basis: *basis, note: String::new() },
-        };
+        let body = self.body(naming)?;
         self.forget_dismissals(target);
         self.bring(target, String::new(), body);
         Ok(())
+    }
+
+    /// What a mention says that names this.
+    fn body(&mut self, naming: &Naming) -> Result<Body, String> {
+        Ok(match naming {
+            Naming::Place(putting) => Body::PlaceMention { place: self.adopted(putting)?, note: String::new() },
+            Naming::Time(when, basis) => Body::TimeMention { when: *when, basis: *basis, note: String::new() },
+        })
     }
 
     /// The mentions that share letters with a stretch of text and that nobody has looked at.

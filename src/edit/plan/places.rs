@@ -98,6 +98,10 @@ impl Plan<'_> {
             PlaceChange::Certainty(certainty) => place.certainty = *certainty,
             PlaceChange::Source(source) => place.source = fitting::prose(source),
         }
+        // Whoever gave the position before has not given this one.
+        if matches!(change, PlaceChange::At(..) | PlaceChange::Geometry(_) | PlaceChange::Basemap(..)) {
+            BY_HAND.clone_into(&mut place.source);
+        }
         settle_certainty(place);
         Ok(())
     }
@@ -204,6 +208,9 @@ impl Plan<'_> {
         Ok(())
     }
 }
+
+/// Where a position comes from that a person has given.
+const BY_HAND: &str = "Placed by hand.";
 
 /// A radius that can be drawn.
 fn sound_radius(metres: f64) -> f64 {

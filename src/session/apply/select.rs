@@ -1,6 +1,6 @@
 //! Choosing places, passages and stretches of text.
 
-use super::super::{Hovered, Section, Tab};
+use super::super::{Hovered, Pane, Section, Tab};
 use super::Turn;
 use crate::index::lanes::LaneKey;
 use crate::index::times::Relation;
@@ -149,6 +149,10 @@ impl Turn<'_> {
         if self.state.tab != tab {
             self.leave();
             self.state.tab = tab;
+            // What is asked about is not to give way to the map when the window becomes narrow.
+            if tab == Tab::Check {
+                self.state.pane = Pane::Reader;
+            }
         } else if tab == Tab::Passages && !self.state.reader.compared.is_empty() {
             self.leave();
             self.state.reader.compared.clear();

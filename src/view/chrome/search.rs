@@ -145,7 +145,7 @@ fn set_cursor(ui: &Ui, range: CCursorRange) {
 /// Returns the room that remains below it.
 pub fn row(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Rect {
     let room = ui.max_rect();
-    if scene.state.filter.is_empty() && scene.state.query.text.is_empty() && scene.state.notice.is_none() {
+    if scene.state.filter.is_empty() && scene.state.query.text.is_empty() {
         return room;
     }
     let inner = room.shrink2(egui::vec2(22.0, 8.0));
@@ -161,7 +161,6 @@ pub fn row(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> Rect {
         for fault in faults {
             ui.add(Label::new(RichText::new(fault).font(theme::sans(size::LABEL)).color(scene.palette.window)).wrap());
         }
-        notice(ui, scene, actions);
     });
     let bottom = (shown.response.rect.bottom() + 8.0).min(room.bottom());
     let line = Stroke::new(1.0, scene.palette.rule);
@@ -264,14 +263,4 @@ fn chip_row(ui: &mut Ui, scene: &Scene<'_>, chips: Vec<(String, Vec<Action>)>, a
             actions.push(Action::ClearFilter);
         }
     });
-}
-
-/// One sentence that has to be read, such as why a link leads nowhere.
-fn notice(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    if let Some(notice) = &scene.state.notice {
-        ui.add(Label::new(RichText::new(notice).font(theme::sans(size::LABEL)).color(scene.palette.window)).wrap());
-        if ui.button(RichText::new("Close").font(theme::sans(size::LABEL))).clicked() {
-            actions.push(Action::CloseNotice);
-        }
-    }
 }

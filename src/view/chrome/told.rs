@@ -1,10 +1,14 @@
-//! What stands over the views for a while: the two hints of the first minute, and the file that was written.
+//! What stands over the views for a while: the two hints of the first minute, sentences that have to be read, the file that was
+//! written, and what an edit did.
 
-use egui::{Align2, Area, Button, Frame, Id, Order, Rect, RichText, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use std::time::Duration;
 
-use crate::session::{Action, Hint};
+use egui::{Align2, Area, Button, Frame, Id, Label, Order, Rect, RichText, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use crate::report::outside::closed;
+use crate::session::{Action, Edits, Hint, Tab};
 use crate::theme::{self, icon, size};
-use crate::view::{Scene, hints, map_rect};
+use crate::view::{Scene, hints, is_narrow, map_rect};
 
 /// Draws the hints that were not understood yet, each where it belongs. Below a page that is open there are none.
 pub fn hints(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
@@ -43,30 +47,97 @@ pub fn hints(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     actions
 }
 
-/// Says which file was written, and leads to it.
-pub fn written(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
+/// What is told over the map: a sentence that has to be read, the file that was written, and what an edit did.
+pub fn over(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
-    let Some(path) = &scene.state.written else { return actions };
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let edited = edited(ui, scene);
+    if scene.state.notice.is_none() && scene.state.written.is_none() && edited.is_none() {
+        return actions;
+    }
     let room = ui.ctx().content_rect();
-    let at = pos2(room.center().x, room.top() + 54.0);
-    Area::new(Id::unique("written")).order(Order::Foreground).pivot(Align2::CENTER_TOP).fixed_pos(at).show(ui.ctx(), |ui| {
+    let map = ui.data(|data| data.get_temp::<Rect>(map_rect())).filter(|_| !is_narrow(ui.ctx())).unwrap_or(room);
+    let at = pos2(map.center().x, room.top() + 54.0);
+    let area = Area::new(Id::unique("told")).order(Order::Foreground).pivot(Align2::CENTER_TOP).fixed_pos(at);
+    area.constrain_to(room.shrink(8.0)).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(14, 8)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing = vec2(10.0, 4.0);
-                let said = format!("Saved “{name}”");
-                let label = ui.label(RichText::new(&said).font(theme::medium(size::TEXT)));
-                label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
-                let label = label.on_hover_text(path.display().to_string());
-                ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
-                if ui.button("Show in folder").clicked() {
-                    actions.push(Action::ShowInFolder(path.clone()));
-                }
-                if ui.button("Close").clicked() {
-                    actions.push(Action::CloseWritten);
-                }
-            });
+            ui.set_max_width((map.width() - 60.0).clamp(240.0, 560.0));
+            ui.spacing_mut().item_spacing = vec2(10.0, 4.0);
+            notice(ui, scene, &mut actions);
+            written(ui, scene, &mut actions);
+            if let Some(said) = edited {
+                line(ui, &said);
+            }
         });
     });
     actions
+}
+
+/// A line that is read aloud as soon as it is there.
+fn line(ui: &mut Ui, said: &str) -> egui::Response {
+    let label = ui.add(Label::new(RichText::new(said).font(theme::medium(size::TEXT))).wrap());
+    label.widget_info(|| WidgetInfo::labeled(Role::Status, true, said));
+    ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    label
+}
+
+/// One sentence that has to be read, such as why a link leads nowhere.
+fn notice(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let Some(notice) = &scene.state.notice else { return };
+    line(ui, notice);
+    if ui.button("Close").clicked() {
+        actions.push(Action::CloseNotice);
+    }
+}
+
+/// Says which file was written, and leads to it.
+fn written(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let Some(path) = &scene.state.written else { return };
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    ui.horizontal(|ui| {
+        line(ui, &format!("Saved “{name}”")).on_hover_text(path.display().to_string());
+        if ui.button("Show in folder").clicked() {
+            actions.push(Action::ShowInFolder(path.clone()));
+        }
+        if ui.button("Close").clicked() {
+            actions.push(Action::CloseWritten);
+        }
+    });
+}
+
+/// How many edits there were, and what was said of the last one, until when.
+#[derive(Clone, Default)]
+struct Watched {
+    dossier: Option<Edits>,
+    said: String,
+    until: f64,
+}
+
+/// For how many seconds it is said what an edit did.
+const SAID: f64 = 5.0;
+
+/// What was just changed, taken back or made again; nothing on the page *Check*, which says it itself.
+fn edited(ui: &Ui, scene: &Scene<'_>) -> Option<String> {
+    let (id, now, edits) = (Id::unique("edits that were told"), ui.input(|input| input.time), scene.state.edits);
+    let mut watched = ui.data(|data| data.get_temp::<Watched>(id)).unwrap_or_default();
+    if let Some(before) = watched.dossier.replace(edits).filter(|before| *before != edits) {
+        let last = || scene.history.done().last().map(|edit| closed(&edit.words).into_owned()).unwrap_or_default();
+        watched.said = match (edits.done.checked_sub(before.done), edits.undone.checked_sub(before.undone)) {
+            (Some(1), None) if edits.undone + 1 == before.undone => format!("Made again: {}", last()),
+            (Some(1), _) => last(),
+            (None, Some(1)) => {
+                let back = scene.history.undone().next().map(|edit| closed(&edit.words).into_owned());
+                format!("Taken back: {}", back.unwrap_or_default())
+            }
+            // Another dossier was opened, or one went further in the history, which is seen there.
+            _ => String::new(),
+        };
+        watched.until = now + SAID;
+    }
+    let told = !watched.said.is_empty() && now < watched.until && scene.state.tab != Tab::Check;
+    if told {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(watched.until - now));
+    }
+    let said = told.then(|| watched.said.clone());
+    ui.data_mut(|data| data.insert_temp(id, watched));
+    said
 }

@@ -12,8 +12,10 @@ use crate::report::place::LonLat;
 use crate::theme::{self, size};
 use crate::view::{Scene, brush, words};
 
-/// From this zoom on, streets and grounds of the dossier's own are drawn.
+/// From this zoom on, streets and grounds of the dossier's own are drawn, however small.
 const SHAPES_ZOOM: f64 = 9.5;
+/// From this size on, in points, they are drawn from further off as well.
+const SPECK: f64 = 30.0;
 /// From this zoom on, there are rings of distance.
 const RINGS_ZOOM: f64 = 12.0;
 /// The narrowest circle of uncertainty that is told apart from a marker, in points beyond it.
@@ -21,10 +23,12 @@ const VISIBLE: f32 = 4.0;
 
 /// Draws lines and areas of the dossier's own geometry, for places that are not areas of the map at every zoom.
 pub fn shapes(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan) {
-    if plan.camera.zoom < SHAPES_ZOOM {
-        return;
-    }
-    for ix in scene.index.atlas().shapes() {
+    for (ix, side) in scene.index.atlas().shapes() {
+        let wide = side * plan.camera.world_points();
+        // From afar streets would be specks, but a valley is no speck.
+        if plan.camera.zoom < SHAPES_ZOOM && wide < SPECK {
+            continue;
+        }
         let place = scene.dossier.place(*ix);
         let Some(geometry) = place.geometry.as_ref().filter(|_| !place.kind.is_area()) else { continue };
         let (color, inside) = tone(scene, *ix);

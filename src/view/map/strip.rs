@@ -87,9 +87,9 @@ fn moving_words(scene: &Scene<'_>) -> String {
     if place.point.is_none() {
         format!("“{title}” has no position. Put it on the map as:")
     } else if place.kind.is_area() || !place.basemap.is_empty() {
-        format!("Drag “{title}” to move it. Put it there anew as:")
+        format!("Drag “{title}” to move it, or draw it anew as:")
     } else {
-        format!("Drag “{title}” to move it, or the small square to say how far off it may be. Put it there anew as:")
+        format!("Drag “{title}” to move it, or the small square to say how far off it may be, or draw it anew as:")
     }
 }
 

@@ -6,6 +6,7 @@ use super::{ends, fresh, naming};
 use crate::edit::{Deed, Item, Naming};
 use crate::report::ids::MentionIx;
 use crate::report::passage::{Basis, Subject, Target};
+use crate::report::steps;
 use crate::session::{Action, ChosenMention};
 use crate::theme::{self, size};
 use crate::view::Scene;
@@ -27,6 +28,9 @@ fn button(ui: &mut Ui, scene: &Scene<'_>, text: &str, (name, hint): (&str, &str)
 
 /// The buttons for selected words, from the right to the left.
 pub fn selected(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Vec<Action>) {
+    // Nobody means half a word.
+    let whole = steps::whole(&scene.dossier.document(target.document).text, target.span);
+    let target = if whole.is_empty() { target } else { Target { span: whole, ..target } };
     let is_wide = ui.max_rect().width() >= WIDE;
     let none = ("Not a place or time", "These words name no place and no time");
     if button(ui, scene, if is_wide { none.0 } else { "Neither" }, none).clicked() {

@@ -45,8 +45,17 @@ fn words(ui: &mut Ui, scene: &Scene<'_>, target: Target) {
     let text = &scene.dossier.document(target.document).text;
     let line = |span: Span| text.slice(span).split('\n').map(str::to_owned).collect::<Vec<_>>();
     let Span { start, end } = target.span;
-    let before = line(Span { start: start.saturating_sub(AROUND), end: start }).pop().unwrap_or_default();
-    let after = line(Span { start: end, end: (end + AROUND).min(text.len()) }).into_iter().next().unwrap_or_default();
+    let from = start.saturating_sub(AROUND);
+    let mut before = line(Span { start: from, end: start }).pop().unwrap_or_default();
+    let to = (end + AROUND).min(text.len());
+    let mut after = line(Span { start: end, end: to }).into_iter().next().unwrap_or_default();
+    // Where it is cut within a line, it is cut between words.
+    if from > 0 && before.chars().count() == start - from {
+        before = before.split_once(char::is_whitespace).map_or_else(String::new, |(_, rest)| format!("… {rest}"));
+    }
+    if to < text.len() && after.chars().count() == to - end {
+        after = after.rsplit_once(char::is_whitespace).map_or_else(String::new, |(words, _)| format!("{words} …"));
+    }
     let own = crate::view::words::opening(text.slice(target.span), MOST);
     let format = |font, color| egui::TextFormat { font_id: font, color, ..egui::TextFormat::default() };
     let mut job = egui::text::LayoutJob::default();

@@ -81,15 +81,22 @@ impl Form<'_, '_> {
 
     /// Things in a row, each of which can be taken out; returns the one that is, and after it the one that was clicked itself.
     fn chips(&self, ui: &mut Ui, chips: &[(String, &str)], taken: &str) -> (Option<usize>, Option<usize>) {
+        /// What stands around a title: the button's edges and the cross, in points.
+        const AROUND: f32 = 46.0;
         let enabled = pick::locked(self.scene).is_none();
         let (mut out, mut clicked) = (None, None);
+        let whole = ui.max_rect().width();
         for (at, (title, name)) in chips.iter().enumerate() {
+            let size = ui.painter().layout_no_wrap(title.clone(), theme::sans(size::TEXT), self.scene.palette.ink).size().x;
+            // One that does not fit into what is left of a row begins another, and is cut only where a row is too short for it.
+            if at > 0 && size + AROUND > ui.available_size_before_wrap().x {
+                ui.end_row();
+            }
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 1.0;
-                let room = (ui.available_width() - 30.0).max(40.0);
+                let room = (whole.min(ui.available_width()) - AROUND + 16.0).max(40.0);
                 let button =
                     Button::new(title.as_str()).truncate().sense(if name.is_empty() { Sense::hover() } else { Sense::click() });
-                let size = ui.painter().layout_no_wrap(title.clone(), theme::sans(size::TEXT), self.scene.palette.ink).size().x;
                 let shown = ui.add_enabled_ui(enabled, |ui| {
                     ui.set_max_width((size + 16.0).min(room));
                     ui.add(button)

@@ -41,6 +41,11 @@ pub fn open(ui: &Ui, scene: &Scene<'_>, target: Target) {
     ui.data_mut(|data| data.insert_temp(id(), fresh));
 }
 
+/// What a passage of these words is called at first.
+fn opening(scene: &Scene<'_>, target: Target) -> String {
+    words::opening(scene.dossier.slice(target), TITLE)
+}
+
 /// What is said around these words that holds for a passage made of them.
 struct Around {
     places: Vec<PlaceIx>,
@@ -95,7 +100,7 @@ impl Fresh {
         let passage = around.passage.map(|ix| scene.dossier.passage(ix));
         Self {
             target,
-            title: words::opening(scene.dossier.slice(target), TITLE),
+            title: opening(scene, target),
             places: around.places.into_iter().map(Putting::Known).collect(),
             time: TimePick::new(around.when.map(|(when, _)| when.to_string()).unwrap_or_default()),
             basis: around.when.map(|(_, basis)| basis).unwrap_or_default(),
@@ -172,7 +177,12 @@ pub fn window(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 #[expect(clippy::option_option, reason = "whether it was entered, and then which time, or none")]
 fn contents(ui: &mut Ui, scene: &Scene<'_>, fresh: &mut Fresh) -> Option<Option<When>> {
     if let Some(span) = ends::show(ui, scene, fresh.target) {
+        let before = opening(scene, fresh.target);
         fresh.target.span = span;
+        // Until somebody types a title, it is that of the words.
+        if fresh.title == before {
+            fresh.title = opening(scene, fresh.target);
+        }
     }
     ui.add_space(4.0);
     float::row(ui, scene, "Title", |ui| {

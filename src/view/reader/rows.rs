@@ -124,16 +124,10 @@ impl Edge {
                 format!("{} {}", wording::month(date), wording::year(date.year()))
             }
             Some(Precision::Year | Precision::SomeMonth | Precision::SomeDayOfYear) => wording::year(date.year()),
-            Some(_) if self.last => capital(&wording::ending(&self.when).unwrap_or_default()),
-            Some(_) => capital(&wording::beginning(&self.when).unwrap_or_default()),
+            Some(_) if self.last => wording::capital(&wording::ending(&self.when).unwrap_or_default()),
+            Some(_) => wording::capital(&wording::beginning(&self.when).unwrap_or_default()),
         }
     }
-}
-
-/// With a capital letter, as a heading begins.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// How far a day, month or year is from the window, in its own unit: `3 days earlier`, `10 years later`.

@@ -91,7 +91,7 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
             match typed::parse(&draft.text, window, scene.dossier.head.zone) {
                 Ok(typed) if scene.state.range.holds(typed) => actions.push(Action::SetWindow(typed)),
                 Ok(typed) => actions.push(Action::GoToTime(typed)),
-                Err(error) => draft.error = Some(error.to_string()),
+                Err(error) => draft.error = Some(wording::capital(&error.to_string())),
             }
         } else if draft.error.is_none() {
             draft = Draft::default();

@@ -92,7 +92,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, actions: &mut Vec<A
     let kept = if merge.voiced {
         "Passages of the other one are then its own."
     } else {
-        "It gets the names of the other one, and all that speaks of that one speaks of it then."
+        "The place that stays gets the names, mentions and passages of the other one."
     };
     ui.add(Label::new(RichText::new(kept).color(scene.palette.mute)).wrap());
     ui.add_space(6.0);
@@ -122,5 +122,5 @@ fn told(scene: &Scene<'_>, ix: PlaceIx) -> String {
     let (place, entry) = (scene.dossier.place(ix), scene.index.place(ix));
     let within = place.parent.map(|ix| format!(" in {}", closed(&scene.dossier.place(ix).title))).unwrap_or_default();
     let position = if place.point.is_none() { ", not on the map" } else { "" };
-    format!("   {}{within}{position}, named {} times", place.kind.word(), words::number(entry.mentions))
+    format!("   {}{within}{position}, {}", place.kind.word(), words::named(entry.mentions))
 }

@@ -59,10 +59,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, ix: PlaceIx, action
 /// How much is said of a place, and the ways to it.
 fn counts(ui: &mut Ui, scene: &Scene<'_>, ix: PlaceIx, actions: &mut Vec<Action>) {
     let entry = scene.index.place(ix);
-    let named = match entry.mentions {
-        1 => "named once".to_owned(),
-        times => format!("named {} times", words::number(times)),
-    };
+    let named = words::named(entry.mentions);
     let passages = words::count(entry.total() + entry.hidden, "passage");
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("{named}, {passages}")).color(scene.palette.mute));

@@ -5,7 +5,7 @@ use crate::report::ids::{Item, MentionIx};
 use crate::report::outside::closed;
 use crate::report::passage::{Basis, Subject};
 use crate::report::when::When;
-use crate::view::asked::Asked;
+use crate::view::asked::{Asked, Spot};
 use crate::view::{Scene, words};
 
 /// What a person says of it.
@@ -59,7 +59,9 @@ impl Answer {
     #[must_use]
     pub fn meaning(&self, scene: &Scene<'_>, asked: &Asked) -> String {
         match self {
-            Self::Right => understood(scene, asked),
+            Self::Right => {
+                asked.here.as_ref().filter(|_| asked.when.is_none()).map_or_else(|| understood(scene, asked), Spot::full)
+            }
             Self::Wrong => "no place and no time".to_owned(),
             Self::At(place, _) => place.clone(),
             Self::On(when) => scene.state.clock.when(when),

@@ -46,6 +46,8 @@ pub struct All {
     pub left_out: BTreeSet<MentionIx>,
     /// What is said of all of them.
     pub answer: Answer,
+    /// Whether they were brought into view.
+    pub shown: bool,
 }
 
 impl All {
@@ -121,7 +123,7 @@ impl Mode {
         self.is_seen = false;
         if self.all.take().is_none() {
             let others = scene.index.unchecked(scene.dossier).others(scene.dossier, ix);
-            let all = All { others: others.into(), left_out: BTreeSet::new(), answer: Answer::Right };
+            let all = All { others: others.into(), left_out: BTreeSet::new(), answer: Answer::Right, shown: false };
             self.all = (!all.others.is_empty()).then_some(all);
         }
     }

@@ -8,6 +8,7 @@ use crate::report::ids::Item;
 use crate::report::outside::closed;
 use crate::report::passage::{Basis, Passage, Subject, Target};
 use crate::report::text::{Span, Text};
+use crate::report::wording::capital;
 use crate::view::asked::{self, Asked};
 use crate::view::{Scene, words};
 
@@ -146,12 +147,6 @@ fn how(basis: Basis, edtf: Option<String>, unplaced: Option<String>) -> String {
     }
 }
 
-/// A line with a capital at its beginning.
-fn capital(line: &str) -> String {
-    let mut letters = line.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// How far a sentence is looked for on each side.
 const SENTENCE: usize = 400;
 
@@ -169,6 +164,18 @@ impl Stretch {
         let span = Span { start: whole_after(text, before, paragraph.start), end: whole_before(text, after, paragraph.end) };
         let clue = clue.filter(|clue| span.start <= clue.start && clue.end <= span.end);
         Self { target: Target { document: target.document, span }, sentence, words: target.span, clue }
+    }
+}
+
+impl Stretch {
+    /// Whether the text goes on in the sentence at which it ends.
+    #[must_use]
+    pub fn is_cut(&self, dossier: &Dossier) -> bool {
+        let text = &dossier.document(self.target.document).text;
+        let end = self.target.span.end;
+        let rest = text.slice(Span { start: end, end: (end + SENTENCE).min(text.len()) });
+        let goes_on = rest.trim_start_matches([' ', '\t']).chars().next().is_some_and(|next| next != '\n');
+        goes_on && !text.slice(self.target.span).trim_end_matches(['”', '"', '’', ')']).ends_with(ends)
     }
 }
 

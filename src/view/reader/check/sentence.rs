@@ -1,6 +1,8 @@
 //! The question itself: the words among others, what was understood, and why.
 
-use egui::{Align, CornerRadius, Frame, Grid, Label, Layout, Margin, RichText, Stroke, Ui, WidgetInfo, accesskit::Role};
+use egui::{
+    Align, CornerRadius, Frame, Grid, Label, Layout, Margin, RichText, Stroke, TextFormat, Ui, WidgetInfo, accesskit::Role,
+};
 
 use super::question::Question;
 use crate::report::passage::Target;
@@ -87,7 +89,10 @@ fn facts(ui: &mut Ui, scene: &Scene<'_>, question: &Question) {
 fn words(ui: &mut Ui, scene: &Scene<'_>, question: &Question) {
     let (palette, stretch) = (scene.palette, &question.text);
     let marking = Marking::bare(stretch.target).with_core(stretch.sentence);
-    let job = marking.job(ui, scene, &theme::serif(size::READING), palette.ink, ui.available_width());
+    let mut job = marking.job(ui, scene, &theme::serif(size::READING), palette.ink, ui.available_width());
+    if stretch.is_cut(scene.dossier) {
+        job.append(" …", 0.0, TextFormat::simple(theme::serif(size::READING), palette.mute));
+    }
     let (at, galley, response) = Label::new(job).wrap().layout_in_ui(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, scene.dossier.slice(stretch.target)));
     let spot = Spot::new(galley, at, stretch.target);

@@ -6,11 +6,12 @@ use super::Check;
 use super::answer::Answer;
 use super::keys::Press;
 use super::mode::{All, Mode, Open};
+use crate::edit::Putting;
 use crate::index::times::Window;
 use crate::report::mercator::World;
 use crate::report::place::{Bounds, LonLat};
 use crate::session::{Action, Fit};
-use crate::view::asked::{self, Asked};
+use crate::view::asked::{self, Asked, Spot};
 use crate::view::{Scene, is_narrow};
 
 /// Carries out what was pressed. An edit comes last: it moves the positions that other actions name.
@@ -37,7 +38,7 @@ pub fn take(scene: &Scene<'_>, cache: &mut Check, mode: &mut Mode, asked: &Asked
         Press::Right => mode.all.as_ref().map_or(Answer::Right, |all| all.answer.clone()),
         Press::Wrong => Answer::Wrong,
         Press::Other(index) => match asked.others.get(index) {
-            Some(spot) => Answer::At(spot.name.clone(), spot.putting.clone()),
+            Some(spot) => Answer::At(spot.full(), spot.putting.clone()),
             None => return,
         },
         Press::Put(name, ref putting) => Answer::At(name, putting.clone()),
@@ -86,7 +87,13 @@ pub fn look(ui: &Ui, scene: &Scene<'_>, asked: &Asked) -> Vec<Action> {
 
 fn fit(scene: &Scene<'_>, asked: &Asked) -> Option<Fit> {
     let near = asked.others.iter().filter(|spot| spot.away.is_none_or(|metres| metres < NEAR));
-    let points: Vec<LonLat> = asked.here.iter().chain(near).filter_map(|spot| spot.point).collect();
+    // What has no position itself lies in something that has one.
+    let around = |spot: &Spot| match spot.putting {
+        Putting::Known(ix) => scene.dossier.lineage(ix).find_map(|ix| scene.dossier.place(ix).point),
+        Putting::New(_) => None,
+    };
+    let here = asked.here.iter().filter_map(|spot| spot.point.or_else(|| around(spot)));
+    let points: Vec<LonLat> = here.chain(near.filter_map(|spot| spot.point)).collect();
     let bounds = Bounds::around(&points)?;
     let around = |lon: f64, lat: f64| LonLat { lon: (lon + 180.0).rem_euclid(360.0) - 180.0, lat: lat.clamp(-85.0, 85.0) };
     let corners = vec![around(bounds.west - AROUND, bounds.south - AROUND), around(bounds.east + AROUND, bounds.north + AROUND)];
