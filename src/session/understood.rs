@@ -80,7 +80,7 @@ mod tests {
         );
         check(
             "the next morning",
-            "expected a time such as 5 Jan 2022 9:00–16:00, 4–6 January or 2011, but found “the next morning”: “the” is not a day, month, year or time of day",
+            "expected a time such as 5 Jan 2022 9:00–16:00, 4–6 January or 2011, but found “the next morning”: “next” is not a day, month, year or time of day",
         );
     }
 }

@@ -93,7 +93,9 @@ fn what_was_found_is_written_and_read_again() {
 fn a_text_in_another_language_says_what_is_not_found_in_it() {
     let said = |language: &str| {
         let mut dossier = found();
-        language.clone_into(&mut dossier.documents[0].language);
+        for known in [&mut dossier.documents[0].language, &mut dossier.head.language] {
+            language.clone_into(known);
+        }
         let mut session = Session::new(Arc::new(dossier));
         drop(session.apply(Action::Toggle(Toggle::Documents)));
         let window = open(session);

@@ -317,10 +317,10 @@ fn the_window_can_be_typed() {
     assert_eq!(window(&harness), "2011");
     typed(&mut harness, "soon");
     assert_eq!(window(&harness), "2011");
-    assert_eq!(starting(&harness, "expected a time such as 5 Jan 2022 9:00–16:00").len(), 1);
+    assert_eq!(starting(&harness, "Expected a time such as 5 Jan 2022 9:00–16:00").len(), 1);
     typed(&mut harness, "4–6 January 2022");
     assert_eq!(window(&harness), "4–6 January 2022");
-    assert!(starting(&harness, "expected a time").is_empty());
+    assert!(starting(&harness, "Expected a time").is_empty());
 }
 
 #[test]

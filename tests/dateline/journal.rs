@@ -400,7 +400,7 @@ fn a_step_that_cannot_be_carried_out_is_told_once_and_stays_in_the_journal() {
     assert_eq!(
         faults(&opened.dossier),
         [
-            "journal.jsonl:1: “the passage “Title of beginning” is called “One”” cannot be done again: the passage “Title of beginning” is not there any more, or not as it was; do it again where it is still right; the line is kept"
+            "journal.jsonl:1: “The passage “Title of beginning” is called “One”” cannot be done again: the passage “Title of beginning” is not there any more, or not as it was; do it again where it is still right; the line is kept"
         ]
     );
     assert_eq!((opened.dossier.passages[0].title.as_str(), opened.dossier.places[0].title.as_str()), ("By hand", "The city"));
