@@ -295,7 +295,8 @@ fn a_list_stays_where_it_was_scrolled_to_when_something_in_it_is_changed() {
     let ix = {
         let dossier = &window.state().session.dossier;
         let shown = |at: &usize| {
-            let cards = starting(&window, &format!("Passage {}", dossier.passages[*at].title));
+            let name = format!("Passage {}", dossier.passages[*at].title);
+            let cards = starting(&window, &name);
             cards.into_iter().any(|node| (400.0..700.0).contains(&node.rect().top()))
         };
         PassageIx::new((0..dossier.passages.len()).find(shown).expect("a card is seen"))

@@ -86,7 +86,7 @@ fn chosen_rows_are_accepted_at_once_and_that_is_one_edit() {
     window.run();
     let all = dossier(&window).mentions.len() + dossier(&window).passages.len();
     assert!(window.query_by_label(&format!("{all} chosen")).is_some());
-    click(&mut window, Role::Button, "Accept");
+    click(&mut window, Role::Button, "Confirm");
     assert!(dossier(&window).mentions.iter().all(|mention| mention.found.is_none()));
     assert!(dossier(&window).passages.iter().all(|passage| !passage.is_found()));
     assert_eq!(done(&window), 1);
@@ -172,10 +172,10 @@ fn what_looks_like_checked_names_is_told_before_it_is_accepted() {
     session.apply(Action::Edit(Box::new(Deed::Accept(vec![Item::Mention(MentionIx::new(almaty))]))));
     session.apply(Action::Toggle(Toggle::Table));
     let mut window = open(session);
-    click(&mut window, Role::Button, "Accept 1 like checked ones…");
+    click(&mut window, Role::Button, "Confirm 1 like checked ones…");
     assert!(window.query_by_label("Almaty (1)").is_some());
     assert_eq!(done(&window), 1, "nothing is done yet");
-    click(&mut window, Role::Button, "Accept 1 found name");
+    click(&mut window, Role::Button, "Confirm 1 found name");
     assert_eq!(done(&window), 2);
     assert!(window.query_by_label_contains("like checked ones").is_none());
 }

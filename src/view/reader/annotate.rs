@@ -44,11 +44,26 @@ pub fn selected(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Ve
     let by_time = button(ui, scene, "Time…", ("Time…", "These words name a time: say which"));
     let dated = pick::below(&by_time, |ui| dated(ui, scene, target, actions));
     let by_place = button(ui, scene, "Place…", ("Place…", "These words name a place: say which"));
+    if is_selected_by_key(ui, target) {
+        // Who selects by key goes on by key: Tab leads on to the other buttons.
+        by_place.request_focus();
+    }
     let placed = pick::below(&by_place, |ui| placed(ui, scene, target, actions));
     if let Some(naming) = placed.or(dated) {
         actions.push(Action::SelectText(None));
         actions.push(named(scene, target, naming));
     }
+}
+
+/// Whether these words were not selected before, and no pointer selects them now.
+fn is_selected_by_key(ui: &Ui, target: Target) -> bool {
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<Target>(Id::unique("words that were selected"));
+        data.insert_temp(Id::unique("words that were selected"), target);
+        before
+    });
+    let by_pointer = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    before != Some(target) && !by_pointer && !ui.ctx().text_edit_focused()
 }
 
 /// Says what words name; where a mention is made of these very words already, it is changed.

@@ -34,7 +34,7 @@ impl Bulk {
         let passages = chosen.of_kind(scene, Kind::Passage);
         let placed = chosen.of_kind(scene, Kind::Place) + passages;
         let dated = chosen.of_kind(scene, Kind::Time) + passages;
-        if button(ui, scene, "Accept", count, "Confirm what was found: it counts as checked").clicked() {
+        if button(ui, scene, "Confirm", count, "They are right as they were found, and count as checked").clicked() {
             actions.push(edit(Deed::Accept(chosen.items().collect())));
         }
         if button(ui, scene, "Take away", count, "Names and times are then known to be none; passages are removed").clicked() {
@@ -161,7 +161,7 @@ fn like_checked(ui: &mut Ui, scene: &Scene<'_>, alike: &Alike, actions: &mut Vec
     }
     let count = words::number(items.len());
     let tip = format!("Found names above {SURE} %, with the same words and place as names that are checked");
-    let button = button(ui, scene, &format!("Accept {count} like checked ones…"), items.len(), &tip);
+    let button = button(ui, scene, &format!("Confirm {count} like checked ones…"), items.len(), &tip);
     let accepted = pick::below(&button, |ui| {
         ui.set_width(340.0);
         let names = words::count(items.len(), "found name");
@@ -169,7 +169,7 @@ fn like_checked(ui: &mut Ui, scene: &Scene<'_>, alike: &Alike, actions: &mut Vec
             Label::new(format!("{names} above {SURE} % with the same words and the same place as names that are checked:")).wrap(),
         );
         ui.add(Label::new(RichText::new(places(scene, items)).color(scene.palette.mute)).wrap());
-        ui.button(format!("Accept {names}")).clicked().then_some(())
+        ui.button(format!("Confirm {names}")).clicked().then_some(())
     });
     if accepted.is_some() {
         actions.push(edit(Deed::Accept(items.to_vec())));
