@@ -8,6 +8,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Error, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 /// How many bytes are written between two steps.
 const PIECE: usize = 1 << 16;
@@ -110,18 +111,26 @@ pub fn lock(path: &Path) -> Result<File, String> {
     locked.map_err(|error| format!("cannot lock {}: {}", path.display(), reason(&error)))
 }
 
-/// As [`lock`], without waiting: `None` where another window has it, or another part of this one.
+/// How often a file is tried to be held, and how long is waited in between.
+const TRIES: usize = 4;
+const MOMENT: Duration = Duration::from_millis(5);
+
+/// As [`lock`], hardly waiting: `None` where another window has it, or another part of this one. A program that this one starts holds
+/// its files for the moment until it runs, so that a file that was just let go of may still be held.
 ///
 /// # Errors
 /// One sentence without a full stop that names the file.
 pub fn try_lock(path: &Path) -> Result<Option<File>, String> {
     let locked = plain_or_nothing(path).and_then(|()| {
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
+        for _ in 0..TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(file)),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(MOMENT),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
+        Ok(None)
     });
     locked.map_err(|error| format!("cannot lock {}: {}", path.display(), reason(&error)))
 }

@@ -1,8 +1,10 @@
 //! Places moved and drawn on the map, and passages moved in time, by pointer and by keyboard, through the real interface.
 
+use dateline::edit::{Deed, PlaceChange};
 use dateline::report::ids::{PassageIx, PlaceIx};
+use dateline::report::mercator::World;
 use dateline::report::place::{LonLat, Place};
-use dateline::session::{Action, Editing, Placing, Session, Shape, Surroundings};
+use dateline::session::{Action, Camera, Editing, Placing, Session, Shape, Surroundings};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::Harness;
@@ -429,4 +431,70 @@ fn an_idle_window_in_the_mode_asks_for_no_frame() {
     harness.run();
     assert!(harness.ctx.cumulative_frame_nr() - before <= 2);
     assert!(!harness.ctx.has_requested_repaint());
+}
+
+#[test]
+fn what_a_hand_did_is_said_and_so_is_what_was_taken_back() {
+    let mut harness = editing();
+    let (_, id) = moved(&mut harness);
+    let said = |harness: &Harness<'_, App>| {
+        harness.query_by_role_and_label(Role::Status, &format!("Another position of “{id}”")).is_some()
+    };
+    assert!(said(&harness), "what was done");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    let back = format!("Taken back: Another position of “{id}”");
+    assert!(harness.query_by_role_and_label(Role::Status, &back).is_some());
+    harness.run_steps(40);
+    assert!(harness.query_by_role_and_label(Role::Status, &back).is_none(), "for a while only");
+}
+
+/// Puts the chosen place of the fixture elsewhere; where it was, and its name.
+fn moved(harness: &mut Harness<'_, App>) -> (LonLat, String) {
+    let ix = ix(harness, "oral");
+    let (was, title) = (inner(harness).dossier.place(ix).point.unwrap(), inner(harness).dossier.place(ix).title.clone());
+    let there = LonLat::new(was.lon + 0.5, was.lat);
+    act(harness, Action::Edit(Box::new(Deed::Place(ix, PlaceChange::At(there, None)))));
+    assert_eq!(
+        inner(harness).dossier.place(ix).source,
+        "Placed by hand.",
+        "whoever gave the position before has not given this one"
+    );
+    (was, title)
+}
+
+#[test]
+fn the_chosen_place_is_not_left_under_the_line_that_says_what_a_hand_does() {
+    let mut harness = open(session());
+    // A place in the upper left corner of the map.
+    let ix = ix(&harness, "oral");
+    act(&mut harness, Action::GoToPlace(ix));
+    let camera = inner(&harness).state.camera.unwrap();
+    let at = World::from_lon_lat(inner(&harness).dossier.place(ix).point.unwrap());
+    let shifted = |x: f64, y: f64| World { x: at.x + x / camera.world_points(), y: at.y + y / camera.world_points() };
+    act(&mut harness, Action::SetCamera(Camera { center: shifted(250.0, 210.0), ..camera }));
+    act(&mut harness, Action::SetMapEditing(true));
+    harness.run();
+    let line = starting(&harness, "Drag “")[0].rect();
+    let marker = starting(&harness, &format!("{}, ", inner(&harness).dossier.place(ix).title))[0].rect();
+    assert!(!line.expand(10.0).contains(marker.center()), "{line:?} {marker:?}");
+}
+
+#[test]
+fn at_its_first_view_the_map_stays_there_when_the_window_changes() {
+    let mut harness = open(session());
+    let first = inner(&harness).state.camera.unwrap();
+    harness.set_size(vec2(1100.0, 700.0));
+    harness.run();
+    let smaller = inner(&harness).state.camera.unwrap();
+    assert!(smaller.zoom < first.zoom, "all of it is still seen");
+    harness.set_size(vec2(1440.0, 900.0));
+    harness.run();
+    assert_eq!(inner(&harness).state.camera, Some(first));
+    // Where somebody has moved it, it stays.
+    let moved = Camera { zoom: first.zoom + 1.0, ..first };
+    act(&mut harness, Action::SetCamera(moved));
+    harness.set_size(vec2(1100.0, 700.0));
+    harness.run();
+    assert!((inner(&harness).state.camera.unwrap().zoom - moved.zoom).abs() < 1e-9);
 }

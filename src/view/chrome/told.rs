@@ -56,8 +56,9 @@ pub fn over(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     }
     let room = ui.ctx().content_rect();
     let map = ui.data(|data| data.get_temp::<Rect>(map_rect())).filter(|_| !is_narrow(ui.ctx())).unwrap_or(room);
-    let at = pos2(map.center().x, room.top() + 54.0);
-    let area = Area::new(Id::unique("told")).order(Order::Foreground).pivot(Align2::CENTER_TOP).fixed_pos(at);
+    // Above the legend, where it hides neither what is in the window nor what the map is edited with.
+    let at = pos2(map.center().x, map.bottom() - 44.0);
+    let area = Area::new(Id::unique("told")).order(Order::Foreground).pivot(Align2::CENTER_BOTTOM).fixed_pos(at);
     area.constrain_to(room.shrink(8.0)).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(14, 8)).show(ui, |ui| {
             ui.set_max_width((map.width() - 60.0).clamp(240.0, 560.0));

@@ -26,6 +26,13 @@ pub fn resolve_camera(scene: &Scene<'_>, rect: Rect) -> Camera {
     wanted(scene, rect).within(width, height)
 }
 
+/// The first view, as it is on a map of this size.
+#[must_use]
+pub fn home(scene: &Scene<'_>, rect: Rect) -> Camera {
+    let (width, height) = size(rect);
+    frame_all(scene, rect).within(width, height)
+}
+
 fn wanted(scene: &Scene<'_>, rect: Rect) -> Camera {
     let camera = scene.state.camera.unwrap_or_else(|| frame_all(scene, rect));
     let points = match &scene.state.fit {

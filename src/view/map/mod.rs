@@ -27,6 +27,7 @@ mod strip;
 mod tray;
 
 pub use city::{Cities, City, Corner, InsetPlan, Stand};
+use fit::home;
 pub use fit::resolve_camera;
 pub use ground::Ground;
 pub use hover::{HoverCard, Told};
@@ -34,7 +35,7 @@ pub use labels::{Face, Known, Name};
 pub use marker::{Marker, Standing};
 pub use plan::{Area, MapPlan};
 
-use egui::{CursorIcon, Rect, Response, Sense, Ui, accesskit::Role};
+use egui::{CursorIcon, Rect, Response, Sense, Ui, Vec2, accesskit::Role};
 
 use super::{Scene, map_rect};
 use crate::index::Index;
@@ -48,6 +49,10 @@ pub struct Cache {
     outlines: areas::Outlines,
     known: Known,
     flight: flight::Flight,
+    /// How large the map was in the last frame.
+    size: Option<Vec2>,
+    /// Whether the line that says what a hand does was there.
+    had_strip: bool,
     cities: Cities,
     stand: Stand,
     inside: Option<((Window, usize), usize)>,
@@ -83,6 +88,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         covered = furniture.covered(rect);
     }
     covered.extend(strip::covered(ui, scene));
+    actions.extend(uncover(ui, scene, cache, &plan));
     cluster::step_aside(&mut plan.markers, rect, &covered);
     covered.extend(card.iter().map(|card| card.card));
     paint_all(ui, scene, cache, &plan, &covered);
@@ -113,9 +119,35 @@ fn by_hand(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, hand: &mut hand::Hand) ->
     action
 }
 
+/// Where the state wants the map to look. Where it is at its first view, it stays there when it becomes larger or smaller.
+fn goal(scene: &Scene<'_>, cache: &mut Cache, rect: Rect) -> Camera {
+    let before = cache.size.replace(rect.size()).filter(|before| *before != rect.size());
+    let at_home = |size: &Vec2| scene.state.camera == Some(home(scene, Rect::from_min_size(rect.min, *size)));
+    if before.filter(|_| scene.state.fit.is_none() && !scene.state.camera_locked).is_some_and(|size| at_home(&size)) {
+        let camera = home(scene, rect);
+        cache.flight.land(camera);
+        return camera;
+    }
+    resolve_camera(scene, rect)
+}
+
+/// Moves the chosen place out from under the line that says what a hand does with it, when that line comes up.
+fn uncover(ui: &Ui, scene: &Scene<'_>, cache: &mut Cache, plan: &MapPlan) -> Option<Action> {
+    /// How far below the line it is brought, in points.
+    const BELOW: f32 = 40.0;
+    let strip = strip::covered(ui, scene);
+    let came = !std::mem::replace(&mut cache.had_strip, strip.is_some());
+    let at = scene.dossier.place(scene.state.selection.place?).point?;
+    let at = projection::project(plan.camera, plan.rect, at);
+    let under = strip.filter(|strip| came && !scene.state.camera_locked && strip.expand(18.0).contains(at))?;
+    let mut center = plan.camera.center;
+    center.y -= f64::from(under.bottom() + BELOW - at.y) / plan.camera.world_points();
+    Some(Action::SetCamera(Camera { center, ..plan.camera }))
+}
+
 /// Where the map looks in this frame, after what the state wants and what the user does.
 fn look(ui: &Ui, scene: &Scene<'_>, cache: &mut Cache, response: &Response, actions: &mut Vec<Action>) -> Camera {
-    let goal = resolve_camera(scene, response.rect);
+    let goal = goal(scene, cache, response.rect);
     let now = cache.flight.camera(ui, goal);
     let has_keys = response.has_focus() || ui.data(|data| data.get_temp(marker_focus_flag()).unwrap_or(false));
     let camera = input::camera(ui, response, now, input::Around { has_keys, placing: scene.state.placing.is_some() });

@@ -46,8 +46,6 @@ pub struct All {
     pub left_out: BTreeSet<MentionIx>,
     /// What is said of all of them.
     pub answer: Answer,
-    /// Whether they were brought into view.
-    pub shown: bool,
 }
 
 impl All {
@@ -123,20 +121,22 @@ impl Mode {
         self.is_seen = false;
         if self.all.take().is_none() {
             let others = scene.index.unchecked(scene.dossier).others(scene.dossier, ix);
-            let all = All { others: others.into(), left_out: BTreeSet::new(), answer: Answer::Right, shown: false };
+            let all = All { others: others.into(), left_out: BTreeSet::new(), answer: Answer::Right };
             self.all = (!all.others.is_empty()).then_some(all);
         }
     }
 
     /// Draws what is open, or the candidates and what else can be done.
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question) -> Pressed {
-        let top = ui.cursor().min;
+        let mut top = ui.cursor().min;
         let mut pressed = match &mut self.open {
             Open::Nothing => candidates::show(ui, scene, asked, question, self.all.as_ref()),
             Open::Time(typed) => time::show(ui, scene, asked, typed),
             Open::Place(search) => place::show(ui, scene, search),
         };
         if let Some(all) = self.all.as_mut().filter(|_| matches!(self.open, Open::Nothing)) {
+            // What is to be looked through is brought into view, and not the candidates above it.
+            top = ui.cursor().min;
             pressed = pressed.or(others::show(ui, scene, asked, all));
         }
         if self.is_busy() && !std::mem::replace(&mut self.is_seen, true) {

@@ -1,7 +1,7 @@
 //! All others of the same name, to be looked through before the same is said of them.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Button, Checkbox, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role};
+use egui::{Button, Checkbox, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role};
 
 use super::Pressed;
 use super::answer;
@@ -28,11 +28,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, all: &mut All) -> Pre
     let named = answer::named(scene, asked.item);
     ui.add_space(8.0);
     let head = format!("{named}: this one and {} of {}", words::number(ticked), words::count(all.others.len(), "other"));
-    let head = ui.label(RichText::new(head).font(theme::bold(size::TEXT)));
-    if !std::mem::replace(&mut all.shown, true) {
-        // What is to be looked through is brought into view, as much of it as there is room for.
-        head.scroll_to_me(Some(Align::TOP));
-    }
+    ui.label(RichText::new(head).font(theme::bold(size::TEXT)));
     let mut pressed = None;
     ui.horizontal_wrapped(|ui| {
         let meaning = format!("All of them: {}", all.answer.meaning(scene, asked));
@@ -66,7 +62,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, all: &mut All) -> Pre
 fn row(ui: &mut Ui, scene: &Scene<'_>, ix: MentionIx, all: &mut All) {
     let mut ticked = !all.left_out.contains(&ix);
     let (job, said) = excerpt(scene, ix, ui.available_width() - 30.0);
-    let response = ui.add(Checkbox::new(&mut ticked, job));
+    // Laid out here, or it would be wrapped into a second line.
+    let line = ui.painter().layout_job(job);
+    let response = ui.add(Checkbox::new(&mut ticked, line));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, &said));
     if response.changed() {
         if ticked {
