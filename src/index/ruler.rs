@@ -5,8 +5,8 @@ use super::place::PlaceEntry;
 use super::times::{Breadth, Counts, Times, Window};
 use crate::report::ids::PlaceIx;
 
-/// How many moments are set at most: between two of them lies a five-hundredth of all beginnings and ends.
-const MOST_MARKS: usize = 512;
+/// How many moments are set at most: between two of them lies a thousandth of all beginnings and ends.
+const MOST_MARKS: usize = 1024;
 /// For so many intervals of a place on average one moment is set.
 const FEW: usize = 8;
 /// How many numbers are kept at most: 8 MB of them.
