@@ -26,7 +26,7 @@ pub fn hints(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         let area = Area::new(Id::unique(("hint", hint.words()))).order(Order::Middle).pivot(pivot).fixed_pos(at);
         // What is said of the map stays on it.
         let map = ui.data(|data| data.get_temp::<Rect>(map_rect())).filter(|_| hint == Hint::Click);
-        let area = if let Some(map) = map { area.constrain_to(map.shrink(8.0)) } else { area };
+        let area = area.constrain_to(map.unwrap_or(ui.ctx().content_rect()).shrink(8.0));
         area.show(ui.ctx(), |ui| {
             let frame = Frame::popup(ui.style()).fill(scene.palette.window).inner_margin(egui::Margin::symmetric(10, 5));
             frame.show(ui, |ui| {

@@ -8,6 +8,7 @@ use super::keys::Press;
 use super::mode::{All, Mode, Open};
 use crate::edit::Putting;
 use crate::index::times::Window;
+use crate::report::ids::Item;
 use crate::report::mercator::World;
 use crate::report::place::{Bounds, LonLat};
 use crate::session::{Action, Fit};
@@ -85,6 +86,14 @@ pub fn look(ui: &Ui, scene: &Scene<'_>, asked: &Asked) -> Vec<Action> {
     actions
 }
 
+/// Where the passages around a time lie: the map is not to stay at what was asked about before.
+fn told_there(scene: &Scene<'_>, item: Item) -> Vec<LonLat> {
+    let Item::Mention(ix) = item else { return Vec::new() };
+    let around = scene.index.telling().passages_in(scene.dossier, scene.dossier.mention(ix).target);
+    let places = around.filter_map(|passage| scene.dossier.passage(passage).places.first());
+    places.filter_map(|place| scene.dossier.lineage(*place).find_map(|ix| scene.dossier.place(ix).point)).collect()
+}
+
 fn fit(scene: &Scene<'_>, asked: &Asked) -> Option<Fit> {
     let near = asked.others.iter().filter(|spot| spot.away.is_none_or(|metres| metres < NEAR));
     // What has no position itself lies in something that has one.
@@ -93,7 +102,10 @@ fn fit(scene: &Scene<'_>, asked: &Asked) -> Option<Fit> {
         Putting::New(_) => None,
     };
     let here = asked.here.iter().filter_map(|spot| spot.point.or_else(|| around(spot)));
-    let points: Vec<LonLat> = here.chain(near.filter_map(|spot| spot.point)).collect();
+    let mut points: Vec<LonLat> = here.chain(near.filter_map(|spot| spot.point)).collect();
+    if points.is_empty() {
+        points = told_there(scene, asked.item);
+    }
     let bounds = Bounds::around(&points)?;
     let around = |lon: f64, lat: f64| LonLat { lon: (lon + 180.0).rem_euclid(360.0) - 180.0, lat: lat.clamp(-85.0, 85.0) };
     let corners = vec![around(bounds.west - AROUND, bounds.south - AROUND), around(bounds.east + AROUND, bounds.north + AROUND)];
