@@ -253,7 +253,7 @@ pub(super) fn title(blocks: &[Block<'_>], about: &About) -> Option<(usize, Strin
         && lines.iter().all(|line| length(line) <= HEADING)
         && !words.ends_with(['.', ',', ';', ':'])
         && !is_item(&words)
-        && field(lines[0]).is_none()
+        && !lines.iter().any(|line| is_field(line))
         && words.chars().any(char::is_alphabetic);
     is_title.then_some((0, words))
 }
@@ -263,6 +263,15 @@ fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.trim().split_once(':')?;
     let is_name = name.split(' ').count() <= 2 && name.len() <= 20 && name.chars().all(|c| c.is_alphabetic() || c == ' ');
     (is_name && value.starts_with(' ') && !value.trim().is_empty()).then(|| (name, value.trim()))
+}
+
+/// Whether a line says something of the text, as “Author: …” does and “Peru: Two Months of Roadblocks” does not.
+fn is_field(line: &str) -> bool {
+    let mut about = About::default();
+    field(line).is_some_and(|(name, value)| {
+        super::put(&mut about, name, value);
+        about != About::default() || matches!(name.to_lowercase().as_str(), "from" | "to" | "cc" | "sent" | "subject")
+    })
 }
 
 /// What a text says of itself in lines at its beginning.

@@ -34,6 +34,8 @@ fn long_lines_are_paragraphs() {
         "This is a line that holds a whole paragraph, as editors with soft breaks save it, and it goes on for some time.".repeat(2);
     check(&format!("{line}\n{line}\n"), &[&line, &line]);
     check("one\r\rtwo\r\nthree\n", &["Title|one", "two", "three"]);
+    check("Peru: Two Months\n\nThey came.", &["Title|Peru: Two Months", "They came."]);
+    check("Author: B. C.\n\nThey came.", &["Author: B. C.", "They came."]);
 }
 
 #[test]
