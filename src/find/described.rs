@@ -108,9 +108,11 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
             let is_other =
                 behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
             let Some(from) = begin(&all, index, language).filter(|_| !overlaps && !is_other && !word.before.sign) else { continue };
+            let is_own = matches!(all[from].lower.as_str(), "this" | "our" | "my" | "нашей" | "нашу" | "этой" | "эту");
             let within = |at: &usize| word.span.start.saturating_sub(places[*at].span.end);
             let of = match kind {
-                PlaceKind::Country => last[slot(kind)].filter(|at| within(at) <= NEAR || home.is_none()).or(home),
+                // “Our country” is the one that the whole text is about, whichever was named last.
+                PlaceKind::Country => last[slot(kind)].filter(|at| home.is_none() || !is_own && within(at) <= NEAR).or(home),
                 PlaceKind::Site => last[slot(PlaceKind::Settlement)],
                 kind => last[slot(kind)],
             };

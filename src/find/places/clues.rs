@@ -35,6 +35,7 @@ clues! {
     DocPerson DocPersonOnly DocPersonMany DocFirstPerson DocFirstPlace DocPersonShare DocSurname DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
     SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone NotMainIn NotMainCapital SureCountry AfterAreaSmall BeforePossessive PersonBeside PersonLarge
+    OrdinaryCountry AfterTime AfterNamelike DocLed LedLarge NotMainOnly
 }
 
 /// From which importance on a place is known by its other names too: some hundred thousand people.
@@ -48,6 +49,8 @@ pub type Seen = Vec<(Clue, f32)>;
 pub struct Uses {
     /// As the name of a person.
     pub person: u32,
+    /// As the name of a person, where the words before it or behind it leave little doubt: a title, a given name, an initial.
+    pub led: u32,
     /// As the name of a place.
     pub place: u32,
     /// In small letters.
@@ -89,6 +92,20 @@ impl Around<'_> {
         left || right && !self.left().is_some_and(|t| t.is(lx::IN))
     }
 
+    /// Whether a title, a given name or an initial stands before it, or a surname behind it.
+    fn is_led(&self) -> bool {
+        let is_site = self.right().is_some_and(|t| t.is_name() && t.is(lx::ROAD | lx::SITE | lx::LAND | lx::ORG));
+        let left = self.left().is_some_and(|t| {
+            let may_be_verb = t.begins() && t.is(lx::STOP | lx::MONTH | lx::ORDINARY);
+            // “S. Main St.”; “Miss Ohio” is called after the place.
+            let word = self.words.word(self.first - 1);
+            let is_initial = t.shape == Shape::Initial && !matches!(word, "N" | "S" | "E" | "W");
+            t.is_name() && !may_be_verb && (t.is(lx::GIVEN | lx::TITLE) && word != "Miss" || is_initial)
+        });
+        let right = self.right().is_some_and(|t| t.shape == Shape::Capital && t.is(lx::NAMELIKE));
+        (left && self.words.gap(self.first) & HYPHEN == 0 || right) && !is_site
+    }
+
     fn is_place(&self) -> bool {
         let right = self.right().is_some_and(Token::is_name);
         self.left().is_some_and(|t| t.shape == Shape::Small && t.is(lx::IN)) && !right
@@ -103,7 +120,7 @@ pub fn uses(words: &Words<'_>, spots: &[Spot], names: &[Name]) -> HashMap<usize,
     for spot in spots.iter().filter(|spot| spot.first == spot.last && !spot.short) {
         let base = names[spot.name].base;
         let around = Around { words, first: spot.first, last: spot.last };
-        let (person, place) = (around.is_person(), around.is_place());
+        let (person, place, led) = (around.is_person(), around.is_place(), around.is_led());
         let seen = uses.entry(base).or_default();
         if seen.capital == 0 {
             (seen.first_person, seen.first_place) = (person, place);
@@ -111,6 +128,7 @@ pub fn uses(words: &Words<'_>, spots: &[Spot], names: &[Name]) -> HashMap<usize,
         }
         seen.capital += 1;
         seen.person += u32::from(person);
+        seen.led += u32::from(led);
         seen.place += u32::from(place);
     }
     for index in (0..words.tokens.len()).filter(|index| words.tokens[*index].shape == Shape::Small) {
@@ -288,6 +306,8 @@ impl Clues<'_> {
         tell(Clue::AfterSay, small && is(lx::SAY));
         tell(Clue::AfterAct, small && is(lx::ACT));
         tell(Clue::AfterSuffix, is(lx::SUFFIX) && !small);
+        tell(Clue::AfterTime, matches!(self.words.word(right), "time" | "Time") && self.is_clock(around));
+        tell(Clue::AfterNamelike, token.shape == Shape::Capital && is(lx::NAMELIKE) && gap & HYPHEN == 0);
         tell(Clue::AfterInitial, token.shape == Shape::Initial);
         let plain = named
             && !is(lx::ORG | lx::NEWS | lx::TEAM | lx::ROAD | lx::SITE | lx::LAND | lx::DAY | lx::MONTH | lx::TITLE | lx::STOP);
@@ -312,6 +332,15 @@ impl Clues<'_> {
             let far = (right + 1..right + 4).map_while(|at| self.words.tokens.get(at).filter(|t| t.joins()));
             tell(Clue::AfterOrgFar, far.into_iter().any(|t| t.is_name() && t.is(lx::ORG)));
         }
+    }
+
+    /// Whether hours or a date stand before it, or a bracket opens: `4 pm (Moscow time)`, `at noon London time`.
+    fn is_clock(&self, around: &Around<'_>) -> bool {
+        let gap = self.words.gap(around.first);
+        let before = self.words.get(around.first, -1);
+        gap & OPEN != 0
+            || before.is_some_and(|t| t.shape == Shape::Digits || t.is(lx::UNIT))
+            || before.is_some() && matches!(self.words.word(around.first - 1), "noon" | "midnight" | "o'clock" | "hours")
     }
 
     /// `LONDON (Reuters) —`, `BEIRUT —` at the beginning of a line or a sentence.
@@ -360,6 +389,11 @@ impl Clues<'_> {
         );
         tell(Clue::NotMain, sense.role == Role::Alternate && !spot.short);
         tell(Clue::NotMainLarge, sense.role == Role::Alternate && !spot.short && sense.importance >= LARGE);
+        let is_one = name.senses.iter().all(|other| other.entry == sense.entry || other.is_in(sense) || sense.is_in(other));
+        let is_free = token.shape == Shape::Capital && !token.is(lx::GIVEN | lx::SURNAME | lx::ORDINARY | lx::OTHER);
+        let is_led = self.uses.get(&name.base).is_some_and(|uses| uses.led > 0 || uses.small > 0);
+        let is_known = sense.role == Role::Alternate && !spot.short && sense.importance >= LARGE;
+        tell(Clue::NotMainOnly, is_known && is_one && is_free && !is_led);
         tell(Clue::Former, sense.role == Role::Former);
         let settled = sense.sort == Sort::Settlement;
         tell(Clue::PeopleUnknown, settled && sense.population == 0);
@@ -389,6 +423,7 @@ impl Clues<'_> {
         let Some(uses) = self.uses.get(&name.base) else { return };
         tell(Clue::DocPerson, uses.person > 0);
         tell(Clue::DocPersonOnly, uses.person > 0 && uses.place == 0);
+        tell(Clue::DocLed, uses.led > 0 && uses.place == 0);
         tell(Clue::DocPersonMany, uses.person > 1 && uses.person > uses.place);
         tell(Clue::DocFirstPerson, uses.first_person);
         tell(Clue::DocFirstPlace, uses.first_place);
@@ -418,6 +453,8 @@ impl Clues<'_> {
             (Clue::SureCountry, has(Clue::SenseCountry) && !has(Clue::NotMain) && !capital_beside),
             (Clue::PersonBeside, has(Clue::BeforeGiven) && has(Clue::DocSurname)),
             (Clue::PersonLarge, has(Clue::DocPersonOnly) && large),
+            (Clue::LedLarge, has(Clue::DocLed) && large),
+            (Clue::OrdinaryCountry, has(Clue::Ordinary) && has(Clue::SenseCountry)),
             (Clue::BeginsBare, has(Clue::Begins) && !has(Clue::AfterComma) && !has(Clue::AfterDateline)),
             (Clue::OrdinaryBegins, has(Clue::Ordinary) && has(Clue::Begins)),
             (Clue::OrdinaryIn, has(Clue::Ordinary) && has(Clue::BeforeIn)),

@@ -65,10 +65,37 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
     while first > 0 && last - first < REACH && words.tokens[first].joins() && is_part(&words.tokens[first - 1]) {
         first -= 1;
     }
+    if is_person(words, first, last) || is_court(words, last) {
+        return None;
+    }
     let named = (first..last).any(|at| words.tokens[at].is_name() && words.tokens[at].shape != Shape::Initial);
     let area = token.is(lx::LAND) && !token.is(lx::ROAD | lx::SITE);
     let numbered = first + 1 == last && words.tokens[first].shape == Shape::Digits && token.is(lx::ROAD);
     (named || numbered).then_some(Shaped { first, last, kind: if area { PlaceKind::Region } else { PlaceKind::Site } })
+}
+
+/// Whether the words are the name of a person, whose surname also shows a place: `President Park`, `Ms. Hill`, `Manly P. Hall`.
+fn is_person(words: &Words<'_>, first: usize, last: usize) -> bool {
+    let before = first.checked_sub(1).filter(|_| words.tokens[first].joins()).map_or(first, |before| before);
+    let is_titled = (before..last).any(|at| {
+        let token = &words.tokens[at];
+        let ends = at + 1 == last || at + 2 == last && words.tokens[at + 1].is(lx::GIVEN);
+        ends && token.is_name() && token.is(lx::TITLE) && !token.is(lx::ORDINARY | lx::GIVEN)
+    });
+    let is_initial = last >= first + 2
+        && words.tokens[last - 1].shape == Shape::Initial
+        && words.tokens[last - 2].is(lx::GIVEN)
+        && words.tokens[last].is(lx::SURNAME);
+    is_titled || is_initial
+}
+
+/// Courts that judge are none that one lives in.
+fn is_court(words: &Words<'_>, last: usize) -> bool {
+    const KINDS: [&str; 16] = [
+        "Supreme", "High", "District", "Circuit", "Crown", "Superior", "Constitutional", "Criminal", "Appeals", "Federal", "Regional",
+        "International", "European", "Family", "Tax", "Military",
+    ];
+    words.word(last) == "Court" && last > 0 && KINDS.contains(&words.word(last - 1))
 }
 
 /// `Lake Robinson`, `Mount Elbrus`, `Highway 101`: the word that shows it is the first one.
@@ -91,7 +118,7 @@ fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
 /// `the airport`, `city hall`: a site without a name, one of its kind where it stands.
 fn common(words: &Words<'_>, last: usize) -> Option<Shaped> {
     const ALONE: [&str; 3] = ["airport", "akimat", "cityhall"];
-    const PAIRS: [(&str, &str); 9] = [
+    const PAIRS: [(&str, &str); 26] = [
         ("city", "hall"),
         ("town", "hall"),
         ("central", "square"),
@@ -101,14 +128,34 @@ fn common(words: &Words<'_>, last: usize) -> Option<Shaped> {
         ("bus", "station"),
         ("international", "airport"),
         ("city", "airport"),
+        ("metro", "station"),
+        ("subway", "station"),
+        ("police", "station"),
+        ("fire", "station"),
+        ("police", "headquarters"),
+        ("army", "headquarters"),
+        ("enforcement", "headquarters"),
+        ("parliament", "building"),
+        ("capitol", "building"),
+        ("government", "building"),
+        ("administration", "building"),
+        ("presidential", "palace"),
+        ("royal", "palace"),
+        ("city", "morgue"),
+        ("municipal", "morgue"),
+        ("detention", "center"),
+        ("detention", "centre"),
     ];
     let token = &words.tokens[last];
     if token.shape != Shape::Small || last == 0 || !token.joins() {
         return None;
     }
     let (word, before) = (words.word(last), words.word(last - 1));
+    let is_office = word == "office" && last > 1 && words.tokens[last - 1].shape == Shape::Possessive;
     let first = if PAIRS.contains(&(before, word)) {
         last - 1
+    } else if is_office && matches!(words.word(last - 2), "mayor" | "governor") {
+        last - 2
     } else if ALONE.contains(&word) && matches!(before, "the" | "The") {
         last
     } else {

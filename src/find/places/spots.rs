@@ -88,6 +88,31 @@ fn expanded(word: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether words beside a name say that it is that of an area.
+fn is_area(words: &Words<'_>, spot: &Spot) -> bool {
+    let is = |at: usize| words.tokens.get(at).is_some_and(|token| token.is(lexicon::AREA) && token.shape != Shape::Capitals);
+    let behind = spot.last + 1;
+    let is_behind = is(behind) && words.tokens[behind].joins();
+    let is_before = spot.first >= 2 && is(spot.first - 2) && words.word(spot.first - 1) == "of" && words.gap(spot.first) == 0;
+    is_behind || is_before
+}
+
+/// Unions of states that are also areas.
+fn is_union(word: &str) -> bool {
+    matches!(word, "EU" | "E.U." | "ЕС")
+}
+
+/// Whether the area of a union is meant, and not the union that acts: in English, where no office or deed of it follows; in
+/// Russian, where something is in it.
+fn is_area_of_union(words: &Words<'_>, at: usize, language: Language) -> bool {
+    if language == Language::Russian {
+        let before = words.get(at, -1);
+        return words.gap(at) == 0 && before.is_some_and(|token| token.is(lexicon::IN & !lexicon::OF));
+    }
+    let acts = lexicon::ORG | lexicon::SAY | lexicon::ACT | lexicon::TITLE | lexicon::CIVIC;
+    !words.get(at, 1).is_some_and(|next| words.gap(at + 1) == 0 && next.is(acts))
+}
+
 /// All that was spotted.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_field_names, reason = "the spots themselves, among what was learned on the way")]
@@ -121,6 +146,7 @@ impl Spots {
         }
         found.join_capital(words);
         found.counties(words);
+        found.areas(words);
         found.qualify(words);
         found.agree();
         for spot in &found.spots {
@@ -157,6 +183,9 @@ impl Spots {
         }
         let word = words.word(first);
         let after_place = words.gap(first) & COMMA != 0 && self.spots.last().is_some_and(|spot| spot.last + 1 == first);
+        if is_union(word) && !is_area_of_union(words, first, lexicon.language) {
+            return None;
+        }
         if let Some(name) = self.short(lexicon, word, after_place || words.gap(first + 1) & DOT != 0) {
             return Some(spot(first, name, true));
         }
@@ -302,6 +331,7 @@ impl Spots {
             // The name of a people is left alone, unless a country, a province or a large place bears it as well.
             senses.retain(|sense| sense.sort <= Sort::Province || sense.role == Role::Main && sense.importance >= KNOWN);
         }
+        world::seat(&mut senses);
         if senses.is_empty() && peoples.is_empty() || self.names.len() >= limits::PLACE_NAMES {
             return None;
         }
@@ -358,6 +388,28 @@ impl Spots {
                     break;
                 };
                 at = before;
+            }
+        }
+    }
+
+    /// `the Kharkiv region`, `the province of Kandahar`: the area is meant, and not the city that it is called after.
+    fn areas(&mut self, words: &Words<'_>) {
+        for index in 0..self.spots.len() {
+            let spot = self.spots[index];
+            let senses = &self.names[spot.name].senses;
+            if !senses.iter().any(|sense| sense.seated) || !is_area(words, &spot) {
+                continue;
+            }
+            let kept: Vec<usize> =
+                (0..senses.len()).filter(|at| matches!(senses[*at].sort, Sort::Province | Sort::County)).collect();
+            let name = self.variant(spot.name, kept);
+            if name != spot.name {
+                // Elsewhere in the text the bare name may still be the city.
+                self.names[name].qualified = false;
+                for sense in &mut self.names[name].senses {
+                    sense.seated = false;
+                }
+                self.spots[index].name = name;
             }
         }
     }
