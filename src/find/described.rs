@@ -1,6 +1,7 @@
 //! Descriptions that stand for one place named before: “the city”, “this country”, “the square”.
 
 use super::Language;
+use super::notes::Note;
 use super::passages::Located;
 use super::passages::words::words;
 use crate::report::place::PlaceKind;
@@ -21,6 +22,9 @@ pub struct Described {
 const REACH: usize = 6_000;
 /// How far back another country than that of the whole text is, in code points: a sentence.
 const NEAR: usize = 200;
+
+/// How many places before the mark of a note are looked at.
+const MARKED: usize = 64;
 
 /// What a noun describes.
 fn noun(word: &str, language: Language) -> Option<PlaceKind> {
@@ -76,16 +80,26 @@ const NOT_BEFORE: &[&str] = &[
 ];
 
 /// The descriptions of a text that stand for one of its places, none overlapping a place. `whole` is the number of the country
-/// that the text is about.
+/// that the text is about; in a note, what was named before its mark counts.
 #[must_use]
-pub fn described(text: &Text, language: Language, places: &[Located], whole: Option<usize>) -> Vec<Described> {
+pub fn described(text: &Text, language: Language, places: &[Located], whole: Option<usize>, notes: &[Note]) -> Vec<Described> {
     let mut found = Vec::new();
     if language == Language::Other {
         return found;
     }
     let home = whole.and_then(|whole| places.iter().position(|place| place.place == whole));
     let (mut next, mut last) = (0, [None; 4]);
+    let mut outside = None;
     for line in text.lines() {
+        let note = notes.get(notes.partition_point(|note| note.span.end <= line.start)).filter(|note| note.span.overlaps(*line));
+        match (note, outside) {
+            (Some(note), _) => {
+                outside = outside.or(Some(last));
+                last = before_mark(places, note.mark);
+            }
+            (None, Some(before)) => (last, outside) = (before, None),
+            (None, None) => {}
+        }
         let bytes = text.bytes_of(*line);
         let all = words(&text.as_str()[bytes.clone()], bytes.start, line.start);
         for (index, word) in all.iter().enumerate() {
@@ -109,7 +123,12 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
                 behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
             let Some(from) = begin(&all, index, language).filter(|_| !overlaps && !is_other && !word.before.sign) else { continue };
             let is_own = matches!(all[from].lower.as_str(), "this" | "our" | "my" | "нашей" | "нашу" | "этой" | "эту");
-            let within = |at: &usize| word.span.start.saturating_sub(places[*at].span.end);
+            // Where it is read: in a note, at its mark, as far as the place is not in the note as well.
+            let here = |at: usize| {
+                note.filter(|note| places[at].span.start < note.span.start || places[at].span.start >= note.span.end)
+                    .map_or(word.span.start, |note| note.mark)
+            };
+            let within = |at: &usize| here(*at).saturating_sub(places[*at].span.end);
             let of = match kind {
                 // “Our country” is the one that the whole text is about, whichever was named last.
                 PlaceKind::Country => last[slot(kind)].filter(|at| home.is_none() || !is_own && within(at) <= NEAR).or(home),
@@ -128,6 +147,17 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
         }
     }
     found
+}
+
+/// The last places of each kind before the mark of a note; only some are looked at.
+fn before_mark(places: &[Located], mark: usize) -> [Option<usize>; 4] {
+    let mut last = [None; 4];
+    let end = places.partition_point(|place| place.span.start < mark);
+    for at in (end.saturating_sub(MARKED)..end).rev() {
+        let own = &mut last[slot(places[at].kind)];
+        *own = own.or(Some(at));
+    }
+    last
 }
 
 /// A description that stands beside its place: “Almaty, the largest city”, “the capital, Astana”, “the old capital of Almaty”.
@@ -194,6 +224,7 @@ fn begin(words: &[super::passages::words::Word], noun: usize, language: Language
 
 #[cfg(test)]
 mod tests {
+    use super::super::notes::notes;
     use super::*;
 
     fn check(text: &str, language: Language, names: &[(&str, PlaceKind)], expected: &[(&str, &str)]) {
@@ -203,7 +234,7 @@ mod tests {
             Located { span: Span { start, end: start + name.chars().count() }, place: number, kind: *kind, is_home: true }
         };
         let places: Vec<Located> = names.iter().enumerate().map(place).collect();
-        let found = described(&text, language, &places, Some(0));
+        let found = described(&text, language, &places, Some(0), &notes(&text, &[]));
         let found: Vec<_> = found.iter().map(|found| (text.slice(found.span), names[found.of].0)).collect();
         assert_eq!(found, expected, "{}", text.as_str());
     }
@@ -236,6 +267,18 @@ mod tests {
             &[("The city", "Almaty"), ("the whole country", "Kazakhstan"), ("square", "Almaty"), ("This country", "Kazakhstan")],
         );
         check("The city was calm, Kazakhstan and Almaty too.", Language::English, &names, &[]);
+        check(
+            "It began in Almaty.[1] In Kazakhstan, Oral was calm.\n[1] The city had seen it before.",
+            Language::English,
+            &[("Almaty", PlaceKind::Settlement), ("Kazakhstan", PlaceKind::Country), ("Oral", PlaceKind::Settlement)],
+            &[("The city", "Almaty")],
+        );
+        check(
+            "In Kazakhstan there was a war with Ukraine. In this country it was calm.",
+            Language::English,
+            &[("Kazakhstan", PlaceKind::Country), ("Ukraine", PlaceKind::Country)],
+            &[("this country", "Kazakhstan")],
+        );
         check(
             "В Казахстане было тихо, но в Алматы люди вышли на площадь. В городе стреляли. По всей стране горели огни.",
             Language::Russian,

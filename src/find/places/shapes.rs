@@ -74,19 +74,25 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
     (named || numbered).then_some(Shaped { first, last, kind: if area { PlaceKind::Region } else { PlaceKind::Site } })
 }
 
+/// Titles before the surname of a person; those that are also parts of the names of streets are left out.
+const PERSONAL: [&str; 34] = [
+    "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President", "Senator", "Sen", "Rep", "Gov", "Governor", "Mayor", "Judge", "Justice",
+    "Sheriff", "Officer", "Sgt", "Capt", "Lt", "Col", "Gen", "Maj", "Detective", "Commissioner", "Minister", "Prof", "Professor",
+    "Chancellor", "Congressman", "Secretary", "Ambassador", "Councilman", "Coach",
+];
+
 /// Whether the words are the name of a person, whose surname also shows a place: `President Park`, `Ms. Hill`, `Manly P. Hall`.
 fn is_person(words: &Words<'_>, first: usize, last: usize) -> bool {
-    let before = first.checked_sub(1).filter(|_| words.tokens[first].joins()).map_or(first, |before| before);
+    if !words.tokens[last].is(lx::SURNAME) {
+        return false;
+    }
+    let before = first - usize::from(first > 0 && words.tokens[first].joins());
     let is_titled = (before..last).any(|at| {
-        let token = &words.tokens[at];
-        let ends = at + 1 == last || at + 2 == last && words.tokens[at + 1].is(lx::GIVEN);
-        ends && token.is_name() && token.is(lx::TITLE) && !token.is(lx::ORDINARY | lx::GIVEN)
+        let is_next = at + 1 == last || at + 2 == last && words.tokens[at + 1].is(lx::GIVEN);
+        is_next && PERSONAL.contains(&words.word(at))
     });
-    let is_initial = last >= first + 2
-        && words.tokens[last - 1].shape == Shape::Initial
-        && words.tokens[last - 2].is(lx::GIVEN)
-        && words.tokens[last].is(lx::SURNAME);
-    is_titled || is_initial
+    let is_initial = last >= first + 2 && words.tokens[last - 1].shape == Shape::Initial && words.tokens[last - 2].is_name();
+    is_titled || is_initial && words.tokens[last - 2].shape == Shape::Capital
 }
 
 /// Courts that judge are none that one lives in.
@@ -226,5 +232,8 @@ mod tests {
         check("They took the airport and city hall.", &["airport", "city hall"]);
         check("The street was long. He sat in the park.", &[]);
         check("Park it there, Street said.", &[]);
+        check("They burned the parliament building and the mayor's office.", &["parliament building", "mayor's office"]);
+        check("Riot police surrounded law enforcement headquarters.", &["enforcement headquarters"]);
+        check("President Park met Ms. Hill and Manly P. Hall at Hyde Park and the Supreme Court.", &["Hyde Park"]);
     }
 }

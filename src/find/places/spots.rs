@@ -109,8 +109,13 @@ fn is_area_of_union(words: &Words<'_>, at: usize, language: Language) -> bool {
         let before = words.get(at, -1);
         return words.gap(at) == 0 && before.is_some_and(|token| token.is(lexicon::IN & !lexicon::OF));
     }
+    const OFFICES: [&str; 12] = [
+        "leader", "leaders", "ministers", "diplomat", "diplomats", "envoy", "envoys", "ambassadors", "summit", "commission",
+        "parliament", "council",
+    ];
     let acts = lexicon::ORG | lexicon::SAY | lexicon::ACT | lexicon::TITLE | lexicon::CIVIC;
-    !words.get(at, 1).is_some_and(|next| words.gap(at + 1) == 0 && next.is(acts))
+    let is_office = OFFICES.iter().any(|office| words.word(at + 1).eq_ignore_ascii_case(office));
+    !words.get(at, 1).is_some_and(|next| words.gap(at + 1) == 0 && (is_office || next.is(acts)))
 }
 
 /// All that was spotted.

@@ -64,6 +64,9 @@ pub struct Anchors {
     heading: Option<Told>,
     /// Whether the year that is told stands apart from those told before and behind it.
     is_outlier: bool,
+    /// From which code point on a note is read, and whether it is now.
+    note: usize,
+    is_note: bool,
 }
 
 /// A unit that an expression names, and how it came by it.
@@ -77,9 +80,9 @@ struct Placed {
 }
 
 impl Anchors {
-    /// For a text with these expressions.
+    /// For a text with these expressions, of which those from the code point `note` on stand in a note.
     #[must_use]
-    pub fn new(all: &[Expression], reference: Option<When>) -> Self {
+    pub fn new(all: &[Expression], reference: Option<When>, note: usize) -> Self {
         let written = reference;
         let reference = reference.map(|when| when.earliest().date());
         let style = kind::of(all, reference);
@@ -104,6 +107,8 @@ impl Anchors {
             is_heading: false,
             heading: None,
             is_outlier: false,
+            note,
+            is_note: false,
         }
     }
 
@@ -113,6 +118,7 @@ impl Anchors {
         self.tense = expression.tense;
         self.is_aside = expression.is_aside;
         self.is_spoken = expression.is_spoken;
+        self.is_note = expression.span.start >= self.note;
         self.limit = expression.limit;
         self.is_heading = expression.is_heading;
         self.is_outlier = is_outlier && self.style == Style::Narrative;
