@@ -35,7 +35,7 @@ clues! {
     DocPerson DocPersonOnly DocPersonMany DocFirstPerson DocFirstPlace DocPersonShare DocSurname DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
     SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone NotMainIn NotMainCapital SureCountry AfterAreaSmall BeforePossessive PersonBeside PersonLarge
-    OrdinaryCountry AfterTime AfterNamelike DocLed LedLarge NotMainOnly
+    OrdinaryCountry AfterTime AfterNamelike DocLed LedLarge NotMainOnly BeforePersonal
 }
 
 /// From which importance on a place is known by its other names too: some hundred thousand people.
@@ -236,6 +236,7 @@ impl Clues<'_> {
         tell(Clue::BeforeOf, is(lx::OF));
         tell(Clue::BeforeThe, is(lx::THE));
         tell(Clue::BeforeTitle, is(lx::TITLE) && !is(lx::GIVEN));
+        tell(Clue::BeforePersonal, named && super::shapes::PERSONAL.contains(&self.words.word(around.first - 1)));
         tell(Clue::BeforeGiven, named && is(lx::GIVEN));
         tell(Clue::BeforeInitial, left.shape == Shape::Initial);
         tell(

@@ -75,8 +75,8 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
 }
 
 /// Titles before the surname of a person; those that are also parts of the names of streets are left out.
-const PERSONAL: [&str; 34] = [
-    "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President", "Senator", "Sen", "Rep", "Gov", "Governor", "Mayor", "Judge", "Justice",
+pub(super) const PERSONAL: [&str; 33] = [
+    "Mr", "Mrs", "Ms", "Dr", "Sir", "President", "Senator", "Sen", "Rep", "Gov", "Governor", "Mayor", "Judge", "Justice",
     "Sheriff", "Officer", "Sgt", "Capt", "Lt", "Col", "Gen", "Maj", "Detective", "Commissioner", "Minister", "Prof", "Professor",
     "Chancellor", "Congressman", "Secretary", "Ambassador", "Councilman", "Coach",
 ];

@@ -168,4 +168,5 @@ pub const CLUES: &[(Clue, f32)] = &[
     (Clue::DocLed, -2.000),
     (Clue::LedLarge, -1.500),
     (Clue::NotMainOnly, 1.500),
+    (Clue::BeforePersonal, -3.000),
 ];
