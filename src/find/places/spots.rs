@@ -168,6 +168,8 @@ impl Spots {
         let spot = |last, name, short| Spot { first, last, name, short, qualified: false, qualifies: false };
         if let Some(last) = words.get(first, 1).filter(|next| next.gap == DOT && next.is_name()).map(|_| first + 1)
             && words.word(first).len() <= 2
+            // “S. D.” is South Dakota behind the name of a town, and else the initials of anything.
+            && (words.word(first + 1).len() > 1 || words.gap(first) & COMMA != 0)
             && let Some(name) = self.short(lexicon, words.slice(first, last), true)
         {
             return Some(spot(last, name, true));
@@ -241,7 +243,9 @@ impl Spots {
                     let mut next = walk.clone();
                     let goes_on = next.push(&gazetteer::fold(form));
                     let changed = changed + u8::from(at > 0);
-                    if let Some(group) = next.here().filter(|_| token.is_name() || token.shape == Shape::Digits) {
+                    // «Ростовской области» ends with a small word that says what it is.
+                    let is_area = last > first && token.is(lexicon::LAND);
+                    if let Some(group) = next.here().filter(|_| token.is_name() || token.shape == Shape::Digits || is_area) {
                         // The form as it stands is the likelier one by some.
                         let weight = world::importance(group) + if changed == 0 { 24 } else { 0 };
                         if best.as_ref().is_none_or(|(at, most, _, _)| (last, weight) > (*at, *most)) {

@@ -105,7 +105,7 @@ fn what_is_called_as_a_person_before_is_that_person() {
     check("President Park was ousted. Ms. Hill and Manly P. Hall spoke.");
     // Where something is in it, a place is meant.
     check("Ms. Berlin came from [Hamburg|DE], [Germany|DE]. In [Berlin|DE], people waited.");
-    check("She lives at 12 S. Main St. in [Salem|US], [Oregon|US]. [Salem|US] is small.");
+    check("She lives at [12 S. Main St|-]. in [Salem|US], [Oregon|US]. [Salem|US] is small.");
 }
 
 #[test]
@@ -125,6 +125,18 @@ fn unions_act_and_are_areas() {
 }
 
 #[test]
+fn initials_are_no_states() {
+    check("The S. D. voted with the C. D. in [Petrograd|RU].");
+    check("She lived in [Pierre|US/South Dakota], [S. D|US]., for years.");
+}
+
+#[test]
+fn russian_areas_end_with_a_small_word() {
+    check_ru("В [Ростовской области|RU] и в [Пермском крае|RU] введён режим ЧС.");
+    check_ru("Памятник Ленину и Сталину снесли в [Москве|RU].");
+}
+
+#[test]
 fn hours_by_the_time_of_a_city_are_no_place() {
     check("It began shortly before 4 pm (Moscow time) in [Minsk|BY]. At noon London time it ended.");
     check("In [Moscow|RU], time was short.");
@@ -134,6 +146,11 @@ fn hours_by_the_time_of_a_city_are_no_place() {
 fn a_country_that_is_also_a_word_is_a_country() {
     check("They played [Syria|SY] and [Turkey|TR] against each other.");
     check("They ate turkey and ham in [China|CN].");
+}
+
+#[test]
+fn rulers_are_no_towns() {
+    check("Lenin's article was read in [Petrograd|RU]; Stalin was silent.");
 }
 
 #[test]

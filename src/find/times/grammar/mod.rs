@@ -224,6 +224,12 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             share_year(&mut named, end);
         }
         if let Some((ended, index)) = before
+            && let Some(earlier) = into.get(index).filter(|earlier| earlier.end.is_none())
+            && (ended..at).all(|at| matches!(cursor.word(at), Some(Word::In | Word::On | Word::From | Word::The)))
+        {
+            take_year(&earlier.named, &mut named, end.as_mut());
+        }
+        if let Some((ended, index)) = before
             && (is_joint(cursor, ended, at) || is_same_sentence(cursor, ended, at))
             && let Some(earlier) = into.get_mut(index)
         {
@@ -295,6 +301,16 @@ fn is_same_sentence(cursor: Cursor<'_>, from: usize, to: usize) -> bool {
 
 /// So many tokens apart, two dates of a sentence share the year that the second one tells.
 const NEAR: usize = 10;
+
+/// In `in 2021, on January 6` and «в 1956 году с 5 до 10 марта» the date is of the year right before it.
+fn take_year(year: &Named, date: &mut Named, end: Option<&mut Named>) {
+    let Sense::Date { year: told @ YearOf::Year(_), month: None, day: None, weekday: None } = year.sense else { return };
+    for named in std::iter::once(date).chain(end) {
+        if let Sense::Date { year: own @ YearOf::Untold, month: Some(_), .. } = &mut named.sense {
+            *own = told;
+        }
+    }
+}
 
 /// In `from October to March 1945` the year is said of both; the month that comes later in the year is of the year before.
 fn share_year(first: &mut Named, second: &mut Named) {

@@ -101,7 +101,9 @@ pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     let hour = if let Some(Word::Number(hour)) = cursor.word(at) { hour } else { told()? };
     let hour = Some(hour).filter(|hour| *hour <= 24)?;
     let is_led = matches!(cursor.word_before(at), Some(Word::In | Word::By | Word::Until | Word::From | Word::About | Word::To));
-    if matches!(cursor.word(at + 1), Some(Word::Unit(Unit::Hour) | Word::Units(Unit::Hour))) && is_led {
+    // «6 часов утра» is a clock time anywhere, «6 часов» only behind a preposition.
+    let is_halved = half_of_day(cursor, hour * 60, at + 2).1 > at + 2;
+    if matches!(cursor.word(at + 1), Some(Word::Unit(Unit::Hour) | Word::Units(Unit::Hour))) && (is_led || is_halved) {
         let minutes = cursor.number(at + 2).and_then(|number| u16::try_from(number.value).ok());
         let has_minutes = matches!(cursor.word(at + 3), Some(Word::Unit(Unit::Minute) | Word::Units(Unit::Minute)));
         return match minutes.filter(|minutes| has_minutes && *minutes < 60) {
