@@ -133,6 +133,7 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
                 // “Our country” is the one that the whole text is about, whichever was named last.
                 PlaceKind::Country => last[slot(kind)].filter(|at| home.is_none() || !is_own && within(at) <= NEAR).or(home),
                 PlaceKind::Site => last[slot(PlaceKind::Settlement)],
+                PlaceKind::Region => last[slot(kind)].filter(|at| home.is_none() || places[*at].is_home),
                 kind => last[slot(kind)],
             };
             let Some(of) = of.filter(|at| kind == PlaceKind::Country || within(at) <= REACH) else { continue };

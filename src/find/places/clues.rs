@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::lexicon::{self as lx, Class};
 use super::spots::{Name, Spot};
 use super::tokens::{BREAK, CLOSE, COLON, COMMA, DASH, EDGE, END, HYPHEN, OPEN, QUOTE, SLASH, Shape, Token, Words};
-use super::world::Sort;
+use super::world::{Sense, Sort};
 use crate::gazetteer::Role;
 
 macro_rules! clues {
@@ -35,9 +35,11 @@ clues! {
     DocPerson DocPersonOnly DocPersonMany DocFirstPerson DocFirstPlace DocPersonShare DocSurname DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
     SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone NotMainIn NotMainCapital SureCountry AfterAreaSmall BeforePossessive PersonBeside PersonLarge
-    OrdinaryCountry AfterTime AfterNamelike DocLed LedLarge NotMainOnly BeforePersonal
+    OrdinaryCountry AfterTime AfterNamelike DocLed LedLarge NotMainOnly BeforePersonal KnownRegion InList
 }
 
+/// How much less important another place of a name is that hardly counts: an eighth of the people.
+const SLIGHT: u8 = 36;
 /// From which importance on a place is known by its other names too: some hundred thousand people.
 const LARGE: u8 = 96;
 
@@ -153,6 +155,28 @@ pub struct Clues<'a> {
     pub caseless: bool,
     /// For each code point that begins a heading, its end, sorted.
     pub headings: &'a [(u32, u32)],
+    /// For each spot, whether it goes on a list that something is in; see [`lists`].
+    pub lists: &'a [bool],
+}
+
+/// For each spot, whether it goes on a list of which the first is what something is in: the last two of `in Osh, Batken and Talas`.
+#[must_use]
+pub fn lists(words: &Words<'_>, spots: &[Spot]) -> Vec<bool> {
+    let mut lists: Vec<bool> = Vec::with_capacity(spots.len());
+    for (index, spot) in spots.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| (&spots[before], lists[before]));
+        let is_in = |before: &Spot| {
+            let at = Around { words, first: before.first, last: before.last };
+            at.left().is_some_and(|token| token.is(lx::IN & !lx::OF) && token.shape == Shape::Small)
+        };
+        let is_next = |before: &Spot| {
+            let gap = words.gap(spot.first);
+            let is_joined = matches!(words.word(before.last + 1), "and" | "or" | "и" | "или") && words.gap(before.last + 1) & !COMMA == 0;
+            before.last + 1 == spot.first && gap == COMMA || before.last + 2 == spot.first && gap == 0 && is_joined
+        };
+        lists.push(before.is_some_and(|(before, goes_on)| is_next(before) && (goes_on || is_in(before))));
+    }
+    lists
 }
 
 /// What the rest of the text says of a sense, as the choice among senses has it.
@@ -173,6 +197,9 @@ impl Clues<'_> {
         let spot = &self.spots[index];
         let mut seen = vec![(Clue::Bias, 1.0)];
         let around = Around { words: self.words, first: spot.first, last: spot.last };
+        if self.lists[index] {
+            seen.push((Clue::InList, 1.0));
+        }
         self.itself(spot, &mut seen);
         self.before(&around, index, &mut seen);
         self.after(&around, index, &mut seen);
@@ -390,11 +417,16 @@ impl Clues<'_> {
         );
         tell(Clue::NotMain, sense.role == Role::Alternate && !spot.short);
         tell(Clue::NotMainLarge, sense.role == Role::Alternate && !spot.short && sense.importance >= LARGE);
-        let is_one = name.senses.iter().all(|other| other.entry == sense.entry || other.is_in(sense) || sense.is_in(other));
+        let is_slight = |other: &Sense| other.importance.saturating_add(SLIGHT) < sense.importance;
+        let is_one = name
+            .senses
+            .iter()
+            .all(|other| other.entry == sense.entry || other.is_in(sense) || sense.is_in(other) || is_slight(other));
         let is_free = token.shape == Shape::Capital && !token.is(lx::GIVEN | lx::SURNAME | lx::ORDINARY | lx::OTHER);
         let is_led = self.uses.get(&name.base).is_some_and(|uses| uses.led > 0 || uses.small > 0);
         let is_known = sense.role == Role::Alternate && !spot.short && sense.importance >= LARGE;
         tell(Clue::NotMainOnly, is_known && is_one && is_free && !is_led);
+        tell(Clue::KnownRegion, single && sense.sort == Sort::World && sense.role == Role::Main && is_free && !is_led);
         tell(Clue::Former, sense.role == Role::Former);
         let settled = sense.sort == Sort::Settlement;
         tell(Clue::PeopleUnknown, settled && sense.population == 0);

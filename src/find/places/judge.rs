@@ -74,7 +74,8 @@ fn look(
     caseless: bool,
     headings: &[(u32, u32)],
 ) -> Vec<Seen> {
-    let clues = Clues { words, spots: &found.spots, names: &found.names, uses, caseless, headings };
+    let lists = clues::lists(words, &found.spots);
+    let clues = Clues { words, spots: &found.spots, names: &found.names, uses, caseless, headings, lists: &lists };
     let support: Vec<_> = found
         .names
         .iter()

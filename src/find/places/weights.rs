@@ -169,4 +169,6 @@ pub const CLUES: &[(Clue, f32)] = &[
     (Clue::LedLarge, -1.500),
     (Clue::NotMainOnly, 1.500),
     (Clue::BeforePersonal, -3.000),
+    (Clue::KnownRegion, 1.200),
+    (Clue::InList, 0.900),
 ];
