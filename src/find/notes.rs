@@ -63,6 +63,7 @@ fn in_brackets(text: &Text) -> (BTreeMap<&str, Vec<usize>>, Vec<(Span, &str)>) {
     for line in text.lines() {
         let words = text.slice(*line);
         let begin = words.len() - words.trim_start().len();
+        let (mut byte, mut point) = (0, line.start);
         for (at, _) in words.match_indices('[') {
             let inside = &words[at + 1..];
             let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
@@ -70,13 +71,15 @@ fn in_brackets(text: &Text) -> (BTreeMap<&str, Vec<usize>>, Vec<(Span, &str)>) {
                 continue;
             }
             let label = &inside[..digits];
+            point += words[byte..at].chars().count();
+            byte = at;
             if at == begin {
                 // A line with nothing but the mark has no note yet, and one whose mark was never set is none.
                 if marks.contains_key(label) && inside[digits + 1..].trim_start().len() > 1 {
                     printed.push((*line, label));
                 }
             } else if printed.last().is_none_or(|(span, _)| span != line) {
-                marks.entry(label).or_default().push(line.start + words[..at].chars().count());
+                marks.entry(label).or_default().push(point);
             }
         }
     }
@@ -194,10 +197,8 @@ mod tests {
             Some("2022-01-10"),
             &[("2019", "2019"), ("January 5", "2022-01-05"), ("April 21", "2019-04-21")],
         );
-        let marked = [
-            ("¹", BlockKind::FootnoteRef("1".to_owned())),
-            ("1 It was lost on August 2.", BlockKind::Footnote("1".to_owned())),
-        ];
+        let marked =
+            [("¹", BlockKind::FootnoteRef("1".to_owned())), ("1 It was lost on August 2.", BlockKind::Footnote("1".to_owned()))];
         check(
             "The war began in 1914.¹ It was long.\n1 It was lost on August 2.\nThe city fell in October.",
             &marked,

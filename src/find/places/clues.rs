@@ -171,7 +171,8 @@ pub fn lists(words: &Words<'_>, spots: &[Spot]) -> Vec<bool> {
         };
         let is_next = |before: &Spot| {
             let gap = words.gap(spot.first);
-            let is_joined = matches!(words.word(before.last + 1), "and" | "or" | "и" | "или") && words.gap(before.last + 1) & !COMMA == 0;
+            let is_joined =
+                matches!(words.word(before.last + 1), "and" | "or" | "и" | "или") && words.gap(before.last + 1) & !COMMA == 0;
             before.last + 1 == spot.first && gap == COMMA || before.last + 2 == spot.first && gap == 0 && is_joined
         };
         lists.push(before.is_some_and(|(before, goes_on)| is_next(before) && (goes_on || is_in(before))));

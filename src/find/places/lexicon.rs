@@ -115,8 +115,8 @@ impl Lexicon {
 
 /// How surnames end that English spells by their sound, and those of the north of Europe.
 const NAMELIKE_ENDINGS: [&str; 27] = [
-    "ov", "ova", "ev", "eva", "enko", "sky", "skiy", "skyi", "ski", "skaya", "vich", "vych", "vić", "shvili", "adze", "idze", "syan",
-    "tyan", "ryan", "uly", "zadeh", "oglu", "oğlu", "sson", "nsen", "mann", "stein",
+    "ov", "ova", "ev", "eva", "enko", "sky", "skiy", "skyi", "ski", "skaya", "vich", "vych", "vić", "shvili", "adze", "idze",
+    "syan", "tyan", "ryan", "uly", "zadeh", "oglu", "oğlu", "sson", "nsen", "mann", "stein",
 ];
 
 /// Whether a word in lower case ends as surnames of many languages do. Names of places end so as well, so that it counts only

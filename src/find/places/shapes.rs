@@ -62,7 +62,10 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
         return None;
     }
     let mut first = last;
-    while first > 0 && last - first < REACH && words.tokens[first].joins() && is_part(&words.tokens[first - 1]) {
+    // A house number begins an address: what stands before it is who lives there.
+    let is_number = |at: usize| at < last && words.tokens[at].shape == Shape::Digits;
+    while first > 0 && last - first < REACH && words.tokens[first].joins() && is_part(&words.tokens[first - 1]) && !is_number(first)
+    {
         first -= 1;
     }
     if is_person(words, first, last) || is_court(words, last) {
@@ -76,9 +79,39 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
 
 /// Titles before the surname of a person; those that are also parts of the names of streets are left out.
 pub(super) const PERSONAL: [&str; 33] = [
-    "Mr", "Mrs", "Ms", "Dr", "Sir", "President", "Senator", "Sen", "Rep", "Gov", "Governor", "Mayor", "Judge", "Justice",
-    "Sheriff", "Officer", "Sgt", "Capt", "Lt", "Col", "Gen", "Maj", "Detective", "Commissioner", "Minister", "Prof", "Professor",
-    "Chancellor", "Congressman", "Secretary", "Ambassador", "Councilman", "Coach",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Sir",
+    "President",
+    "Senator",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Governor",
+    "Mayor",
+    "Judge",
+    "Justice",
+    "Sheriff",
+    "Officer",
+    "Sgt",
+    "Capt",
+    "Lt",
+    "Col",
+    "Gen",
+    "Maj",
+    "Detective",
+    "Commissioner",
+    "Minister",
+    "Prof",
+    "Professor",
+    "Chancellor",
+    "Congressman",
+    "Secretary",
+    "Ambassador",
+    "Councilman",
+    "Coach",
 ];
 
 /// Whether the words are the name of a person, whose surname also shows a place: `President Park`, `Ms. Hill`, `Manly P. Hall`.
@@ -98,8 +131,22 @@ fn is_person(words: &Words<'_>, first: usize, last: usize) -> bool {
 /// Courts that judge are none that one lives in.
 fn is_court(words: &Words<'_>, last: usize) -> bool {
     const KINDS: [&str; 16] = [
-        "Supreme", "High", "District", "Circuit", "Crown", "Superior", "Constitutional", "Criminal", "Appeals", "Federal", "Regional",
-        "International", "European", "Family", "Tax", "Military",
+        "Supreme",
+        "High",
+        "District",
+        "Circuit",
+        "Crown",
+        "Superior",
+        "Constitutional",
+        "Criminal",
+        "Appeals",
+        "Federal",
+        "Regional",
+        "International",
+        "European",
+        "Family",
+        "Tax",
+        "Military",
     ];
     words.word(last) == "Court" && last > 0 && KINDS.contains(&words.word(last - 1))
 }
@@ -111,7 +158,9 @@ fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
     if token.shape != Shape::Capital {
         return None;
     }
-    if token.is(lx::ROAD) && next.shape == Shape::Digits {
+    let is_counted =
+        matches!(words.word(first), "Highway" | "Hwy" | "Route" | "Interstate" | "Road" | "Autobahn" | "Line" | "Avenue");
+    if token.is(lx::ROAD) && is_counted && next.shape == Shape::Digits {
         // `County Road 43`, `State Route 6`.
         let longer =
             token.joins() && words.get(first, -1).is_some_and(|before| before.shape == Shape::Capital && before.is(lx::AREA));
@@ -231,6 +280,7 @@ mod tests {
         check("Traffic on Highway 101 and County Road 43 stood still.", &["Highway 101", "County Road 43"]);
         check("They took the airport and city hall.", &["airport", "city hall"]);
         check("The street was long. He sat in the park.", &[]);
+        check("Adams, John 184 Oak St 368-8216", &["184 Oak St"]);
         check("Park it there, Street said.", &[]);
         check("They burned the parliament building and the mayor's office.", &["parliament building", "mayor's office"]);
         check("Riot police surrounded law enforcement headquarters.", &["enforcement headquarters"]);

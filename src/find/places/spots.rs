@@ -110,8 +110,18 @@ fn is_area_of_union(words: &Words<'_>, at: usize, language: Language) -> bool {
         return words.gap(at) == 0 && before.is_some_and(|token| token.is(lexicon::IN & !lexicon::OF));
     }
     const OFFICES: [&str; 12] = [
-        "leader", "leaders", "ministers", "diplomat", "diplomats", "envoy", "envoys", "ambassadors", "summit", "commission",
-        "parliament", "council",
+        "leader",
+        "leaders",
+        "ministers",
+        "diplomat",
+        "diplomats",
+        "envoy",
+        "envoys",
+        "ambassadors",
+        "summit",
+        "commission",
+        "parliament",
+        "council",
     ];
     let acts = lexicon::ORG | lexicon::SAY | lexicon::ACT | lexicon::TITLE | lexicon::CIVIC;
     let is_office = OFFICES.iter().any(|office| words.word(at + 1).eq_ignore_ascii_case(office));

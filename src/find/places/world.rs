@@ -131,8 +131,9 @@ pub fn seat(senses: &mut [Sense]) {
     for at in 0..senses.len() {
         let area = &senses[at];
         let is_area = matches!(area.sort, Sort::Province | Sort::County) && !OF_STATES.contains(&area.country);
-        let is_seat =
-            |city: &Sense| city.sort == Sort::Settlement && city.is_in(area) && city.population * 100 >= area.population * SEAT_SHARE;
+        let is_seat = |city: &Sense| {
+            city.sort == Sort::Settlement && city.is_in(area) && city.population * 100 >= area.population * SEAT_SHARE
+        };
         senses[at].seated = is_area && senses.iter().any(is_seat);
     }
 }

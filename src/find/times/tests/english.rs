@@ -39,7 +39,9 @@ fn the_year_of_a_car_is_none() {
 
 #[test]
 fn a_day_of_the_month_told_of() {
-    history("On [November 3, 1917|1917-11-03], he came. On [the 5th|1917-11-05] they met, on [the morning of the 6th|1917-11-06T06:00~/1917-11-06T12:00~] too.");
+    history(
+        "On [November 3, 1917|1917-11-03], he came. On [the 5th|1917-11-05] they met, on [the morning of the 6th|1917-11-06T06:00~/1917-11-06T12:00~] too.",
+    );
     history("It began on [May 2, 1999|1999-05-02]. He lived on the 5th floor, by the 3rd Army, on the 2nd day of it.");
     news("They met on [the 5th|2022-01-05] and agreed.");
 }
@@ -53,7 +55,9 @@ fn a_date_is_of_the_year_right_before_it() {
 #[test]
 fn the_part_of_the_day_belongs_to_the_clock() {
     history("On [May 2, 1999|1999-05-02] he left at [three o’clock in the morning|1999-05-02T03:00/1999-05-02T03:01].");
-    history("At [half past nine in the evening of May 2, 1999|1999-05-02T21:30/1999-05-02T21:31], it fell; not in half past deeds.");
+    history(
+        "At [half past nine in the evening of May 2, 1999|1999-05-02T21:30/1999-05-02T21:31], it fell; not in half past deeds.",
+    );
 }
 
 #[test]

@@ -88,8 +88,30 @@ pub(super) fn year(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 /// `a 1987 Chevrolet`: the year of a model, in which nothing happens.
 fn is_of_a_car(cursor: Cursor<'_>, at: usize) -> bool {
     const MAKES: [&str; 24] = [
-        "chevrolet", "chevy", "ford", "toyota", "honda", "nissan", "dodge", "buick", "pontiac", "cadillac", "chrysler", "plymouth",
-        "jeep", "mazda", "hyundai", "subaru", "volkswagen", "volvo", "mercedes", "bmw", "audi", "lexus", "oldsmobile", "gmc",
+        "chevrolet",
+        "chevy",
+        "ford",
+        "toyota",
+        "honda",
+        "nissan",
+        "dodge",
+        "buick",
+        "pontiac",
+        "cadillac",
+        "chrysler",
+        "plymouth",
+        "jeep",
+        "mazda",
+        "hyundai",
+        "subaru",
+        "volkswagen",
+        "volvo",
+        "mercedes",
+        "bmw",
+        "audi",
+        "lexus",
+        "oldsmobile",
+        "gmc",
     ];
     cursor.is_capital(at + 1) && MAKES.iter().any(|make| cursor.reads(at + 1, make))
 }
