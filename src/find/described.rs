@@ -92,13 +92,11 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
     let mut outside = None;
     for line in text.lines() {
         let note = notes.get(notes.partition_point(|note| note.span.end <= line.start)).filter(|note| note.span.overlaps(*line));
-        match (note, outside) {
-            (Some(note), _) => {
-                outside = outside.or(Some(last));
-                last = before_mark(places, note.mark);
-            }
-            (None, Some(before)) => (last, outside) = (before, None),
-            (None, None) => {}
+        if let Some(note) = note {
+            outside = outside.or(Some(last));
+            last = before_mark(places, note.mark);
+        } else if let Some(before) = outside.take() {
+            last = before;
         }
         let bytes = text.bytes_of(*line);
         let all = words(&text.as_str()[bytes.clone()], bytes.start, line.start);
@@ -184,7 +182,8 @@ fn beside(
         + usize::from(word.lower == "capital" && words.get(noun + 1).is_some_and(|word| word.lower == "city" && tied(noun + 1)));
     let (start, end) = (words[first].span.start, words[last].span.end);
     let is_settled = |at: &usize| places[*at].kind == PlaceKind::Settlement;
-    let ends_before = |place: &Located| place.span.end < start && text.slice(Span { start: place.span.end, end: start }) == ", ";
+    let ends_before =
+        |place: &Located| place.span.end < start && JOINTS.contains(&text.slice(Span { start: place.span.end, end: start }));
     let before = next.checked_sub(1).filter(|at| ends_before(&places[*at]));
     let is_free = next.checked_sub(1).is_none_or(|at| places[at].span.end <= start);
     let behind = places.get(next).filter(|place| place.span.start > end).and_then(|place| {
@@ -194,6 +193,9 @@ fn beside(
     let of = behind.or(before).filter(|at| is_free && is_settled(at))?;
     Some((start, end, of))
 }
+
+/// What stands between a place and a description of it.
+const JOINTS: [&str; 5] = [", ", ", which is ", ", which was ", " is ", " was "];
 
 /// So many words at most stand between the article and the noun: “the most populous city”.
 const BETWEEN: usize = 4;
@@ -248,6 +250,12 @@ mod tests {
             Language::English,
             &names,
             &[("the most populous city", "Almaty"), ("The country’s capital", "Astana")],
+        );
+        check(
+            "In Kazakhstan, crowds left Almaty, which is the largest city. Astana is the capital.",
+            Language::English,
+            &names,
+            &[("the largest city", "Almaty"), ("the capital", "Astana")],
         );
         check(
             "In Kazakhstan, crowds left Almaty. The capital city of Astana was calm, and no capital of theirs was lost.",

@@ -30,7 +30,7 @@ const DIGITS: usize = 3;
 /// The notes of a text that have a mark, in their order: those of its layout, or else lines that begin as marks in brackets do.
 #[must_use]
 pub fn notes(text: &Text, blocks: &[(Span, BlockKind)]) -> Vec<Note> {
-    let mut marks: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut marks = Marks::new();
     let mut printed: Vec<(Span, &str)> = Vec::new();
     for (span, kind) in blocks {
         match kind {
@@ -57,9 +57,12 @@ pub fn notes(text: &Text, blocks: &[(Span, BlockKind)]) -> Vec<Note> {
     printed.into_iter().filter_map(with_mark).take(limits::NOTES_READ).collect()
 }
 
+/// Where the marks of each label stand.
+type Marks<'t> = BTreeMap<&'t str, Vec<usize>>;
+
 /// Marks `[12]` within lines, and the lines that begin with one.
-fn in_brackets(text: &Text) -> (BTreeMap<&str, Vec<usize>>, Vec<(Span, &str)>) {
-    let (mut marks, mut printed): (BTreeMap<&str, Vec<usize>>, Vec<(Span, &str)>) = (BTreeMap::new(), Vec::new());
+fn in_brackets(text: &Text) -> (Marks<'_>, Vec<(Span, &str)>) {
+    let (mut marks, mut printed) = (Marks::new(), Vec::new());
     for line in text.lines() {
         let words = text.slice(*line);
         let begin = words.len() - words.trim_start().len();
@@ -78,7 +81,7 @@ fn in_brackets(text: &Text) -> (BTreeMap<&str, Vec<usize>>, Vec<(Span, &str)>) {
                 if marks.contains_key(label) && inside[digits + 1..].trim_start().len() > 1 {
                     printed.push((*line, label));
                 }
-            } else if printed.last().is_none_or(|(span, _)| span != line) {
+            } else if printed.last().is_none_or(|(span, _): &(Span, &str)| span != line) {
                 marks.entry(label).or_default().push(point);
             }
         }

@@ -105,10 +105,6 @@ fn is_union(word: &str) -> bool {
 /// Whether the area of a union is meant, and not the union that acts: in English, where no office or deed of it follows; in
 /// Russian, where something is in it.
 fn is_area_of_union(words: &Words<'_>, at: usize, language: Language) -> bool {
-    if language == Language::Russian {
-        let before = words.get(at, -1);
-        return words.gap(at) == 0 && before.is_some_and(|token| token.is(lexicon::IN & !lexicon::OF));
-    }
     const OFFICES: [&str; 12] = [
         "leader",
         "leaders",
@@ -123,6 +119,10 @@ fn is_area_of_union(words: &Words<'_>, at: usize, language: Language) -> bool {
         "parliament",
         "council",
     ];
+    if language == Language::Russian {
+        let before = words.get(at, -1);
+        return words.gap(at) == 0 && before.is_some_and(|token| token.is(lexicon::IN & !lexicon::OF));
+    }
     let acts = lexicon::ORG | lexicon::SAY | lexicon::ACT | lexicon::TITLE | lexicon::CIVIC;
     let is_office = OFFICES.iter().any(|office| words.word(at + 1).eq_ignore_ascii_case(office));
     !words.get(at, 1).is_some_and(|next| words.gap(at + 1) == 0 && (is_office || next.is(acts)))

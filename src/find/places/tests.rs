@@ -153,7 +153,7 @@ fn regions_without_a_government_are_places() {
     check("After the annexation of [Crimea|UA], war came to [Donbas|UA] and [Chechnya|RU].");
     check_ru("Бои в [Крыму|UA], [Чечне|RU], [Донбассе|UA] и [Карабахе|AZ].");
     check("Fighting in [Kashmir|], [Chechnya|RU], [Darfur|SD] and [Abkhazia|GE] went on.");
-    check_ru("Бои в [Крыму|UA], на [Кавказе|] и в [Сибири|]; в [Донбассе|] тихо.");
+    check_ru("Бои в [Крыму|UA], на [Кавказе|] и в [Сибири|RU]; в [Донбассе|UA] тихо.");
 }
 
 #[test]

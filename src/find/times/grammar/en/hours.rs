@@ -163,7 +163,7 @@ fn by_part(cursor: Cursor<'_>, minutes: u16, at: usize) -> (u16, usize) {
     };
     match part {
         Some((DayPart::Morning | DayPart::Dawn, next)) if minutes < 780 => (minutes % 720, next),
-        Some((DayPart::Night, next)) if minutes < 360 || minutes >= 720 => (minutes % 720, next),
+        Some((DayPart::Night, next)) if !(360..720).contains(&minutes) => (minutes % 720, next),
         Some((DayPart::Afternoon | DayPart::Evening | DayPart::Night, next)) if minutes < 780 => (minutes % 720 + 720, next),
         Some((_, next)) => (minutes, next),
         None => (minutes, at),
@@ -174,11 +174,11 @@ fn by_part(cursor: Cursor<'_>, minutes: u16, at: usize) -> (u16, usize) {
 fn hour(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     // `three o’clock`, `half past nine`
     if let Some(Word::Number(hour @ 1..=12)) = cursor.word(at).filter(|_| cursor.is(at + 1, Word::OClock)) {
-        return Some((u16::try_from(hour).ok()? * 60, at + 2));
+        return Some((hour * 60, at + 2));
     }
     if cursor.is(at, Word::Half) && cursor.is(at + 1, Word::Past) {
         let told = cursor.number(at + 2).map(|number| number.value).or(match cursor.word(at + 2) {
-            Some(Word::Number(hour)) => u32::try_from(hour).ok(),
+            Some(Word::Number(hour)) => Some(u32::from(hour)),
             _ => None,
         });
         let hour = u16::try_from(told?).ok().filter(|hour| (1..=12).contains(hour))?;
