@@ -117,8 +117,10 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
             let overlaps =
                 next.checked_sub(1).and_then(|before| places.get(before)).is_some_and(|place| place.span.end > word.span.start);
             let behind = all.get(index + 1);
-            let is_other =
-                behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
+            // “the same city where it began”
+            let is_same = index.checked_sub(1).is_some_and(|before| all[before].lower == "same");
+            let is_other = !is_same
+                && behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
             let Some(from) = begin(&all, index, language).filter(|_| !overlaps && !is_other && !word.before.sign) else { continue };
             let is_own = matches!(all[from].lower.as_str(), "this" | "our" | "my" | "нашей" | "нашу" | "этой" | "эту");
             // Where it is read: in a note, at its mark, as far as the place is not in the note as well.
@@ -274,6 +276,12 @@ mod tests {
             Language::English,
             &names,
             &[("The city", "Almaty"), ("the whole country", "Kazakhstan"), ("square", "Almaty"), ("This country", "Kazakhstan")],
+        );
+        check(
+            "In Kazakhstan, it began in Almaty. The same city where it began was burned; a city where nothing happened was not.",
+            Language::English,
+            &names,
+            &[("The same city", "Almaty")],
         );
         check("The city was calm, Kazakhstan and Almaty too.", Language::English, &names, &[]);
         check(

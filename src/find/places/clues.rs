@@ -110,7 +110,11 @@ impl Around<'_> {
 
     fn is_place(&self) -> bool {
         let right = self.right().is_some_and(Token::is_name);
-        self.left().is_some_and(|t| t.shape == Shape::Small && t.is(lx::IN)) && !right
+        // “renamed “Nursultan””, “formerly Astana”
+        let is_renamed = self.first > 0
+            && self.words.gap(self.first) & !QUOTE == 0
+            && matches!(self.words.word(self.first - 1), "renamed" | "formerly" | "переименована" | "переименован");
+        is_renamed && !right || self.left().is_some_and(|t| t.shape == Shape::Small && t.is(lx::IN)) && !right
     }
 }
 

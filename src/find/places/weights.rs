@@ -164,7 +164,7 @@ pub const CLUES: &[(Clue, f32)] = &[
     (Clue::PersonLarge, 0.844),
     (Clue::OrdinaryCountry, 1.800),
     (Clue::AfterTime, -4.000),
-    (Clue::AfterNamelike, -2.500),
+    (Clue::AfterNamelike, -5.000),
     (Clue::DocLed, -2.000),
     (Clue::LedLarge, -1.500),
     (Clue::NotMainOnly, 1.500),
