@@ -114,6 +114,8 @@ fn a_bare_name_is_the_city_and_not_what_is_called_after_it() {
     check("Clips came from [Uralsk|KZ/West Kazakhstan] in [Kazakhstan|KZ], others from [Kostanai|KZ/Kostanay].");
     check("In [Kharkov|UA/Kharkiv], [Ukraine|UA], trains stopped; the [Kharkov|UA] region was shelled.");
     check("The province of [Isfahan|IR] lies in [Iran|IR], and [Isfahan|IR/Isfahan] is its capital.");
+    check("Strikes began in [Leningrad|RU/Saint Petersburg] and [Sverdlovsk|RU/Sverdlovsk].");
+    check("Napoleon left [Brussels|BE] for [Waterloo|BE]. In [Constantinople|TR] it was calm.");
     // A state whose namesake is a small town of it is the state.
     check("In [Germany|DE], [Brandenburg|DE] voted.");
 }

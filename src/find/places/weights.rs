@@ -23,7 +23,7 @@ pub const POINTS: &[(Point, f32)] = &[
     (Point::ProvinceNamed, 1.409),
     (Point::Home, 2.500),
     (Point::Hinted, 2.127),
-    (Point::Former, -1.000),
+    (Point::Former, -2.500),
     (Point::Capital, 0.537),
     (Point::Code, -1.000),
     (Point::Importance, 1.952),

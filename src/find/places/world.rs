@@ -132,7 +132,10 @@ pub fn seat(senses: &mut [Sense]) {
         let area = &senses[at];
         let is_area = matches!(area.sort, Sort::Province | Sort::County) && !OF_STATES.contains(&area.country);
         let is_seat = |city: &Sense| {
-            city.sort == Sort::Settlement && city.is_in(area) && city.population * 100 >= area.population * SEAT_SHARE
+            // The seat may be an area of its own: Saint Petersburg lies in no Leningrad Oblast.
+            let is_there =
+                city.is_in(area) || city.country == area.country && kilometres(city.point, area.point) <= f64::from(area.radius);
+            city.sort == Sort::Settlement && is_there && city.population * 100 >= area.population * SEAT_SHARE
         };
         senses[at].seated = is_area && senses.iter().any(is_seat);
     }
