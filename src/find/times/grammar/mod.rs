@@ -249,6 +249,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             is_led: cursor.is(at.wrapping_sub(1), Word::For) || cursor.reads(at.wrapping_sub(1), "after"),
             is_perfect: verbs.is_perfect,
             is_spoken: verbs.is_spoken,
+            is_bracketed: is_bracketed(cursor, at),
         });
         at = next;
     }
@@ -292,6 +293,18 @@ fn is_joint(cursor: Cursor<'_>, from: usize, to: usize) -> bool {
             && (from..to)
                 .any(|at| cursor.is_dash(at) || matches!(cursor.word(at), Some(Word::And | Word::Or | Word::To | Word::Until)))
     }
+}
+
+/// Whether an expression stands in an aside in brackets, and is not all that they hold.
+fn is_bracketed(cursor: Cursor<'_>, at: usize) -> bool {
+    let mut before = (at.saturating_sub(NEAR)..at).rev().map_while(|at| not_closed(cursor, at));
+    before.next().is_some_and(|at| cursor.mark(at) != Some('(')) && before.any(|at| cursor.mark(at) == Some('('))
+}
+
+/// The token, unless a bracket is closed or a paragraph ends there.
+fn not_closed(cursor: Cursor<'_>, at: usize) -> Option<usize> {
+    let is_end = matches!(cursor.kind(at), None | Some(Kind::Break)) || cursor.mark(at) == Some(')');
+    (!is_end).then_some(at)
 }
 
 /// Whether two expressions stand near each other in one sentence: `приняли в мае, а отменили в августе 2020 г.`

@@ -33,6 +33,14 @@ fn what_is_decided_is_still_to_come() {
 }
 
 #[test]
+fn an_aside_in_brackets_leads_nowhere() {
+    history(
+        "It began on [June 1, 1962|1962-06-01] (others had been seen in [1956|1956] in the south). On [June 2|1962-06-02] it ended.",
+    );
+    history("The battle of the river ([May 5, 1943|1943-05-05]) was long. In [June|1943-06] they left, on [the 23d|1943-06-23].");
+}
+
+#[test]
 fn the_year_of_a_car_is_none() {
     news("His 1987 Chevrolet was found. The [1998|1998] games were great.");
 }
