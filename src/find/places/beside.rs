@@ -1,7 +1,6 @@
 //! What single words say of the names that they stand in or beside, before anything is looked up or weighed.
 
 use super::lexicon::{self, Lexicon};
-use super::spots::Spot;
 use super::tokens::{Shape, Words};
 use crate::find::Language;
 
@@ -29,11 +28,11 @@ pub(super) fn expanded(word: &str) -> Option<&'static str> {
 }
 
 /// Whether words beside a name say that it is that of an area.
-pub(super) fn is_area(words: &Words<'_>, spot: &Spot) -> bool {
+pub(super) fn is_area(words: &Words<'_>, first: usize, last: usize) -> bool {
     let is = |at: usize| words.tokens.get(at).is_some_and(|token| token.is(lexicon::AREA) && token.shape != Shape::Capitals);
-    let behind = spot.last + 1;
+    let behind = last + 1;
     let is_behind = is(behind) && words.tokens[behind].joins();
-    let is_before = spot.first >= 2 && is(spot.first - 2) && words.word(spot.first - 1) == "of" && words.gap(spot.first) == 0;
+    let is_before = first >= 2 && is(first - 2) && words.word(first - 1) == "of" && words.gap(first) == 0;
     is_behind || is_before
 }
 

@@ -354,7 +354,7 @@ impl Spots {
         for index in 0..self.spots.len() {
             let spot = self.spots[index];
             let senses = &self.names[spot.name].senses;
-            if !senses.iter().any(|sense| sense.seated) || !is_area(words, &spot) {
+            if !senses.iter().any(|sense| sense.seated) || !is_area(words, spot.first, spot.last) {
                 continue;
             }
             let kept: Vec<usize> =
