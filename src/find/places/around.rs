@@ -21,6 +21,8 @@ pub struct Uses {
     pub capital: u32,
     /// Whether the first one with a capital is the name of a person.
     pub first_person: bool,
+    /// Whether the words around that one leave little doubt of it.
+    pub first_led: bool,
     /// Whether the first one with a capital is the name of a place.
     pub first_place: bool,
 }
@@ -94,7 +96,7 @@ pub fn uses(words: &Words<'_>, spots: &[Spot], names: &[Name]) -> HashMap<usize,
         let (person, place, led) = (around.is_person(), around.is_place(), around.is_led());
         let seen = uses.entry(base).or_default();
         if seen.capital == 0 {
-            (seen.first_person, seen.first_place) = (person, place);
+            (seen.first_person, seen.first_led, seen.first_place) = (person, led, place);
             forms.insert(words.word(spot.first).to_lowercase(), base);
         }
         seen.capital += 1;

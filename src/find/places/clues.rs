@@ -342,7 +342,9 @@ impl Clues<'_> {
         let Some(uses) = self.uses.get(&name.base) else { return };
         tell(Clue::DocPerson, uses.person > 0);
         tell(Clue::DocPersonOnly, uses.person > 0 && uses.place == 0);
-        tell(Clue::DocLed, uses.led > 0 && uses.place == 0);
+        // One who is named in full first is called by the surname then; a town is not, of which a namesake comes by later.
+        let is_led = uses.led > 0 && (uses.first_led || uses.led * 3 >= uses.capital);
+        tell(Clue::DocLed, is_led && uses.place == 0);
         tell(Clue::DocPersonMany, uses.person > 1 && uses.person > uses.place);
         tell(Clue::DocFirstPerson, uses.first_person);
         tell(Clue::DocFirstPlace, uses.first_place);

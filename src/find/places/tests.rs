@@ -103,6 +103,7 @@ fn what_is_called_as_a_person_before_is_that_person() {
     check("Isaiah Berlin taught for years. Irving Berlin wrote songs. Berlin fell silent.");
     check("Nursultan Nazarbayev resigned, and Asya Tulesova was jailed in [Almaty|KZ].");
     check("Nursultan Nazarbayev quit. [Astana|KZ] was renamed “[Nursultan|KZ],” and Nursultan Nazarbayev was glad.");
+    check("[London|GB] was calm. [London|GB] slept. [London|GB] woke, and [Paris|FR] too, Sgt. London said.");
     check("President Park was ousted. Ms. Hill and Manly P. Hall spoke.");
     // Where something is in it, a place is meant.
     check("Ms. Berlin came from [Hamburg|DE], [Germany|DE]. In [Berlin|DE], people waited.");
