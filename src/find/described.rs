@@ -1,6 +1,7 @@
 //! Descriptions that stand for one place named before: “the city”, “this country”, “the square”.
 
 use super::Language;
+use super::notes::Note;
 use super::passages::Located;
 use super::passages::words::words;
 use crate::report::place::PlaceKind;
@@ -21,6 +22,9 @@ pub struct Described {
 const REACH: usize = 6_000;
 /// How far back another country than that of the whole text is, in code points: a sentence.
 const NEAR: usize = 200;
+
+/// How many places before the mark of a note are looked at.
+const MARKED: usize = 64;
 
 /// What a noun describes.
 fn noun(word: &str, language: Language) -> Option<PlaceKind> {
@@ -76,16 +80,24 @@ const NOT_BEFORE: &[&str] = &[
 ];
 
 /// The descriptions of a text that stand for one of its places, none overlapping a place. `whole` is the number of the country
-/// that the text is about.
+/// that the text is about; in a note, what was named before its mark counts.
 #[must_use]
-pub fn described(text: &Text, language: Language, places: &[Located], whole: Option<usize>) -> Vec<Described> {
+pub fn described(text: &Text, language: Language, places: &[Located], whole: Option<usize>, notes: &[Note]) -> Vec<Described> {
     let mut found = Vec::new();
     if language == Language::Other {
         return found;
     }
     let home = whole.and_then(|whole| places.iter().position(|place| place.place == whole));
     let (mut next, mut last) = (0, [None; 4]);
+    let mut outside = None;
     for line in text.lines() {
+        let note = notes.get(notes.partition_point(|note| note.span.end <= line.start)).filter(|note| note.span.overlaps(*line));
+        if let Some(note) = note {
+            outside = outside.or(Some(last));
+            last = before_mark(places, note.mark);
+        } else if let Some(before) = outside.take() {
+            last = before;
+        }
         let bytes = text.bytes_of(*line);
         let all = words(&text.as_str()[bytes.clone()], bytes.start, line.start);
         for (index, word) in all.iter().enumerate() {
@@ -105,13 +117,23 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
             let overlaps =
                 next.checked_sub(1).and_then(|before| places.get(before)).is_some_and(|place| place.span.end > word.span.start);
             let behind = all.get(index + 1);
-            let is_other =
-                behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
+            // “the same city where it began”
+            let is_same = index.checked_sub(1).is_some_and(|before| all[before].lower == "same");
+            let is_other = !is_same
+                && behind.is_some_and(|next| !next.before.sign && (NOT_BEFORE.contains(&next.lower.as_str()) || next.capital));
             let Some(from) = begin(&all, index, language).filter(|_| !overlaps && !is_other && !word.before.sign) else { continue };
-            let within = |at: &usize| word.span.start.saturating_sub(places[*at].span.end);
+            let is_own = matches!(all[from].lower.as_str(), "this" | "our" | "my" | "нашей" | "нашу" | "этой" | "эту");
+            // Where it is read: in a note, at its mark, as far as the place is not in the note as well.
+            let here = |at: usize| {
+                note.filter(|note| places[at].span.start < note.span.start || places[at].span.start >= note.span.end)
+                    .map_or(word.span.start, |note| note.mark)
+            };
+            let within = |at: &usize| here(*at).saturating_sub(places[*at].span.end);
             let of = match kind {
-                PlaceKind::Country => last[slot(kind)].filter(|at| within(at) <= NEAR || home.is_none()).or(home),
+                // “Our country” is the one that the whole text is about, whichever was named last.
+                PlaceKind::Country => last[slot(kind)].filter(|at| home.is_none() || !is_own && within(at) <= NEAR).or(home),
                 PlaceKind::Site => last[slot(PlaceKind::Settlement)],
+                PlaceKind::Region => last[slot(kind)].filter(|at| home.is_none() || places[*at].is_home),
                 kind => last[slot(kind)],
             };
             let Some(of) = of.filter(|at| kind == PlaceKind::Country || within(at) <= REACH) else { continue };
@@ -126,6 +148,17 @@ pub fn described(text: &Text, language: Language, places: &[Located], whole: Opt
         }
     }
     found
+}
+
+/// The last places of each kind before the mark of a note; only some are looked at.
+fn before_mark(places: &[Located], mark: usize) -> [Option<usize>; 4] {
+    let mut last = [None; 4];
+    let end = places.partition_point(|place| place.span.start < mark);
+    for at in (end.saturating_sub(MARKED)..end).rev() {
+        let own = &mut last[slot(places[at].kind)];
+        *own = own.or(Some(at));
+    }
+    last
 }
 
 /// A description that stands beside its place: “Almaty, the largest city”, “the capital, Astana”, “the old capital of Almaty”.
@@ -151,7 +184,8 @@ fn beside(
         + usize::from(word.lower == "capital" && words.get(noun + 1).is_some_and(|word| word.lower == "city" && tied(noun + 1)));
     let (start, end) = (words[first].span.start, words[last].span.end);
     let is_settled = |at: &usize| places[*at].kind == PlaceKind::Settlement;
-    let ends_before = |place: &Located| place.span.end < start && text.slice(Span { start: place.span.end, end: start }) == ", ";
+    let ends_before =
+        |place: &Located| place.span.end < start && JOINTS.contains(&text.slice(Span { start: place.span.end, end: start }));
     let before = next.checked_sub(1).filter(|at| ends_before(&places[*at]));
     let is_free = next.checked_sub(1).is_none_or(|at| places[at].span.end <= start);
     let behind = places.get(next).filter(|place| place.span.start > end).and_then(|place| {
@@ -161,6 +195,9 @@ fn beside(
     let of = behind.or(before).filter(|at| is_free && is_settled(at))?;
     Some((start, end, of))
 }
+
+/// What stands between a place and a description of it.
+const JOINTS: [&str; 5] = [", ", ", which is ", ", which was ", " is ", " was "];
 
 /// So many words at most stand between the article and the noun: “the most populous city”.
 const BETWEEN: usize = 4;
@@ -192,6 +229,7 @@ fn begin(words: &[super::passages::words::Word], noun: usize, language: Language
 
 #[cfg(test)]
 mod tests {
+    use super::super::notes::notes;
     use super::*;
 
     fn check(text: &str, language: Language, names: &[(&str, PlaceKind)], expected: &[(&str, &str)]) {
@@ -201,7 +239,7 @@ mod tests {
             Located { span: Span { start, end: start + name.chars().count() }, place: number, kind: *kind, is_home: true }
         };
         let places: Vec<Located> = names.iter().enumerate().map(place).collect();
-        let found = described(&text, language, &places, Some(0));
+        let found = described(&text, language, &places, Some(0), &notes(&text, &[]));
         let found: Vec<_> = found.iter().map(|found| (text.slice(found.span), names[found.of].0)).collect();
         assert_eq!(found, expected, "{}", text.as_str());
     }
@@ -214,6 +252,12 @@ mod tests {
             Language::English,
             &names,
             &[("the most populous city", "Almaty"), ("The country’s capital", "Astana")],
+        );
+        check(
+            "In Kazakhstan, crowds left Almaty, which is the largest city. Astana is the capital.",
+            Language::English,
+            &names,
+            &[("the largest city", "Almaty"), ("the capital", "Astana")],
         );
         check(
             "In Kazakhstan, crowds left Almaty. The capital city of Astana was calm, and no capital of theirs was lost.",
@@ -233,7 +277,25 @@ mod tests {
             &names,
             &[("The city", "Almaty"), ("the whole country", "Kazakhstan"), ("square", "Almaty"), ("This country", "Kazakhstan")],
         );
+        check(
+            "In Kazakhstan, it began in Almaty. The same city where it began was burned; a city where nothing happened was not.",
+            Language::English,
+            &names,
+            &[("The same city", "Almaty")],
+        );
         check("The city was calm, Kazakhstan and Almaty too.", Language::English, &names, &[]);
+        check(
+            "It began in Almaty.[1] In Kazakhstan, Oral was calm.\n[1] The city had seen it before.",
+            Language::English,
+            &[("Almaty", PlaceKind::Settlement), ("Kazakhstan", PlaceKind::Country), ("Oral", PlaceKind::Settlement)],
+            &[("The city", "Almaty")],
+        );
+        check(
+            "In Kazakhstan there was a war with Ukraine. In this country it was calm.",
+            Language::English,
+            &[("Kazakhstan", PlaceKind::Country), ("Ukraine", PlaceKind::Country)],
+            &[("this country", "Kazakhstan")],
+        );
         check(
             "В Казахстане было тихо, но в Алматы люди вышли на площадь. В городе стреляли. По всей стране горели огни.",
             Language::Russian,

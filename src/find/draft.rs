@@ -14,8 +14,8 @@ use self::placing::Gazetteers;
 use super::described::{Described, described};
 use super::passages::{self, FoundPassage, Located, Speaker};
 use super::places::{self, FoundPlace, Known};
-use super::times::{self, FoundTime, Kind};
-use super::{Language, wording};
+use super::times::{FoundTime, Kind};
+use super::{Language, notes, wording};
 use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft};
 use crate::report::filed::Filed;
 use crate::report::found::Found;
@@ -48,21 +48,23 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
     let layout = Layout::of(draft, document);
     let mut writer = Writer::new(draft, document, &text, &layout);
     let language = writer.language();
-    let times = times(&text, &layout, language);
     let headings = layout.headings();
+    let blocks: Vec<_> = layout.blocks.iter().map(|(span, kind)| (*span, kind.clone())).collect();
+    let notes = notes::notes(&text, &blocks);
+    let times = notes::times(&text, &headings, &layout.stretches, &notes, language);
     let home = writer.draft.head.home.clone();
     let asked = places::Asked { text: text.as_str(), headings: &headings, language, home: &home, checked };
     let places = places::find(&asked);
     let mut located = writer.places(&places);
     let whole = writer.whole(&mut located);
-    let described = described(&text, language, &located, whole);
+    let described = described(&text, language, &located, whole, &notes);
     writer.described(&described, &mut located);
     writer.times(&times);
-    let blocks: Vec<_> = layout.blocks.iter().map(|(span, kind)| (*span, kind.clone())).collect();
     let asked = passages::Asked {
         text: &text,
         language,
         blocks: &blocks,
+        notes: &notes,
         times: &times,
         places: &located,
         written: &layout.written,
@@ -73,40 +75,6 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
         writer.passages(&passages::find(&asked));
     }
     draft.documents[document].text = text;
-}
-
-/// The times of a text, each stretch by the date at which it was written.
-fn times(text: &Text, layout: &Layout, language: Language) -> Vec<FoundTime> {
-    let headings = layout.headings();
-    let mut all = Vec::new();
-    for (stretch, reference) in &layout.stretches {
-        let inner = |span: &&Span| stretch.contains(**span);
-        let moved: Vec<Span> = headings.iter().filter(inner).map(|span| shifted(*span, stretch.start, false)).collect();
-        let asked = times::Asked { text: text.slice(*stretch), headings: &moved, reference: *reference, language };
-        all.extend(times::find(&asked).into_iter().map(|time| moved_by(time, stretch.start)));
-    }
-    all
-}
-
-fn shifted(span: Span, by: usize, forward: bool) -> Span {
-    let at = |point: usize| if forward { point + by } else { point.saturating_sub(by) };
-    Span { start: at(span.start), end: at(span.end) }
-}
-
-/// A time that was found in a stretch of a text, as it stands in the text.
-fn moved_by(mut time: FoundTime, by: usize) -> FoundTime {
-    let there = |span: Span| shifted(span, by, true);
-    time.span = there(time.span);
-    time.clue = time.clue.map(there);
-    for part in &mut time.named {
-        part.span = there(part.span);
-    }
-    for reason in &mut time.reasons {
-        if let times::Reason::Told { at, .. } | times::Reason::Then { at } | times::Reason::Lasting { at } = reason {
-            *at = there(*at);
-        }
-    }
-    time
 }
 
 /// The words of a place, with the direction where a part of it is meant.

@@ -3,6 +3,7 @@
 //! * [`times`]: when something happened, in English and Russian, and dates in digits in any language.
 //! * [`places`]: where: names of the gazetteer and names by their shape, what is none of them, and which place is meant.
 //! * [`passages`]: which sentences tell a happening, with its place, its time, and who says so.
+//! * [`notes`]: footnotes are read where their mark stands.
 //! * [`described`]: “the city”, “this country”, where they stand for a place named before.
 //! * [`draft`] writes all of it into the draft of a dossier; [`protocol`] as lines of JSON and as a table.
 //!
@@ -11,6 +12,7 @@
 
 pub mod described;
 pub mod draft;
+pub mod notes;
 pub mod passages;
 pub mod places;
 pub mod protocol;

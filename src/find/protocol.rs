@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use super::places::{self, Candidate, FoundPlace};
-use super::times::{self, FoundTime};
-use super::{Language, wording};
+use super::times::FoundTime;
+use super::{Language, notes, wording};
 use crate::report::outside;
 use crate::report::place::LonLat;
 use crate::report::text::{Span, Text};
@@ -101,8 +101,8 @@ pub fn line(id: &str, text: &Text, context: &Context<'_>) -> String {
 }
 
 fn found(text: &Text, context: &Context<'_>) -> (Vec<FoundTime>, Vec<FoundPlace>) {
-    let asked = times::Asked { text: text.as_str(), headings: &[], reference: context.reference, language: context.language };
-    let times = times::find(&asked);
+    let all = (Span { start: 0, end: text.len() }, context.reference);
+    let times = notes::times(text, &[], &[all], &notes::notes(text, &[]), context.language);
     let asked = places::Asked { text: text.as_str(), headings: &[], language: context.language, home: context.home, checked: &[] };
     (times, places::find(&asked))
 }

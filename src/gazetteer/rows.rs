@@ -84,6 +84,14 @@ impl Gazetteer {
         self.area(from).filter(|area| area.country == Some(code) && !area.is_province)?.entry
     }
 
+    /// Where about the first parts of the country of this code lie (ISO 3166-1 alpha-2), in no order that means anything.
+    #[must_use]
+    pub fn provinces(&self, code: [u8; 2]) -> Vec<LonLat> {
+        let all = (1..self.sections[AREAS].len() / AREA_BYTES).filter_map(|index| self.area(index));
+        let own = all.skip_while(|area| area.country < Some(code)).take_while(|area| area.country == Some(code));
+        own.filter(|area| area.is_province).filter_map(|area| LonLat::new(degrees(area.at[0]), degrees(area.at[1]))).collect()
+    }
+
     fn with_row<T>(&self, ix: EntryIx, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let block = ix.index() / ROWS_PER_BLOCK;
         let make = || RowBlock::read(piece(self.sections[ROW_OFFSETS], self.sections[ROW_BLOCKS], block)?);

@@ -133,6 +133,9 @@ pub const SENTENCE: usize = 20_000;
 /// How many sentences of a paragraph are weighed at a time, and into how many clauses one is cut at most.
 pub const SENTENCES: (usize, usize) = (500, 8);
 
+/// How many notes of a text are read where their marks stand, each behind some sentences; the others, where they are printed.
+pub const NOTES_READ: usize = 5_000;
+
 /// How many who speak are told apart in a text; what others say is the author's.
 pub const SPEAKERS: usize = 10_000;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::find::places::parts::Side;
 use crate::find::places::{Candidate, FoundPlace};
-use crate::gazetteer::{EntryIx, Gazetteer, adopt};
+use crate::gazetteer::{EntryIx, Gazetteer, Kind, adopt};
 use crate::report::draft::{Draft, PlaceDraft};
 use crate::report::found::Choice;
 use crate::report::outside::line;
@@ -94,11 +94,14 @@ impl Gazetteers {
             return Some(id);
         }
         let entry = Gazetteer::embedded().entry(ix);
+        let is_country = entry.kind == Kind::Country;
+        let provinces = entry.country.filter(|_| is_country).map(|code| Gazetteer::embedded().provinces(code)).unwrap_or_default();
+        let point = side.among(&provinces, entry.point).unwrap_or_else(|| side.of(entry.point, entry.radius_km));
         let place = Place {
             id,
             title: line(&format!("{} ({})", entry.name, side.word())),
             kind: PlaceKind::Region,
-            point: Some(side.of(entry.point, entry.radius_km)),
+            point: Some(point),
             radius_metres: (entry.radius_km > 0.0).then(|| (f64::from(entry.radius_km) * 500.0).min(limits::RADIUS_METRES)),
             source: "Found in the text; where about that side of the area lies, by its middle and its size.".to_owned(),
             ..Place::default()

@@ -16,7 +16,9 @@ pub enum Role {
     Answer,
     /// A quotation set apart.
     Quote,
-    /// What tells of no happening: contents, notes, captions, tables, addresses.
+    /// A note: what it tells belongs to where its mark stands.
+    Note,
+    /// What tells of no happening: contents, captions, tables, addresses.
     Other,
 }
 
@@ -53,8 +55,9 @@ pub fn paragraphs(text: &Text, blocks: &[(Span, BlockKind)]) -> Vec<Paragraph> {
                 open.extend(role(kind).map(|role| (block.end, role)));
             }
         }
-        // The innermost block says what it is, except that nothing within a note or a table tells of a happening.
-        let own = open.iter().find(|(_, role)| *role == Role::Other).or(open.last()).map(|(_, role)| *role);
+        // The innermost block says what it is, except within a table or a note.
+        let outer = |role: Role| open.iter().find(move |(_, own)| *own == role);
+        let own = outer(Role::Other).or_else(|| outer(Role::Note)).or(open.last()).map(|(_, role)| *role);
         let shape = || if is_like_a_heading(text.slice(span)) { Role::Heading } else { Role::Told };
         paragraphs.push(Paragraph { span, role: own.unwrap_or_else(shape) });
     }
@@ -77,8 +80,8 @@ fn role(kind: &BlockKind) -> Option<Role> {
         | BlockKind::Verse
         | BlockKind::Links
         | BlockKind::TableRow
-        | BlockKind::Caption
-        | BlockKind::Footnote(_) => Role::Other,
+        | BlockKind::Caption => Role::Other,
+        BlockKind::Footnote(_) => Role::Note,
     })
 }
 
@@ -160,7 +163,7 @@ mod tests {
         assert_eq!(roles(words, &[]), [Role::Heading, Role::Told, Role::Heading]);
         let note = (Span { start: 29, end: 40 }, BlockKind::Footnote("1".to_owned()));
         let all = (Span { start: 0, end: 40 }, BlockKind::Quote);
-        assert_eq!(roles(words, &[all, note]), [Role::Quote, Role::Quote, Role::Other]);
+        assert_eq!(roles(words, &[all, note]), [Role::Quote, Role::Quote, Role::Note]);
     }
 
     #[test]

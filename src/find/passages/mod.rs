@@ -21,6 +21,7 @@ pub mod words;
 mod tests;
 
 use super::Language;
+use super::notes::Note;
 use super::times::FoundTime;
 use crate::report::passage::{Basis, BlockKind, Status};
 use crate::report::place::PlaceKind;
@@ -51,6 +52,8 @@ pub struct Asked<'a> {
     pub language: Language,
     /// Its layout, sorted by beginnings, outer blocks first.
     pub blocks: &'a [(Span, BlockKind)],
+    /// Its notes, in their order.
+    pub notes: &'a [Note],
     /// Its times, in their order.
     pub times: &'a [FoundTime],
     /// Its places, in their order.

@@ -1,7 +1,7 @@
 //! What is a passage, and what is none: texts with their places in brackets, and what must come of them.
 
 use super::*;
-use crate::find::times;
+use crate::find::notes;
 
 /// The text without its brackets, and the places in them: a capital first letter is a settlement, `@` a country, `#` a site.
 fn marked(text: &str) -> (Text, Vec<(Span, String, PlaceKind)>) {
@@ -29,7 +29,6 @@ fn marked(text: &str) -> (Text, Vec<(Span, String, PlaceKind)>) {
 fn told(text: &str, language: Language, blocks: &[(&str, BlockKind)]) -> String {
     let (text, places) = marked(text);
     let written: When = "2022-01-06".parse().unwrap();
-    let times = times::find(&times::Asked { text: text.as_str(), headings: &[], reference: Some(written), language });
     let mut names: Vec<&str> = places.iter().map(|(_, name, _)| name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
@@ -42,10 +41,13 @@ fn told(text: &str, language: Language, blocks: &[(&str, BlockKind)]) -> String 
     };
     let blocks: Vec<_> = blocks.iter().map(block).collect();
     let all = Span { start: 0, end: text.len() };
+    let notes = notes::notes(&text, &blocks);
+    let times = notes::times(&text, &[], &[(all, Some(written))], &notes, language);
     let found = find(&Asked {
         text: &text,
         language,
         blocks: &blocks,
+        notes: &notes,
         times: &times,
         places: &located,
         written: &[(all, written)],
@@ -172,6 +174,22 @@ fn what_tells_of_no_happening_is_none() {
     for kind in [BlockKind::Footnote("1".to_owned()), BlockKind::Caption, BlockKind::ContentsEntry, BlockKind::Heading(2)] {
         assert_eq!(told(text, Language::English, &[("On January 5, soldiers fired in Almaty.", kind)]), "");
     }
+}
+
+#[test]
+fn a_note_tells_where_its_mark_stands() {
+    let note = "1 On April 21, two women were jailed for that.";
+    let text = format!(
+        "In 2019, protesters stormed a bank in {{Almaty}}.¹ On January 4, a crowd gathered in {{Aktobe}}.\n{note}\nThey burned police cars.\n"
+    );
+    let blocks = [("¹", BlockKind::FootnoteRef("1".to_owned())), (note, BlockKind::Footnote("1".to_owned()))];
+    assert_eq!(
+        told(&text, Language::English, &blocks),
+        "In 2019, protesters stormed a bank in Almaty.¹ | Almaty | 2019 stated | author | reported\n\
+         On January 4, a crowd gathered in Aktobe | Aktobe | 2022-01-04 stated | author | reported\n\
+         1 On April 21, two women were jailed for that | Almaty | 2019-04-21 stated | author | reported\n\
+         They burned police cars | Aktobe | 2022-01-04 inherited | author | reported"
+    );
 }
 
 #[test]

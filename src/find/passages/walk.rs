@@ -39,6 +39,12 @@ struct Walk<'a> {
     passages: Vec<FoundPassage>,
     /// How many of the stretches with a time of writing lie behind.
     written: usize,
+    /// What had been said where the mark of each note stands, and in which paragraph; by the numbers of notes.
+    marked: Vec<Option<(Said, usize)>>,
+    /// The numbers of notes by where their marks stand, the next one first.
+    marks: Vec<usize>,
+    /// Whether a note is read.
+    is_note: bool,
 }
 
 /// See [`super::find`].
@@ -53,23 +59,61 @@ pub fn walk(asked: &Asked<'_>) -> Found {
         open: None,
         passages: Vec::new(),
         written: 0,
+        marked: vec![None; asked.notes.len()],
+        marks: (0..asked.notes.len()).collect(),
+        is_note: false,
     };
+    walk.marks.sort_by_key(|note| std::cmp::Reverse(asked.notes[*note].mark));
     let (mut times, mut places) = (0, 0);
     for (index, paragraph) in paragraphs(asked.text, asked.blocks).iter().enumerate() {
         let times = within(asked.times, &mut times, paragraph.span, |time| time.span);
         let places = within(asked.places, &mut places, paragraph.span, |place| place.span);
+        if let Some(note) = walk.note(paragraph.span) {
+            walk.in_note(note, paragraph, times, places);
+            continue;
+        }
         walk.said.begin();
         match paragraph.role {
             Role::Heading => {
                 walk.said.section(places, times, asked.text);
                 walk.answering = None;
             }
-            Role::Question | Role::Other => {}
+            Role::Question | Role::Other | Role::Note => {}
             Role::Told | Role::Answer | Role::Quote => walk.paragraph(paragraph, index, times, places),
         }
         walk.close();
     }
     Found { passages: walk.passages, speakers: walk.speakers.all }
+}
+
+impl<'a> Walk<'a> {
+    /// The number of the note that a paragraph belongs to.
+    fn note(&self, paragraph: Span) -> Option<usize> {
+        let notes = self.asked.notes;
+        let at = notes.partition_point(|note| note.span.end <= paragraph.start);
+        notes.get(at).filter(|note| note.span.start < paragraph.end).map(|_| at)
+    }
+
+    /// Reads a note as if it stood where its mark does; what follows goes on as if it were not there. One whose mark is still
+    /// to come tells nothing, because nothing is known yet of where and when.
+    fn in_note(&mut self, note: usize, paragraph: &Paragraph, times: Times<'a>, places: Places<'a>) {
+        self.close();
+        let Some((said, index)) = self.marked[note] else { return };
+        let outside = std::mem::replace(&mut self.said, said);
+        self.is_note = true;
+        self.paragraph(&Paragraph { role: Role::Told, ..paragraph.clone() }, index, times, places);
+        self.close();
+        self.is_note = false;
+        self.said = outside;
+    }
+
+    /// Keeps what has been said up to here for the notes whose marks stand before `end`.
+    fn mark(&mut self, end: usize, index: usize) {
+        while let Some(note) = self.marks.last().copied().filter(|note| self.asked.notes[*note].mark <= end) {
+            self.marks.pop();
+            self.marked[note] = Some((self.said, index));
+        }
+    }
 }
 
 type Times<'a> = &'a [crate::find::times::FoundTime];
@@ -179,6 +223,9 @@ impl<'a> Walk<'a> {
         self.said.place(place.filter(|place| place.is_home).map(|place| (place.place, place.span)), index);
         let begins = |time: &super::setting::Own| !is_vague && !matches!(time.when.start(), Bound::Open | Bound::Unknown);
         self.said.time(time.filter(begins).map(|time| (time.when, time.span)), index, is_background);
+        if !self.is_note {
+            self.mark(unit.span.end, index);
+        }
     }
 
     /// When a sentence speaks.
@@ -268,6 +315,10 @@ impl<'a> Walk<'a> {
         }
         // Where a text tells its times, what has none is said of happenings and is none.
         if timed.is_none() && self.focus.is_some() {
+            return false;
+        }
+        // Most notes say where something is read, and not that it happened.
+        if self.is_note && !(tells.past && (own_place || own_time)) {
             return false;
         }
         let near = located.is_some_and(Source::is_near) || timed.is_some_and(|timed| timed.source.is_near());

@@ -63,6 +63,8 @@ pub enum Point {
     ProvinceNamedWide,
     /// As `Near`, as far as the text is about many regions.
     NearWide,
+    /// It is an area, and its seat has the same name.
+    Seated,
 }
 
 /// All points, in the order of their numbers.
@@ -93,6 +95,7 @@ pub const ORDER: &[Point] = &[
     Point::SameProvinceWide,
     Point::ProvinceNamedWide,
     Point::NearWide,
+    Point::Seated,
 ];
 
 /// How many points there are.
@@ -264,6 +267,7 @@ impl Votes {
             set(Point::ProvinceNamed, others(self.named_provinces.get(&province)));
         }
         set(Point::Hinted, self.hints.get(&sense.country).copied().unwrap_or_default());
+        set(Point::Seated, f32::from(u8::from(sense.seated)));
         set(Point::Home, f32::from(u8::from(home.contains(&sense.country))));
         set(Point::Alone, f32::from(u8::from(support.country < 0.05)));
         for (point, wide) in [

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::around::{Around, Uses};
 use super::lexicon::{self as lx, Class};
 use super::spots::{Name, Spot};
 use super::tokens::{BREAK, CLOSE, COLON, COMMA, DASH, EDGE, END, HYPHEN, OPEN, QUOTE, SLASH, Shape, Token, Words};
-use super::world::Sort;
+use super::world::{Sense, Sort};
 use crate::gazetteer::Role;
 
 macro_rules! clues {
@@ -35,91 +36,16 @@ clues! {
     DocPerson DocPersonOnly DocPersonMany DocFirstPerson DocFirstPlace DocPersonShare DocSurname DocPlace DocPlaceOnly DocSmall DocRepeated DocQualified
     Near SameProvince SameCountry Sure
     SmallBegins SmallIn SmallCapital InBeforeCapital LargeIn LargeAlone NotMainIn NotMainCapital SureCountry AfterAreaSmall BeforePossessive PersonBeside PersonLarge
+    OrdinaryCountry AfterTime AfterNamelike DocLed LedLarge NotMainOnly BeforePersonal KnownRegion InList
 }
 
+/// How much less important another place of a name is that hardly counts: an eighth of the people.
+const SLIGHT: u8 = 36;
 /// From which importance on a place is known by its other names too: some hundred thousand people.
 const LARGE: u8 = 96;
 
 /// What speaks for a place, and how much of it there is.
 pub type Seen = Vec<(Clue, f32)>;
-
-/// How the words of a name are used in the whole text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Uses {
-    /// As the name of a person.
-    pub person: u32,
-    /// As the name of a place.
-    pub place: u32,
-    /// In small letters.
-    pub small: u32,
-    /// With a capital.
-    pub capital: u32,
-    /// Whether the first one with a capital is the name of a person.
-    pub first_person: bool,
-    /// Whether the first one with a capital is the name of a place.
-    pub first_place: bool,
-}
-
-/// The words around a spot.
-struct Around<'a> {
-    words: &'a Words<'a>,
-    first: usize,
-    last: usize,
-}
-
-impl Around<'_> {
-    /// The word before, if it may belong to the same name.
-    fn left(&self) -> Option<&Token> {
-        self.words.tokens[self.first].joins().then(|| self.words.get(self.first, -1)).flatten()
-    }
-
-    /// The word behind, if it may belong to the same name.
-    fn right(&self) -> Option<&Token> {
-        self.words.tokens.get(self.last + 1).filter(|token| token.joins())
-    }
-
-    fn is_person(&self) -> bool {
-        let left = self.left().is_some_and(|t| {
-            t.is_name() && (t.is(lx::GIVEN) || t.shape == Shape::Initial)
-                || t.is(lx::TITLE) && t.gap & EDGE == 0 && !t.is(lx::GIVEN)
-        });
-        let right = self.right().is_some_and(|t| {
-            t.shape == Shape::Small && t.is(lx::SAY) || t.is(lx::SUFFIX) && t.is_name() || t.shape == Shape::Initial
-        });
-        left || right && !self.left().is_some_and(|t| t.is(lx::IN))
-    }
-
-    fn is_place(&self) -> bool {
-        let right = self.right().is_some_and(Token::is_name);
-        self.left().is_some_and(|t| t.shape == Shape::Small && t.is(lx::IN)) && !right
-    }
-}
-
-/// How every name of one word is used, by its [`Name::base`]. In Russian, all cases of it count together.
-#[must_use]
-pub fn uses(words: &Words<'_>, spots: &[Spot], names: &[Name]) -> HashMap<usize, Uses> {
-    let mut uses: HashMap<usize, Uses> = HashMap::new();
-    let mut forms: HashMap<String, usize> = HashMap::new();
-    for spot in spots.iter().filter(|spot| spot.first == spot.last && !spot.short) {
-        let base = names[spot.name].base;
-        let around = Around { words, first: spot.first, last: spot.last };
-        let (person, place) = (around.is_person(), around.is_place());
-        let seen = uses.entry(base).or_default();
-        if seen.capital == 0 {
-            (seen.first_person, seen.first_place) = (person, place);
-            forms.insert(words.word(spot.first).to_lowercase(), base);
-        }
-        seen.capital += 1;
-        seen.person += u32::from(person);
-        seen.place += u32::from(place);
-    }
-    for index in (0..words.tokens.len()).filter(|index| words.tokens[*index].shape == Shape::Small) {
-        if let Some(seen) = forms.get(words.word(index)).and_then(|base| uses.get_mut(base)) {
-            seen.small += 1;
-        }
-    }
-    uses
-}
 
 /// All clues for a spot.
 pub struct Clues<'a> {
@@ -135,6 +61,8 @@ pub struct Clues<'a> {
     pub caseless: bool,
     /// For each code point that begins a heading, its end, sorted.
     pub headings: &'a [(u32, u32)],
+    /// For each spot, whether it goes on a list that something is in; see [`lists`](super::around::lists).
+    pub lists: &'a [bool],
 }
 
 /// What the rest of the text says of a sense, as the choice among senses has it.
@@ -155,6 +83,9 @@ impl Clues<'_> {
         let spot = &self.spots[index];
         let mut seen = vec![(Clue::Bias, 1.0)];
         let around = Around { words: self.words, first: spot.first, last: spot.last };
+        if self.lists[index] {
+            seen.push((Clue::InList, 1.0));
+        }
         self.itself(spot, &mut seen);
         self.before(&around, index, &mut seen);
         self.after(&around, index, &mut seen);
@@ -218,6 +149,7 @@ impl Clues<'_> {
         tell(Clue::BeforeOf, is(lx::OF));
         tell(Clue::BeforeThe, is(lx::THE));
         tell(Clue::BeforeTitle, is(lx::TITLE) && !is(lx::GIVEN));
+        tell(Clue::BeforePersonal, named && super::shapes::PERSONAL.contains(&self.words.word(around.first - 1)));
         tell(Clue::BeforeGiven, named && is(lx::GIVEN));
         tell(Clue::BeforeInitial, left.shape == Shape::Initial);
         tell(
@@ -288,6 +220,8 @@ impl Clues<'_> {
         tell(Clue::AfterSay, small && is(lx::SAY));
         tell(Clue::AfterAct, small && is(lx::ACT));
         tell(Clue::AfterSuffix, is(lx::SUFFIX) && !small);
+        tell(Clue::AfterTime, matches!(self.words.word(right), "time" | "Time") && self.is_clock(around));
+        tell(Clue::AfterNamelike, token.shape == Shape::Capital && is(lx::NAMELIKE) && gap & HYPHEN == 0);
         tell(Clue::AfterInitial, token.shape == Shape::Initial);
         let plain = named
             && !is(lx::ORG | lx::NEWS | lx::TEAM | lx::ROAD | lx::SITE | lx::LAND | lx::DAY | lx::MONTH | lx::TITLE | lx::STOP);
@@ -312,6 +246,15 @@ impl Clues<'_> {
             let far = (right + 1..right + 4).map_while(|at| self.words.tokens.get(at).filter(|t| t.joins()));
             tell(Clue::AfterOrgFar, far.into_iter().any(|t| t.is_name() && t.is(lx::ORG)));
         }
+    }
+
+    /// Whether hours or a date stand before it, or a bracket opens: `4 pm (Moscow time)`, `at noon London time`.
+    fn is_clock(&self, around: &Around<'_>) -> bool {
+        let gap = self.words.gap(around.first);
+        let before = self.words.get(around.first, -1);
+        gap & OPEN != 0
+            || before.is_some_and(|t| t.shape == Shape::Digits || t.is(lx::UNIT))
+            || before.is_some() && matches!(self.words.word(around.first - 1), "noon" | "midnight" | "o'clock" | "hours")
     }
 
     /// `LONDON (Reuters) —`, `BEIRUT —` at the beginning of a line or a sentence.
@@ -360,6 +303,16 @@ impl Clues<'_> {
         );
         tell(Clue::NotMain, sense.role == Role::Alternate && !spot.short);
         tell(Clue::NotMainLarge, sense.role == Role::Alternate && !spot.short && sense.importance >= LARGE);
+        let is_slight = |other: &Sense| other.importance.saturating_add(SLIGHT) < sense.importance;
+        let is_one = name
+            .senses
+            .iter()
+            .all(|other| other.entry == sense.entry || other.is_in(sense) || sense.is_in(other) || is_slight(other));
+        let is_free = token.shape == Shape::Capital && !token.is(lx::GIVEN | lx::SURNAME | lx::ORDINARY | lx::OTHER);
+        let is_led = self.uses.get(&name.base).is_some_and(|uses| uses.led > 0 || uses.small > 0);
+        let is_known = sense.role == Role::Alternate && !spot.short && sense.importance >= LARGE;
+        tell(Clue::NotMainOnly, is_known && is_one && is_free && !is_led);
+        tell(Clue::KnownRegion, single && sense.sort == Sort::World && sense.role == Role::Main && is_free && !is_led);
         tell(Clue::Former, sense.role == Role::Former);
         let settled = sense.sort == Sort::Settlement;
         tell(Clue::PeopleUnknown, settled && sense.population == 0);
@@ -389,6 +342,9 @@ impl Clues<'_> {
         let Some(uses) = self.uses.get(&name.base) else { return };
         tell(Clue::DocPerson, uses.person > 0);
         tell(Clue::DocPersonOnly, uses.person > 0 && uses.place == 0);
+        // One who is named in full first is called by the surname then; a town is not, of which a namesake comes by later.
+        let is_led = uses.led > 0 && (uses.first_led || uses.led * 3 >= uses.capital);
+        tell(Clue::DocLed, is_led && uses.place == 0);
         tell(Clue::DocPersonMany, uses.person > 1 && uses.person > uses.place);
         tell(Clue::DocFirstPerson, uses.first_person);
         tell(Clue::DocFirstPlace, uses.first_place);
@@ -418,6 +374,8 @@ impl Clues<'_> {
             (Clue::SureCountry, has(Clue::SenseCountry) && !has(Clue::NotMain) && !capital_beside),
             (Clue::PersonBeside, has(Clue::BeforeGiven) && has(Clue::DocSurname)),
             (Clue::PersonLarge, has(Clue::DocPersonOnly) && large),
+            (Clue::LedLarge, has(Clue::DocLed) && large),
+            (Clue::OrdinaryCountry, has(Clue::Ordinary) && has(Clue::SenseCountry)),
             (Clue::BeginsBare, has(Clue::Begins) && !has(Clue::AfterComma) && !has(Clue::AfterDateline)),
             (Clue::OrdinaryBegins, has(Clue::Ordinary) && has(Clue::Begins)),
             (Clue::OrdinaryIn, has(Clue::Ordinary) && has(Clue::BeforeIn)),

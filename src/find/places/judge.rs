@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::around::{self, Uses};
 use super::choose::{self, Points, Votes};
-use super::clues::{self, ALL, Clues, Seen, Support, Uses};
+use super::clues::{ALL, Clues, Seen, Support};
 use super::lexicon::{self, Lexicon};
 use super::spots::Spots;
 use super::tokens::{Shape, Words};
@@ -35,7 +36,7 @@ pub struct Judged<'a> {
 pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let words = Words::new(asked.text, lexicon, limits::PLACE_WORDS);
     let mut found = Spots::new(&words, lexicon);
-    let uses = clues::uses(&words, &found.spots, &found.names);
+    let uses = around::uses(&words, &found.spots, &found.names);
     let home: Vec<[u8; 2]> = asked.home.iter().filter_map(|c| c.to_ascii_uppercase().as_bytes().try_into().ok()).collect();
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut headings: Vec<(u32, u32)> = asked.headings.iter().map(|h| (number(h.start), number(h.end))).collect();
@@ -74,7 +75,8 @@ fn look(
     caseless: bool,
     headings: &[(u32, u32)],
 ) -> Vec<Seen> {
-    let clues = Clues { words, spots: &found.spots, names: &found.names, uses, caseless, headings };
+    let lists = around::lists(words, &found.spots);
+    let clues = Clues { words, spots: &found.spots, names: &found.names, uses, caseless, headings, lists: &lists };
     let support: Vec<_> = found
         .names
         .iter()

@@ -29,7 +29,7 @@ classes! {
     TITLE "title" SUFFIX "suffix" SAY "say" ACT "act" IN "in" OF "of" THE "the" SETTLED "settled" ORG "org" NEWS "news" TEAM "team"
     RIVER "river" WATER "water" HEIGHT "height" AREA "area" TOWN "town" BEFORE "before" ROAD "road" SITE "site"
     DIRECTION "direction" MONTH "month" DAY "day" SHIP "ship" UNIT "unit" STOP "stop" CIVIC "civic"
-    GIVEN "given" SURNAME "surname" ORDINARY "ordinary" OTHER "other" HINT "hint"
+    GIVEN "given" SURNAME "surname" ORDINARY "ordinary" OTHER "other" HINT "hint" NAMELIKE "namelike"
 }
 
 /// Words that name natural things or parts of the land after the name itself.
@@ -66,7 +66,10 @@ impl Lexicon {
     #[must_use]
     pub fn classes(&self, word: &str) -> Class {
         let class = self.classes.get(word).copied().unwrap_or_default();
-        if self.stems.is_empty() { class } else { class | self.stem(word) }
+        if self.language == Language::Russian {
+            return class | self.stem(word);
+        }
+        if is_namelike(word) { class | NAMELIKE } else { class }
     }
 
     /// What the beginning of a word tells, and the endings of names of persons.
@@ -108,6 +111,18 @@ impl Lexicon {
     pub fn hints(&self, word: &str) -> &[[u8; 2]] {
         self.hints.get(word).map_or(&[], Vec::as_slice)
     }
+}
+
+/// How surnames end that English spells by their sound, and those of the north of Europe.
+const NAMELIKE_ENDINGS: [&str; 27] = [
+    "ov", "ova", "ev", "eva", "enko", "sky", "skiy", "skyi", "ski", "skaya", "vich", "vych", "vić", "shvili", "adze", "idze",
+    "syan", "tyan", "ryan", "uly", "zadeh", "oglu", "oğlu", "sson", "nsen", "mann", "stein",
+];
+
+/// Whether a word in lower case ends as surnames of many languages do. Names of places end so as well, so that it counts only
+/// behind a word that could be a given name.
+fn is_namelike(word: &str) -> bool {
+    word.len() >= 6 && NAMELIKE_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// The lists of a language; those of English for one that has none.

@@ -7,6 +7,8 @@
 //! `weights` says how. What only looks like the name of a place comes from [`shapes`]. All of it takes time in proportion to
 //! the text.
 
+mod around;
+mod beside;
 pub mod choose;
 pub mod clues;
 mod judge;

@@ -27,6 +27,8 @@ pub struct Side {
 
 /// How much surer the whole is than a part of which only the direction is known.
 const LESS_SURE: f32 = 0.8;
+/// From so many provinces on, they tell where the sides of a country lie.
+const PROVINCES: usize = 5;
 /// Degrees of latitude in a kilometre.
 const DEGREES: f64 = 1.0 / 111.2;
 
@@ -55,6 +57,28 @@ impl Side {
         let lat = (middle.lat + f64::from(self.north) * far).clamp(-85.0, 85.0);
         let lon = middle.lon + f64::from(self.east) * far / middle.lat.to_radians().cos().max(0.1);
         LonLat { lon: (lon + 180.0).rem_euclid(360.0) - 180.0, lat }
+    }
+
+    /// Where about the middle of that side of a country lies, by the middles of its provinces; `None` for the middle, and where
+    /// there are too few of them.
+    #[must_use]
+    pub fn among(self, provinces: &[LonLat], middle: LonLat) -> Option<LonLat> {
+        if self == Self::default() || provinces.len() < PROVINCES {
+            return None;
+        }
+        let narrow = middle.lat.to_radians().cos();
+        let east = |point: &LonLat| (point.lon - middle.lon + 540.0).rem_euclid(360.0) - 180.0;
+        let far = |point: &LonLat| f64::from(self.east) * east(point) * narrow + f64::from(self.north) * (point.lat - middle.lat);
+        let mut all: Vec<f64> = provinces.iter().map(far).collect();
+        all.sort_by(f64::total_cmp);
+        // Islands and outposts far away say little of where a side begins.
+        let least = all[all.len() * 9 / 10] / 2.0;
+        let own: Vec<&LonLat> = provinces.iter().filter(|point| far(point) >= least.max(0.0)).collect();
+        let mean = |value: &dyn Fn(&LonLat) -> f64| {
+            own.iter().map(|point| value(point)).sum::<f64>() / f64::from(u32::try_from(own.len()).unwrap_or(u32::MAX))
+        };
+        let lon = middle.lon + mean(&east);
+        LonLat::new((lon + 180.0).rem_euclid(360.0) - 180.0, mean(&|point| point.lat)).filter(|_| !own.is_empty() && least > 0.0)
     }
 
     /// What a word says, as far as it is a direction; whether it is the noun (`south`) or the adjective (`southern`).
@@ -192,6 +216,18 @@ mod tests {
         russian("Протесты начались в западном Казахстане.", Some(("западном Казахстане", "west")));
         russian("Пожары бушуют на севере России.", Some(("севере России", "north")));
         russian("Они живут в Казахстане.", None);
+    }
+
+    #[test]
+    fn the_side_of_a_country_is_where_its_provinces_lie() {
+        let at = |lon: f64| LonLat { lon, lat: 48.0 };
+        let all: Vec<LonLat> = [50.0, 52.0, 54.0, 58.0, 64.0, 66.0, 70.0, 73.0, 77.0, 80.0].map(at).to_vec();
+        let west = Side { east: -1, north: 0 }.among(&all, at(67.0)).unwrap();
+        assert!((50.0..56.0).contains(&west.lon), "{west:?}");
+        assert_eq!(Side::default().among(&all, at(67.0)), None);
+        assert_eq!(Side { east: 1, north: 0 }.among(&all[..3], at(67.0)), None);
+        let kazakhstan = crate::gazetteer::Gazetteer::embedded().provinces(*b"KZ");
+        assert!(kazakhstan.len() > 10 && kazakhstan.iter().all(|point| (46.0..88.0).contains(&point.lon)), "{kazakhstan:?}");
     }
 
     #[test]

@@ -62,13 +62,93 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
         return None;
     }
     let mut first = last;
-    while first > 0 && last - first < REACH && words.tokens[first].joins() && is_part(&words.tokens[first - 1]) {
+    // A house number begins an address: what stands before it is who lives there.
+    let is_number = |at: usize| at < last && words.tokens[at].shape == Shape::Digits;
+    while first > 0 && last - first < REACH && words.tokens[first].joins() && is_part(&words.tokens[first - 1]) && !is_number(first)
+    {
         first -= 1;
+    }
+    if is_person(words, first, last) || is_court(words, last) {
+        return None;
     }
     let named = (first..last).any(|at| words.tokens[at].is_name() && words.tokens[at].shape != Shape::Initial);
     let area = token.is(lx::LAND) && !token.is(lx::ROAD | lx::SITE);
     let numbered = first + 1 == last && words.tokens[first].shape == Shape::Digits && token.is(lx::ROAD);
     (named || numbered).then_some(Shaped { first, last, kind: if area { PlaceKind::Region } else { PlaceKind::Site } })
+}
+
+/// Titles before the surname of a person; those that are also parts of the names of streets are left out.
+pub(super) const PERSONAL: [&str; 33] = [
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Sir",
+    "President",
+    "Senator",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Governor",
+    "Mayor",
+    "Judge",
+    "Justice",
+    "Sheriff",
+    "Officer",
+    "Sgt",
+    "Capt",
+    "Lt",
+    "Col",
+    "Gen",
+    "Maj",
+    "Detective",
+    "Commissioner",
+    "Minister",
+    "Prof",
+    "Professor",
+    "Chancellor",
+    "Congressman",
+    "Secretary",
+    "Ambassador",
+    "Councilman",
+    "Coach",
+];
+
+/// Whether the words are the name of a person, whose surname also shows a place: `President Park`, `Ms. Hill`, `Manly P. Hall`.
+fn is_person(words: &Words<'_>, first: usize, last: usize) -> bool {
+    if !words.tokens[last].is(lx::SURNAME) {
+        return false;
+    }
+    let before = first - usize::from(first > 0 && words.tokens[first].joins());
+    let is_titled = (before..last).any(|at| {
+        let is_next = at + 1 == last || at + 2 == last && words.tokens[at + 1].is(lx::GIVEN);
+        is_next && PERSONAL.contains(&words.word(at))
+    });
+    let is_initial = last >= first + 2 && words.tokens[last - 1].shape == Shape::Initial && words.tokens[last - 2].is_name();
+    is_titled || is_initial && words.tokens[last - 2].shape == Shape::Capital
+}
+
+/// Courts that judge are none that one lives in.
+fn is_court(words: &Words<'_>, last: usize) -> bool {
+    const KINDS: [&str; 16] = [
+        "Supreme",
+        "High",
+        "District",
+        "Circuit",
+        "Crown",
+        "Superior",
+        "Constitutional",
+        "Criminal",
+        "Appeals",
+        "Federal",
+        "Regional",
+        "International",
+        "European",
+        "Family",
+        "Tax",
+        "Military",
+    ];
+    words.word(last) == "Court" && last > 0 && KINDS.contains(&words.word(last - 1))
 }
 
 /// `Lake Robinson`, `Mount Elbrus`, `Highway 101`: the word that shows it is the first one.
@@ -78,7 +158,9 @@ fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
     if token.shape != Shape::Capital {
         return None;
     }
-    if token.is(lx::ROAD) && next.shape == Shape::Digits {
+    let is_counted =
+        matches!(words.word(first), "Highway" | "Hwy" | "Route" | "Interstate" | "Road" | "Autobahn" | "Line" | "Avenue");
+    if token.is(lx::ROAD) && is_counted && next.shape == Shape::Digits {
         // `County Road 43`, `State Route 6`.
         let longer =
             token.joins() && words.get(first, -1).is_some_and(|before| before.shape == Shape::Capital && before.is(lx::AREA));
@@ -91,7 +173,7 @@ fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
 /// `the airport`, `city hall`: a site without a name, one of its kind where it stands.
 fn common(words: &Words<'_>, last: usize) -> Option<Shaped> {
     const ALONE: [&str; 3] = ["airport", "akimat", "cityhall"];
-    const PAIRS: [(&str, &str); 9] = [
+    const PAIRS: [(&str, &str); 26] = [
         ("city", "hall"),
         ("town", "hall"),
         ("central", "square"),
@@ -101,14 +183,34 @@ fn common(words: &Words<'_>, last: usize) -> Option<Shaped> {
         ("bus", "station"),
         ("international", "airport"),
         ("city", "airport"),
+        ("metro", "station"),
+        ("subway", "station"),
+        ("police", "station"),
+        ("fire", "station"),
+        ("police", "headquarters"),
+        ("army", "headquarters"),
+        ("enforcement", "headquarters"),
+        ("parliament", "building"),
+        ("capitol", "building"),
+        ("government", "building"),
+        ("administration", "building"),
+        ("presidential", "palace"),
+        ("royal", "palace"),
+        ("city", "morgue"),
+        ("municipal", "morgue"),
+        ("detention", "center"),
+        ("detention", "centre"),
     ];
     let token = &words.tokens[last];
     if token.shape != Shape::Small || last == 0 || !token.joins() {
         return None;
     }
     let (word, before) = (words.word(last), words.word(last - 1));
+    let is_office = word == "office" && last > 1 && words.tokens[last - 1].shape == Shape::Possessive;
     let first = if PAIRS.contains(&(before, word)) {
         last - 1
+    } else if is_office && matches!(words.word(last - 2), "mayor" | "governor") {
+        last - 2
     } else if ALONE.contains(&word) && matches!(before, "the" | "The") {
         last
     } else {
@@ -178,6 +280,10 @@ mod tests {
         check("Traffic on Highway 101 and County Road 43 stood still.", &["Highway 101", "County Road 43"]);
         check("They took the airport and city hall.", &["airport", "city hall"]);
         check("The street was long. He sat in the park.", &[]);
+        check("Adams, John 184 Oak St 368-8216", &["184 Oak St"]);
         check("Park it there, Street said.", &[]);
+        check("They burned the parliament building and the mayor's office.", &["parliament building", "mayor's office"]);
+        check("Riot police surrounded law enforcement headquarters.", &["enforcement headquarters"]);
+        check("President Park met Ms. Hill and Manly P. Hall at Hyde Park and the Supreme Court.", &["Hyde Park"]);
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::gazetteer::{self, Gazetteer, Group, Role};
 
+use super::beside::{expanded, is_area, is_area_of_union, is_union, other};
 use super::lexicon::{self, Class, Lexicon};
 use super::russian;
 use super::seas;
@@ -65,29 +66,6 @@ pub struct Name {
     pub bare: bool,
 }
 
-/// The last word of a name that is known to be none of a place.
-fn other(words: &Words<'_>, lexicon: &Lexicon, first: usize) -> Option<usize> {
-    lexicon.others(words.word(first)).iter().find_map(|name| {
-        let last = first + name.split([' ', '-']).count() - 1;
-        (words.slice(first, last) == *name).then_some(last)
-    })
-}
-
-/// What short words at the beginning of names stand for.
-fn expanded(word: &str) -> Option<&'static str> {
-    match word {
-        "St" | "ST" => Some("Saint"),
-        "Mt" | "MT" => Some("Mount"),
-        "Ft" | "FT" => Some("Fort"),
-        "Ste" => Some("Sainte"),
-        "N" => Some("North"),
-        "S" => Some("South"),
-        "E" => Some("East"),
-        "W" => Some("West"),
-        _ => None,
-    }
-}
-
 /// All that was spotted.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_field_names, reason = "the spots themselves, among what was learned on the way")]
@@ -121,6 +99,7 @@ impl Spots {
         }
         found.join_capital(words);
         found.counties(words);
+        found.areas(words);
         found.qualify(words);
         found.agree();
         for spot in &found.spots {
@@ -137,6 +116,8 @@ impl Spots {
         let spot = |last, name, short| Spot { first, last, name, short, qualified: false, qualifies: false };
         if let Some(last) = words.get(first, 1).filter(|next| next.gap == DOT && next.is_name()).map(|_| first + 1)
             && words.word(first).len() <= 2
+            // “S. D.” is South Dakota behind the name of a town, and else the initials of anything.
+            && (words.word(first + 1).len() > 1 || words.gap(first) & COMMA != 0)
             && let Some(name) = self.short(lexicon, words.slice(first, last), true)
         {
             return Some(spot(last, name, true));
@@ -157,6 +138,9 @@ impl Spots {
         }
         let word = words.word(first);
         let after_place = words.gap(first) & COMMA != 0 && self.spots.last().is_some_and(|spot| spot.last + 1 == first);
+        if is_union(word) && !is_area_of_union(words, first, lexicon.language) {
+            return None;
+        }
         if let Some(name) = self.short(lexicon, word, after_place || words.gap(first + 1) & DOT != 0) {
             return Some(spot(first, name, true));
         }
@@ -207,7 +191,9 @@ impl Spots {
                     let mut next = walk.clone();
                     let goes_on = next.push(&gazetteer::fold(form));
                     let changed = changed + u8::from(at > 0);
-                    if let Some(group) = next.here().filter(|_| token.is_name() || token.shape == Shape::Digits) {
+                    // «Ростовской области» ends with a small word that says what it is.
+                    let is_area = last > first && token.is(lexicon::LAND);
+                    if let Some(group) = next.here().filter(|_| token.is_name() || token.shape == Shape::Digits || is_area) {
                         // The form as it stands is the likelier one by some.
                         let weight = world::importance(group) + if changed == 0 { 24 } else { 0 };
                         if best.as_ref().is_none_or(|(at, most, _, _)| (last, weight) > (*at, *most)) {
@@ -302,6 +288,7 @@ impl Spots {
             // The name of a people is left alone, unless a country, a province or a large place bears it as well.
             senses.retain(|sense| sense.sort <= Sort::Province || sense.role == Role::Main && sense.importance >= KNOWN);
         }
+        world::seat(&mut senses);
         if senses.is_empty() && peoples.is_empty() || self.names.len() >= limits::PLACE_NAMES {
             return None;
         }
@@ -358,6 +345,28 @@ impl Spots {
                     break;
                 };
                 at = before;
+            }
+        }
+    }
+
+    /// `the Kharkiv region`, `the province of Kandahar`: the area is meant, and not the city that it is called after.
+    fn areas(&mut self, words: &Words<'_>) {
+        for index in 0..self.spots.len() {
+            let spot = self.spots[index];
+            let senses = &self.names[spot.name].senses;
+            if !senses.iter().any(|sense| sense.seated) || !is_area(words, spot.first, spot.last) {
+                continue;
+            }
+            let kept: Vec<usize> =
+                (0..senses.len()).filter(|at| matches!(senses[*at].sort, Sort::Province | Sort::County)).collect();
+            let name = self.variant(spot.name, kept);
+            if name != spot.name {
+                // Elsewhere in the text the bare name may still be the city.
+                self.names[name].qualified = false;
+                for sense in &mut self.names[name].senses {
+                    sense.seated = false;
+                }
+                self.spots[index].name = name;
             }
         }
     }

@@ -23,7 +23,7 @@ pub const POINTS: &[(Point, f32)] = &[
     (Point::ProvinceNamed, 1.409),
     (Point::Home, 2.500),
     (Point::Hinted, 2.127),
-    (Point::Former, -1.000),
+    (Point::Former, -2.500),
     (Point::Capital, 0.537),
     (Point::Code, -1.000),
     (Point::Importance, 1.952),
@@ -32,6 +32,7 @@ pub const POINTS: &[(Point, f32)] = &[
     (Point::SameProvinceWide, 1.689),
     (Point::ProvinceNamedWide, -0.721),
     (Point::NearWide, 1.047),
+    (Point::Seated, -4.000),
 ];
 
 /// Confidence of the first choice: a constant, and what the logits of its two probabilities count.
@@ -161,4 +162,13 @@ pub const CLUES: &[(Clue, f32)] = &[
     (Clue::BeforePossessive, -0.961),
     (Clue::PersonBeside, -0.368),
     (Clue::PersonLarge, 0.844),
+    (Clue::OrdinaryCountry, 1.800),
+    (Clue::AfterTime, -4.000),
+    (Clue::AfterNamelike, -5.000),
+    (Clue::DocLed, -2.000),
+    (Clue::LedLarge, -1.500),
+    (Clue::NotMainOnly, 1.500),
+    (Clue::BeforePersonal, -3.000),
+    (Clue::KnownRegion, 1.200),
+    (Clue::InList, 0.900),
 ];

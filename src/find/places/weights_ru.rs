@@ -107,4 +107,5 @@ pub const CLUES: &[(Clue, f32)] = &[
     (Clue::AfterAreaSmall, 0.008),
     (Clue::PersonBeside, -0.426),
     (Clue::PersonLarge, 0.455),
+    (Clue::InList, 4.000),
 ];

@@ -52,6 +52,8 @@ pub struct Sense {
     pub role: Role,
     /// Whether it is the capital of its country.
     pub capital: bool,
+    /// Whether it is an area whose seat has the same name, so that the bare name mostly means the seat.
+    pub seated: bool,
 }
 
 /// What a name may mean.
@@ -115,6 +117,27 @@ fn sense(world: &Gazetteer, ix: EntryIx, role: Role) -> Sense {
         importance: world.importance(ix),
         role,
         capital: sort == Sort::Settlement && capitals(world).contains(&ix),
+        seated: false,
+    }
+}
+
+/// Countries whose states are spoken of more than the cities that are called the same, so that only the text can tell them apart.
+const OF_STATES: [[u8; 2]; 3] = [*b"US", *b"CA", *b"MX"];
+/// The least share of an area's people that lives in its seat, in hundredths: less have towns that only share the name.
+const SEAT_SHARE: u64 = 4;
+
+/// Says of each area among the senses of a name whether its seat is one of them as well.
+pub fn seat(senses: &mut [Sense]) {
+    for at in 0..senses.len() {
+        let area = &senses[at];
+        let is_area = matches!(area.sort, Sort::Province | Sort::County) && !OF_STATES.contains(&area.country);
+        let is_seat = |city: &Sense| {
+            // The seat may be an area of its own: Saint Petersburg lies in no Leningrad Oblast.
+            let is_there =
+                city.is_in(area) || city.country == area.country && kilometres(city.point, area.point) <= f64::from(area.radius);
+            city.sort == Sort::Settlement && is_there && city.population * 100 >= area.population * SEAT_SHARE
+        };
+        senses[at].seated = is_area && senses.iter().any(is_seat);
     }
 }
 

@@ -170,6 +170,8 @@ pub struct Expression {
     pub is_aside: bool,
     /// Whether someone speaks of themselves near it: `I`, `we`.
     pub is_spoken: bool,
+    /// Whether it stands in an aside in brackets.
+    pub is_bracketed: bool,
     /// Whether `for` or `after` stands before it.
     pub is_led: bool,
     /// Whether the verb reaches up to now: `have been protesting for years`.

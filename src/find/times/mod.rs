@@ -145,8 +145,15 @@ pub enum Reason {
 /// Every time that a text tells, in its order; none overlaps another.
 #[must_use]
 pub fn find(asked: &Asked<'_>) -> Vec<FoundTime> {
+    find_with_note(asked, usize::MAX)
+}
+
+/// As [`find`], in a text that ends with a note, behind the sentences that its mark stands in: the code point from which on it
+/// does.
+#[must_use]
+pub fn find_with_note(asked: &Asked<'_>, note: usize) -> Vec<FoundTime> {
     let expressions = expressions(asked);
-    let mut anchors = anchor::Anchors::new(&expressions, asked.reference);
+    let mut anchors = anchor::Anchors::new(&expressions, asked.reference, note);
     let mut found: Vec<FoundTime> = expressions
         .iter()
         .zip(anchor::outliers(&expressions))

@@ -242,6 +242,8 @@ impl Scan<'_> {
         let (text, skip) = if direct.is_empty() { (joined, 1) } else { (direct, 0) };
         let suffix = match text.as_str() {
             "st" | "nd" | "rd" | "th" if skip == 0 => Suffix::Ordinal,
+            // “the 23d”, as it was spelled.
+            "d" if skip == 0 && matches!(value % 10, 2 | 3) => Suffix::Ordinal,
             "го" | "й" | "ый" | "ого" | "му" | "м" | "е" | "ом" | "я" | "ое" | "ая" | "ой" | "ю" | "ую" | "ем" | "ми" => {
                 Suffix::Ordinal
             }

@@ -44,6 +44,8 @@ pub struct Anchors {
     style: Style,
     /// Whether someone speaks of themselves near it.
     is_spoken: bool,
+    /// Whether it stands in an aside in brackets.
+    is_bracketed: bool,
     /// Whether days are told from the day of writing, other than “today”.
     has_days: bool,
     /// Whether years in three digits are years.
@@ -64,6 +66,9 @@ pub struct Anchors {
     heading: Option<Told>,
     /// Whether the year that is told stands apart from those told before and behind it.
     is_outlier: bool,
+    /// From which code point on a note is read, and whether it is now.
+    note: usize,
+    is_note: bool,
 }
 
 /// A unit that an expression names, and how it came by it.
@@ -77,9 +82,9 @@ struct Placed {
 }
 
 impl Anchors {
-    /// For a text with these expressions.
+    /// For a text with these expressions, of which those from the code point `note` on stand in a note.
     #[must_use]
-    pub fn new(all: &[Expression], reference: Option<When>) -> Self {
+    pub fn new(all: &[Expression], reference: Option<When>, note: usize) -> Self {
         let written = reference;
         let reference = reference.map(|when| when.earliest().date());
         let style = kind::of(all, reference);
@@ -91,6 +96,7 @@ impl Anchors {
             is_into: false,
             style,
             is_spoken: false,
+            is_bracketed: false,
             has_days: kind::has_days(all),
             is_ancient: kind::is_ancient(all),
             last: None,
@@ -104,6 +110,8 @@ impl Anchors {
             is_heading: false,
             heading: None,
             is_outlier: false,
+            note,
+            is_note: false,
         }
     }
 
@@ -113,6 +121,8 @@ impl Anchors {
         self.tense = expression.tense;
         self.is_aside = expression.is_aside;
         self.is_spoken = expression.is_spoken;
+        self.is_bracketed = expression.is_bracketed;
+        self.is_note = expression.span.start >= self.note;
         self.limit = expression.limit;
         self.is_heading = expression.is_heading;
         self.is_outlier = is_outlier && self.style == Style::Narrative;
@@ -158,7 +168,8 @@ impl Anchors {
                 | Sense::Shift(..=-1, _, _)
                 | Sense::Step(Which::Previous | Which::Last, _)
         ) && self.style == Style::Narrative;
-        if is_aside || self.is_outlier || placed.cell.unit > Unit::Year {
+        let is_apart = self.is_bracketed && self.style == Style::Narrative && self.last.is_some();
+        if is_aside || is_apart || self.is_outlier || placed.cell.unit > Unit::Year {
             return;
         }
         match placed.cell.unit {
@@ -338,7 +349,8 @@ impl Anchors {
         let (unit, count) = if is_day { (Unit::Day, count.checked_mul(7)?) } else { (unit, count) };
         match from {
             From::Now => {
-                let date = self.reference.filter(|_| self.style == Style::News)?;
+                // Years ago are so from the day of writing in a history as well.
+                let date = self.reference.filter(|_| self.style == Style::News || unit >= Unit::Year)?;
                 Some(self.reckoned(Cell::on(unit, date).plus(count)?, date))
             }
             From::Either => {

@@ -21,12 +21,13 @@ impl Anchors {
         if self.is_any(&at, told) {
             return None;
         }
-        // In news that tell of another year, what stands in the same paragraph is told from there.
+        // In news that tell of another year, what stands in the same paragraph is told from there, and in a note also from a bare year
+        // before its mark.
         let background = self.last.filter(|last| {
             self.style == Style::News
                 && self.tense != Tense::Future
                 && last.is_dated
-                && last.cell.unit < Unit::Year
+                && (last.cell.unit < Unit::Year || self.is_note && last.cell.unit == Unit::Year)
                 && last.paragraph == self.paragraph
                 && last.cell.first.year() != date.year()
         });

@@ -33,7 +33,7 @@ pub enum Order {
 /// `2022-01-05`, `2022/01/05`, `05.01.2022`, `5/1/2022`, `05.01.22`; `2022-01`.
 ///
 /// In `05/01/2022` it is not known which comes first; `order` decides where both can be a month. Two digits of a year are
-/// taken only where the parts are divided by stops and have two digits each, as in `05.01.22`.
+/// taken only where the parts are divided by stops and have two digits each, as in `05.01.22`, or a word such as “on” leads them.
 #[must_use]
 pub fn date(cursor: Cursor<'_>, at: usize, order: Order) -> Read<Sense> {
     let (first, second) = (plain(cursor, at)?, plain(cursor, at + 2)?);
@@ -55,7 +55,7 @@ pub fn date(cursor: Cursor<'_>, at: usize, order: Order) -> Read<Sense> {
     let (year, month, day) = if let Some(year) = year_number(first) {
         (year, second, third)
     } else {
-        let year = year_number(third).or_else(|| short_year(divider, [first, second, third]))?;
+        let year = year_number(third).or_else(|| short_year(divider, [first, second, third], is_led(cursor, at)))?;
         let is_month_first = match divider {
             '/' | '-' => (order == Order::MonthFirst && first.value <= 12) || second.value > 12,
             _ => false,
@@ -70,11 +70,16 @@ fn whole(year: i32, month: Option<u8>, day: Option<u8>) -> Sense {
     Sense::Date { year: YearOf::Year(year), month, day, weekday: None }
 }
 
-/// The year of `05.01.22` and `6/25/90`: from 1950 to 2049.
-fn short_year(divider: char, parts: [Number; 3]) -> Option<i32> {
+/// Whether a word before digits says that they are a day.
+fn is_led(cursor: Cursor<'_>, at: usize) -> bool {
+    matches!(cursor.word_before(at), Some(Word::On | Word::By | Word::Since | Word::Until | Word::From))
+}
+
+/// The year of `05.01.22`, `on 5.1.22` and `6/25/90`: from 1950 to 2049.
+fn short_year(divider: char, parts: [Number; 3], is_led: bool) -> Option<i32> {
     // With strokes only where it can be nothing but a date: “6/25/90”.
     let is_date = divider == '/' && parts[2].digits == 2 && (parts[1].value > 12 || parts[2].value > 31) && parts[0].value <= 12;
-    let is_short = is_date || (divider == '.' && parts.iter().all(|part| part.digits == 2));
+    let is_short = is_date || (divider == '.' && parts[2].digits == 2 && (is_led || parts.iter().all(|part| part.digits == 2)));
     let value = i32::try_from(parts[2].value).ok().filter(|_| is_short)?;
     Some(if value < 50 { 2000 + value } else { 1900 + value })
 }

@@ -224,6 +224,12 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             share_year(&mut named, end);
         }
         if let Some((ended, index)) = before
+            && let Some(earlier) = into.get(index).filter(|earlier| earlier.end.is_none())
+            && (ended..at).all(|at| matches!(cursor.word(at), Some(Word::In | Word::On | Word::From | Word::The)))
+        {
+            take_year(&earlier.named, &mut named, end.as_mut());
+        }
+        if let Some((ended, index)) = before
             && (is_joint(cursor, ended, at) || is_same_sentence(cursor, ended, at))
             && let Some(earlier) = into.get_mut(index)
         {
@@ -243,6 +249,7 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             is_led: cursor.is(at.wrapping_sub(1), Word::For) || cursor.reads(at.wrapping_sub(1), "after"),
             is_perfect: verbs.is_perfect,
             is_spoken: verbs.is_spoken,
+            is_bracketed: is_bracketed(cursor, at),
         });
         at = next;
     }
@@ -288,6 +295,18 @@ fn is_joint(cursor: Cursor<'_>, from: usize, to: usize) -> bool {
     }
 }
 
+/// Whether an expression stands in an aside in brackets, and is not all that they hold.
+fn is_bracketed(cursor: Cursor<'_>, at: usize) -> bool {
+    let mut before = (at.saturating_sub(NEAR)..at).rev().map_while(|at| not_closed(cursor, at));
+    before.next().is_some_and(|at| cursor.mark(at) != Some('(')) && before.any(|at| cursor.mark(at) == Some('('))
+}
+
+/// The token, unless a bracket is closed or a paragraph ends there.
+fn not_closed(cursor: Cursor<'_>, at: usize) -> Option<usize> {
+    let is_end = matches!(cursor.kind(at), None | Some(Kind::Break)) || cursor.mark(at) == Some(')');
+    (!is_end).then_some(at)
+}
+
 /// Whether two expressions stand near each other in one sentence: `приняли в мае, а отменили в августе 2020 г.`
 fn is_same_sentence(cursor: Cursor<'_>, from: usize, to: usize) -> bool {
     to.saturating_sub(from) <= NEAR && (from..to).all(|at| tense::not_past_end(cursor, at).is_some())
@@ -295,6 +314,16 @@ fn is_same_sentence(cursor: Cursor<'_>, from: usize, to: usize) -> bool {
 
 /// So many tokens apart, two dates of a sentence share the year that the second one tells.
 const NEAR: usize = 10;
+
+/// In `in 2021, on January 6` and «в 1956 году с 5 до 10 марта» the date is of the year right before it.
+fn take_year(year: &Named, date: &mut Named, end: Option<&mut Named>) {
+    let Sense::Date { year: told @ YearOf::Year(_), month: None, day: None, weekday: None } = year.sense else { return };
+    for named in std::iter::once(date).chain(end) {
+        if let Sense::Date { year: own @ YearOf::Untold, month: Some(_), .. } = &mut named.sense {
+            *own = told;
+        }
+    }
+}
 
 /// In `from October to March 1945` the year is said of both; the month that comes later in the year is of the year before.
 fn share_year(first: &mut Named, second: &mut Named) {

@@ -29,7 +29,9 @@ pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> Verbs {
         .take_while(|at| !begins_predicate(cursor, *at))
         .collect::<Vec<_>>();
     let before = first(cursor, &left);
-    let after = first(cursor, &right);
+    // “…in early March, an official of the union said”: that it was said tells nothing of when it is.
+    let said = before.and_then(|_| right.iter().position(|at| is_attribution(cursor, *at))).unwrap_or(right.len());
+    let after = first(cursor, &right[..said]);
     // “as early as Tuesday”, “as soon as May”
     let is_ahead = cursor.reads(from.wrapping_sub(1), "as") && cursor.reads(from.wrapping_sub(3), "as");
     if is_ahead && !cursor.reads(from.wrapping_sub(2), "recently") {
@@ -65,6 +67,13 @@ pub(super) fn is_russian_past(letters: &str) -> bool {
             .any(|end| letters.ends_with(end))
 }
 
+/// Whether a comma stands at a token behind which it is told who said what stands before it.
+fn is_attribution(cursor: Cursor<'_>, at: usize) -> bool {
+    let is_said = |at: usize| ["said", "says", "told", "added"].iter().any(|word| cursor.reads(at, word));
+    let own = (at + 1..at + 10).map_while(|at| not_past_end(cursor, at).filter(|at| cursor.mark(*at) != Some(',')));
+    cursor.mark(at) == Some(',') && own.into_iter().any(is_said)
+}
+
 /// Whether a second verb of the same subject begins at a token, to which the expression before it does not belong: `planned a
 /// rally on Saturday and were driving around`.
 fn begins_predicate(cursor: Cursor<'_>, at: usize) -> bool {
@@ -96,6 +105,9 @@ fn tense_of(cursor: Cursor<'_>, at: usize) -> Option<Tense> {
         Kind::Word(Some(Word::Verb(Tense::Future))) if cursor.reads(at, "would") && cursor.reads(at + 1, "have") => {
             Some(Tense::Past)
         }
+        // “would be held”, “has decided to admit”: what stands before “be” tells, and what is decided is still to come.
+        Kind::Word(Some(Word::Verb(Tense::Past))) if cursor.reads(at.wrapping_sub(1), "be") => None,
+        Kind::Word(_) if is_resolved(cursor, at) => Some(Tense::Future),
         // “is held”, “are being held”: the first word tells.
         Kind::Word(Some(Word::Verb(Tense::Past))) if is_passive_present(cursor, at) => Some(Tense::Present),
         Kind::Word(Some(Word::Verb(tense))) => Some(tense),
@@ -119,6 +131,14 @@ fn is_put_off(cursor: Cursor<'_>, at: usize) -> bool {
         || ["postponed", "delayed", "adjourned", "rescheduled"]
             .iter()
             .any(|word| cursor.reads(at, word) && (at..at + 4).any(|at| cursor.is(at, Word::Until)))
+}
+
+/// Whether a form of the past says what is meant to be done: `decided to`, `agreed to`.
+fn is_resolved(cursor: Cursor<'_>, at: usize) -> bool {
+    cursor.reads(at + 1, "to")
+        && ["decided", "agreed", "vowed", "pledged", "promised", "threatened", "intended", "hoped"]
+            .iter()
+            .any(|word| cursor.reads(at, word))
 }
 
 /// Whether a form of the past is the passive of something present: `is held`, `are not being held`.

@@ -26,6 +26,49 @@ fn whole_dates() {
 }
 
 #[test]
+fn what_is_decided_is_still_to_come() {
+    news("He added that a meeting would still be held on [April 24|2022-04-24]. They agreed to leave on [May 5|2022-05-05].");
+    news("The union has decided to admit three countries in [early March|2022-03-01/2022-03-10], an official of the union said.");
+    news("It was held on [April 24|2021-04-24]. He agreed on [May 5|2021-05-05].");
+}
+
+#[test]
+fn an_aside_in_brackets_leads_nowhere() {
+    history(
+        "It began on [June 1, 1962|1962-06-01] (others had been seen in [1956|1956] in the south). On [June 2|1962-06-02] it ended.",
+    );
+    history("The battle of the river ([May 5, 1943|1943-05-05]) was long. In [June|1943-06] they left, on [the 23d|1943-06-23].");
+}
+
+#[test]
+fn the_year_of_a_car_is_none() {
+    news("His 1987 Chevrolet was found. The [1998|1998] games were great.");
+}
+
+#[test]
+fn a_day_of_the_month_told_of() {
+    history(
+        "On [November 3, 1917|1917-11-03], he came. On [the 5th|1917-11-05] they met, on [the morning of the 6th|1917-11-06T06:00~/1917-11-06T12:00~] too.",
+    );
+    history("It began on [May 2, 1999|1999-05-02]. He lived on the 5th floor, by the 3rd Army, on the 2nd day of it.");
+    news("They met on [the 5th|2022-01-05] and agreed.");
+}
+
+#[test]
+fn a_date_is_of_the_year_right_before_it() {
+    news("It fell in [2019|2019] on [June 5|2019-06-05]. In [2020|2020], fires burned.");
+    news("On [15.1.93|1993-01-15] a shop was looted, [until 2.2.93|../1993-02-02]. Version 1.2.93 was late.");
+}
+
+#[test]
+fn the_part_of_the_day_belongs_to_the_clock() {
+    history("On [May 2, 1999|1999-05-02] he left at [three o’clock in the morning|1999-05-02T03:00/1999-05-02T03:01].");
+    history(
+        "At [half past nine in the evening of May 2, 1999|1999-05-02T21:30/1999-05-02T21:31], it fell; not in half past deeds.",
+    );
+}
+
+#[test]
 fn years_and_what_is_longer() {
     history(
         "He left in [1968|1968]. [The 1990s|199X] were hard, [the late 1980s|1986/1989] too. [By the 19th century|18XX] it stood.",

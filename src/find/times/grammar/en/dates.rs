@@ -21,6 +21,7 @@ pub(super) fn read(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
         seasons::quarter(cursor, at),
         seasons::holiday(cursor, at),
         attack(cursor, at),
+        day_of_month(cursor, at),
     ];
     reads.into_iter().flatten().max_by_key(|(_, next)| *next)
 }
@@ -32,6 +33,33 @@ pub(super) fn month(cursor: Cursor<'_>, at: usize) -> Read<u8> {
         Word::MaybeMonth(number) if cursor.is_capital(at) => Some((number, cursor.skip_mark(at + 1, '.'))),
         _ => None,
     }
+}
+
+/// `on the 5th`, `the morning of the 6th`, `Monday, the 5th`: a day of the month told of. What goes on with a noun counts
+/// something else, as `the 5th floor` does.
+fn day_of_month(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    const GOES_ON: [&str; 16] =
+        ["i", "he", "she", "we", "they", "it", "there", "a", "an", "his", "her", "our", "their", "all", "was", "were"];
+    let start = at + 1;
+    let number = cursor.number(start).filter(|number| cursor.is(at, Word::The) && number.suffix == Suffix::Ordinal)?;
+    let is_led = match cursor.word_before(at) {
+        Some(Word::On | Word::By | Word::Until | Word::Since | Word::From) => true,
+        Some(Word::Of) => matches!(cursor.word_before(at.wrapping_sub(1)), Some(Word::DayPart(_))),
+        _ => {
+            let before = cursor.word_before(at.wrapping_sub(1));
+            cursor.mark(at.wrapping_sub(1)) == Some(',') && matches!(before, Some(Word::Weekday(_) | Word::DayPart(_)))
+        }
+    };
+    let ends = match cursor.kind(start + 1) {
+        None | Some(Kind::Break | Kind::Mark(_)) => !cursor.is_dash(start + 1),
+        Some(Kind::Word(Some(word))) => {
+            matches!(word, Word::The | Word::And | Word::In | Word::At | Word::To | Word::Until | Word::Small | Word::Verb(_))
+        }
+        Some(Kind::Word(None)) => GOES_ON.iter().any(|word| cursor.reads(start + 1, word)),
+        Some(Kind::Number(_)) => false,
+    };
+    let day = day_number(number).filter(|_| is_led && ends)?;
+    Some((Sense::DayOfMonth(day), start + 1))
 }
 
 /// Whether the month at a token is meant as one where it stands alone.

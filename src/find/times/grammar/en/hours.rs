@@ -149,13 +149,41 @@ pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     match half {
         Some(half) if minutes < 780 => Some((minutes % 720 + half, next + 1)),
         Some(_) => Some((minutes, next + 1)),
-        None if next > at + 1 => Some((minutes, next)),
+        None if next > at + 1 => Some(by_part(cursor, minutes, next)),
         None => None,
+    }
+}
+
+/// The part of the day behind a clock time says which half is meant: `three o’clock in the morning`, `nine o’clock at night`.
+fn by_part(cursor: Cursor<'_>, minutes: u16, at: usize) -> (u16, usize) {
+    let part = match (cursor.word(at), cursor.word(at + 1), cursor.word(at + 2)) {
+        (Some(Word::In), Some(Word::The), Some(Word::DayPart(part))) => Some((part, at + 3)),
+        (Some(Word::At), Some(Word::DayPart(part @ DayPart::Night)), _) => Some((part, at + 2)),
+        _ => None,
+    };
+    match part {
+        Some((DayPart::Morning | DayPart::Dawn, next)) if minutes < 780 => (minutes % 720, next),
+        Some((DayPart::Night, next)) if !(360..720).contains(&minutes) => (minutes % 720, next),
+        Some((DayPart::Afternoon | DayPart::Evening | DayPart::Night, next)) if minutes < 780 => (minutes % 720 + 720, next),
+        Some((_, next)) => (minutes, next),
+        None => (minutes, at),
     }
 }
 
 /// An hour without minutes, where `a.m.`, `o’clock` or `hours` follows.
 fn hour(cursor: Cursor<'_>, at: usize) -> Read<u16> {
+    // `three o’clock`, `half past nine`
+    if let Some(Word::Number(hour @ 1..=12)) = cursor.word(at).filter(|_| cursor.is(at + 1, Word::OClock)) {
+        return Some((hour * 60, at + 2));
+    }
+    if cursor.is(at, Word::Half) && cursor.is(at + 1, Word::Past) {
+        let told = cursor.number(at + 2).map(|number| number.value).or(match cursor.word(at + 2) {
+            Some(Word::Number(hour)) => Some(u32::from(hour)),
+            _ => None,
+        });
+        let hour = u16::try_from(told?).ok().filter(|hour| (1..=12).contains(hour))?;
+        return Some((hour * 60 + 30, at + 3 + usize::from(cursor.is(at + 3, Word::OClock))));
+    }
     let number = cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at))?;
     let value = u16::try_from(number.value).ok()?;
     match cursor.word(at + 1)? {

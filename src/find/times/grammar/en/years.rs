@@ -81,8 +81,39 @@ pub(super) fn year(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
     if let Some(year) = short_year(cursor, at) {
         return Some((Sense::ShortYear(year), at + 1));
     }
-    let year = year_at(cursor, at)?;
+    let year = year_at(cursor, at).filter(|_| !is_of_a_car(cursor, at))?;
     is_year(cursor, at, year).then_some((Sense::year(year), at + 1))
+}
+
+/// `a 1987 Chevrolet`: the year of a model, in which nothing happens.
+fn is_of_a_car(cursor: Cursor<'_>, at: usize) -> bool {
+    const MAKES: [&str; 24] = [
+        "chevrolet",
+        "chevy",
+        "ford",
+        "toyota",
+        "honda",
+        "nissan",
+        "dodge",
+        "buick",
+        "pontiac",
+        "cadillac",
+        "chrysler",
+        "plymouth",
+        "jeep",
+        "mazda",
+        "hyundai",
+        "subaru",
+        "volkswagen",
+        "volvo",
+        "mercedes",
+        "bmw",
+        "audi",
+        "lexus",
+        "oldsmobile",
+        "gmc",
+    ];
+    cursor.is_capital(at + 1) && MAKES.iter().any(|make| cursor.reads(at + 1, make))
 }
 
 /// `(837–908)`: two years of three digits in brackets, the second after the first.

@@ -93,6 +93,9 @@ pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     if let Some((minutes, next)) = digits::clock(cursor, at).or_else(|| with_stop(cursor, at)) {
         return Some(half_of_day(cursor, minutes, next));
     }
+    if let Some((minutes, next)) = half_hour(cursor, at) {
+        return Some(half_of_day(cursor, minutes, next));
+    }
     let told = || {
         let number =
             cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None && cursor.is_alone(at))?;
@@ -101,7 +104,9 @@ pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     let hour = if let Some(Word::Number(hour)) = cursor.word(at) { hour } else { told()? };
     let hour = Some(hour).filter(|hour| *hour <= 24)?;
     let is_led = matches!(cursor.word_before(at), Some(Word::In | Word::By | Word::Until | Word::From | Word::About | Word::To));
-    if matches!(cursor.word(at + 1), Some(Word::Unit(Unit::Hour) | Word::Units(Unit::Hour))) && is_led {
+    // «6 часов утра» is a clock time anywhere, «6 часов» only behind a preposition.
+    let is_halved = half_of_day(cursor, hour * 60, at + 2).1 > at + 2;
+    if matches!(cursor.word(at + 1), Some(Word::Unit(Unit::Hour) | Word::Units(Unit::Hour))) && (is_led || is_halved) {
         let minutes = cursor.number(at + 2).and_then(|number| u16::try_from(number.value).ok());
         let has_minutes = matches!(cursor.word(at + 3), Some(Word::Unit(Unit::Minute) | Word::Units(Unit::Minute)));
         return match minutes.filter(|minutes| has_minutes && *minutes < 60) {
@@ -111,6 +116,16 @@ pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     }
     let (minutes, next) = half_of_day(cursor, hour * 60, at + 1);
     (next > at + 1 && hour <= 12 && is_led).then_some((minutes, next))
+}
+
+/// `половина десятого` is half past nine. `В первой половине второго века` is no hour: nothing but a preposition or «около» leads.
+fn half_hour(cursor: Cursor<'_>, at: usize) -> Read<u16> {
+    let (Some(Word::Half), Some(Word::Ordinal(hour @ 1..=12))) = (cursor.word(at), cursor.word(at + 1)) else { return None };
+    let is_led = matches!(cursor.word_before(at), Some(Word::In | Word::By | Word::Until | Word::About | Word::Nearly));
+    let is_halved = half_of_day(cursor, 0, at + 2).1 > at + 2;
+    let before = if hour == 1 { 12 } else { u16::from(hour) - 1 };
+    let ends = !matches!(cursor.word(at + 2), Some(Word::Unit(_) | Word::Units(_) | Word::Month(_)));
+    (is_halved || is_led && ends).then_some((before * 60 + 30, at + 2))
 }
 
 /// `в 16.00`: only behind a preposition, because it can be anything else.
