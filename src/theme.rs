@@ -325,6 +325,11 @@ pub fn shown(context: &Context) -> ThemeChoice {
     if context.theme() == Theme::Dark { ThemeChoice::Dark } else { ThemeChoice::Light }
 }
 
+/// Unpacks the faces ahead of their use; may be called on any thread.
+pub fn unpack() {
+    LazyLock::force(&FACES);
+}
+
 /// The faces, unpacked when they are first asked for: packed, they take half the room in the program.
 static FACES: LazyLock<Vec<(&str, Vec<u8>)>> = LazyLock::new(|| {
     let packed: [(&str, &[u8]); 6] = [

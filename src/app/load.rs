@@ -1,8 +1,9 @@
 //! Work off the interface thread: decoding the background map, and reading dossiers.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::{Builder, JoinHandle};
 
 use egui::Context;
 
@@ -13,7 +14,7 @@ use super::notes::Kept;
 use super::opening::Opened;
 use super::shelf::Shelf;
 use super::{crash, disk, opening, system, write};
-use crate::basemap::Basemap;
+use crate::basemap::{Basemap, BasemapError};
 use crate::edit::differences::{self, Differences};
 use crate::formats::shipped::Shipped;
 use crate::formats::{agenda, native};
@@ -21,6 +22,7 @@ use crate::index::{Filter, Index};
 use crate::report::cancel::Cancel;
 use crate::report::dossier::Dossier;
 use crate::session::{Export, Made, Recent, Session, Wanted, Work};
+use crate::theme;
 use crate::view::words;
 
 /// Something that was loaded.
@@ -79,6 +81,19 @@ pub struct Loader {
     folder: Option<PathBuf>,
 }
 
+/// The background map, while it is decoded before there is a window.
+static AHEAD: Mutex<Option<JoinHandle<Result<Basemap, BasemapError>>>> = Mutex::new(None);
+
+/// Begins with what the first frame needs: the system takes longer to open a window.
+pub fn ahead() {
+    let start = |name: &str| Builder::new().name(name.to_owned());
+    // Where there is no thread to be had, it is done later.
+    drop(start("faces").spawn(theme::unpack));
+    if let Ok(mut ahead) = AHEAD.lock() {
+        *ahead = start("map").spawn(Basemap::embedded).ok();
+    }
+}
+
 impl Loader {
     /// A loader that wakes this context when something is ready, and writes what goes wrong into a data folder.
     #[must_use]
@@ -90,7 +105,9 @@ impl Loader {
     /// Decodes the background map.
     pub fn basemap(&self) {
         let failed = |why: String| Loaded::Fault(format!("The background map cannot be shown: {why}."));
-        let work = move || match Basemap::embedded() {
+        let begun = AHEAD.lock().ok().and_then(|mut begun| begun.take());
+        // What failed beside the window is tried again where it is told.
+        let work = move || match begun.and_then(|begun| begun.join().ok()).unwrap_or_else(Basemap::embedded) {
             Ok(basemap) => Loaded::Basemap(Arc::new(basemap)),
             Err(error) => failed(error.to_string()),
         };
