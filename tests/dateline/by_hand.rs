@@ -443,7 +443,7 @@ fn what_a_hand_did_is_said_and_so_is_what_was_taken_back() {
     assert!(said(&harness), "what was done");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
-    let back = format!("Taken back: Another position of “{id}”");
+    let back = format!("Undone: Another position of “{id}”");
     assert!(harness.query_by_role_and_label(Role::Status, &back).is_some());
     harness.run_steps(40);
     assert!(harness.query_by_role_and_label(Role::Status, &back).is_none(), "for a while only");

@@ -189,7 +189,7 @@ fn date(harness: &mut Harness<'_, App>) {
     assert_eq!(when(harness).as_deref(), Some("2022-01-11/2022-01-12"));
     press(harness, Key::U);
     assert_eq!((when(harness), words(harness).0), (before, name));
-    assert!(live(harness).starts_with("Taken back. "), "{}", live(harness));
+    assert!(live(harness).starts_with("Undone. "), "{}", live(harness));
     let at = asked(harness);
     press(harness, Key::Space);
     assert_ne!(asked(harness), at, "what is put off comes last");

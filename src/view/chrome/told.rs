@@ -123,11 +123,11 @@ fn edited(ui: &Ui, scene: &Scene<'_>) -> Option<String> {
     if let Some(before) = watched.dossier.replace(edits).filter(|before| *before != edits) {
         let last = || scene.history.done().last().map(|edit| closed(&edit.words).into_owned()).unwrap_or_default();
         watched.said = match (edits.done.checked_sub(before.done), edits.undone.checked_sub(before.undone)) {
-            (Some(1), None) if edits.undone + 1 == before.undone => format!("Made again: {}", last()),
+            (Some(1), None) if edits.undone + 1 == before.undone => format!("Redone: {}", last()),
             (Some(1), _) => last(),
             (None, Some(1)) => {
                 let back = scene.history.undone().next().map(|edit| closed(&edit.words).into_owned());
-                format!("Taken back: {}", back.unwrap_or_default())
+                format!("Undone: {}", back.unwrap_or_default())
             }
             // Another dossier was opened, or one went further in the history, which is seen there.
             _ => String::new(),

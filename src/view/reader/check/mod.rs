@@ -146,7 +146,7 @@ impl Check {
             while let Some((_, key)) = self.decided.pop_if(|(edits, _)| *edits > now) {
                 back = Some(key);
             }
-            self.said = Some(format!("Taken back. {}", self.left()));
+            self.said = Some(format!("Undone. {}", self.left()));
             return back.and_then(|key| self.queue.items().iter().copied().find(|item| Key::of(scene, *item) == key));
         }
         None
