@@ -22,6 +22,7 @@ mod flow;
 mod font;
 mod furniture;
 mod glyph;
+mod grid;
 mod hyphen;
 mod kind;
 mod labels;

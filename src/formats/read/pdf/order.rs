@@ -11,6 +11,7 @@
     reason = "counts of lines and places on a page are small numbers"
 )]
 
+use super::grid::Grid;
 use super::segment::Segment;
 
 /// Into how many strips a part is cut to look for a gutter.
@@ -141,7 +142,7 @@ impl Cutter<'_> {
             over[at] = sum;
         }
         let few = i32::try_from(part.len() / 5).unwrap_or(0);
-        let mut best: Option<(f32, f32)> = None;
+        let mut gutters: Vec<f32> = Vec::new();
         let mut at = 0;
         while at < STRIPS {
             // A stretch over which there are fewer lines than on both sides of it.
@@ -150,21 +151,22 @@ impl Cutter<'_> {
                 at += 1;
             }
             let is_low = least <= few && start > 0 && at < STRIPS && over[start - 1] > least && over[at] > least;
-            let middle = x0 + (start + at) as f32 / 2.0 * strip;
-            if is_low
-                && (at - start) as f32 * strip >= size * 0.5
-                && let Some(score) = self.score(part, middle)
-                && best.is_none_or(|(other, _)| score > other)
-            {
-                best = Some((score, middle));
+            if is_low && (at - start) as f32 * strip >= size * 0.5 {
+                gutters.push(x0 + (start + at) as f32 / 2.0 * strip);
             }
         }
-        best.map(|(_, gutter)| gutter)
+        let grid = Grid::new(self.segments, part, &gutters);
+        let scores = gutters.into_iter().filter_map(|gutter| Some((self.score(part, gutter, &grid)?, gutter)));
+        // The first of those that are as good.
+        scores.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, gutter)| gutter)
     }
 
     /// How good a gutter is: how many lines stand on the side that has fewer, less those across. `None` for no gutter: where the
     /// sides are the columns of a table, or there is nothing to read on one of them.
-    fn score(&self, part: &[usize], gutter: f32) -> Option<f32> {
+    fn score(&self, part: &[usize], gutter: f32, grid: &Grid) -> Option<f32> {
+        if grid.is_table(gutter) {
+            return None;
+        }
         let (mut left, mut right, mut across) = (Vec::new(), Vec::new(), 0usize);
         for at in part {
             let segment = &self.segments[*at];

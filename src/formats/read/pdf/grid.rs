@@ -1,0 +1,141 @@
+//! The columns that show in a part of a page, and whether they hold text that runs down each of them or the cells of a table's rows.
+
+#![expect(clippy::cast_precision_loss, reason = "counts of lines are small numbers")]
+
+use super::flow::is_marker;
+use super::segment::{Segment, is_wide};
+
+/// The columns of a part of a page.
+#[derive(Debug, Default)]
+pub struct Grid {
+    columns: Vec<Shape>,
+}
+
+/// A column as far as it is known without reading it.
+#[derive(Debug, Default)]
+struct Shape {
+    from: f32,
+    to: f32,
+    /// The heights of its lines, from the top down.
+    heights: Vec<f32>,
+    /// How much of its width most of its lines take.
+    fill: f32,
+    /// How many letters a line has.
+    letters: f32,
+    /// Which part of its lines begin with a small letter, as they do in the middle of a sentence; `None` in scripts that have none.
+    low: Option<f32>,
+    /// Which part of its lines begin like a point of a list.
+    marked: f32,
+    /// Which part of its lines say nothing but figures.
+    figures: f32,
+}
+
+impl Grid {
+    /// The columns of a part between these gutters, which are sorted.
+    #[must_use]
+    pub fn new(segments: &[Segment], part: &[usize], gutters: &[f32]) -> Self {
+        let mut columns: Vec<Shape> = Vec::new();
+        let mut from = f32::NEG_INFINITY;
+        for to in gutters.iter().copied().chain([f32::INFINITY]) {
+            let inside: Vec<&Segment> =
+                part.iter().map(|at| &segments[*at]).filter(|segment| segment.x0 >= from && segment.x1 <= to).collect();
+            // The signs of a list belong to the column of its points.
+            if inside.iter().filter(|segment| is_bare_marker(segment)).count() * 5 >= inside.len() * 4 && to.is_finite() {
+                continue;
+            }
+            columns.push(Shape::new(&inside, from, to));
+            from = to;
+        }
+        Self { columns }
+    }
+
+    /// Whether what stands on both sides of a gutter are cells of rows rather than columns of text.
+    #[must_use]
+    pub fn is_table(&self, gutter: f32) -> bool {
+        let Some(at) = self.columns.iter().position(|column| column.to >= gutter).filter(|at| at + 1 < self.columns.len()) else {
+            return false;
+        };
+        let (left, right) = (&self.columns[at], &self.columns[at + 1]);
+        if left.heights.len().min(right.heights.len()) < 3 {
+            return false;
+        }
+        let aligned = left.aligned(right);
+        let letters = left.letters.min(right.letters);
+        match (left.is_prose(), right.is_prose()) {
+            (true, true) => false,
+            (false, false) => {
+                let is_short = letters < 18.0 || left.figures.max(right.figures) > 0.6;
+                aligned > 0.6 && (is_short || self.columns.len() > 2)
+            }
+            _ => letters < 18.0 && aligned > 0.75,
+        }
+    }
+}
+
+impl Shape {
+    fn new(inside: &[&Segment], from: f32, to: f32) -> Self {
+        let mut lines: Vec<Vec<&Segment>> = Vec::new();
+        for segment in inside {
+            match lines.last_mut() {
+                Some(line) if segment.y - line[0].y <= line[0].size.min(segment.size) * 0.35 => line.push(segment),
+                _ => lines.push(vec![segment]),
+            }
+        }
+        let x0 = inside.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+        let x1 = inside.iter().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
+        let extent = |line: &Vec<&Segment>| line.iter().map(|segment| segment.x1 - segment.x0).sum::<f32>();
+        let mut fills: Vec<f32> = lines.iter().map(|line| extent(line) / (x1 - x0).max(1.0)).collect();
+        fills.sort_by(f32::total_cmp);
+        let texts: Vec<String> = lines.iter().map(|line| text(line)).collect();
+        let count = |is: &dyn Fn(&str) -> bool| texts.iter().filter(|text| is(text)).count() as f32;
+        let (high, low) = (count(&|text| begin(text).is_some_and(char::is_uppercase)), count(&|text| begin(text).is_some_and(char::is_lowercase)));
+        let all = texts.len().max(1) as f32;
+        let letters = texts.iter().map(|text| text.chars().map(|c| if is_wide(c) { 2.0 } else { 1.0 }).sum::<f32>()).sum::<f32>();
+        Self {
+            from,
+            to,
+            heights: lines.iter().map(|line| line[0].y).collect(),
+            fill: fills.get(fills.len() / 2).copied().unwrap_or(0.0),
+            letters: letters / all,
+            low: (high + low >= all * 0.3).then_some(low / all),
+            marked: count(&is_marker) / all,
+            figures: count(&|text| text.chars().all(|c| !c.is_alphabetic())) / all,
+        }
+    }
+
+    /// Whether its lines go on from one to the next.
+    fn is_prose(&self) -> bool {
+        let is_list = self.marked >= 0.2 && self.letters >= 12.0 && self.figures < 0.3;
+        let is_text = self.letters >= 15.0 && self.fill >= 0.7 && self.low.is_none_or(|low| low >= 0.25) && self.figures < 0.3;
+        is_list || is_text
+    }
+
+    /// Which part of the lines of the one that has fewer stand on the same height as one of the other.
+    fn aligned(&self, other: &Self) -> f32 {
+        let (few, many) = if self.heights.len() <= other.heights.len() { (self, other) } else { (other, self) };
+        let is_beside = |y: &&f32| {
+            let next = many.heights.partition_point(|height| *height < **y - 0.8);
+            many.heights.get(next).is_some_and(|height| *height <= **y + 0.8)
+        };
+        few.heights.iter().filter(is_beside).count() as f32 / few.heights.len().max(1) as f32
+    }
+}
+
+fn text(line: &[&Segment]) -> String {
+    line.iter().flat_map(|segment| &segment.glyphs).map(|placed| placed.glyph.c).collect()
+}
+
+/// The first letter of a line that begins with one, behind brackets and quotation marks.
+fn begin(text: &str) -> Option<char> {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next()
+}
+
+fn is_bare_marker(segment: &Segment) -> bool {
+    let text: String = segment.glyphs.iter().map(|placed| placed.glyph.c).collect();
+    let text = text.trim();
+    match text.chars().count() {
+        1 => text.chars().all(|c| !c.is_alphanumeric()),
+        2..=4 => text.ends_with(['.', ')']) && text.starts_with(|c: char| c.is_alphanumeric() || c == '('),
+        _ => false,
+    }
+}
