@@ -139,3 +139,17 @@ fn is_bare_marker(segment: &Segment) -> bool {
         _ => false,
     }
 }
+
+/// Whether what stands in the cells of a row are rows themselves, line by line: several lines side by side, and none that goes on.
+#[must_use]
+pub fn are_rows(cells: &[Vec<Segment>]) -> bool {
+    let shapes: Vec<Shape> =
+        cells.iter().filter(|cell| !cell.is_empty()).map(|cell| Shape::new(&cell.iter().collect::<Vec<_>>(), 0.0, 0.0)).collect();
+    let most = shapes.iter().map(|shape| shape.heights.len()).max().unwrap_or(0);
+    let tall: Vec<&Shape> = shapes.iter().filter(|shape| shape.heights.len() >= 3).collect();
+    most >= 3
+        && tall.len() >= 2
+        && tall.len() * 2 > shapes.len()
+        && tall.iter().all(|shape| !shape.is_prose())
+        && tall.windows(2).all(|pair| pair[0].aligned(pair[1]) > 0.7)
+}

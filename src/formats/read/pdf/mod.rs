@@ -36,6 +36,7 @@ mod page;
 mod program;
 mod riddle;
 mod rtl;
+mod ruled;
 mod segment;
 mod sift;
 mod style;
@@ -121,7 +122,7 @@ impl Draft {
         // In columns of their own, after those of the page.
         let mut columns = lines.iter().map(|line| line.column + 1).max().unwrap_or(0);
         let mut asides: Vec<Line> = Vec::new();
-        for aside in turned.chain([Upright { glyphs: askew, height }]) {
+        for aside in turned.chain([Upright { glyphs: askew, rules: Vec::new(), height }]) {
             let next = columns;
             for mut line in self::lines(aside) {
                 line.column += next;
@@ -221,9 +222,12 @@ impl Draft {
 }
 
 fn lines(upright: Upright) -> Vec<Line> {
-    let mut segments = segment::segments(upright.glyphs);
+    let (glyphs, places, rows) = ruled::take_out(upright.glyphs, &upright.rules);
+    let mut segments = segment::segments(glyphs);
+    segments.extend(places);
+    segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     let is_mirrored = segment::mirror(&mut segments);
-    line::lines(&segments, &order::columns(&segments), is_mirrored)
+    line::lines(&segments, &rows, &order::columns(&segments), is_mirrored)
 }
 
 /// Whether what is turned stands at the edge of the page: a stamp, the name of the file.

@@ -23,6 +23,8 @@ pub struct Segment {
     pub y: f32,
     /// How high its font is.
     pub size: f32,
+    /// The row of a table for which it stands.
+    pub row: Option<usize>,
 }
 
 /// A letter in its segment.
@@ -43,7 +45,7 @@ impl Segment {
         let mut heights: Vec<f32> = glyphs.iter().map(|glyph| glyph.y).collect();
         heights.sort_by(f32::total_cmp);
         let (size, y) = (sizes[sizes.len() / 2], heights[heights.len() / 2]);
-        Self { glyphs: glyphs.into_iter().map(|glyph| Placed { glyph, is_high: false }).collect(), x0, x1, y, size }
+        Self { glyphs: glyphs.into_iter().map(|glyph| Placed { glyph, is_high: false }).collect(), x0, x1, y, size, row: None }
     }
 
     /// Where its letters reach up to.

@@ -8,7 +8,7 @@ const ROWS: usize = 3;
 /// Which lines are rows of a table.
 #[must_use]
 pub fn rows(lines: &[Line]) -> Vec<bool> {
-    let mut is_row = vec![false; lines.len()];
+    let mut is_row: Vec<bool> = lines.iter().map(|line| line.is_row).collect();
     let mut start = 0;
     while start < lines.len() {
         let mut end = start + 1;
