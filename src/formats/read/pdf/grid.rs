@@ -59,7 +59,7 @@ impl Grid {
         if left.heights.len().min(right.heights.len()) < 3 {
             return false;
         }
-        let aligned = left.aligned(right);
+        let aligned = left.aligned(right, 0.8);
         let letters = left.letters.min(right.letters);
         match (left.is_prose(), right.is_prose()) {
             (true, true) => false,
@@ -110,12 +110,12 @@ impl Shape {
         is_list || is_text
     }
 
-    /// Which part of the lines of the one that has fewer stand on the same height as one of the other.
-    fn aligned(&self, other: &Self) -> f32 {
+    /// Which part of the lines of the one that has fewer stand on the same height as one of the other, within so many points.
+    fn aligned(&self, other: &Self, within: f32) -> f32 {
         let (few, many) = if self.heights.len() <= other.heights.len() { (self, other) } else { (other, self) };
         let is_beside = |y: &&f32| {
-            let next = many.heights.partition_point(|height| *height < **y - 0.8);
-            many.heights.get(next).is_some_and(|height| *height <= **y + 0.8)
+            let next = many.heights.partition_point(|height| *height < **y - within);
+            many.heights.get(next).is_some_and(|height| *height <= **y + within)
         };
         few.heights.iter().filter(is_beside).count() as f32 / few.heights.len().max(1) as f32
     }
@@ -145,11 +145,13 @@ fn is_bare_marker(segment: &Segment) -> bool {
 pub fn are_rows(cells: &[Vec<Segment>]) -> bool {
     let shapes: Vec<Shape> =
         cells.iter().filter(|cell| !cell.is_empty()).map(|cell| Shape::new(&cell.iter().collect::<Vec<_>>(), 0.0, 0.0)).collect();
-    let most = shapes.iter().map(|shape| shape.heights.len()).max().unwrap_or(0);
+    let size = cells.iter().flatten().map(|segment| segment.size).fold(f32::INFINITY, f32::min);
+    let beside = |one: &Shape, other: &Shape| one.aligned(other, size * 0.35);
     let tall: Vec<&Shape> = shapes.iter().filter(|shape| shape.heights.len() >= 3).collect();
-    most >= 3
-        && tall.len() >= 2
-        && tall.len() * 2 > shapes.len()
-        && tall.iter().all(|shape| !shape.is_prose())
-        && tall.windows(2).all(|pair| pair[0].aligned(pair[1]) > 0.7)
+    if tall.len() >= 2 && tall.len() * 2 > shapes.len() {
+        return tall.iter().all(|shape| !shape.is_prose()) && tall.windows(2).all(|pair| beside(pair[0], pair[1]) > 0.7);
+    }
+    // Where there are but two, all cells have them, and none begins with a small letter.
+    let has_two = |shape: &Shape| shape.heights.len() == 2 && shape.low.is_none_or(|low| low == 0.0);
+    shapes.len() >= 3 && shapes.iter().all(has_two) && shapes.windows(2).all(|pair| beside(&pair[0], &pair[1]) > 0.9)
 }
