@@ -128,7 +128,8 @@ impl<'s> Flow<'s> {
         if style(last) != style(line) && (last.is_bold != line.is_bold || (!is_full(last) && ends(&last.text()))) {
             return false;
         }
-        if table::contents_entry(&last.text()).is_some() {
+        let is_entry = |line: &Line| table::contents_entry(&line.text()).is_some();
+        if is_entry(last) || (table::ends_with_page(last) && is_entry(line)) {
             return false;
         }
         if *last_page == page && last.column == line.column && line.y > last.y - size * 0.3 {

@@ -16,6 +16,8 @@ pub struct Grid {
 struct Shape {
     from: f32,
     to: f32,
+    /// How high its letters are for the most part.
+    size: f32,
     /// The heights of its lines, from the top down.
     heights: Vec<f32>,
     /// How much of its width most of its lines take.
@@ -59,7 +61,7 @@ impl Grid {
         if left.heights.len().min(right.heights.len()) < 3 {
             return false;
         }
-        let aligned = left.aligned(right, 0.8);
+        let aligned = left.aligned(right, left.size.min(right.size) * 0.2);
         let letters = left.letters.min(right.letters);
         match (left.is_prose(), right.is_prose()) {
             (true, true) => false,
@@ -86,6 +88,8 @@ impl Shape {
         let extent = |line: &Vec<&Segment>| line.iter().map(|segment| segment.x1 - segment.x0).sum::<f32>();
         let mut fills: Vec<f32> = lines.iter().map(|line| extent(line) / (x1 - x0).max(1.0)).collect();
         fills.sort_by(f32::total_cmp);
+        let mut sizes: Vec<f32> = inside.iter().map(|segment| segment.size).collect();
+        sizes.sort_by(f32::total_cmp);
         let texts: Vec<String> = lines.iter().map(|line| text(line)).collect();
         let count = |is: &dyn Fn(&str) -> bool| texts.iter().filter(|text| is(text)).count() as f32;
         let (high, low) = (count(&|text| begin(text).is_some_and(char::is_uppercase)), count(&|text| begin(text).is_some_and(char::is_lowercase)));
@@ -94,6 +98,7 @@ impl Shape {
         Self {
             from,
             to,
+            size: sizes.get(sizes.len() / 2).copied().unwrap_or(0.0),
             heights: lines.iter().map(|line| line[0].y).collect(),
             fill: fills.get(fills.len() / 2).copied().unwrap_or(0.0),
             letters: letters / all,

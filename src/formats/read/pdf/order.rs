@@ -184,7 +184,10 @@ impl Cutter<'_> {
         let height = (left_side.bottom - left_side.top).min(right_side.bottom - right_side.top);
         // Lines that fill their side are no column of a table; on the last page of a text the other side may have but one line.
         let larger = if left_side.lines >= right_side.lines { &left_side } else { &right_side };
-        let is_text = larger.lines >= 8 && larger.fill >= 0.8 && larger.letters >= 25.0 && across == 0;
+        let (smaller, few) = if left_side.lines >= right_side.lines { (&right_side, &right) } else { (&left_side, &left) };
+        // Short pieces beside its lines are the numbers of chapters or pages, unless they number its lines.
+        let is_short = smaller.lines >= 3 && smaller.letters < 8.0 && !self.counts(few, larger.lines);
+        let is_text = larger.lines >= 8 && larger.fill >= 0.8 && larger.letters >= 25.0 && across == 0 && !is_short;
         if !is_text && (fewer < 3 || overlap < height * 0.3 || across > fewer) {
             return None;
         }
@@ -201,6 +204,17 @@ impl Cutter<'_> {
             return None;
         }
         Some(fewer as f32 * (0.3 + fill) - across as f32 * 0.5)
+    }
+
+    /// Whether a part numbers so many lines: each, or every fifth.
+    fn counts(&self, part: &[usize], lines: usize) -> bool {
+        let number = |at: &usize| -> Option<i64> {
+            let text: String = self.segments[*at].glyphs.iter().map(|placed| placed.glyph.c).collect();
+            text.trim().parse().ok()
+        };
+        let numbers: Vec<i64> = part.iter().map_while(number).collect();
+        let step = if part.len() * 10 >= lines * 8 { 1 } else { 5 };
+        numbers.len() == part.len() && numbers.windows(2).all(|pair| pair[1] - pair[0] == step)
     }
 
     fn side(&self, part: &[usize]) -> Option<Side> {
