@@ -186,7 +186,8 @@ impl Cutter<'_> {
         let larger = if left_side.lines >= right_side.lines { &left_side } else { &right_side };
         let (smaller, few) = if left_side.lines >= right_side.lines { (&right_side, &right) } else { (&left_side, &left) };
         // Short pieces beside its lines are the numbers of chapters or pages, unless they number its lines.
-        let is_short = smaller.lines >= 3 && smaller.letters < 8.0 && !self.counts(few, larger.lines);
+        let may_end = smaller.lines < 3 && left_side.lines >= right_side.lines;
+        let is_short = !may_end && smaller.letters < 8.0 && !self.counts(few, larger.lines);
         let is_text = larger.lines >= 8 && larger.fill >= 0.8 && larger.letters >= 25.0 && across == 0 && !is_short;
         if !is_text && (fewer < 3 || overlap < height * 0.3 || across > fewer) {
             return None;
@@ -214,7 +215,7 @@ impl Cutter<'_> {
         };
         let numbers: Vec<i64> = part.iter().map_while(number).collect();
         let step = if part.len() * 10 >= lines * 8 { 1 } else { 5 };
-        numbers.len() == part.len() && numbers.windows(2).all(|pair| pair[1] - pair[0] == step)
+        numbers.len() >= 3 && numbers.len() == part.len() && numbers.windows(2).all(|pair| pair[1] - pair[0] == step)
     }
 
     fn side(&self, part: &[usize]) -> Option<Side> {
