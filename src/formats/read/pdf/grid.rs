@@ -41,8 +41,9 @@ impl Grid {
         for to in gutters.iter().copied().chain([f32::INFINITY]) {
             let inside: Vec<&Segment> =
                 part.iter().map(|at| &segments[*at]).filter(|segment| segment.x0 >= from && segment.x1 <= to).collect();
-            // The signs of a list belong to the column of its points.
-            if inside.iter().filter(|segment| is_bare_marker(segment)).count() * 5 >= inside.len() * 4 && to.is_finite() {
+            // The signs of a list belong to the column of its points, and so does what is too little to be one.
+            let markers = inside.iter().filter(|segment| is_bare_marker(segment)).count();
+            if to.is_finite() && (markers * 5 >= inside.len() * 4 || inside.len() < 3) {
                 continue;
             }
             columns.push(Shape::new(&inside, from, to));
@@ -54,10 +55,17 @@ impl Grid {
     /// Whether what stands on both sides of a gutter are cells of rows rather than columns of text.
     #[must_use]
     pub fn is_table(&self, gutter: f32) -> bool {
-        let Some(at) = self.columns.iter().position(|column| column.to >= gutter).filter(|at| at + 1 < self.columns.len()) else {
-            return false;
-        };
-        let (left, right) = (&self.columns[at], &self.columns[at + 1]);
+        let Some(at) = self.columns.iter().position(|column| column.to >= gutter) else { return false };
+        if self.columns[at].to > gutter {
+            // It lies within a column: where that is one of a table's, it is in the table.
+            return (at > 0 && self.are_cells(at - 1)) || self.are_cells(at);
+        }
+        self.are_cells(at)
+    }
+
+    /// Whether a column and the next are cells of the same rows.
+    fn are_cells(&self, at: usize) -> bool {
+        let (Some(left), Some(right)) = (self.columns.get(at), self.columns.get(at + 1)) else { return false };
         if left.heights.len().min(right.heights.len()) < 3 {
             return false;
         }

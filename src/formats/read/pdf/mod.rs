@@ -29,6 +29,7 @@ mod labels;
 mod line;
 mod marks;
 mod matrix;
+mod narrow;
 mod notes;
 mod object;
 mod order;

@@ -142,17 +142,26 @@ impl Cutter<'_> {
             over[at] = sum;
         }
         let few = i32::try_from(part.len() / 5).unwrap_or(0);
+        let reach = i32::try_from(part.len() / 40).unwrap_or(0);
         let mut gutters: Vec<f32> = Vec::new();
         let mut at = 0;
         while at < STRIPS {
-            // A stretch over which there are fewer lines than on both sides of it.
+            // A stretch over which there are fewer lines than on both sides of it; a line or two may reach into it.
             let (start, least) = (at, over[at]);
             while at < STRIPS && over[at] == least {
                 at += 1;
             }
             let is_low = least <= few && start > 0 && at < STRIPS && over[start - 1] > least && over[at] > least;
-            if is_low && (at - start) as f32 * strip >= size * 0.5 {
-                gutters.push(x0 + (start + at) as f32 / 2.0 * strip);
+            if !is_low {
+                continue;
+            }
+            let is_within = |lines: &i32| *lines <= least + reach;
+            let from = start - over[..start].iter().rev().take_while(|lines| is_within(lines)).count();
+            let to = at + over[at..].iter().take_while(|lines| is_within(lines)).count();
+            let (from, to) = if from > 0 && to < STRIPS { (from, to) } else { (start, at) };
+            let middle = x0 + (from + to) as f32 / 2.0 * strip;
+            if (to - from) as f32 * strip >= size * 0.5 && gutters.last().is_none_or(|last| middle > *last) {
+                gutters.push(middle);
             }
         }
         let grid = Grid::new(self.segments, part, &gutters);

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::content::Glyph;
-use super::rtl;
+use super::{narrow, rtl};
 
 /// A gap as wide as this, in sizes of the font, ends a segment. It is narrower than any gutter; words of a loose line that are
 /// parted by it come together again, once it is known which columns there are.
@@ -37,7 +37,9 @@ pub struct Placed {
 }
 
 impl Segment {
-    fn new(glyphs: Vec<Glyph>) -> Self {
+    /// The segment of letters that stand on one line, from left to right.
+    #[must_use]
+    pub fn new(glyphs: Vec<Glyph>) -> Self {
         let x0 = glyphs.iter().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
         let x1 = glyphs.iter().map(|glyph| glyph.x + glyph.width).fold(f32::NEG_INFINITY, f32::max);
         let mut sizes: Vec<f32> = glyphs.iter().map(|glyph| glyph.size).collect();
@@ -69,7 +71,7 @@ pub fn segments(mut glyphs: Vec<Glyph>) -> Vec<Segment> {
         rest = after;
     }
     found.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
-    with_small_ones(found)
+    with_small_ones(narrow::part(found))
 }
 
 /// Parts a row where it has gaps.
