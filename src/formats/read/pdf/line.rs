@@ -148,7 +148,7 @@ fn cells(segments: &[Segment], parts: &[usize]) -> Vec<Cell> {
         match cells.last_mut() {
             Some(cell) if apart(cell) < segment.size.max(longest) * CELL => {
                 // Between letters as wide as high a gap of this size is no space.
-                let gap = if apart(cell) > segment.size * 0.12 { " " } else { "" };
+                let gap = if apart(cell) > segment.size * 0.12 || apart(cell) < -segment.size { " " } else { "" };
                 if let Some(last) = cell.words.last_mut() {
                     last.text.push_str(gap);
                 }

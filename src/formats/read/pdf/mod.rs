@@ -33,6 +33,7 @@ mod narrow;
 mod notes;
 mod object;
 mod order;
+mod overlay;
 mod page;
 mod program;
 mod riddle;

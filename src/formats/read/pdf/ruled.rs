@@ -10,6 +10,9 @@ const NEAR: f32 = 3.0;
 /// How many lines of one way a page may have, beyond which it is a drawing.
 const MANY: usize = 500;
 
+/// How many frames of a page are looked at.
+const FRAMES: usize = 64;
+
 /// A cell with so many letters is no cell, but a part of the page with a frame around it.
 const LONG: usize = 2_500;
 
@@ -62,7 +65,7 @@ impl Rule {
 #[must_use]
 pub fn take_out(glyphs: Vec<Glyph>, rules: &[Rule]) -> (Vec<Glyph>, Vec<Segment>, Vec<Row>) {
     let (mut rest, mut places, mut rows) = (glyphs, Vec::new(), Vec::new());
-    for frame in frames(rules) {
+    for frame in frames(rules).into_iter().take(FRAMES) {
         let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); frame.count()];
         let (inside, outside): (Vec<Glyph>, Vec<Glyph>) = rest.iter().partition(|glyph| frame.cell(glyph).is_some());
         if !frame.holds_table(&inside) {
@@ -137,17 +140,14 @@ impl Frame {
         }
         let (columns, rows) = (xs.len() - 1, ys.len() - 1);
         let mut fields: Vec<usize> = (0..columns * rows).collect();
-        let has_wall = |rules: &[Rule], at: f32, middle: f32| {
-            rules.iter().any(|rule| (rule.at - at).abs() <= NEAR && rule.from <= middle && rule.to >= middle)
-        };
+        let (beside, below) = (walls(upright, &xs, &ys), walls(level, &ys, &xs));
         for row in 0..rows {
             for column in 0..columns {
                 let own = row * columns + column;
-                let (x, y) = (f32::midpoint(xs[column], xs[column + 1]), f32::midpoint(ys[row], ys[row + 1]));
-                if column + 1 < columns && !has_wall(upright, xs[column + 1], y) {
+                if column + 1 < columns && !beside[(column + 1) * rows + row] {
                     join(&mut fields, own, own + 1);
                 }
-                if row + 1 < rows && !has_wall(level, ys[row + 1], x) {
+                if row + 1 < rows && !below[(row + 1) * columns + column] {
                     join(&mut fields, own, own + columns);
                 }
             }
@@ -197,6 +197,22 @@ impl Frame {
         let rows = letters.chunks(self.columns()).filter(|row| row.iter().filter(|count| **count > 0).count() >= 2).count();
         rows >= 2 && cut * 40 <= inside.len() && letters.iter().all(|count| *count < LONG)
     }
+}
+
+/// Along which fields lines of one way run: for each place of such a line, field by field along it.
+fn walls(rules: &[Rule], places: &[f32], along: &[f32]) -> Vec<bool> {
+    let count = along.len() - 1;
+    let mut found = vec![false; places.len() * count];
+    for rule in rules {
+        let at = places.partition_point(|place| *place < rule.at - NEAR);
+        let near = places[at..].iter().take_while(|place| **place <= rule.at + NEAR).count();
+        let from = along.windows(2).position(|pair| f32::midpoint(pair[0], pair[1]) >= rule.from).unwrap_or(count);
+        let fields = along.windows(2).skip(from).take_while(|pair| f32::midpoint(pair[0], pair[1]) <= rule.to).count();
+        for place in at..at + near {
+            found[place * count + from..place * count + from + fields].fill(true);
+        }
+    }
+    found
 }
 
 /// Where lines stand, those near each other as one, from the first of their ends to the last.
