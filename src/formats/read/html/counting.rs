@@ -1,0 +1,72 @@
+//! The numbers before the points of ordered lists (HTML, 4.4.5 and 4.4.8), as a browser shows them. Style sheets are not read; the
+//! style that stands in an element is.
+
+use std::collections::BTreeMap;
+
+use super::dom::{Attr, Dom, Id};
+use super::tag::Tag;
+use crate::formats::read::numbers;
+
+/// The number that comes next in each list that was met.
+#[derive(Debug, Default)]
+pub(super) struct Counting(BTreeMap<Id, i64>);
+
+impl Counting {
+    /// Counts a point of a list. What is shown before it, such as `3. `; empty in a list that has no numbers.
+    pub(super) fn next(&mut self, dom: &Dom, point: Id) -> String {
+        let is_list = |id: &Id| matches!(dom.tag(*id), Some(Tag::Ol | Tag::Ul | Tag::Menu | Tag::Dir));
+        let Some(list) = dom.ancestors(point).find(is_list).filter(|list| dom.is(*list, Tag::Ol)) else { return String::new() };
+        let is_reversed = dom.attribute(list, Attr::Reversed).is_some();
+        let next = self.0.entry(list).or_insert_with(|| {
+            let count = || dom.children(list).filter(|child| dom.is(*child, Tag::Li)).count();
+            let first = if is_reversed { i64::try_from(count()).unwrap_or(1) } else { 1 };
+            whole(dom, list, Attr::Start).unwrap_or(first)
+        });
+        let number = whole(dom, point, Attr::Value).unwrap_or(*next);
+        *next = number.saturating_add(if is_reversed { -1 } else { 1 });
+        let Some(format) = format(dom, point).or_else(|| format(dom, list)).unwrap_or(Some("decimal")) else {
+            return String::new();
+        };
+        match u32::try_from(number) {
+            Ok(number) => format!("{}. ", numbers::written(number, format)),
+            Err(_) => format!("{number}. "),
+        }
+    }
+}
+
+fn whole(dom: &Dom, id: Id, attribute: Attr) -> Option<i64> {
+    dom.attribute(id, attribute)?.trim().parse::<i32>().ok().map(i64::from)
+}
+
+/// How the numbers of an element are written, where it says so; `Some(None)` for not at all.
+fn format(dom: &Dom, id: Id) -> Option<Option<&'static str>> {
+    let styles = dom.attribute(id, Attr::Style).unwrap_or_default().split(';').rev();
+    let told = styles.filter_map(|rule| rule.split_once(':')).find_map(|(name, value)| {
+        let name = name.trim().to_ascii_lowercase();
+        matches!(name.as_str(), "list-style" | "list-style-type").then(|| value.split_whitespace().find_map(by_style)).flatten()
+    });
+    told.or_else(|| {
+        Some(match dom.attribute(id, Attr::Type)?.trim() {
+            "1" => Some("decimal"),
+            "a" => Some("lowerLetter"),
+            "A" => Some("upperLetter"),
+            "i" => Some("lowerRoman"),
+            "I" => Some("upperRoman"),
+            "disc" | "circle" | "square" => None,
+            _ => return None,
+        })
+    })
+}
+
+fn by_style(value: &str) -> Option<Option<&'static str>> {
+    Some(match value.to_ascii_lowercase().as_str() {
+        "decimal" => Some("decimal"),
+        "decimal-leading-zero" => Some("decimalZero"),
+        "lower-alpha" | "lower-latin" => Some("lowerLetter"),
+        "upper-alpha" | "upper-latin" => Some("upperLetter"),
+        "lower-roman" => Some("lowerRoman"),
+        "upper-roman" => Some("upperRoman"),
+        "none" | "disc" | "circle" | "square" => None,
+        _ => return None,
+    })
+}
