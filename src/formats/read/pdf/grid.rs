@@ -77,6 +77,8 @@ impl Grid {
                 let is_short = letters < 18.0 || left.figures.max(right.figures) > 0.6;
                 aligned > 0.6 && (is_short || self.columns.len() > 2)
             }
+            // Figures beside what they count; above them stand the words for all of them.
+            _ if left.figures.max(right.figures) > 0.6 => letters < 18.0 && aligned > 0.5,
             _ => letters < 18.0 && aligned > 0.75,
         }
     }
