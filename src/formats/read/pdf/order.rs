@@ -173,9 +173,6 @@ impl Cutter<'_> {
     /// How good a gutter is: how many lines stand on the side that has fewer, less those across. `None` for no gutter: where the
     /// sides are the columns of a table, or there is nothing to read on one of them.
     fn score(&self, part: &[usize], gutter: f32, grid: &Grid) -> Option<f32> {
-        if grid.is_table(gutter) {
-            return None;
-        }
         let (mut left, mut right, mut across) = (Vec::new(), Vec::new(), 0usize);
         for at in part {
             let segment = &self.segments[*at];
@@ -196,7 +193,11 @@ impl Cutter<'_> {
         let (smaller, few) = if left_side.lines >= right_side.lines { (&right_side, &right) } else { (&left_side, &left) };
         // Short pieces beside its lines are the numbers of chapters or pages, unless they number its lines.
         let may_end = smaller.lines < 3 && left_side.lines >= right_side.lines;
-        let is_short = !may_end && smaller.letters < 8.0 && !self.counts(few, larger.lines);
+        let has_numbers = self.counts(few, larger.lines);
+        if grid.is_table(gutter) && !has_numbers {
+            return None;
+        }
+        let is_short = !may_end && smaller.letters < 8.0 && !has_numbers;
         let is_text = larger.lines >= 8 && larger.fill >= 0.8 && larger.letters >= 25.0 && across == 0 && !is_short;
         if !is_text && (fewer < 3 || overlap < height * 0.3 || across > fewer) {
             return None;
