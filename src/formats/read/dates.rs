@@ -167,8 +167,20 @@ mod tests {
         for (text, expected) in read {
             assert_eq!(date(text).map(|when| when.to_string()).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "soon", "03/04/2015", "2015-02-30", "2015-13-01", "24.07.15", "1437716169", "July", "may be 3", "мая", "листопадений 5", "99999999"]
-        {
+        for text in [
+            "",
+            "soon",
+            "03/04/2015",
+            "2015-02-30",
+            "2015-13-01",
+            "24.07.15",
+            "1437716169",
+            "July",
+            "may be 3",
+            "мая",
+            "листопадений 5",
+            "99999999",
+        ] {
             assert_eq!(date(text), None, "{text}");
         }
     }

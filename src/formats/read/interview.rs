@@ -112,7 +112,8 @@ fn speakers(paragraphs: &[Paragraph<'_>]) -> Option<(String, String)> {
         pairs * 4 >= count(question) * 3
     };
     let is_pair = |pair: &&(&str, &str)| count(pair.0).min(count(pair.1)) >= TURNS && answered(pair.0, pair.1);
-    if let Some((question, answer)) = PAIRS.iter().filter(is_pair).max_by_key(|(question, answer)| count(question) + count(answer)) {
+    if let Some((question, answer)) = PAIRS.iter().filter(is_pair).max_by_key(|(question, answer)| count(question) + count(answer))
+    {
         return Some(((*question).to_owned(), (*answer).to_owned()));
     }
     let mut ranked: Vec<(&str, usize)> = counts.iter().map(|(label, count)| (*label, *count)).collect();
@@ -174,15 +175,34 @@ mod tests {
 
     #[test]
     fn of_two_speakers_one_asks() {
-        let turns = ["Radio One: Who came?", "Ms Bek: Soldiers.", "Radio One: When?", "Ms Bek: At nine.", "Radio One: Why?", "Ms Bek: No idea."];
-        let expected: Vec<String> =
-            turns.iter().enumerate().map(|(at, turn)| format!("{}|{turn}", if at % 2 == 0 { "Question" } else { "Answer" })).collect();
+        let turns = [
+            "Radio One: Who came?",
+            "Ms Bek: Soldiers.",
+            "Radio One: When?",
+            "Ms Bek: At nine.",
+            "Radio One: Why?",
+            "Ms Bek: No idea.",
+        ];
+        let expected: Vec<String> = turns
+            .iter()
+            .enumerate()
+            .map(|(at, turn)| format!("{}|{turn}", if at % 2 == 0 { "Question" } else { "Answer" }))
+            .collect();
         check(&turns, &expected.iter().map(String::as_str).collect::<Vec<_>>());
     }
 
     #[test]
     fn other_colons_and_letters_are_none() {
-        let lines = ["A. First", "B. Second", "A. Third", "Note: this", "Note: that", "Almaty: cold?", "Q: One question?", "A: One answer."];
+        let lines = [
+            "A. First",
+            "B. Second",
+            "A. Third",
+            "Note: this",
+            "Note: that",
+            "Almaty: cold?",
+            "Q: One question?",
+            "A: One answer.",
+        ];
         check(&lines, &lines);
     }
 }

@@ -226,7 +226,8 @@ fn name(words: &str) -> Option<String> {
     // A month before a figure is of a date; alone it may be a name.
     let is_dated = rest[end..].starts_with(|c: char| c.is_ascii_digit());
     while all.last().is_some_and(|word| {
-        is_dated && dates::is_month(word) || matches!(word.to_lowercase().as_str(), "on" | "at" | "/" | "-" | "–" | "posted" | "published")
+        is_dated && dates::is_month(word)
+            || matches!(word.to_lowercase().as_str(), "on" | "at" | "/" | "-" | "–" | "posted" | "published")
     }) {
         all.pop();
     }

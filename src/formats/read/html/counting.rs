@@ -7,6 +7,9 @@ use super::dom::{Attr, Dom, Id};
 use super::tag::Tag;
 use crate::formats::read::numbers;
 
+/// How the numbers of a list are written that has none.
+const NONE: &str = "none";
+
 /// The number that comes next in each list that was met.
 #[derive(Debug, Default)]
 pub(super) struct Counting(BTreeMap<Id, i64>);
@@ -24,10 +27,9 @@ impl Counting {
         });
         let number = whole(dom, point, Attr::Value).unwrap_or(*next);
         *next = number.saturating_add(if is_reversed { -1 } else { 1 });
-        let Some(format) = format(dom, point).or_else(|| format(dom, list)).unwrap_or(Some("decimal")) else {
-            return String::new();
-        };
+        let format = format(dom, point).or_else(|| format(dom, list)).unwrap_or("decimal");
         match u32::try_from(number) {
+            _ if format == NONE => String::new(),
             Ok(number) => format!("{}. ", numbers::written(number, format)),
             Err(_) => format!("{number}. "),
         }
@@ -38,8 +40,8 @@ fn whole(dom: &Dom, id: Id, attribute: Attr) -> Option<i64> {
     dom.attribute(id, attribute)?.trim().parse::<i32>().ok().map(i64::from)
 }
 
-/// How the numbers of an element are written, where it says so; `Some(None)` for not at all.
-fn format(dom: &Dom, id: Id) -> Option<Option<&'static str>> {
+/// How the numbers of an element are written, where it says so.
+fn format(dom: &Dom, id: Id) -> Option<&'static str> {
     let styles = dom.attribute(id, Attr::Style).unwrap_or_default().split(';').rev();
     let told = styles.filter_map(|rule| rule.split_once(':')).find_map(|(name, value)| {
         let name = name.trim().to_ascii_lowercase();
@@ -47,26 +49,26 @@ fn format(dom: &Dom, id: Id) -> Option<Option<&'static str>> {
     });
     told.or_else(|| {
         Some(match dom.attribute(id, Attr::Type)?.trim() {
-            "1" => Some("decimal"),
-            "a" => Some("lowerLetter"),
-            "A" => Some("upperLetter"),
-            "i" => Some("lowerRoman"),
-            "I" => Some("upperRoman"),
-            "disc" | "circle" | "square" => None,
+            "1" => "decimal",
+            "a" => "lowerLetter",
+            "A" => "upperLetter",
+            "i" => "lowerRoman",
+            "I" => "upperRoman",
+            "disc" | "circle" | "square" => NONE,
             _ => return None,
         })
     })
 }
 
-fn by_style(value: &str) -> Option<Option<&'static str>> {
+fn by_style(value: &str) -> Option<&'static str> {
     Some(match value.to_ascii_lowercase().as_str() {
-        "decimal" => Some("decimal"),
-        "decimal-leading-zero" => Some("decimalZero"),
-        "lower-alpha" | "lower-latin" => Some("lowerLetter"),
-        "upper-alpha" | "upper-latin" => Some("upperLetter"),
-        "lower-roman" => Some("lowerRoman"),
-        "upper-roman" => Some("upperRoman"),
-        "none" | "disc" | "circle" | "square" => None,
+        "decimal" => "decimal",
+        "decimal-leading-zero" => "decimalZero",
+        "lower-alpha" | "lower-latin" => "lowerLetter",
+        "upper-alpha" | "upper-latin" => "upperLetter",
+        "lower-roman" => "lowerRoman",
+        "upper-roman" => "upperRoman",
+        "none" | "disc" | "circle" | "square" => NONE,
         _ => return None,
     })
 }

@@ -32,23 +32,18 @@ fn blocks_are_lines_of_their_kind() {
 #[test]
 fn points_have_the_numbers_that_a_browser_shows() {
     check("<ol><li>a<li value=5>b<li>c</ol>", &["ListItem|1. a", "ListItem|5. b", "ListItem|6. c"]);
-    check("<ol reversed><li>a<li>b</ol><ol start=-1><li>c<li>d</ol>", &[
-        "ListItem|2. a",
-        "ListItem|1. b",
-        "ListItem|-1. c",
-        "ListItem|0. d",
-    ]);
-    check("<ol type=a><li>a<li><ol type=I start=4><li>b</ol>c<li type=i>d</ol>", &[
-        "ListItem|a. a",
-        "ListItem|IV. b",
-        "ListItem|c",
-        "ListItem|iii. d",
-    ]);
-    check("<ol style='list-style: none'><li>a</ol><ol style='list-style-type:upper-alpha'><li><p>b</p><p>c</p></ol>", &[
-        "ListItem|a",
-        "ListItem|A. b",
-        "ListItem|c",
-    ]);
+    check(
+        "<ol reversed><li>a<li>b</ol><ol start=-1><li>c<li>d</ol>",
+        &["ListItem|2. a", "ListItem|1. b", "ListItem|-1. c", "ListItem|0. d"],
+    );
+    check(
+        "<ol type=a><li>a<li><ol type=I start=4><li>b</ol>c<li type=i>d</ol>",
+        &["ListItem|a. a", "ListItem|IV. b", "ListItem|c", "ListItem|iii. d"],
+    );
+    check(
+        "<ol style='list-style: none'><li>a</ol><ol style='list-style-type:upper-alpha'><li><p>b</p><p>c</p></ol>",
+        &["ListItem|a", "ListItem|A. b", "ListItem|c"],
+    );
     check("<ol><li>1. a<li>2.5 b</ol><ul><li>c</ul>", &["ListItem|1. a", "ListItem|2. 2.5 b", "ListItem|c"]);
 }
 

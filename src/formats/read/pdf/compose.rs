@@ -87,7 +87,11 @@ impl<'a> Composer<'a> {
         while let Some(line) = lines.next() {
             let joint = lines.peek().map_or(Joint::Close, |next| self.vocabulary.joint(line, next));
             let line = line.trim_end();
-            self.scribe.words(if joint == Joint::Whole { line.strip_suffix(['-', '\u{2010}', '\u{ad}']).unwrap_or(line) } else { line });
+            self.scribe.words(if joint == Joint::Whole {
+                line.strip_suffix(['-', '\u{2010}', '\u{ad}']).unwrap_or(line)
+            } else {
+                line
+            });
             if joint == Joint::Space {
                 self.scribe.words(" ");
             }

@@ -14,7 +14,7 @@ pub struct Grid {
 /// A column as far as it is known without reading it.
 #[derive(Debug, Default)]
 struct Shape {
-    from: f32,
+    /// Where the gutter behind it is.
     to: f32,
     /// How high its letters are for the most part.
     size: f32,
@@ -46,7 +46,7 @@ impl Grid {
             if to.is_finite() && (markers * 5 >= inside.len() * 4 || inside.len() < 3) {
                 continue;
             }
-            columns.push(Shape::new(&inside, from, to));
+            columns.push(Shape::new(&inside, to));
             from = to;
         }
         Self { columns }
@@ -85,7 +85,7 @@ impl Grid {
 }
 
 impl Shape {
-    fn new(inside: &[&Segment], from: f32, to: f32) -> Self {
+    fn new(inside: &[&Segment], to: f32) -> Self {
         let mut lines: Vec<Vec<&Segment>> = Vec::new();
         for segment in inside {
             match lines.last_mut() {
@@ -102,11 +102,13 @@ impl Shape {
         sizes.sort_by(f32::total_cmp);
         let texts: Vec<String> = lines.iter().map(|line| text(line)).collect();
         let count = |is: &dyn Fn(&str) -> bool| texts.iter().filter(|text| is(text)).count() as f32;
-        let (high, low) = (count(&|text| begin(text).is_some_and(char::is_uppercase)), count(&|text| begin(text).is_some_and(char::is_lowercase)));
+        let (high, low) = (
+            count(&|text| begin(text).is_some_and(char::is_uppercase)),
+            count(&|text| begin(text).is_some_and(char::is_lowercase)),
+        );
         let all = texts.len().max(1) as f32;
         let letters = texts.iter().map(|text| text.chars().map(|c| if is_wide(c) { 2.0 } else { 1.0 }).sum::<f32>()).sum::<f32>();
         Self {
-            from,
             to,
             size: sizes.get(sizes.len() / 2).copied().unwrap_or(0.0),
             heights: lines.iter().map(|line| line[0].y).collect(),
@@ -159,7 +161,7 @@ fn is_bare_marker(segment: &Segment) -> bool {
 #[must_use]
 pub fn are_rows(cells: &[Vec<Segment>]) -> bool {
     let shapes: Vec<Shape> =
-        cells.iter().filter(|cell| !cell.is_empty()).map(|cell| Shape::new(&cell.iter().collect::<Vec<_>>(), 0.0, 0.0)).collect();
+        cells.iter().filter(|cell| !cell.is_empty()).map(|cell| Shape::new(&cell.iter().collect::<Vec<_>>(), 0.0)).collect();
     let size = cells.iter().flatten().map(|segment| segment.size).fold(f32::INFINITY, f32::min);
     let beside = |one: &Shape, other: &Shape| one.aligned(other, size * 0.35);
     let tall: Vec<&Shape> = shapes.iter().filter(|shape| shape.heights.len() >= 3).collect();
@@ -169,4 +171,58 @@ pub fn are_rows(cells: &[Vec<Segment>]) -> bool {
     // Where there are but two, all cells have them, and none begins with a small letter.
     let has_two = |shape: &Shape| shape.heights.len() == 2 && shape.low.is_none_or(|low| low == 0.0);
     shapes.len() >= 3 && shapes.iter().all(has_two) && shapes.windows(2).all(|pair| beside(&pair[0], &pair[1]) > 0.9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::segment;
+    use super::*;
+
+    /// The gutter at 200 between lines at 50 and lines at 210, each pair on one height.
+    fn is_table(left: &[&str], right: &[&str]) -> bool {
+        let mut all = Vec::new();
+        let mut y = 100.0;
+        for (left, right) in left.iter().zip(right) {
+            all.push(segment(left, 50.0, y));
+            all.push(segment(right, 210.0, y));
+            y += 12.0;
+        }
+        let part: Vec<usize> = (0..all.len()).collect();
+        Grid::new(&all, &part, &[200.0]).is_table(200.0)
+    }
+
+    #[test]
+    fn columns_of_text_are_read_one_after_the_other_and_rows_across() {
+        let left = ["The crowd had waited for", "hours when the first of", "them saw a car that came", "down the avenue, slowly."];
+        let right =
+            ["Shots were heard near to", "the city hall, where the", "police had built a fence", "of cars on that morning."];
+        assert!(!is_table(&left, &right));
+        assert!(is_table(&["Almaty", "Aktobe", "Zhanaozen", "Taldykorgan"], &["2,100", "500", "77", "145"]));
+        assert!(is_table(
+            &["Name of the village", "Saryagash", "Beyneu and Opornyi", "Kulsary"],
+            &["Held", "Two men", "Nobody", "One"]
+        ));
+        assert!(!is_table(
+            &["• Water for the towns", "• Bread and some meat", "• Coal", "• Petrol for the cars"],
+            &["• Doctors of all kinds", "• Nurses", "• Drivers and helpers", "• Cooks for the tents"]
+        ));
+    }
+
+    #[test]
+    fn lines_side_by_side_in_cells_are_rows_unless_one_goes_on() {
+        let cell = |x: f32, lines: &[&str]| -> Vec<Segment> {
+            let mut y = 88.0;
+            lines
+                .iter()
+                .map(|line| {
+                    y += 12.0;
+                    segment(line, x, y)
+                })
+                .collect()
+        };
+        assert!(are_rows(&[cell(50.0, &["Almaty", "Aktobe", "Oral"]), cell(150.0, &["12", "7", "1"]), cell(200.0, &["all"])]));
+        assert!(are_rows(&[cell(50.0, &["Almaty", "Aktobe"]), cell(150.0, &["12", "7"]), cell(200.0, &["3", "5"])]));
+        assert!(!are_rows(&[cell(50.0, &["Almaty", "region"]), cell(150.0, &["12", "7"]), cell(200.0, &["3", "5"])]));
+        assert!(!are_rows(&[cell(50.0, &["Almaty"]), cell(150.0, &["People went", "to the", "square."])]));
+    }
 }

@@ -43,6 +43,8 @@ mod segment;
 mod sift;
 mod style;
 mod table;
+#[cfg(test)]
+mod testing;
 mod widths;
 mod work;
 

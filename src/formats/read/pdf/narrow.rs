@@ -91,3 +91,43 @@ fn stands_before(segment: &Segment, place: f32) -> bool {
             glyph.c != ' ' && glyph.x < place - NEAR && glyph.x + glyph.width > strip + segment.size * 0.05
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, segment, set};
+    use super::*;
+
+    #[test]
+    fn lines_that_begin_at_one_place_show_a_narrow_gutter() {
+        let mut y = 100.0;
+        let lines = |left: &str, right: &str, y: f32| {
+            let mut glyphs = set(left, 150.0 - 5.0 * f32::from(u8::try_from(left.len()).unwrap()), y);
+            glyphs.extend(set(right, 156.0, y));
+            Segment::new(glyphs)
+        };
+        let mut all = Vec::new();
+        for left in ["onacoldmorningin", "allofthemcametwo", "bytwotothesquare", "andwaitedforhours", "toseewhatwouldbe"] {
+            y += 12.0;
+            all.push(lines(left, "bbbbbbb", y));
+        }
+        let found = said(&part(all.clone()));
+        assert_eq!(found.len(), 10);
+        assert_eq!(found[..2], ["onacoldmorningin", "bbbbbbb"]);
+        // Where words stand in its place in other lines, it is none.
+        all.extend((0..3).map(|at| segment("cccccccccccccccccccccccccccccc", 50.0, [118.0, 130.0, 142.0][at])));
+        assert_eq!(part(all).len(), 8);
+    }
+
+    #[test]
+    fn dots_that_lead_to_a_number_part_nothing() {
+        let line = |y: f32| {
+            let mut glyphs = set("Chapter", 50.0, y);
+            for at in [95.0, 105.0, 115.0, 125.0] {
+                glyphs.extend(set(".", at, y));
+            }
+            Segment::new(glyphs)
+        };
+        let all: Vec<Segment> = [100.0, 112.0, 124.0, 136.0, 148.0, 160.0].into_iter().map(line).collect();
+        assert_eq!(part(all).len(), 6);
+    }
+}

@@ -189,10 +189,11 @@ impl Cutter<'_> {
         let overlap = left_side.bottom.min(right_side.bottom) - left_side.top.max(right_side.top);
         let height = (left_side.bottom - left_side.top).min(right_side.bottom - right_side.top);
         // Lines that fill their side are no column of a table; on the last page of a text the other side may have but one line.
-        let larger = if left_side.lines >= right_side.lines { &left_side } else { &right_side };
-        let (smaller, few) = if left_side.lines >= right_side.lines { (&right_side, &right) } else { (&left_side, &left) };
+        let is_left_larger = (left_side.lines, left_side.letters) >= (right_side.lines, right_side.letters);
+        let larger = if is_left_larger { &left_side } else { &right_side };
+        let (smaller, few) = if is_left_larger { (&right_side, &right) } else { (&left_side, &left) };
         // Short pieces beside its lines are the numbers of chapters or pages, unless they number its lines.
-        let may_end = smaller.lines < 3 && left_side.lines >= right_side.lines;
+        let may_end = smaller.lines < 3 && is_left_larger;
         let has_numbers = self.counts(few, larger.lines);
         if grid.is_table(gutter) && !has_numbers {
             return None;
@@ -293,4 +294,72 @@ struct Side {
     apart: f32,
     top: f32,
     bottom: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, segment};
+    use super::*;
+
+    fn read(segments: &[Segment]) -> Vec<String> {
+        let columns = columns(segments);
+        columns
+            .iter()
+            .map(|column| {
+                column
+                    .lines
+                    .iter()
+                    .map(|line| {
+                        let parts: Vec<Segment> = line.iter().map(|at| segments[*at].clone()).collect();
+                        said(&parts).join("|")
+                    })
+                    .collect::<Vec<_>>()
+                    .join("/")
+            })
+            .collect()
+    }
+
+    const TEXT: [&str; 9] = [
+        "when they had come to the square, there",
+        "were soldiers in all of the streets and",
+        "nobody could say who had sent them here",
+        "before the night was over, the shooting",
+        "began again and went on until the light",
+        "came back over the roofs and the people",
+        "who were still there saw what there was",
+        "to be seen of the town that they called",
+        "their own, and went away without a word",
+    ];
+
+    #[test]
+    fn numbers_of_chapters_and_pages_stay_with_their_lines_and_numbers_of_lines_do_not() {
+        let lines = |numbers: &[&str], x: f32| -> Vec<Segment> {
+            let y = |at: usize| 100.0 + 12.0 * at as f32;
+            let text = TEXT.iter().enumerate().map(|(at, text)| segment(text, 60.0, y(at)));
+            text.chain(
+                numbers.iter().enumerate().filter(|(_, number)| !number.is_empty()).map(|(at, number)| segment(number, x, y(at))),
+            )
+            .collect()
+        };
+        let numbered = lines(&["1", "2", "3", "4", "5", "6", "7", "8", "9"], 30.0);
+        assert_eq!(read(&numbered).len(), 2);
+        let contents = lines(&["1", "", "", "2", "", "3", "", "", "4"], 30.0);
+        assert_eq!(read(&contents).len(), 1);
+        let pages = lines(&["7", "9", "9", "10", "12", "14", "15", "15", "20"], 300.0);
+        assert_eq!(read(&pages).len(), 1);
+    }
+
+    #[test]
+    fn a_line_that_reaches_into_a_gutter_does_not_hide_it() {
+        let mut all: Vec<Segment> = Vec::new();
+        for at in 0..24 {
+            let y = 100.0 + 12.0 * at as f32;
+            all.push(segment(TEXT[at % 9], 50.0, y));
+            all.push(segment(TEXT[(at + 4) % 9], 252.0, y + 5.0));
+        }
+        // The number of the page, in the middle below both.
+        all.push(segment("17", 245.0, 420.0));
+        all.sort_by(|a, b| a.y.total_cmp(&b.y));
+        assert_eq!(read(&all).len(), 3);
+    }
 }

@@ -91,8 +91,8 @@ mod tests {
         let solved = |codes: &[u32]| order(codes).map(|order| codes.iter().filter_map(|code| order(*code)).collect::<String>());
         let windows: Vec<u32> = "5(&20(1'$&,21".chars().map(u32::from).collect();
         assert_eq!(solved(&windows).as_deref(), Some("RECOMENDACION"));
-        let french: Vec<u32> = "EpQpILFLHU".chars().map(u32::from).collect();
-        assert_eq!(solved(&french).as_deref(), Some("bénéficier"));
+        let french: Vec<u32> = "5pJLPH".chars().map(u32::from).collect();
+        assert_eq!(solved(&french).as_deref(), Some("Régime"));
         let cyrillic: Vec<u32> = "ɍɝɥɨɜɚɹ".chars().map(u32::from).collect();
         assert_eq!(solved(&cyrillic).as_deref(), Some("Угловая"));
         let unicode: Vec<u32> = "Uvolnění".chars().map(u32::from).collect();

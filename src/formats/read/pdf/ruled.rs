@@ -172,7 +172,9 @@ impl Frame {
 
     /// The cell in which a letter stands.
     fn cell(&self, glyph: &Glyph) -> Option<usize> {
-        let between = |places: &[f32], at: f32| places.partition_point(|place| *place <= at).checked_sub(1).filter(|at| at + 1 < places.len());
+        let between = |places: &[f32], at: f32| {
+            places.partition_point(|place| *place <= at).checked_sub(1).filter(|at| at + 1 < places.len())
+        };
         let column = between(&self.xs, glyph.x + glyph.width / 2.0)?;
         let row = between(&self.ys, glyph.y - glyph.size * 0.3)?;
         Some(self.fields[row * self.columns() + column])
@@ -284,4 +286,64 @@ fn merged(rules: &[Rule], is_level: bool) -> Vec<Rule> {
     }
     found.retain(|rule| rule.to - rule.from >= 6.0);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, set};
+    use super::*;
+
+    /// The lines of a table of two columns and two rows, with or without the line between the rows.
+    fn rules(has_line: bool) -> Vec<Rule> {
+        let level = |y: f64| Rule::new((50.0, y), (250.0, y));
+        let upright = |x: f64| Rule::new((x, 100.0), (x, 200.0));
+        let line = has_line.then(|| level(150.0)).flatten();
+        [level(100.0), level(200.0), upright(50.0), upright(150.0), upright(250.0), line].into_iter().flatten().collect()
+    }
+
+    fn text() -> Vec<Glyph> {
+        let mut glyphs = set("above", 60.0, 80.0);
+        for (text, x, y) in [
+            ("Date", 60.0, 120.0),
+            ("What came", 160.0, 120.0),
+            ("4 May", 60.0, 165.0),
+            ("of it then", 160.0, 165.0),
+            ("was little", 160.0, 177.0),
+        ] {
+            glyphs.extend(set(text, x, y));
+        }
+        glyphs
+    }
+
+    #[test]
+    fn cells_are_read_row_by_row_and_each_whole() {
+        let (rest, places, rows) = take_out(text(), &rules(true));
+        assert_eq!(rest.len(), 5);
+        let cells: Vec<Vec<String>> = rows.iter().map(|row| row.cells.iter().map(|cell| said(cell).join(" ")).collect()).collect();
+        assert_eq!(cells, [["Date", "Whatcame"], ["4May", "ofitthen waslittle"]]);
+        let at: Vec<(Option<usize>, f32)> = places.iter().map(|place| (place.row, place.y)).collect();
+        assert_eq!(at, [(Some(0), 120.0), (Some(1), 165.0)]);
+    }
+
+    #[test]
+    fn what_is_no_table_is_left_alone() {
+        let count = |glyphs: Vec<Glyph>, rules: &[Rule]| take_out(glyphs, rules).2.len();
+        assert_eq!(count(text(), &rules(false)), 0, "one row of two cells is a frame");
+        assert_eq!(count(text(), &[]), 0);
+        let mut over = text();
+        for y in [130.0, 140.0, 190.0] {
+            over.extend(set("wordsoverwordswithoutend", 100.0, y));
+        }
+        assert_eq!(count(over, &rules(true)), 0, "a line through words parts none");
+    }
+
+    #[test]
+    fn rules_are_level_or_upright_and_turn_with_the_page() {
+        assert_eq!(Rule::new((0.0, 0.0), (30.0, 20.0)), None);
+        assert_eq!(Rule::new((0.0, 0.0), (1.0, 0.0)), None);
+        let rule = Rule::new((30.0, 7.0), (10.0, 7.0));
+        assert_eq!(rule, Some(Rule { is_level: true, at: 7.0, from: 10.0, to: 30.0 }));
+        let turned = rule.map(|rule| rule.turned(|x, y| (y, 100.0 - x)));
+        assert_eq!(turned, Some(Rule { is_level: false, at: 7.0, from: 70.0, to: 90.0 }));
+    }
 }

@@ -72,16 +72,11 @@ impl Run<'_, '_, '_> {
                 }
                 self.path.end_part();
             }
-            b"S" => self.paint(true, false),
-            b"s" => {
-                self.close_path();
-                self.paint(true, false);
-            }
-            b"f" | b"F" | b"f*" => self.paint(false, true),
-            b"B" | b"B*" => self.paint(true, true),
-            b"b" | b"b*" => {
-                self.close_path();
-                self.paint(true, true);
+            b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" | b"f" | b"F" | b"f*" => {
+                if word.first().is_some_and(u8::is_ascii_lowercase) && word[0] != b'f' {
+                    self.close_path();
+                }
+                self.paint(word);
             }
             b"n" => self.path = Path::default(),
             _ => {}
@@ -94,7 +89,10 @@ impl Run<'_, '_, '_> {
         }
     }
 
-    fn paint(&mut self, is_stroked: bool, is_filled: bool) {
+    /// Keeps what an operator that strokes, fills or does both shows.
+    fn paint(&mut self, word: &[u8]) {
+        let is_in = |letters: &[u8]| word.first().is_some_and(|letter| letters.contains(letter));
+        let (is_stroked, is_filled) = (is_in(b"SsBb"), is_in(b"FfBb"));
         self.path.end_part();
         let path = std::mem::take(&mut self.path);
         if is_stroked {
