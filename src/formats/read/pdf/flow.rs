@@ -217,7 +217,9 @@ fn begins_high(text: &str) -> bool {
     text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(|c| !c.is_lowercase())
 }
 
-fn begins_low(text: &str) -> bool {
+/// Whether a text begins with a small letter, as it does in the middle of a sentence.
+#[must_use]
+pub fn begins_low(text: &str) -> bool {
     text.trim_start_matches(['(', '“', '"', '«', '‘', '„']).chars().next().is_some_and(char::is_lowercase)
 }
 
