@@ -269,6 +269,9 @@ pub const PDF_OPERANDS: usize = 64;
 /// How many letters of a page are read. A newspaper's page has 50,000.
 pub const PDF_LETTERS: usize = 400_000;
 
+/// How many straight lines of a page of a PDF are kept to find tables by. The fullest tables have some thousand.
+pub const PDF_RULES: usize = 20_000;
+
 /// The smallest letters of a PDF that are read, in points. Smaller ones are no text for people.
 pub const PDF_SMALLEST: f64 = 0.7;
 

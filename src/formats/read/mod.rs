@@ -11,6 +11,7 @@ mod format;
 mod formula;
 mod front;
 mod html;
+mod interview;
 pub mod language;
 mod lines;
 pub mod manuscript;
@@ -69,7 +70,7 @@ pub fn read(bytes: &[u8], wish: &Wish<'_>) -> Result<Manuscript, String> {
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(format!("the file is larger than {} MB; split it into smaller ones", limits::FILE_BYTES >> 20));
     }
-    match Format::sniff(bytes, wish.name)? {
+    let mut manuscript = match Format::sniff(bytes, wish.name)? {
         Format::Html => html::read(bytes, wish),
         Format::Mhtml => mhtml::read(bytes, wish),
         Format::Markdown => markdown::read(bytes, wish),
@@ -79,7 +80,9 @@ pub fn read(bytes: &[u8], wish: &Wish<'_>) -> Result<Manuscript, String> {
         Format::FlatOdt => odt::read_flat(bytes, wish),
         Format::Epub => epub::read(zipped::Archive::open(bytes)?, wish),
         Format::Pdf => pdf::read(bytes, wish),
-    }
+    }?;
+    interview::mark(&mut manuscript);
+    Ok(manuscript)
 }
 
 /// What is said when a reading is cancelled.

@@ -60,6 +60,14 @@ impl Scribe {
             self.text.pop();
             self.length -= 1;
         }
+        // A page may begin behind a cell that is none.
+        let length = self.length;
+        if let Some((start, _)) = &mut self.page {
+            *start = length.min(*start);
+        }
+        for page in self.pages.iter_mut().rev().take_while(|page| page.span.end > length) {
+            page.span = Span { start: length.min(page.span.start), end: length };
+        }
         if self.length > self.line {
             self.put('\n');
             self.line = self.length;
@@ -182,6 +190,20 @@ mod tests {
         assert_eq!(manuscript.text, "A Tale of two\nIt was the best1 of times.\n");
         let expected = [("A Tale of two".to_owned(), BlockKind::Title), ("1".to_owned(), BlockKind::FootnoteRef("1".to_owned()))];
         assert_eq!(said(&manuscript), expected);
+    }
+
+    #[test]
+    fn a_page_that_begins_in_an_empty_row_begins_where_the_row_would() {
+        let mut scribe = Scribe::default();
+        scribe.cell();
+        scribe.page("1");
+        scribe.cell();
+        scribe.page("2");
+        scribe.end_line();
+        scribe.words("One.");
+        let manuscript = scribe.finish(About::default());
+        let pages: Vec<_> = manuscript.pages.iter().map(|page| (page.span.start, page.span.end)).collect();
+        assert_eq!((manuscript.text.as_str(), pages), ("One.\n", vec![(0, 0), (0, 5)]));
     }
 
     #[test]

@@ -223,8 +223,11 @@ fn name(words: &str) -> Option<String> {
     }
     let end = rest.find(|c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·' | '\u{2014}')).unwrap_or(rest.len());
     let mut all: Vec<&str> = rest[..end].split(' ').filter(|word| !word.is_empty()).collect();
+    // A month before a figure is of a date; alone it may be a name.
+    let is_dated = rest[end..].starts_with(|c: char| c.is_ascii_digit());
     while all.last().is_some_and(|word| {
-        dates::is_month(word) || matches!(word.to_lowercase().as_str(), "on" | "at" | "/" | "-" | "–" | "posted" | "published")
+        is_dated && dates::is_month(word)
+            || matches!(word.to_lowercase().as_str(), "on" | "at" | "/" | "-" | "–" | "posted" | "published")
     }) {
         all.pop();
     }

@@ -55,10 +55,13 @@ attributes!(
     Name = b"name",
     Property = b"property",
     Rel = b"rel",
+    Reversed = b"reversed",
     Role = b"role",
+    Start = b"start",
     Style = b"style",
     Title = b"title",
     Type = b"type",
+    Value = b"value",
     XmlLang = b"xml:lang",
 );
 

@@ -3,6 +3,7 @@
 mod about;
 mod article;
 mod clean;
+mod counting;
 mod dom;
 mod hidden;
 mod hints;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::counting::Counting;
 use super::dom::{Attr, Dom, Id};
 use super::notes::{self, Notes};
 use super::tables::{self, Cells};
@@ -35,6 +36,8 @@ pub(super) fn write(dom: &Dom, root: Id, scribe: &mut Scribe, manner: &mut Manne
         row: Row::None,
         is_preformatted: false,
         cells: BTreeMap::new(),
+        counting: Counting::default(),
+        number: String::new(),
     };
     writer.write(root, scribe);
 }
@@ -70,6 +73,9 @@ struct Writer<'a, 'b> {
     is_preformatted: bool,
     /// For each table that is open whether its rows are lines.
     cells: BTreeMap<Id, Cells>,
+    /// The numbers of ordered lists, and the one that stands before the next words.
+    counting: Counting,
+    number: String,
 }
 
 impl Writer<'_, '_> {
@@ -125,6 +131,14 @@ impl Writer<'_, '_> {
             }
             self.line = Some(scribe.begin());
         }
+        if !self.number.is_empty() && !words.trim().is_empty() {
+            let number = std::mem::take(&mut self.number);
+            // Some type the number of a point too.
+            let typed = words.trim_start().strip_prefix(number.trim_end());
+            if !typed.is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+                scribe.words(&number);
+            }
+        }
         scribe.words(words);
     }
 
@@ -168,6 +182,7 @@ impl Writer<'_, '_> {
             Tag::Tr if self.row == Row::None && self.is_row(id) => self.begin_row(scribe),
             Tag::Td | Tag::Th if self.row == Row::Table => self.row = Row::Cell,
             Tag::Q => self.add("“", scribe),
+            Tag::Li if !matches!(self.kind, Some(BlockKind::Footnote(_))) => self.number = self.counting.next(self.dom, id),
             Tag::A => frame.reference = self.begin_reference(id, scribe),
             _ => {}
         }
@@ -243,6 +258,9 @@ impl Writer<'_, '_> {
             Tag::Table => drop(self.cells.remove(&frame.id)),
             _ if tag.is_block() => self.end_line(scribe),
             _ => {}
+        }
+        if tag == Tag::Li {
+            self.number.clear();
         }
         self.kind = frame.kind;
         self.row = frame.row;

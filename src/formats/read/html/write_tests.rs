@@ -20,13 +20,31 @@ fn blocks_are_lines_of_their_kind() {
     check("<p>One <b>bold</b>\n word.<p>Two<br>lines", &["One bold word.", "Two", "lines"]);
     check("<h1>A</h1><h3>B <i>c</i></h3>text<div>more</div>rest", &["Heading(1)|A", "Heading(3)|B c", "text", "more", "rest"]);
     check("<blockquote><p>a</p><p>b</p></blockquote>c", &["Quote|a", "Quote|b", "c"]);
-    check("<ul><li>a<li>b<ol><li><p>c</p></ol></ul>d", &["ListItem|a", "ListItem|b", "ListItem|c", "d"]);
+    check("<ul><li>a<li>b<ol><li><p>c</p></ol></ul>d", &["ListItem|a", "ListItem|b", "ListItem|1. c", "d"]);
     check("<pre>a  b\n c</pre><pre><code>x\ny</code></pre>", &["Verse|a b", "Verse|c", "x", "y"]);
     check("<div class='poem x'><p>a<br/>b</p></div>", &["Verse|a", "Verse|b"]);
     check("<figure><img alt=no><figcaption>See <p>it</p></figcaption></figure>", &["Caption|See", "Caption|it"]);
     check("<dl><dt>a<dd>b<dd>c</dl>", &["a", "b", "c"]);
     check("say <q>yes</q>.", &["say “yes”."]);
     check("a&nbsp;b &amp; c&#233; &lt;p&gt; &bogus; &amp", &["a b & cé <p> &bogus; &"]);
+}
+
+#[test]
+fn points_have_the_numbers_that_a_browser_shows() {
+    check("<ol><li>a<li value=5>b<li>c</ol>", &["ListItem|1. a", "ListItem|5. b", "ListItem|6. c"]);
+    check(
+        "<ol reversed><li>a<li>b</ol><ol start=-1><li>c<li>d</ol>",
+        &["ListItem|2. a", "ListItem|1. b", "ListItem|-1. c", "ListItem|0. d"],
+    );
+    check(
+        "<ol type=a><li>a<li><ol type=I start=4><li>b</ol>c<li type=i>d</ol>",
+        &["ListItem|a. a", "ListItem|IV. b", "ListItem|c", "ListItem|iii. d"],
+    );
+    check(
+        "<ol style='list-style: none'><li>a</ol><ol style='list-style-type:upper-alpha'><li><p>b</p><p>c</p></ol>",
+        &["ListItem|a", "ListItem|A. b", "ListItem|c"],
+    );
+    check("<ol><li>1. a<li>2.5 b</ol><ul><li>c</ul>", &["ListItem|1. a", "ListItem|2. 2.5 b", "ListItem|c"]);
 }
 
 #[test]

@@ -76,7 +76,24 @@ impl<'a> Composer<'a> {
                 if at > 0 {
                     self.scribe.cell();
                 }
-                self.scribe.words(&cell.text());
+                self.cell(&cell.text());
+            }
+        }
+    }
+
+    /// The lines of a cell, joined.
+    fn cell(&mut self, text: &str) {
+        let mut lines = text.split('\n').peekable();
+        while let Some(line) = lines.next() {
+            let joint = lines.peek().map_or(Joint::Close, |next| self.vocabulary.joint(line, next));
+            let line = line.trim_end();
+            self.scribe.words(if joint == Joint::Whole {
+                line.strip_suffix(['-', '\u{2010}', '\u{ad}']).unwrap_or(line)
+            } else {
+                line
+            });
+            if joint == Joint::Space {
+                self.scribe.words(" ");
             }
         }
     }

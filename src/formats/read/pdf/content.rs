@@ -13,16 +13,20 @@ use super::object::{Dict, Object, Parser, Stream, Token, is_white};
 use super::page::Sheet;
 use super::riddle;
 use super::rtl;
+use super::ruled::Rule;
 use crate::report::limits;
 
 mod annotations;
 mod marked;
+mod paths;
 
 /// What is drawn on a page.
 #[derive(Debug, Default)]
 pub struct Drawn {
     /// Its letters, in the order in which they are drawn.
     pub glyphs: Vec<Glyph>,
+    /// The straight lines on it that run level or upright.
+    pub rules: Vec<Rule>,
     /// How many letters have no meaning that could be found.
     pub unknown: usize,
     /// Whether there is a picture on it.
@@ -66,6 +70,7 @@ struct Run<'p, 'f, 'a> {
     state: State,
     saved: Vec<State>,
     marked: Vec<Marked>,
+    path: paths::Path,
     line: Matrix,
     text: Matrix,
 }
@@ -114,6 +119,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             state: state.clone(),
             saved: Vec::new(),
             marked: Vec::new(),
+            path: paths::Path::default(),
             line: Matrix::IDENTITY,
             text: Matrix::IDENTITY,
         };
@@ -255,7 +261,7 @@ impl Run<'_, '_, '_> {
                     (self.text, self.line) = (matrix, matrix);
                 }
             }
-            _ => {}
+            _ => self.path_operator(word, operands),
         }
     }
 

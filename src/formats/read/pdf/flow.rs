@@ -128,7 +128,8 @@ impl<'s> Flow<'s> {
         if style(last) != style(line) && (last.is_bold != line.is_bold || (!is_full(last) && ends(&last.text()))) {
             return false;
         }
-        if table::contents_entry(&last.text()).is_some() {
+        let is_entry = |line: &Line| table::contents_entry(&line.text()).is_some();
+        if is_entry(last) || (table::ends_with_page(last) && is_entry(line)) {
             return false;
         }
         if *last_page == page && last.column == line.column && line.y > last.y - size * 0.3 {
@@ -216,7 +217,9 @@ fn begins_high(text: &str) -> bool {
     text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(|c| !c.is_lowercase())
 }
 
-fn begins_low(text: &str) -> bool {
+/// Whether a text begins with a small letter, as it does in the middle of a sentence.
+#[must_use]
+pub fn begins_low(text: &str) -> bool {
     text.trim_start_matches(['(', '“', '"', '«', '‘', '„']).chars().next().is_some_and(char::is_lowercase)
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::flow::begins_low;
 use super::line::Line;
 
 /// How far from the edge of the page, as a part of its height, a running head is sought.
@@ -63,6 +64,7 @@ pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
         }
     }
     for (number, page) in pages.iter_mut().enumerate() {
+        keep_sentences(number, page, &mut out);
         // What stands alone on a page is its text.
         if !page.lines.is_empty() && (0..page.lines.len()).all(|line| out.contains(&(number, line))) {
             continue;
@@ -75,6 +77,21 @@ pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
         without_line_numbers(page);
     }
     printed
+}
+
+/// Keeps a line that the next goes on with: a paragraph that stands on many pages is none of their furniture.
+fn keep_sentences(number: usize, page: &Laid, out: &mut HashSet<(usize, usize)>) {
+    for (at, pair) in page.lines.windows(2).enumerate() {
+        let [line, next] = pair else { continue };
+        let gap = (next.y - line.y) / next.size.max(1.0);
+        let goes_on = line.column == next.column
+            && (line.size - next.size).abs() < next.size * 0.05
+            && (0.5..1.7).contains(&gap)
+            && begins_low(&next.text());
+        if goes_on && !out.contains(&(number, at + 1)) {
+            out.remove(&(number, at));
+        }
+    }
 }
 
 /// Takes out of what is turned on each page the lines that are the same on three pages: stamps and marks.
@@ -239,6 +256,15 @@ mod tests {
         let printed = take_out(&mut pages);
         assert_eq!(left(&pages)[1], ["Two goes on.", "Repeated in the text."]);
         assert_eq!(printed, [Some("7".to_owned()), Some("8".to_owned()), Some("9".to_owned())]);
+    }
+
+    #[test]
+    fn a_sentence_that_begins_alike_on_all_pages_stays() {
+        let ends = ["soldiers came.", "police came.", "sun rose."];
+        let set = |end: &str| page(&[(40.0, "A Report"), (60.0, "Nobody was there when the"), (72.0, end), (200.0, "More.")]);
+        let mut pages: Vec<Laid> = ends.into_iter().map(set).collect();
+        take_out(&mut pages);
+        assert_eq!(left(&pages)[1], ["Nobody was there when the", "police came.", "More."]);
     }
 
     #[test]

@@ -14,7 +14,9 @@ const LONG: usize = 250;
 /// What each paragraph is; `None` for plain text.
 #[must_use]
 pub fn kinds(paragraphs: &[Paragraph], style: &Style) -> Vec<Option<BlockKind>> {
-    let heads: Vec<Option<Head>> = paragraphs.iter().map(|paragraph| head(paragraph, style)).collect();
+    let entries = entries(paragraphs);
+    let head = |(at, paragraph)| if entries[at] { None } else { head(paragraph, style) };
+    let heads: Vec<Option<Head>> = paragraphs.iter().enumerate().map(head).collect();
     let title = title(paragraphs, &heads, style);
     let others = heads.iter().enumerate().filter(|(at, _)| Some(*at) != title).filter_map(|(_, head)| *head);
     // The larger the letters, the higher the heading.
@@ -26,11 +28,29 @@ pub fn kinds(paragraphs: &[Paragraph], style: &Style) -> Vec<Option<BlockKind>> 
             _ if Some(at) == title => Some(BlockKind::Title),
             (Shape::Row, _) => Some(BlockKind::TableRow),
             (Shape::Note, _) => paragraph.first().and_then(notes::label).map(BlockKind::Footnote),
+            (Shape::Text, _) if entries[at] => Some(BlockKind::ContentsEntry),
             (Shape::Text, Some(head)) => Some(BlockKind::Heading(level(head))),
             (Shape::Text, None) => plain(paragraph, paragraphs.get(at.wrapping_sub(1)), paragraphs.get(at + 1), style),
         });
     }
     kinds
+}
+
+/// Which paragraphs are lines of a table of contents: those with dots before the number of a page, and those without beside them.
+fn entries(paragraphs: &[Paragraph]) -> Vec<bool> {
+    let may_be = |paragraph: &Paragraph| {
+        paragraph.shape == Shape::Text && paragraph.lines.last().is_some_and(|(_, line)| table::ends_with_page(line))
+    };
+    let mut found: Vec<bool> = (paragraphs.iter())
+        .map(|paragraph| paragraph.shape == Shape::Text && table::contents_entry(&paragraph.text()).is_some())
+        .collect();
+    for at in 1..found.len() {
+        found[at] |= found[at - 1] && may_be(&paragraphs[at]);
+    }
+    for at in (1..found.len()).rev() {
+        found[at - 1] |= found[at] && may_be(&paragraphs[at - 1]);
+    }
+    found
 }
 
 /// How much a heading stands out: its size in quarters of a point, then whether it is bold.
@@ -77,9 +97,6 @@ fn title(paragraphs: &[Paragraph], heads: &[Option<Head>], style: &Style) -> Opt
 
 fn plain(paragraph: &Paragraph, before: Option<&Paragraph>, after: Option<&Paragraph>, style: &Style) -> Option<BlockKind> {
     let text = paragraph.text();
-    if table::contents_entry(&text).is_some() {
-        return Some(BlockKind::ContentsEntry);
-    }
     if is_caption(&text) {
         return Some(BlockKind::Caption);
     }

@@ -2,6 +2,7 @@
 
 use super::content::Glyph;
 use super::order::Column;
+use super::ruled::Row;
 use super::segment::{self, Segment, Words};
 
 /// A gap as wide as this, in sizes of the font, parts the cells of a table's row.
@@ -32,6 +33,8 @@ pub struct Line {
     pub first_word: f32,
     /// How many letters it has.
     pub letters: usize,
+    /// Whether it is a row of a table whose cells are parted by lines; in a cell, lines end with `\n`.
+    pub is_row: bool,
 }
 
 /// A stretch of a line without a wide gap.
@@ -72,11 +75,11 @@ impl Line {
 
 /// The lines of a page, column after column; `is_mirrored` as [`segment::mirror`] says. Columns that go on below each other, as wide as each other, are one.
 #[must_use]
-pub fn lines(segments: &[Segment], columns: &[Column], is_mirrored: bool) -> Vec<Line> {
+pub fn lines(segments: &[Segment], rows: &[Row], columns: &[Column], is_mirrored: bool) -> Vec<Line> {
     let mut all: Vec<Line> = Vec::new();
     for (number, column) in columns.iter().enumerate() {
         let start = all.len();
-        all.extend(column.lines.iter().filter_map(|parts| line(segments, parts, number, is_mirrored)));
+        all.extend(column.lines.iter().filter_map(|parts| line(segments, rows, parts, number, is_mirrored)));
         let own = &mut all[start..];
         let left = edge(own.iter().map(|line| line.x0).collect(), 1.5);
         let right = -edge(own.iter().map(|line| -line.x1).collect(), 4.0);
@@ -95,14 +98,21 @@ fn edge(mut places: Vec<f32>, within: f32) -> f32 {
     shared.map(|pair| pair[0]).or(places.first().copied()).unwrap_or(0.0)
 }
 
-fn line(segments: &[Segment], parts: &[usize], column: usize, is_mirrored: bool) -> Option<Line> {
+fn line(segments: &[Segment], rows: &[Row], parts: &[usize], column: usize, is_mirrored: bool) -> Option<Line> {
     let letters = || parts.iter().flat_map(|at| &segments[*at].glyphs).map(|placed| placed.glyph.c);
     let has_letters = letters().any(char::is_alphabetic);
     let mut parts = parts.to_vec();
     if has_letters && segment::is_backward(letters()) != is_mirrored {
         parts.reverse();
     }
-    let cells = cells(segments, &parts);
+    let row = |at: &usize| segments[*at].row.and_then(|row| rows.get(row));
+    let is_row = parts.iter().any(|at| row(at).is_some());
+    let cells = if is_row {
+        let cells = |at: &usize| row(at).map_or_else(|| cells(segments, &[*at]), |row| row_cells(row, is_mirrored));
+        parts.iter().flat_map(cells).collect()
+    } else {
+        cells(segments, &parts)
+    };
     let longest = parts.iter().map(|at| &segments[*at]).max_by_key(|segment| segment.glyphs.len())?;
     let glyphs: Vec<_> = parts.iter().flat_map(|at| &segments[*at].glyphs).filter(|placed| placed.glyph.c != ' ').collect();
     let most = |count: usize| count * 10 >= glyphs.len() * 8;
@@ -118,6 +128,7 @@ fn line(segments: &[Segment], parts: &[usize], column: usize, is_mirrored: bool)
         bounds: (0.0, 0.0),
         first_word: first_word(first, is_mirrored),
         letters: glyphs.len(),
+        is_row,
         cells,
     })
 }
@@ -137,7 +148,7 @@ fn cells(segments: &[Segment], parts: &[usize]) -> Vec<Cell> {
         match cells.last_mut() {
             Some(cell) if apart(cell) < segment.size.max(longest) * CELL => {
                 // Between letters as wide as high a gap of this size is no space.
-                let gap = if apart(cell) > segment.size * 0.12 { " " } else { "" };
+                let gap = if apart(cell) > segment.size * 0.12 || apart(cell) < -segment.size { " " } else { "" };
                 if let Some(last) = cell.words.last_mut() {
                     last.text.push_str(gap);
                 }
@@ -148,6 +159,48 @@ fn cells(segments: &[Segment], parts: &[usize]) -> Vec<Cell> {
         }
     }
     cells
+}
+
+/// The cells of a row of a table, in the order in which they are read.
+fn row_cells(row: &Row, is_mirrored: bool) -> Vec<Cell> {
+    let mut found: Vec<Cell> = row.cells.iter().filter(|cell| !cell.is_empty()).map(|cell| row_cell(cell)).collect();
+    if is_mirrored {
+        found.reverse();
+    }
+    found
+}
+
+/// What stands in a cell, line by line.
+fn row_cell(segments: &[Segment]) -> Cell {
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    for (at, segment) in segments.iter().enumerate() {
+        match lines.last_mut() {
+            Some(line) if segment.y - segments[line[0]].y <= segments[line[0]].size.min(segment.size) * 0.35 => line.push(at),
+            _ => lines.push(vec![at]),
+        }
+    }
+    let mut words: Vec<Words> = Vec::new();
+    for mut line in lines {
+        line.sort_by(|a, b| segments[*a].x0.total_cmp(&segments[*b].x0));
+        if segment::is_backward(line.iter().flat_map(|at| &segments[*at].glyphs).map(|placed| placed.glyph.c)) {
+            line.reverse();
+        }
+        for cell in cells(segments, &line) {
+            if let Some(last) = words.last_mut().filter(|last| !last.text.ends_with('\n')) {
+                last.text.push(' ');
+            }
+            words.extend(cell.words);
+        }
+        if let Some(last) = words.last_mut() {
+            last.text.push('\n');
+        }
+    }
+    if let Some(last) = words.last_mut() {
+        last.text.pop();
+    }
+    let x0 = segments.iter().map(|segment| segment.x0).fold(f32::INFINITY, f32::min);
+    let x1 = segments.iter().map(|segment| segment.x1).fold(f32::NEG_INFINITY, f32::max);
+    Cell { x0, x1, words }
 }
 
 fn first_word(segment: &Segment, is_mirrored: bool) -> f32 {

@@ -2,9 +2,9 @@
 //!
 //! A PDF knows letters and where they stand, and nothing else for certain. The way from them to a text, each step in a file:
 //! objects (`object`, `file`, `filter`, `crypt`) → letters with their places (`content`, `font`, `cmap`, `encoding`, `program`) →
-//! those that count (`sift`, `chain`, `marks`) → segments of lines (`segment`, `rtl`) → columns (`order`) → lines (`line`) →
-//! without running heads and page numbers (`furniture`) and footnotes (`notes`) → paragraphs (`flow`, `table`) → what they are
-//! (`kind`) → the manuscript (`compose`, `hyphen`).
+//! those that count (`sift`, `chain`, `marks`) → tables whose lines are drawn (`ruled`) → segments of lines (`segment`, `overlay`,
+//! `narrow`, `rtl`) → columns (`order`, `grid`) → lines (`line`) → without running heads and page numbers (`furniture`) and footnotes
+//! (`notes`) → paragraphs (`flow`, `table`) → what they are (`kind`) → the manuscript (`compose`, `hyphen`).
 //!
 //! Nothing in a file is trusted: every loop is bounded by the file's size or by [`limits`], and all of them together by `work`.
 
@@ -22,23 +22,29 @@ mod flow;
 mod font;
 mod furniture;
 mod glyph;
+mod grid;
 mod hyphen;
 mod kind;
 mod labels;
 mod line;
 mod marks;
 mod matrix;
+mod narrow;
 mod notes;
 mod object;
 mod order;
+mod overlay;
 mod page;
 mod program;
 mod riddle;
 mod rtl;
+mod ruled;
 mod segment;
 mod sift;
 mod style;
 mod table;
+#[cfg(test)]
+mod testing;
 mod widths;
 mod work;
 
@@ -120,7 +126,7 @@ impl Draft {
         // In columns of their own, after those of the page.
         let mut columns = lines.iter().map(|line| line.column + 1).max().unwrap_or(0);
         let mut asides: Vec<Line> = Vec::new();
-        for aside in turned.chain([Upright { glyphs: askew, height }]) {
+        for aside in turned.chain([Upright { glyphs: askew, rules: Vec::new(), height }]) {
             let next = columns;
             for mut line in self::lines(aside) {
                 line.column += next;
@@ -220,9 +226,12 @@ impl Draft {
 }
 
 fn lines(upright: Upright) -> Vec<Line> {
-    let mut segments = segment::segments(upright.glyphs);
+    let (glyphs, places, rows) = ruled::take_out(upright.glyphs, &upright.rules);
+    let mut segments = segment::segments(glyphs);
+    segments.extend(places);
+    segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     let is_mirrored = segment::mirror(&mut segments);
-    line::lines(&segments, &order::columns(&segments), is_mirrored)
+    line::lines(&segments, &rows, &order::columns(&segments), is_mirrored)
 }
 
 /// Whether what is turned stands at the edge of the page: a stamp, the name of the file.

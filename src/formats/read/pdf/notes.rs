@@ -68,7 +68,7 @@ pub fn take_out(lines: &mut Vec<Line>, body: f32) -> Vec<Note> {
 
 /// Where the foot of a column begins; at its end where there is none.
 fn foot(lines: &[Line], body: f32, referred: &HashSet<String>) -> usize {
-    let is_small = |line: &Line| line.size < body * 0.94;
+    let is_small = |line: &Line| line.size < body * 0.94 && !line.is_row;
     let smalls = lines.iter().rev().take_while(|line| is_small(line)).count();
     let start = lines.len() - smalls;
     // Small lines at the foot that do not begin with a label to which the text refers belong to what stands above: a caption, a table.

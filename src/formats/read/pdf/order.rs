@@ -11,6 +11,7 @@
     reason = "counts of lines and places on a page are small numbers"
 )]
 
+use super::grid::Grid;
 use super::segment::Segment;
 
 /// Into how many strips a part is cut to look for a gutter.
@@ -141,30 +142,37 @@ impl Cutter<'_> {
             over[at] = sum;
         }
         let few = i32::try_from(part.len() / 5).unwrap_or(0);
-        let mut best: Option<(f32, f32)> = None;
+        let reach = i32::try_from(part.len() / 40).unwrap_or(0);
+        let mut gutters: Vec<f32> = Vec::new();
         let mut at = 0;
         while at < STRIPS {
-            // A stretch over which there are fewer lines than on both sides of it.
+            // A stretch over which there are fewer lines than on both sides of it; a line or two may reach into it.
             let (start, least) = (at, over[at]);
             while at < STRIPS && over[at] == least {
                 at += 1;
             }
             let is_low = least <= few && start > 0 && at < STRIPS && over[start - 1] > least && over[at] > least;
-            let middle = x0 + (start + at) as f32 / 2.0 * strip;
-            if is_low
-                && (at - start) as f32 * strip >= size * 0.5
-                && let Some(score) = self.score(part, middle)
-                && best.is_none_or(|(other, _)| score > other)
-            {
-                best = Some((score, middle));
+            if !is_low {
+                continue;
+            }
+            let is_within = |lines: &i32| *lines <= least + reach;
+            let from = start - over[..start].iter().rev().take_while(|lines| is_within(lines)).count();
+            let to = at + over[at..].iter().take_while(|lines| is_within(lines)).count();
+            let (from, to) = if from > 0 && to < STRIPS { (from, to) } else { (start, at) };
+            let middle = x0 + (from + to) as f32 / 2.0 * strip;
+            if (to - from) as f32 * strip >= size * 0.5 && gutters.last().is_none_or(|last| middle > *last) {
+                gutters.push(middle);
             }
         }
-        best.map(|(_, gutter)| gutter)
+        let grid = Grid::new(self.segments, part, &gutters);
+        let scores = gutters.into_iter().filter_map(|gutter| Some((self.score(part, gutter, &grid)?, gutter)));
+        // The first of those that are as good.
+        scores.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, gutter)| gutter)
     }
 
     /// How good a gutter is: how many lines stand on the side that has fewer, less those across. `None` for no gutter: where the
     /// sides are the columns of a table, or there is nothing to read on one of them.
-    fn score(&self, part: &[usize], gutter: f32) -> Option<f32> {
+    fn score(&self, part: &[usize], gutter: f32, grid: &Grid) -> Option<f32> {
         let (mut left, mut right, mut across) = (Vec::new(), Vec::new(), 0usize);
         for at in part {
             let segment = &self.segments[*at];
@@ -181,8 +189,17 @@ impl Cutter<'_> {
         let overlap = left_side.bottom.min(right_side.bottom) - left_side.top.max(right_side.top);
         let height = (left_side.bottom - left_side.top).min(right_side.bottom - right_side.top);
         // Lines that fill their side are no column of a table; on the last page of a text the other side may have but one line.
-        let larger = if left_side.lines >= right_side.lines { &left_side } else { &right_side };
-        let is_text = larger.lines >= 8 && larger.fill >= 0.8 && larger.letters >= 25.0 && across == 0;
+        let is_left_larger = (left_side.lines, left_side.letters) >= (right_side.lines, right_side.letters);
+        let larger = if is_left_larger { &left_side } else { &right_side };
+        let (smaller, few) = if is_left_larger { (&right_side, &right) } else { (&left_side, &left) };
+        // Short pieces beside its lines are the numbers of chapters or pages, unless they number its lines.
+        let may_end = smaller.lines < 3 && is_left_larger;
+        let has_numbers = self.counts(few, larger.lines);
+        if grid.is_table(gutter) && !has_numbers {
+            return None;
+        }
+        let is_short = !may_end && smaller.letters < 8.0 && !has_numbers;
+        let is_text = larger.lines >= 8 && larger.fill >= 0.8 && larger.letters >= 25.0 && across == 0 && !is_short;
         if !is_text && (fewer < 3 || overlap < height * 0.3 || across > fewer) {
             return None;
         }
@@ -199,6 +216,17 @@ impl Cutter<'_> {
             return None;
         }
         Some(fewer as f32 * (0.3 + fill) - across as f32 * 0.5)
+    }
+
+    /// Whether a part numbers so many lines: each, or every fifth.
+    fn counts(&self, part: &[usize], lines: usize) -> bool {
+        let number = |at: &usize| -> Option<i64> {
+            let text: String = self.segments[*at].glyphs.iter().map(|placed| placed.glyph.c).collect();
+            text.trim().parse().ok()
+        };
+        let numbers: Vec<i64> = part.iter().map_while(number).collect();
+        let step = if part.len() * 10 >= lines * 8 { 1 } else { 5 };
+        numbers.len() >= 3 && numbers.len() == part.len() && numbers.windows(2).all(|pair| pair[1] - pair[0] == step)
     }
 
     fn side(&self, part: &[usize]) -> Option<Side> {
@@ -266,4 +294,72 @@ struct Side {
     apart: f32,
     top: f32,
     bottom: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, segment};
+    use super::*;
+
+    fn read(segments: &[Segment]) -> Vec<String> {
+        let columns = columns(segments);
+        columns
+            .iter()
+            .map(|column| {
+                column
+                    .lines
+                    .iter()
+                    .map(|line| {
+                        let parts: Vec<Segment> = line.iter().map(|at| segments[*at].clone()).collect();
+                        said(&parts).join("|")
+                    })
+                    .collect::<Vec<_>>()
+                    .join("/")
+            })
+            .collect()
+    }
+
+    const TEXT: [&str; 9] = [
+        "when they had come to the square, there",
+        "were soldiers in all of the streets and",
+        "nobody could say who had sent them here",
+        "before the night was over, the shooting",
+        "began again and went on until the light",
+        "came back over the roofs and the people",
+        "who were still there saw what there was",
+        "to be seen of the town that they called",
+        "their own, and went away without a word",
+    ];
+
+    #[test]
+    fn numbers_of_chapters_and_pages_stay_with_their_lines_and_numbers_of_lines_do_not() {
+        let lines = |numbers: &[&str], x: f32| -> Vec<Segment> {
+            let y = |at: usize| 100.0 + 12.0 * at as f32;
+            let text = TEXT.iter().enumerate().map(|(at, text)| segment(text, 60.0, y(at)));
+            text.chain(
+                numbers.iter().enumerate().filter(|(_, number)| !number.is_empty()).map(|(at, number)| segment(number, x, y(at))),
+            )
+            .collect()
+        };
+        let numbered = lines(&["1", "2", "3", "4", "5", "6", "7", "8", "9"], 30.0);
+        assert_eq!(read(&numbered).len(), 2);
+        let contents = lines(&["1", "", "", "2", "", "3", "", "", "4"], 30.0);
+        assert_eq!(read(&contents).len(), 1);
+        let pages = lines(&["7", "9", "9", "10", "12", "14", "15", "15", "20"], 300.0);
+        assert_eq!(read(&pages).len(), 1);
+    }
+
+    #[test]
+    fn a_line_that_reaches_into_a_gutter_does_not_hide_it() {
+        let mut all: Vec<Segment> = Vec::new();
+        for at in 0..24 {
+            let y = 100.0 + 12.0 * at as f32;
+            all.push(segment(TEXT[at % 9], 50.0, y));
+            all.push(segment(TEXT[(at + 4) % 9], 252.0, y + 5.0));
+        }
+        // The number of the page, in the middle below both.
+        all.push(segment("17", 245.0, 420.0));
+        all.sort_by(|a, b| a.y.total_cmp(&b.y));
+        assert_eq!(read(&all).len(), 3);
+    }
 }

@@ -6,7 +6,11 @@
 
 use std::collections::HashMap;
 
+use read_fonts::tables::post::DEFAULT_GLYPH_NAMES;
+
+use super::cmap::Letters;
 use super::content::{Drawn, Glyph};
+use super::encoding;
 
 /// What the glyph with a number shows.
 type Order = fn(u32) -> Option<char>;
@@ -62,6 +66,11 @@ fn order(codes: &[u32]) -> Option<Order> {
 fn of_windows(code: u32) -> Option<char> {
     match code {
         3..=97 => char::from_u32(code + 29),
+        // What follows has the order of the Macintosh, as OpenType tells it of the table “post”.
+        98..=257 => match encoding::named(DEFAULT_GLYPH_NAMES.get(code as usize)?) {
+            Letters::One(c) => Some(c),
+            _ => None,
+        },
         0x23a..=0x279 => char::from_u32(code + 0x1d6),
         _ => None,
     }
@@ -82,6 +91,8 @@ mod tests {
         let solved = |codes: &[u32]| order(codes).map(|order| codes.iter().filter_map(|code| order(*code)).collect::<String>());
         let windows: Vec<u32> = "5(&20(1'$&,21".chars().map(u32::from).collect();
         assert_eq!(solved(&windows).as_deref(), Some("RECOMENDACION"));
+        let french: Vec<u32> = "5pJLPH".chars().map(u32::from).collect();
+        assert_eq!(solved(&french).as_deref(), Some("Régime"));
         let cyrillic: Vec<u32> = "ɍɝɥɨɜɚɹ".chars().map(u32::from).collect();
         assert_eq!(solved(&cyrillic).as_deref(), Some("Угловая"));
         let unicode: Vec<u32> = "Uvolnění".chars().map(u32::from).collect();

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::content::Glyph;
-use super::rtl;
+use super::{narrow, overlay, rtl};
 
 /// A gap as wide as this, in sizes of the font, ends a segment. It is narrower than any gutter; words of a loose line that are
 /// parted by it come together again, once it is known which columns there are.
@@ -23,6 +23,8 @@ pub struct Segment {
     pub y: f32,
     /// How high its font is.
     pub size: f32,
+    /// The row of a table for which it stands.
+    pub row: Option<usize>,
 }
 
 /// A letter in its segment.
@@ -35,7 +37,9 @@ pub struct Placed {
 }
 
 impl Segment {
-    fn new(glyphs: Vec<Glyph>) -> Self {
+    /// The segment of letters that stand on one line, from left to right.
+    #[must_use]
+    pub fn new(glyphs: Vec<Glyph>) -> Self {
         let x0 = glyphs.iter().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
         let x1 = glyphs.iter().map(|glyph| glyph.x + glyph.width).fold(f32::NEG_INFINITY, f32::max);
         let mut sizes: Vec<f32> = glyphs.iter().map(|glyph| glyph.size).collect();
@@ -43,7 +47,7 @@ impl Segment {
         let mut heights: Vec<f32> = glyphs.iter().map(|glyph| glyph.y).collect();
         heights.sort_by(f32::total_cmp);
         let (size, y) = (sizes[sizes.len() / 2], heights[heights.len() / 2]);
-        Self { glyphs: glyphs.into_iter().map(|glyph| Placed { glyph, is_high: false }).collect(), x0, x1, y, size }
+        Self { glyphs: glyphs.into_iter().map(|glyph| Placed { glyph, is_high: false }).collect(), x0, x1, y, size, row: None }
     }
 
     /// Where its letters reach up to.
@@ -55,24 +59,28 @@ impl Segment {
 
 /// The segments of letters that stand upright, from the top down.
 #[must_use]
-pub fn segments(mut glyphs: Vec<Glyph>) -> Vec<Segment> {
-    glyphs.retain(|glyph| glyph.c != '\u{0}');
-    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
+pub fn segments(glyphs: Vec<Glyph>) -> Vec<Segment> {
+    let mut glyphs: Vec<Drawn> = glyphs.into_iter().enumerate().filter(|(_, glyph)| glyph.c != '\u{0}').collect();
+    glyphs.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y));
     let mut found = Vec::new();
     let mut rest = glyphs.as_slice();
-    while let Some(first) = rest.first() {
-        let end = rest.iter().position(|glyph| glyph.y - first.y > first.size.min(glyph.size) * 0.28).unwrap_or(rest.len());
+    while let Some((_, first)) = rest.first() {
+        let end = rest.iter().position(|(_, glyph)| glyph.y - first.y > first.size.min(glyph.size) * 0.28).unwrap_or(rest.len());
         let (row, after) = rest.split_at(end);
-        split(row.to_vec(), &mut found);
+        for layer in overlay::layers(row) {
+            split(layer, &mut found);
+        }
         rest = after;
     }
     found.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
-    with_small_ones(found)
+    with_small_ones(narrow::part(found))
 }
 
+/// A letter, and how many were drawn before it.
+pub type Drawn = (usize, Glyph);
+
 /// Parts a row where it has gaps.
-fn split(mut row: Vec<Glyph>, found: &mut Vec<Segment>) {
-    row.sort_by(|a, b| a.x.total_cmp(&b.x));
+fn split(row: Vec<Glyph>, found: &mut Vec<Segment>) {
     let mut open: Vec<Glyph> = Vec::new();
     let mut end = f32::NEG_INFINITY;
     for glyph in row {

@@ -6,12 +6,15 @@ use std::collections::{HashMap, HashSet};
 use super::chain;
 use super::content::{Drawn, Glyph, Turn};
 use super::marks;
+use super::ruled::Rule;
 
 /// The letters of a page that stand the same way, turned upright.
 #[derive(Debug)]
 pub struct Upright {
     /// The letters.
     pub glyphs: Vec<Glyph>,
+    /// The lines drawn among them.
+    pub rules: Vec<Rule>,
     /// How high it is.
     pub height: f32,
 }
@@ -30,6 +33,7 @@ pub struct Sifted {
 /// The text of a page. Large letters askew across a page of text are a watermark and are left out.
 #[must_use]
 pub fn sift(drawn: Drawn, (width, height): (f32, f32)) -> Sifted {
+    let rules = drawn.rules;
     let glyphs = without_copies(without_hidden(without_artifacts(drawn.glyphs, height)));
     let (level, askew) = chain::part(glyphs);
     let mut by_turn: HashMap<Turn, Vec<Glyph>> = HashMap::new();
@@ -42,8 +46,8 @@ pub fn sift(drawn: Drawn, (width, height): (f32, f32)) -> Sifted {
         .collect();
     // The first of those with most letters.
     groups.sort_by_key(|(_, glyphs)| std::cmp::Reverse(glyphs.len()));
-    let mut turned = groups.into_iter().map(|(turn, glyphs)| upright(turn, glyphs, (width, height)));
-    let main = turned.next().unwrap_or(Upright { glyphs: Vec::new(), height });
+    let mut turned = groups.into_iter().map(|(turn, glyphs)| upright(turn, glyphs, &rules, (width, height)));
+    let main = turned.next().unwrap_or(Upright { glyphs: Vec::new(), rules: Vec::new(), height });
     let askew = without_watermark(askew, &main.glyphs);
     Sifted { turned: turned.collect(), askew: chain::lay_out(askew), main }
 }
@@ -60,18 +64,20 @@ fn without_watermark(mut askew: Vec<Vec<Glyph>>, main: &[Glyph]) -> Vec<Vec<Glyp
     askew
 }
 
-fn upright(turn: Turn, mut glyphs: Vec<Glyph>, (width, height): (f32, f32)) -> Upright {
+fn upright(turn: Turn, mut glyphs: Vec<Glyph>, rules: &[Rule], (width, height): (f32, f32)) -> Upright {
+    let turned = |x: f32, y: f32| match turn {
+        Turn::Right | Turn::Askew => (x, y),
+        Turn::Down => (y, width - x),
+        Turn::Left => (width - x, height - y),
+        Turn::Up => (height - y, x),
+    };
     for glyph in &mut glyphs {
-        (glyph.x, glyph.y) = match turn {
-            Turn::Right | Turn::Askew => (glyph.x, glyph.y),
-            Turn::Down => (glyph.y, width - glyph.x),
-            Turn::Left => (width - glyph.x, height - glyph.y),
-            Turn::Up => (height - glyph.y, glyph.x),
-        };
+        (glyph.x, glyph.y) = turned(glyph.x, glyph.y);
     }
+    let rules = rules.iter().map(|rule| rule.turned(turned)).collect();
     marks::settle(&mut glyphs);
     let is_aside = matches!(turn, Turn::Down | Turn::Up);
-    Upright { glyphs, height: if is_aside { width } else { height } }
+    Upright { glyphs, rules, height: if is_aside { width } else { height } }
 }
 
 /// Some programs call everything an artifact, or whatever they draw on a form; then the word means nothing.

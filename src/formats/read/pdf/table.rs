@@ -5,16 +5,17 @@ use super::line::Line;
 /// How many rows make a table.
 const ROWS: usize = 3;
 
-/// Which lines are rows of a table.
+/// Which lines are rows of a table. Those of a table of contents are none.
 #[must_use]
 pub fn rows(lines: &[Line]) -> Vec<bool> {
-    let mut is_row = vec![false; lines.len()];
+    let mut is_row: Vec<bool> = lines.iter().map(|line| line.is_row).collect();
     let mut start = 0;
     while start < lines.len() {
         let mut end = start + 1;
-        if lines[start].cells.len() >= 2 {
+        if lines[start].cells.len() >= 2 && !is_entry(&lines[start]) {
             while end < lines.len()
                 && lines[end].cells.len() >= 2
+                && !is_entry(&lines[end])
                 && lines[end].column == lines[start].column
                 && agree(&lines[end - 1], &lines[end])
             {
@@ -27,6 +28,18 @@ pub fn rows(lines: &[Line]) -> Vec<bool> {
         start = end;
     }
     is_row
+}
+
+/// Whether a line is one of a table of contents.
+fn is_entry(line: &Line) -> bool {
+    !line.is_row && contents_entry(&line.text()).is_some()
+}
+
+/// Whether a line ends far right with a number, as a chapter does that has no dots in a table of contents.
+#[must_use]
+pub fn ends_with_page(line: &Line) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.len() < 5 && text.chars().all(|c| c.is_ascii_digit());
+    line.cells.len() >= 2 && line.cells.last().is_some_and(|cell| is_number(cell.text().trim()))
 }
 
 /// Whether the cells of two lines stand below each other: those of the one that has fewer begin or end where one of the other does.

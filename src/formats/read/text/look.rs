@@ -261,7 +261,7 @@ pub(super) fn title(blocks: &[Block<'_>], about: &About) -> Option<(usize, Strin
 /// A line such as “Author: …”.
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.trim().split_once(':')?;
-    let is_name = name.split(' ').count() <= 2 && name.len() <= 20 && name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let is_name = name.split(' ').count() <= 2 && length(name) <= 20 && name.chars().all(|c| c.is_alphabetic() || c == ' ');
     (is_name && value.starts_with(' ') && !value.trim().is_empty()).then(|| (name, value.trim()))
 }
 

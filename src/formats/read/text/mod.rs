@@ -132,12 +132,38 @@ fn told(value: &str) -> Option<Told<String>> {
 /// Puts a value where it belongs; the first one stays. Fields that are not known are left alone.
 fn put(about: &mut About, name: &str, value: &str) {
     match name.to_lowercase().as_str() {
-        "title" => about.title = about.title.take().or_else(|| told(value)),
-        "author" | "authors" => about.author = about.author.take().or_else(|| told(value)),
-        "publisher" => about.publisher = about.publisher.take().or_else(|| told(value)),
-        "source" | "url" => about.source = about.source.take().or_else(|| told(value).filter(|told| told.value.contains("://"))),
-        "license" | "licence" => about.licence = about.licence.take().or_else(|| told(value)),
-        "date" | "published" | "publication date" | "release date" => {
+        "title" | "titel" | "titre" | "título" | "название" | "заголовок" | "назва" | "атауы" => {
+            about.title = about.title.take().or_else(|| told(value));
+        }
+        "author" | "authors" | "autor" | "autorin" | "auteur" | "автор" | "авторы" | "автори" => {
+            about.author = about.author.take().or_else(|| told(value));
+        }
+        "publisher" | "verlag" | "éditeur" | "editorial" | "издатель" | "издательство" | "видавець" | "баспасы" =>
+        {
+            about.publisher = about.publisher.take().or_else(|| told(value));
+        }
+        "source" | "url" | "quelle" | "fuente" | "источник" | "джерело" | "дереккөз" => {
+            about.source = about.source.take().or_else(|| told(value).filter(|told| told.value.contains("://")));
+        }
+        "license" | "licence" | "lizenz" | "licencia" | "лицензия" | "ліцензія" => {
+            about.licence = about.licence.take().or_else(|| told(value));
+        }
+        "date"
+        | "published"
+        | "publication date"
+        | "release date"
+        | "datum"
+        | "veröffentlicht"
+        | "publié"
+        | "fecha"
+        | "publicado"
+        | "дата"
+        | "дата публикации"
+        | "опубликовано"
+        | "дата публікації"
+        | "опубліковано"
+        | "күні"
+        | "жарияланған" => {
             let when = dates::date(value).map(|when| Told::new(when, Provenance::Text));
             about.published = about.published.take().or(when);
         }

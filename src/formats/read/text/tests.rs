@@ -113,6 +113,13 @@ fn what_a_text_says_of_itself_is_told() {
     assert_eq!(about.author.unwrap().value, "B. C.");
     assert_eq!(about.published.unwrap().value.to_string(), "2022-01-05");
     assert_eq!(about.language.unwrap().value, "en");
+    let text = "Название: Хроника\nАвтор: Б. В.\nДата публикации: 5 января 2022 г.\n\nЭто было так.\n";
+    let about = read_as(read, text.as_bytes()).unwrap().about;
+    assert_eq!(about.title, Some(Told::new("Хроника".to_owned(), Provenance::Text)));
+    assert_eq!(
+        (about.author.unwrap().value, about.published.unwrap().value.to_string()),
+        ("Б. В.".to_owned(), "2022-01-05".to_owned())
+    );
     let about = read_as(read, b"It was so.\n\nAnd so.").unwrap().about;
     assert_eq!(about.title, Some(Told::new("a name".to_owned(), Provenance::Name)));
 }
