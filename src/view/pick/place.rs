@@ -17,6 +17,8 @@ use crate::view::{Scene, words};
 const OWN: usize = 6;
 /// How many places of the world are listed.
 const WORLD: usize = 8;
+/// Among how many completed names those of the report's countries are looked for.
+const COMPLETED: usize = 64;
 /// How many letters have to be typed before names of the world are completed: with fewer, thousands begin so.
 const LETTERS: usize = 3;
 
@@ -106,10 +108,17 @@ fn around(scene: &Scene<'_>, place: &Place) -> String {
 /// The places of the world that have such a name and that the dossier does not have yet.
 fn elsewhere(scene: &Scene<'_>, typed: &str) -> Vec<EntryIx> {
     let world = Gazetteer::embedded();
-    let mut found: Vec<EntryIx> = if typed.is_empty() { Vec::new() } else { world.named(typed) };
+    let whole: Vec<EntryIx> = if typed.is_empty() { Vec::new() } else { world.named(typed) };
+    let mut found = whole.clone();
     if typed.chars().count() >= LETTERS {
-        found.extend(world.prefix(typed, WORLD).iter().map(|hit| hit.entry));
+        found.extend(world.prefix(typed, COMPLETED).iter().map(|hit| hit.entry));
     }
+    // Of places with this name, and then of those whose names begin so, the ones in the report's own countries come first.
+    let is_home = |ix: &EntryIx| {
+        let country = world.entry(*ix).country;
+        country.is_some_and(|code| scene.dossier.head.home.iter().any(|home| home.as_bytes() == code))
+    };
+    found.sort_by_cached_key(|ix| (!whole.contains(ix), !is_home(ix)));
     let mut seen = Vec::new();
     found.retain(|ix| {
         let is_new = !seen.contains(ix) && scene.dossier.place_by_id(&adopt::id(&world.entry(*ix))).is_none();
