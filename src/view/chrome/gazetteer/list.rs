@@ -152,7 +152,8 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page) {
             let count = words::number(scene.index.place(ix).mentions);
             // Every town has an airport.
             let within = place.parent.filter(|_| place.kind == PlaceKind::Site).map(|ix| &scene.dossier.place(ix).title);
-            let title = within.map_or_else(|| closed(&place.title), |within| closed(&format!("{}, {within}", place.title)).into_owned().into());
+            let title = within
+                .map_or_else(|| closed(&place.title), |within| closed(&format!("{}, {within}", place.title)).into_owned().into());
             (title, format!("{}, {count}", place.kind.word()))
         };
         let is_chosen = chosen == Some(number);
