@@ -7,6 +7,7 @@ use super::list::{self, Row};
 use crate::edit::Putting;
 use crate::gazetteer::{EntryIx, Gazetteer, adopt};
 use crate::report::draft::PlaceDraft;
+use crate::report::fold;
 use crate::report::outside::closed;
 use crate::report::place::Place;
 use crate::report::slug::{slug, unused};
@@ -113,12 +114,17 @@ fn elsewhere(scene: &Scene<'_>, typed: &str) -> Vec<EntryIx> {
     if typed.chars().count() >= LETTERS {
         found.extend(world.prefix(typed, COMPLETED).iter().map(|hit| hit.entry));
     }
-    // Of places with this name, and then of those whose names begin so, the ones in the report's own countries come first.
+    // Of places that are called so, and then of those whose names begin so, the ones in the report's own countries come first; what was
+    // called so once, or in another language, is no better for lying there.
+    let typed = fold::name(typed);
+    let is_called_so = |ix: &EntryIx| fold::name(&world.entry(*ix).name) == typed;
     let is_home = |ix: &EntryIx| {
         let country = world.entry(*ix).country;
         country.is_some_and(|code| scene.dossier.head.home.iter().any(|home| home.as_bytes() == code))
     };
-    found.sort_by_cached_key(|ix| (!whole.contains(ix), !is_home(ix)));
+    found.sort_by_cached_key(|ix| {
+        if whole.contains(ix) { u8::from(!(is_home(ix) && is_called_so(ix))) } else { 2 + u8::from(!is_home(ix)) }
+    });
     let mut seen = Vec::new();
     found.retain(|ix| {
         let is_new = !seen.contains(ix) && scene.dossier.place_by_id(&adopt::id(&world.entry(*ix))).is_none();
