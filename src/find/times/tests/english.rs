@@ -97,6 +97,12 @@ fn ranges() {
 }
 
 #[test]
+fn a_day_behind_hours_is_theirs() {
+    history("On [14 May 2022|2022-05-14] they met. Ten died [between 2 pm and 7 pm on 15 May|2022-05-15T14:00/2022-05-15T19:00].");
+    news("The road was closed [from 9 am to 11 am, Friday|2022-01-07T09:00/2022-01-07T11:00], and [Thursday|2022-01-06] too.");
+}
+
+#[test]
 fn news_is_reckoned_from_the_day_of_writing() {
     news("He said [Friday|2022-01-07] that he will meet them [Wednesday|2022-01-12]. It began on [Monday|2022-01-10].");
     news("It opened in [March|2021-03] and will close in [May|2022-05].");

@@ -248,7 +248,7 @@ pub(super) fn behind(cursor: Cursor<'_>, at: usize) -> Read<Hours> {
     }
 }
 
-/// `from 5:30 to 7:30 pm`, `between 11 pm and 4 am`; the half of the day behind the second is of both.
+/// `from 5:30 to 7:30 pm`, `between 11 pm and 4 am on Friday`; the half of the day behind the second is of both.
 pub(super) fn range(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let plain_hour = |at: usize| {
         let number = cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None)?;
@@ -261,5 +261,13 @@ pub(super) fn range(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let is_after_noon = cursor.is(end - 1, Word::Pm);
     let first = if !has_half && is_after_noon && first < 720 && first + 720 < last { first + 720 } else { first };
     let end = zone(cursor, end);
-    Some((with(cursor, at, end, Sense::Clock, Hours::Range(first, last)), end))
+    let (sense, end) = day_behind(cursor, end).unwrap_or((Sense::Clock, end));
+    Some((with(cursor, at, end, sense, Hours::Range(first, last)), end))
+}
+
+/// The day that hours belong to, behind them: `on 15 December`, `, Friday`, `of the same day`.
+fn day_behind(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    let after = cursor.skip_mark(at, ',');
+    let after = after + usize::from(matches!(cursor.word(after), Some(Word::Of | Word::On)));
+    core(cursor, after).filter(|(sense, _)| sense.is_day())
 }
