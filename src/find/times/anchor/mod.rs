@@ -3,6 +3,7 @@
 //! What decides most is from where it is reckoned, and that depends on the kind of the text ([`kind`]): news are told from
 //! the day on which they are written; histories from the date told last. The expressions are taken in the order of the text.
 
+mod back;
 mod day;
 mod kind;
 mod meaning;
@@ -56,8 +57,13 @@ pub struct Anchors {
     day: Option<Told>,
     month: Option<Told>,
     year: Option<Told>,
-    /// The last full stop of all: which paragraph is read.
+    /// The last full stop of all: which paragraph is read, and which of its sentences.
     paragraph: u32,
+    sentence: u32,
+    /// Whether it is told as something to look back to.
+    is_recalled: bool,
+    /// From where the telling goes on behind a look back.
+    back: Option<back::Back>,
     tense: Tense,
     is_aside: bool,
     limit: Option<Limit>,
@@ -104,6 +110,9 @@ impl Anchors {
             month: None,
             year: None,
             paragraph: 0,
+            sentence: 0,
+            is_recalled: false,
+            back: None,
             tense: Tense::Unknown,
             is_aside: false,
             limit: None,
@@ -118,6 +127,9 @@ impl Anchors {
     /// The time that an expression means. What it tells is kept for those behind it.
     pub fn place(&mut self, expression: &Expression, is_outlier: bool) -> FoundTime {
         self.paragraph = expression.paragraph;
+        self.sentence = expression.sentence;
+        self.return_from_back(expression);
+        self.is_recalled = expression.is_recalled;
         self.tense = expression.tense;
         self.is_aside = expression.is_aside;
         self.is_spoken = expression.is_spoken;
@@ -171,6 +183,9 @@ impl Anchors {
         let is_apart = self.is_bracketed && self.style == Style::Narrative && self.last.is_some();
         if is_aside || is_apart || self.is_outlier || placed.cell.unit > Unit::Year {
             return;
+        }
+        if is_dated {
+            self.look_back(placed.cell);
         }
         match placed.cell.unit {
             Unit::Minute | Unit::Hour | Unit::Day => self.day = Some(told),

@@ -187,6 +187,20 @@ fn a_look_aside_does_not_carry_the_telling_away() {
 }
 
 #[test]
+fn a_look_back_does_not_carry_the_telling_away() {
+    history(
+        "On [7 May 2022|2022-05-07] it began. In the south they remembered [2021|2021], when he had won. On [11 June|2022-06-11] they fired.",
+    );
+    history(
+        "On [7 May 2022|2022-05-07] it began. They had been poor [since 2019|2019/..], unlike in [2018|2018]. In [June|2022-06] it rose.",
+    );
+    history(
+        "On [7 May 2022|2022-05-07] it began. In [2020|2020], they had struck. In [June|2020-06] they had lost. On [8 June|2022-06-08] they won.",
+    );
+    history("It was lost on [7 May 1942|1942-05-07]. In [1943|1943] they returned. In [June|1943-06] they won.");
+}
+
+#[test]
 fn hours() {
     history("On [the evening of January 9, 2022|2022-01-09T18:00~/2022-01-10T00:00~] the line broke.");
     history("[early in the morning of January 5, 2022|2022-01-05T04:00~/2022-01-05T08:00~]");
