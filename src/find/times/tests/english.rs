@@ -215,6 +215,15 @@ fn hours() {
 }
 
 #[test]
+fn the_morning_after_is_of_the_next_day() {
+    history(
+        "On [14 May 2022|2022-05-14] it was declared. [The morning after|2022-05-15T06:00~/2022-05-15T12:00~], in the south, they fired.",
+    );
+    history("It fell on [14 May 2022|2022-05-14]; they had met [the evening before|2022-05-13T18:00~/2022-05-14T00:00~].");
+    history("It fell on [14 May 2022|2022-05-14], [the night after May 12|2022-05-13T22:00~/2022-05-14T06:00~] they left.");
+}
+
+#[test]
 fn holidays() {
     history("[By Christmas 1963|1963-12-25] it was lost; on [Easter Sunday 1916|1916-04-23] it rose.");
     news("The boy was found on [Thanksgiving Day|2021-11-25]. On [New Year's Eve|2021-12-31] they sang.");
