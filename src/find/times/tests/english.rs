@@ -153,6 +153,10 @@ fn lengths_are_counted_from_the_day_told_last() {
     history(
         "On [April 21, 2019|2019-04-21] they were jailed for [15 days|2019-04-21/2019-05-05~]. They had fought for [ten days|?].",
     );
+    // What is told some sentences later may have begun on any day.
+    history(
+        "On [May 11, 2022|2022-05-11] he died at [night|2022-05-11T22:00~/2022-05-12T06:00~]. All was calm. A bridge was blocked for [nine days|?].",
+    );
 }
 
 #[test]
