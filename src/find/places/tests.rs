@@ -117,6 +117,7 @@ fn a_bare_name_is_the_city_and_not_what_is_called_after_it() {
     check("The province of [Isfahan|IR] lies in [Iran|IR], and [Isfahan|IR/Isfahan] is its capital.");
     check("Strikes began in [Leningrad|RU/Saint Petersburg] and [Sverdlovsk|RU/Sverdlovsk].");
     check("Napoleon left [Brussels|BE] for [Waterloo|BE]. In [Constantinople|TR] it was calm.");
+    check("Thirty died in [Bagua|PE], in the [Amazonas|PE] region of [Peru|PE]. [Lima|PE] was calm.");
     // A state whose namesake is a small town of it is the state.
     check("In [Germany|DE], [Brandenburg|DE] voted.");
 }
