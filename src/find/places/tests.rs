@@ -123,6 +123,17 @@ fn a_bare_name_is_the_city_and_not_what_is_called_after_it() {
 }
 
 #[test]
+fn a_small_place_far_from_the_country_of_the_text_is_not_put_there() {
+    check(
+        "In [Peru|PE] people marched in [Lima|PE], [Cusco|PE], [Puno|PE], [Arequipa|PE], [Ayacucho|PE], [Juliaca|PE], [Ilave|PE] and [Tacna|PE]. Tourists were stranded in [Aguas Calientes|-] for days.",
+    );
+    check(
+        "In [Peru|PE] people marched in [Lima|PE], [Cusco|PE], [Puno|PE], [Arequipa|PE], [Ayacucho|PE], [Juliaca|PE], [Ilave|PE] and [Tacna|PE]. Some flew to [London|GB], others to [Aguas Calientes|MX], [Mexico|MX].",
+    );
+    check("Tourists were stranded in [Aguas Calientes|MX], [Mexico|MX].");
+}
+
+#[test]
 fn unions_act_and_are_areas() {
     check("EU leaders and the EU Commission agreed. Prices rose in the [EU|].");
     check("An uprising under the [USSR|] was put down.");
