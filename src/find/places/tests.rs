@@ -231,6 +231,28 @@ fn sites_belong_to_the_settlement_that_is_spoken_of() {
 }
 
 #[test]
+fn a_plaza_is_no_place_that_it_is_called_after() {
+    check("In [Peru|PE], people gathered on the [Plaza San Martín|-] in [Lima|PE], and on the [Avenida de Mayo|-] in [Tacna|PE].");
+}
+
+#[test]
+fn a_paragraph_without_a_settlement_is_told_of_its_heading() {
+    let told_of = |text: &str| {
+        let found = find(&asked(text, Language::English));
+        let site = found.iter().find(|place| place.kind == PlaceKind::Site).unwrap();
+        site.site_of.and_then(|of| found[of].chosen.as_ref()).map(|chosen| chosen.name.clone())
+    };
+    let body = "Buses left Cusco in Peru.\n\nIn the morning they reached Republic Square. Peru was quiet.";
+    assert_eq!(told_of(&format!("The march on Lima\n\n{body}")).as_deref(), Some("Lima"));
+    assert_eq!(told_of(&format!("The march on Lima\n\nThey came.\n\nAfter it\n\n{body}")).as_deref(), Some("Cusco"));
+    // Lines that are only broken are no headings.
+    assert_eq!(
+        told_of("A march on Lima\nwas planned. Buses left Cusco in Peru.\nThey reached Republic Square.").as_deref(),
+        Some("Cusco")
+    );
+}
+
+#[test]
 fn what_a_person_decided_counts_everywhere() {
     let text = "They left Oral for Aktobe. Oral was cold.";
     let known = Known { id: "oral".to_owned(), point: LonLat::new(51.37, 51.23) };
