@@ -130,6 +130,9 @@ fn a_small_place_far_from_the_country_of_the_text_is_not_put_there() {
     check(
         "In [Peru|PE] people marched in [Lima|PE], [Cusco|PE], [Puno|PE], [Arequipa|PE], [Ayacucho|PE], [Juliaca|PE], [Ilave|PE] and [Tacna|PE]. Some flew to [London|GB], others to [Aguas Calientes|MX], [Mexico|MX].",
     );
+    check(
+        "In [Peru|PE] people marched in [Lima|PE], [Cusco|PE], [Puno|PE], [Arequipa|PE], [Ayacucho|PE], [Juliaca|PE], [Ilave|PE] and [Tacna|PE]. In [Chala|PE], on the coast, the road was closed.",
+    );
     check("Tourists were stranded in [Aguas Calientes|MX], [Mexico|MX].");
 }
 
