@@ -60,6 +60,7 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
     let described = described(&text, language, &located, whole, &notes);
     writer.described(&described, &mut located);
     writer.times(&times);
+    let around = writer.around();
     let asked = passages::Asked {
         text: &text,
         language,
@@ -69,6 +70,7 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
         places: &located,
         written: &layout.written,
         whole,
+        around: &around,
     };
     // What tells a happening is known of two languages alone.
     if language != Language::Other {
@@ -253,6 +255,18 @@ impl<'a> Writer<'a> {
             }
             number
         })
+    }
+
+    /// For each place by its number, the number of the one that it is in, where it is a site.
+    fn around(&mut self) -> Vec<Option<usize>> {
+        let mut around = Vec::new();
+        // The settlement of a site may be none of those that are named, and gets a number then.
+        while let Some(id) = self.numbered.get(around.len()).cloned() {
+            let is_site = self.gazetteers.kind(self.draft, &id) == Some(PlaceKind::Site);
+            let within = self.gazetteers.parent(self.draft, &id).filter(|_| is_site);
+            around.push(within.map(|within| self.number(&within)));
+        }
+        around
     }
 
     fn passages(&mut self, found: &passages::Found) {

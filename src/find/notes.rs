@@ -162,7 +162,11 @@ fn moved_by(mut time: FoundTime, point: impl Fn(usize) -> usize) -> FoundTime {
         part.span = there(part.span);
     }
     for reason in &mut time.reasons {
-        if let times::Reason::Told { at, .. } | times::Reason::Then { at } | times::Reason::Lasting { at } = reason {
+        if let times::Reason::Told { at, .. }
+        | times::Reason::Year { at }
+        | times::Reason::Then { at }
+        | times::Reason::Lasting { at } = reason
+        {
             *at = there(*at);
         }
     }

@@ -73,6 +73,7 @@ fn because(reason: &Reason, found: &FoundPlace) -> Option<String> {
         Reason::Shape => "its form is that of the name of a place".to_owned(),
         Reason::SiteOf { settlement } => format!("{settlement} is spoken of"),
         Reason::Known => "it is a name of something without a position on this map".to_owned(),
+        Reason::Elsewhere { about } => format!("what is known of that name lies far from {about}, which the text is about"),
         Reason::Unsure => "several places are called so and none is much more probable".to_owned(),
     })
 }

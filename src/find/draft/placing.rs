@@ -40,6 +40,12 @@ impl Gazetteers {
         self.get(draft, id).map_or("", |place| &place.place.title)
     }
 
+    /// The id of the place that a place lies in.
+    #[must_use]
+    pub fn parent(&self, draft: &Draft, id: &str) -> Option<String> {
+        self.get(draft, id)?.parent.clone()
+    }
+
     /// The id of the country that a place lies in, or is; of a place that lies in none, its own.
     #[must_use]
     pub fn country(&self, draft: &Draft, id: &str) -> Option<String> {

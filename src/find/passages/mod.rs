@@ -62,6 +62,8 @@ pub struct Asked<'a> {
     pub written: &'a [(Span, When)],
     /// The place that the whole text is about, if most of its places lie there.
     pub whole: Option<usize>,
+    /// For each place by its number, in which settlement it is, where it is a site.
+    pub around: &'a [Option<usize>],
 }
 
 /// A stretch of text that tells of a happening.

@@ -96,11 +96,11 @@ impl Said {
         *self = Self { dateline: (Some(place), time), ..Self::default() };
     }
 
-    /// Remembers what a sentence says of where and when.
-    pub fn place(&mut self, place: Option<(usize, Span)>, paragraph: usize) {
+    /// Remembers what a sentence says of where. Other paragraphs are told of the settlement `around` a site, and not of the site.
+    pub fn place(&mut self, place: Option<(usize, Span)>, around: Option<usize>, paragraph: usize) {
         if let Some((place, span)) = place {
             self.paragraph.0 = Some((place, span));
-            self.story.0 = (Some((place, span)), paragraph);
+            self.story.0 = (Some((around.unwrap_or(place), span)), paragraph);
         }
     }
 

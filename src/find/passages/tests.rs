@@ -35,6 +35,14 @@ fn told(text: &str, language: Language, blocks: &[(&str, BlockKind)]) -> String 
     let number = |name: &str| names.iter().position(|other| *other == name).unwrap();
     let located: Vec<Located> =
         places.iter().map(|(span, name, kind)| Located { span: *span, place: number(name), kind: *kind, is_home: true }).collect();
+    // A site is in the settlement that is named before it.
+    let around: Vec<Option<usize>> = (names.iter())
+        .map(|name| {
+            let site = places.iter().position(|(_, own, kind)| own == name && *kind == PlaceKind::Site)?;
+            let (_, settlement, _) = places[..site].iter().rfind(|(_, _, kind)| *kind == PlaceKind::Settlement)?;
+            Some(number(settlement))
+        })
+        .collect();
     let block = |(words, kind): &(&str, BlockKind)| {
         let start = text.point_of(text.as_str().find(words).unwrap());
         (Span { start, end: start + words.chars().count() }, kind.clone())
@@ -52,6 +60,7 @@ fn told(text: &str, language: Language, blocks: &[(&str, BlockKind)]) -> String 
         places: &located,
         written: &[(all, written)],
         whole: None,
+        around: &around,
     });
     let mut lines = Vec::new();
     for passage in &found.passages {
@@ -89,6 +98,19 @@ fn what_does_not_say_where_and_when_goes_on_from_what_did() {
             "On January 4, crowds gathered in Aktobe. They burned police cars | Aktobe | 2022-01-04 stated | author | reported",
             "In Almaty, shots were fired | Almaty | 2022-01-04 inherited | author | reported",
             "The next day, troops arrived | Almaty | 2022-01-05 relative | author | reported",
+        ],
+    );
+}
+
+#[test]
+fn another_happening_is_told_of_the_settlement_and_not_of_a_site_in_it() {
+    check(
+        "On January 4, crowds in {Aktobe} took the {#airport}. On January 5, they seized the {#airport} again. They burned a bus. A soldier was shot on January 6.\nThe worst day was January 7.",
+        &[
+            "On January 4, crowds in Aktobe took the airport | Aktobe, airport | 2022-01-04 stated | author | reported",
+            "On January 5, they seized the airport again. They burned a bus | airport | 2022-01-05 stated | author | reported",
+            "A soldier was shot on January 6 | Aktobe | 2022-01-06 stated | author | reported",
+            "The worst day was January 7 | Aktobe | 2022-01-07 stated | author | reported",
         ],
     );
 }

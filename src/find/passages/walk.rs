@@ -206,8 +206,7 @@ impl<'a> Walk<'a> {
         let place = main(unit.places, &before);
         let timed = self.when(unit, time, index);
         let is_background = timed.zip(self.focus).is_some_and(|(timed, focus)| focus.is_long_after(&timed.when));
-        let located =
-            place.map(|place| (place.place, Source::Own(place.span))).or_else(|| self.where_else(unit, index, timed.is_some()));
+        let located = place.map(|place| (place.place, Source::Own(place.span))).or_else(|| self.where_else(unit, index, timed));
         if self.goes_on(unit, voice, place.map(|place| place.place), time.map(|time| time.when)) {
             self.grow(unit);
         } else if self.happens(unit, located.map(|(_, source)| source), timed, place.map(|place| place.kind)) {
@@ -220,7 +219,8 @@ impl<'a> Walk<'a> {
         }
         let is_vague = time.is_some_and(|time| time.is_vague);
         // What is said of other countries is an aside: what follows is told of the text's own again.
-        self.said.place(place.filter(|place| place.is_home).map(|place| (place.place, place.span)), index);
+        let home = place.filter(|place| place.is_home).map(|place| (place.place, place.span));
+        self.said.place(home, home.and_then(|(place, _)| self.around(place)), index);
         let begins = |time: &super::setting::Own| !is_vague && !matches!(time.when.start(), Bound::Open | Bound::Unknown);
         self.said.time(time.filter(begins).map(|time| (time.when, time.span)), index, is_background);
         if !self.is_note {
@@ -253,9 +253,17 @@ impl<'a> Walk<'a> {
     }
 
     /// Where a sentence speaks that does not say so.
-    fn where_else(&self, unit: &Unit<'a>, index: usize, is_timed: bool) -> Option<(usize, Source)> {
-        let whole = self.asked.whole.filter(|_| is_timed && unit.tells.event.is_some()).map(|place| (place, Source::Whole));
-        self.said.where_else(index).or(whole)
+    fn where_else(&self, unit: &Unit<'a>, index: usize, timed: Option<Timed>) -> Option<(usize, Source)> {
+        let whole = self.asked.whole.filter(|_| timed.is_some() && unit.tells.event.is_some()).map(|place| (place, Source::Whole));
+        // At another time something else happened, in the same settlement and not on the same site.
+        let is_other = timed.is_some_and(|timed| matches!(timed.source, Source::Own(_)));
+        let said = self.said.where_else(index);
+        said.map(|(place, source)| (self.around(place).filter(|_| is_other).unwrap_or(place), source)).or(whole)
+    }
+
+    /// The settlement that a site is in.
+    fn around(&self, place: usize) -> Option<usize> {
+        self.asked.around.get(place).copied().flatten()
     }
 
     /// Whether a sentence tells what goes on in the open passage.

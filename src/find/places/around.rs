@@ -15,6 +15,8 @@ pub struct Uses {
     pub led: u32,
     /// As the name of a place.
     pub place: u32,
+    /// Behind an `In` with which a sentence begins.
+    pub begins_in: u32,
     /// In small letters.
     pub small: u32,
     /// With a capital.
@@ -83,6 +85,12 @@ impl Around<'_> {
             && matches!(self.words.word(self.first - 1), "renamed" | "formerly" | "переименована" | "переименован");
         !right && (is_renamed || self.left().is_some_and(|t| t.shape == Shape::Small && t.is(lx::IN)))
     }
+
+    /// Whether a sentence begins with that something is in it: “In Chala, on the coast, it was calm”.
+    fn begins_in(&self) -> bool {
+        let is_in = self.left().is_some_and(|t| t.begins() && t.shape == Shape::Capital && t.is(lx::IN & !lx::OF));
+        is_in && self.words.gap(self.last + 1) & COMMA != 0
+    }
 }
 
 /// How every name of one word is used, by its [`Name::base`]. In Russian, all cases of it count together.
@@ -95,6 +103,7 @@ pub fn uses(words: &Words<'_>, spots: &[Spot], names: &[Name]) -> HashMap<usize,
         let around = Around { words, first: spot.first, last: spot.last };
         let (person, place, led) = (around.is_person(), around.is_place(), around.is_led());
         let seen = uses.entry(base).or_default();
+        seen.begins_in += u32::from(around.begins_in());
         if seen.capital == 0 {
             (seen.first_person, seen.first_led, seen.first_place) = (person, led, place);
             forms.insert(words.word(spot.first).to_lowercase(), base);
@@ -103,6 +112,10 @@ pub fn uses(words: &Words<'_>, spots: &[Spot], names: &[Name]) -> HashMap<usize,
         seen.person += u32::from(person);
         seen.led += u32::from(led);
         seen.place += u32::from(place);
+    }
+    // A name that is always something that happenings are in is a place; one that is also used in other ways may be a person.
+    for seen in uses.values_mut().filter(|seen| seen.place + seen.begins_in == seen.capital && seen.begins_in > 0) {
+        (seen.place, seen.first_place) = (seen.capital, true);
     }
     for index in (0..words.tokens.len()).filter(|index| words.tokens[*index].shape == Shape::Small) {
         if let Some(seen) = forms.get(words.word(index)).and_then(|base| uses.get_mut(base)) {

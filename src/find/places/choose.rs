@@ -110,6 +110,8 @@ pub struct Votes {
     total: f32,
     /// From 0, all in one province, to 1, each in another one.
     wide: f32,
+    /// The country that the text is about, where it names many places and most of them lie there.
+    about: Option<[u8; 2]>,
     countries: HashMap<[u8; 2], f32>,
     provinces: HashMap<EntryIx, f32>,
     cells: HashMap<(i16, i16), f32>,
@@ -121,6 +123,12 @@ pub struct Votes {
 
 /// How wide a cell is, in degrees of latitude: with its neighbours it reaches 110 to 220 km.
 const CELL: f64 = 1.0;
+/// From how many votes on a text can be about a country, and what share of them it has then.
+const ABOUT: (f32, f32) = (8.0, 0.6);
+/// From which importance on a place is spoken of in any country: some hundred thousand people.
+const KNOWN: u8 = 96;
+/// How much a place counts as alone that another one of its name outdoes.
+const OUTDONE: f32 = 3.0;
 /// Shares below this are not counted.
 const LEAST_SHARE: f32 = 0.02;
 
@@ -156,6 +164,8 @@ impl Votes {
         let mut shares: Vec<f32> = votes.provinces.values().copied().collect();
         shares.sort_by(f32::total_cmp);
         let (sum, squares) = shares.iter().fold((0.0, 0.0), |(sum, squares), vote| (sum + vote, squares + vote * vote));
+        let most = votes.countries.iter().max_by(|a, b| a.1.total_cmp(b.1).then(a.0.cmp(b.0)));
+        votes.about = most.filter(|(_, own)| votes.total >= ABOUT.0 && **own >= votes.total * ABOUT.1).map(|(country, _)| *country);
         votes.wide = if sum > 1.5 { 1.0 - squares / (sum * sum) } else { 0.5 };
         votes
     }
@@ -188,6 +198,15 @@ impl Votes {
             }
         }
         sum
+    }
+
+    /// Whether a small place lies outside the country that the text is about, and another one of the name in it.
+    fn is_outdone(&self, name: &Name, sense: &Sense) -> bool {
+        let is_small = sense.sort == Sort::Settlement && sense.importance < KNOWN && !sense.capital;
+        is_small
+            && self.about.is_some_and(|about| {
+                sense.country != about && name.senses.iter().any(|other| other.country == about && other.role == Role::Main)
+            })
     }
 
     /// What the other names say for a sense of a name, whose own vote is left out.
@@ -269,7 +288,9 @@ impl Votes {
         set(Point::Hinted, self.hints.get(&sense.country).copied().unwrap_or_default());
         set(Point::Seated, f32::from(u8::from(sense.seated)));
         set(Point::Home, f32::from(u8::from(home.contains(&sense.country))));
-        set(Point::Alone, f32::from(u8::from(support.country < 0.05)));
+        let is_outdone = support.country < 0.05 && self.is_outdone(name, sense);
+        let alone = if is_outdone { OUTDONE } else { f32::from(u8::from(support.country < 0.05)) };
+        set(Point::Alone, alone);
         for (point, wide) in [
             (Point::People, Point::PeopleWide),
             (Point::SameProvince, Point::SameProvinceWide),

@@ -18,6 +18,7 @@ mod reasons;
 mod russian;
 mod seas;
 mod shapes;
+mod sites;
 mod spots;
 #[cfg(test)]
 mod tests;
@@ -140,14 +141,17 @@ fn span(words: &Words<'_>, first: usize, last: usize) -> Span {
 
 /// Adds what only its shape shows, where nothing was found by name, and says to which settlement sites belong.
 fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, usize, FoundPlace)>) {
-    let shaped: Vec<Shaped> = shapes::shapes(words, language)
+    let shapes = shapes::shapes(words, language);
+    let holds = |shape: &Shaped, first: usize, last: usize| shape.is_whole && shape.first <= first && last <= shape.last;
+    found.retain(|(first, last, _)| !shapes.iter().any(|shape| holds(shape, *first, *last)));
+    let shaped: Vec<Shaped> = shapes
         .into_iter()
         .filter(|shape| {
             let next = found.partition_point(|(_, last, _)| *last < shape.first);
             found.get(next).is_none_or(|(first, _, _)| *first > shape.last)
         })
         .collect();
-    found.extend(shaped.into_iter().map(|Shaped { first, last, kind }| {
+    found.extend(shaped.into_iter().map(|Shaped { first, last, kind, .. }| {
         let place = FoundPlace {
             span: span(words, first, last),
             chosen: None,
@@ -168,25 +172,7 @@ fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, us
         end = if is_apart { place.span.end } else { end };
         is_apart
     });
-    let settled: Vec<bool> =
-        found.iter().map(|(_, _, place)| place.kind == PlaceKind::Settlement && place.chosen.is_some()).collect();
-    let mut before = None;
-    for index in 0..found.len() {
-        if settled[index] {
-            before = Some(index);
-        }
-        if found[index].2.kind != PlaceKind::Site {
-            continue;
-        }
-        // "The airport of X" and "X Square, Y" name it at once; else the last one that was spoken of is meant.
-        let next = index + 1;
-        let follows = settled.get(next) == Some(&true) && found[next].0 <= found[index].1 + 2;
-        let of = if follows { Some(next) } else { before };
-        found[index].2.site_of = of;
-        if let Some(name) = of.and_then(|of| found[of].2.chosen.as_ref()).map(|chosen| chosen.name.clone()) {
-            found[index].2.reasons.push(Reason::SiteOf { settlement: name });
-        }
-    }
+    sites::belong(words, found);
 }
 
 /// How sure it is that a name which only its shape shows is the name of a place: about two of three are, in news.

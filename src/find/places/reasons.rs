@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::clues::Clue;
 use super::judge::{Judged, confidence};
 use super::world::{Sense, Sort, kilometres};
-use super::{Asked, Candidate, FoundPlace, Known, candidate, kind, span};
+use super::{Asked, Candidate, FoundPlace, Known, candidate, country_name, kind, span};
 use crate::find::Language;
 use crate::gazetteer::{self, EntryIx, Gazetteer};
 use crate::report::limits;
@@ -70,6 +70,11 @@ pub enum Reason {
     Known,
     /// It is named, and which place is meant is not sure enough.
     Unsure,
+    /// What is known of that name lies far from the country that the text is about.
+    Elsewhere {
+        /// The country that the text is about.
+        about: String,
+    },
 }
 
 /// Clues that are worth telling: those that a reader sees in the text as well.
@@ -93,7 +98,14 @@ pub struct Placed {
     countries: HashMap<[u8; 2], BTreeSet<EntryIx>>,
     provinces: HashMap<EntryIx, BTreeSet<EntryIx>>,
     cells: BTreeMap<(i32, i32), Vec<(EntryIx, usize)>>,
+    /// The country that most places lie in, where there are many.
+    about: Option<[u8; 2]>,
 }
+
+/// From how many places on a text can be about a country, and how many of a hundred lie there then.
+const ABOUT: (usize, usize) = (8, 60);
+/// From which importance on a place is spoken of in any country: some hundred thousand people.
+const KNOWN: u8 = 96;
 
 /// How far places are near, in km.
 const NEAR: f64 = 60.0;
@@ -120,7 +132,8 @@ impl Placed {
                 Some((best, (name.shares[best] + around.sum::<f32>()).min(1.0)))
             })
             .collect();
-        let mut placed = Self { least, best, countries: HashMap::new(), provinces: HashMap::new(), cells: BTreeMap::new() };
+        let mut placed =
+            Self { least, best, countries: HashMap::new(), provinces: HashMap::new(), cells: BTreeMap::new(), about: None };
         let mut seen = BTreeSet::new();
         for (spot, place) in judged.found.spots.iter().zip(&judged.places) {
             let Some((best, share)) = placed.best[spot.name] else { continue };
@@ -139,7 +152,29 @@ impl Placed {
                 }
             }
         }
+        placed.about = placed.most();
         placed
+    }
+
+    /// The country that the text is about, by where its places lie.
+    fn most(&self) -> Option<[u8; 2]> {
+        let counts =
+            || self.countries.iter().filter(|(country, _)| **country != [0; 2]).map(|(country, all)| (all.len(), *country));
+        let all: usize = counts().map(|(count, _)| count).sum();
+        let (count, country) = counts().max()?;
+        (count >= ABOUT.0 && count * 100 >= all * ABOUT.1).then_some(country)
+    }
+
+    /// Whether a small place lies by itself and far from the country that the text is about, and nothing but its name speaks for it.
+    fn is_elsewhere(&self, sense: &Sense, is_qualified: bool) -> bool {
+        let is_alone = self.countries.get(&sense.country).is_none_or(|all| all.len() <= 1);
+        self.about.is_some_and(|about| about != sense.country)
+            && is_alone
+            && !is_qualified
+            && matches!(sense.sort, Sort::County | Sort::Settlement)
+            && !sense.capital
+            && sense.importance < KNOWN
+            && self.nearest(sense).is_none()
     }
 
     /// What was found at a spot, if it is a place.
@@ -169,6 +204,20 @@ impl Placed {
         let mut order: Vec<usize> = (0..name.senses.len()).collect();
         order.sort_by(|a, b| name.shares[*b].total_cmp(&name.shares[*a]).then(a.cmp(b)));
         let mut candidates = order.iter().take(limits::CHOICES + 1).map(|at| candidate(&name.senses[*at], name.shares[*at]));
+        let is_home = judged.home.contains(&sense.country);
+        if !is_home && self.is_elsewhere(sense, name.qualified) && (sure >= self.least || judged.places[index] >= least) {
+            let about = self.about.map(country_name).unwrap_or_default();
+            return Some(FoundPlace {
+                span: at,
+                chosen: None,
+                others: candidates.take(limits::CHOICES).collect(),
+                kind: kind(sense.sort),
+                part: None,
+                site_of: None,
+                confidence: sure.min(ELSEWHERE),
+                reasons: vec![Reason::Elsewhere { about }],
+            });
+        }
         if sure >= self.least {
             let chosen = candidates.next();
             let reasons = self.reasons(judged, index, best);
@@ -264,6 +313,9 @@ impl Placed {
             .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
     }
 }
+
+/// How sure it is at most that a place is meant which is only known far away.
+const ELSEWHERE: f32 = 0.3;
 
 /// From which probability on a name is told as a place although it is not known which.
 const SURELY_A_PLACE: f32 = 0.75;

@@ -14,6 +14,8 @@ pub struct Shaped {
     pub last: usize,
     /// A part of the land, or a site in a settlement.
     pub kind: PlaceKind,
+    /// Whether what it is called after is no place that is meant here: `Plaza San Martín`.
+    pub is_whole: bool,
 }
 
 /// How many words stand before the word that shows what it is.
@@ -27,7 +29,10 @@ pub fn shapes(words: &Words<'_>, language: Language) -> Vec<Shaped> {
         let shape = if language == Language::Russian {
             described(words, index).or_else(|| titled(words, index))
         } else {
-            ending(words, index).or_else(|| beginning(words, index)).or_else(|| common(words, index))
+            ending(words, index)
+                .or_else(|| romance(words, index))
+                .or_else(|| beginning(words, index))
+                .or_else(|| common(words, index))
         };
         let Some(shape) = shape else { continue };
         if let Some(before) = found.last()
@@ -74,7 +79,12 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
     let named = (first..last).any(|at| words.tokens[at].is_name() && words.tokens[at].shape != Shape::Initial);
     let area = token.is(lx::LAND) && !token.is(lx::ROAD | lx::SITE);
     let numbered = first + 1 == last && words.tokens[first].shape == Shape::Digits && token.is(lx::ROAD);
-    (named || numbered).then_some(Shaped { first, last, kind: if area { PlaceKind::Region } else { PlaceKind::Site } })
+    (named || numbered).then_some(Shaped {
+        first,
+        last,
+        kind: if area { PlaceKind::Region } else { PlaceKind::Site },
+        is_whole: false,
+    })
 }
 
 /// Titles before the surname of a person; those that are also parts of the names of streets are left out.
@@ -164,10 +174,53 @@ fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
         // `County Road 43`, `State Route 6`.
         let longer =
             token.joins() && words.get(first, -1).is_some_and(|before| before.shape == Shape::Capital && before.is(lx::AREA));
-        return Some(Shaped { first: first - usize::from(longer), last: first + 1, kind: PlaceKind::Site });
+        return Some(Shaped { first: first - usize::from(longer), last: first + 1, kind: PlaceKind::Site, is_whole: false });
     }
     let named = next.shape == Shape::Capital && !next.is(lx::STOP | lx::ROAD | lx::SITE | lx::ORG | lx::TITLE);
-    (token.is(lx::BEFORE) && named).then_some(Shaped { first, last: first + 1, kind: PlaceKind::Region })
+    (token.is(lx::BEFORE) && named).then_some(Shaped { first, last: first + 1, kind: PlaceKind::Region, is_whole: false })
+}
+
+/// `Plaza San Martín`, `Avenida de Mayo`, `Piazza del Popolo`: in languages of Latin descent the word that shows it is the first one.
+fn romance(words: &Words<'_>, first: usize) -> Option<Shaped> {
+    const SITES: [&str; 22] = [
+        "Plaza",
+        "Plazoleta",
+        "Plaça",
+        "Praça",
+        "Praia",
+        "Piazza",
+        "Avenida",
+        "Calle",
+        "Carretera",
+        "Jirón",
+        "Paseo",
+        "Puente",
+        "Rua",
+        "Rue",
+        "Ponte",
+        "Estadio",
+        "Estádio",
+        "Universidad",
+        "Universidade",
+        "Catedral",
+        "Palacio",
+        "Aeropuerto",
+    ];
+    const LITTLE: [&str; 12] = ["de", "del", "da", "do", "dos", "della", "di", "la", "las", "los", "du", "des"];
+    if words.tokens[first].shape != Shape::Capital || !SITES.contains(&words.word(first)) {
+        return None;
+    }
+    let mut last = first;
+    for at in first + 1..words.tokens.len().min(first + 1 + REACH) {
+        let token = &words.tokens[at];
+        if !token.joins() || !(token.is_name() || token.shape == Shape::Digits || LITTLE.contains(&words.word(at))) {
+            break;
+        }
+        if token.is_name() {
+            last = at;
+        }
+    }
+    (last > first).then_some(Shaped { first, last, kind: PlaceKind::Site, is_whole: true })
 }
 
 /// `the airport`, `city hall`: a site without a name, one of its kind where it stands.
@@ -216,7 +269,7 @@ fn common(words: &Words<'_>, last: usize) -> Option<Shaped> {
     } else {
         return None;
     };
-    Some(Shaped { first, last, kind: PlaceKind::Site })
+    Some(Shaped { first, last, kind: PlaceKind::Site, is_whole: false })
 }
 
 /// What a word names that shows it: a part of the land, or a site in a settlement.
@@ -238,7 +291,7 @@ fn described(words: &Words<'_>, last: usize) -> Option<Shaped> {
         first += 1;
     }
     let named = first < last && !words.tokens[first].is(lx::STOP | lx::TITLE | lx::DIRECTION | lx::ORG);
-    named.then_some(Shaped { first, last, kind: shown(token) })
+    named.then_some(Shaped { first, last, kind: shown(token), is_whole: false })
 }
 
 fn is_adjective(words: &Words<'_>, index: usize) -> bool {
@@ -259,7 +312,7 @@ fn titled(words: &Words<'_>, first: usize) -> Option<Shaped> {
     while words.tokens.get(last + 1).is_some_and(|next| next.gap & HYPHEN != 0) {
         last += 1;
     }
-    Some(Shaped { first: first + 1, last, kind: shown(token) })
+    Some(Shaped { first: first + 1, last, kind: shown(token), is_whole: false })
 }
 
 #[cfg(test)]
@@ -279,6 +332,7 @@ mod tests {
         check("The Neches River runs past Republic Square.", &["Neches River", "Republic Square"]);
         check("Traffic on Highway 101 and County Road 43 stood still.", &["Highway 101", "County Road 43"]);
         check("They took the airport and city hall.", &["airport", "city hall"]);
+        check("They met on the Plaza San Martín, on Avenida de Mayo and on the Plaza.", &["Plaza San Martín", "Avenida de Mayo"]);
         check("The street was long. He sat in the park.", &[]);
         check("Adams, John 184 Oak St 368-8216", &["184 Oak St"]);
         check("Park it there, Street said.", &[]);

@@ -349,16 +349,20 @@ impl Spots {
         }
     }
 
-    /// `the Kharkiv region`, `the province of Kandahar`: the area is meant, and not the city that it is called after.
+    /// `the Kharkiv region`, `the province of Kandahar`: the area is meant, and not the city or the river that is called the same.
     fn areas(&mut self, words: &Words<'_>) {
         for index in 0..self.spots.len() {
             let spot = self.spots[index];
             let senses = &self.names[spot.name].senses;
-            if !senses.iter().any(|sense| sense.seated) || !is_area(words, spot.first, spot.last) {
+            let is_other = |sense: &Sense| sense.seated || sense.sort == Sort::Natural;
+            if !senses.iter().any(is_other) || !is_area(words, spot.first, spot.last) {
                 continue;
             }
             let kept: Vec<usize> =
                 (0..senses.len()).filter(|at| matches!(senses[*at].sort, Sort::Province | Sort::County)).collect();
+            if kept.is_empty() {
+                continue;
+            }
             let name = self.variant(spot.name, kept);
             if name != spot.name {
                 // Elsewhere in the text the bare name may still be the city.

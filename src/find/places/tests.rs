@@ -117,8 +117,23 @@ fn a_bare_name_is_the_city_and_not_what_is_called_after_it() {
     check("The province of [Isfahan|IR] lies in [Iran|IR], and [Isfahan|IR/Isfahan] is its capital.");
     check("Strikes began in [Leningrad|RU/Saint Petersburg] and [Sverdlovsk|RU/Sverdlovsk].");
     check("Napoleon left [Brussels|BE] for [Waterloo|BE]. In [Constantinople|TR] it was calm.");
+    check("Thirty died in [Bagua|PE], in the [Amazonas|PE] region of [Peru|PE]. [Lima|PE] was calm.");
     // A state whose namesake is a small town of it is the state.
     check("In [Germany|DE], [Brandenburg|DE] voted.");
+}
+
+#[test]
+fn a_small_place_far_from_the_country_of_the_text_is_not_put_there() {
+    check(
+        "In [Peru|PE] people marched in [Lima|PE], [Cusco|PE], [Puno|PE], [Arequipa|PE], [Ayacucho|PE], [Juliaca|PE], [Ilave|PE] and [Tacna|PE]. Tourists were stranded in [Aguas Calientes|-] for days.",
+    );
+    check(
+        "In [Peru|PE] people marched in [Lima|PE], [Cusco|PE], [Puno|PE], [Arequipa|PE], [Ayacucho|PE], [Juliaca|PE], [Ilave|PE] and [Tacna|PE]. Some flew to [London|GB], others to [Aguas Calientes|MX], [Mexico|MX].",
+    );
+    check(
+        "In [Peru|PE] people marched in [Lima|PE], [Cusco|PE], [Puno|PE], [Arequipa|PE], [Ayacucho|PE], [Juliaca|PE], [Ilave|PE] and [Tacna|PE]. In [Chala|PE], on the coast, the road was closed.",
+    );
+    check("Tourists were stranded in [Aguas Calientes|MX], [Mexico|MX].");
 }
 
 #[test]
@@ -216,6 +231,28 @@ fn sites_belong_to_the_settlement_that_is_spoken_of() {
     };
     assert_eq!(site("Republic Square").as_deref(), Some("Almaty"));
     assert_eq!(site("airport").as_deref(), Some("Almaty"));
+}
+
+#[test]
+fn a_plaza_is_no_place_that_it_is_called_after() {
+    check("In [Peru|PE], people gathered on the [Plaza San Martín|-] in [Lima|PE], and on the [Avenida de Mayo|-] in [Tacna|PE].");
+}
+
+#[test]
+fn a_paragraph_without_a_settlement_is_told_of_its_heading() {
+    let told_of = |text: &str| {
+        let found = find(&asked(text, Language::English));
+        let site = found.iter().find(|place| place.kind == PlaceKind::Site).unwrap();
+        site.site_of.and_then(|of| found[of].chosen.as_ref()).map(|chosen| chosen.name.clone())
+    };
+    let body = "Buses left Cusco in Peru.\n\nIn the morning they reached Republic Square. Peru was quiet.";
+    assert_eq!(told_of(&format!("The march on Lima\n\n{body}")).as_deref(), Some("Lima"));
+    assert_eq!(told_of(&format!("The march on Lima\n\nThey came.\n\nAfter it\n\n{body}")).as_deref(), Some("Cusco"));
+    // Lines that are only broken are no headings.
+    assert_eq!(
+        told_of("A march on Lima\nwas planned. Buses left Cusco in Peru.\nThey reached Republic Square.").as_deref(),
+        Some("Cusco")
+    );
 }
 
 #[test]

@@ -166,6 +166,10 @@ pub struct Expression {
     pub is_heading: bool,
     /// How many paragraphs stand before it.
     pub paragraph: u32,
+    /// How many sentences of its paragraph end before it.
+    pub sentence: u32,
+    /// Whether it is told as something to look back to: `as in 2019`, `they remembered 2019`, `the vote of 2019`.
+    pub is_recalled: bool,
     /// Whether the verb is told of a time before the one told of: `had`.
     pub is_aside: bool,
     /// Whether someone speaks of themselves near it: `I`, `we`.

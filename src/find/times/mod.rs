@@ -116,6 +116,11 @@ pub enum Reason {
         /// Where it is told.
         at: Span,
     },
+    /// Its day or month stands there, and the year is that of a date told before.
+    Year {
+        /// Where that year is told.
+        at: Span,
+    },
     /// It is a time with a name of its own, such as a war.
     Name,
     /// It is the time of writing.

@@ -44,6 +44,7 @@ fn worded(reason: Reason, day: Option<chrono::NaiveDate>, text: &Text) -> Option
             format!("reckoned from {}, when it was written{verb}", wording::day(reference.first))
         }
         Reason::Told { told, at } => from_told(told, at, day, text),
+        Reason::Year { at } => format!("in the year of {}", quoted(at, text)),
         Reason::Lasting { at } => format!("so long from {}", quoted(at, text)),
         Reason::Then { at } => format!("the time of {}", quoted(at, text)),
         Reason::Name => "when that was".to_owned(),
@@ -123,7 +124,23 @@ mod tests {
                 "“January 2, 2022”: 2 January 2022, as it is written",
                 "“By the next morning”: 3 January 2022, c. 06:00–12:00, the day after “January 2, 2022”, and then at the latest, and \
                  the hours are the usual ones",
-                "“late May”: 21–31 May 2022, in the year of “the next morning”, and the late part of it, because no more is told",
+                "“late May”: 21–31 May 2022, in the year of “January 2, 2022”, and the late part of it, because no more is told",
+            ],
+        );
+        check(
+            "On 7 December 2022 it began. On 12 December he died, at night. They waited for days, until the 14th. From 15 to 17 \
+             December it burned, on 18 December it fell. By January all knew.",
+            None,
+            &[
+                "“7 December 2022”: 7 December 2022, as it is written",
+                "“12 December”: 12 December 2022, in the year of “7 December 2022”",
+                "“night”: c. 12 December 2022, 22:00 – 13 December 2022, 06:00, reckoned from “12 December”, and the hours are the \
+                 usual ones",
+                "“days”: a length of time, of which nothing tells when it was",
+                "“until the 14th”: until 14 December 2022, 2 days after “12 December”, and up to then",
+                "“From 15 to 17 December”: 15–17 December 2022, in the year of “7 December 2022”",
+                "“18 December”: 18 December 2022, in the year of “7 December 2022”",
+                "“By January”: January 2023, 14 days after “18 December”, and then at the latest",
             ],
         );
         check(

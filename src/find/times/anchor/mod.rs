@@ -3,6 +3,7 @@
 //! What decides most is from where it is reckoned, and that depends on the kind of the text ([`kind`]): news are told from
 //! the day on which they are written; histories from the date told last. The expressions are taken in the order of the text.
 
+mod back;
 mod day;
 mod kind;
 mod meaning;
@@ -25,7 +26,12 @@ pub use kind::{Style, outliers};
 struct Told {
     cell: Cell,
     span: Span,
+    /// The words that tell it: those of the day, where `span` are only hours of it.
+    words: Span,
+    /// The words that tell its year.
+    year: Span,
     paragraph: u32,
+    sentence: u32,
     /// Whether its year stands in the text.
     is_dated: bool,
 }
@@ -56,8 +62,15 @@ pub struct Anchors {
     day: Option<Told>,
     month: Option<Told>,
     year: Option<Told>,
-    /// The last full stop of all: which paragraph is read.
+    /// The last full stop of all: which paragraph is read, and which of its sentences.
     paragraph: u32,
+    sentence: u32,
+    /// Whether it is told as something to look back to.
+    is_recalled: bool,
+    /// The year that the other end of a range has from its beginning, and the words that tell it.
+    shared: Option<(i32, Span)>,
+    /// From where the telling goes on behind a look back.
+    back: Option<back::Back>,
     tense: Tense,
     is_aside: bool,
     limit: Option<Limit>,
@@ -79,6 +92,8 @@ struct Placed {
     clue: Option<Span>,
     reason: Reason,
     confidence: f32,
+    /// The words from which its year comes, where it does not tell it itself.
+    year: Option<Span>,
 }
 
 impl Anchors {
@@ -104,6 +119,10 @@ impl Anchors {
             month: None,
             year: None,
             paragraph: 0,
+            sentence: 0,
+            is_recalled: false,
+            shared: None,
+            back: None,
             tense: Tense::Unknown,
             is_aside: false,
             limit: None,
@@ -118,6 +137,9 @@ impl Anchors {
     /// The time that an expression means. What it tells is kept for those behind it.
     pub fn place(&mut self, expression: &Expression, is_outlier: bool) -> FoundTime {
         self.paragraph = expression.paragraph;
+        self.sentence = expression.sentence;
+        self.return_from_back(expression);
+        self.is_recalled = expression.is_recalled;
         self.tense = expression.tense;
         self.is_aside = expression.is_aside;
         self.is_spoken = expression.is_spoken;
@@ -128,7 +150,11 @@ impl Anchors {
         self.is_outlier = is_outlier && self.style == Style::Narrative;
         let first = self.named(&expression.named);
         let end = expression.end.map(|end| following(end, first));
+        self.shared = first
+            .filter(|_| end != expression.end)
+            .map(|first| (first.cell.first.year(), first.year.unwrap_or(expression.named.span)));
         let second = end.and_then(|end| self.named(&end).map(|placed| (end, placed)));
+        self.shared = None;
         let mut found = meaning::found(expression, first, second, self.written);
         if found.when.is_none() {
             self.spoken(expression, &mut found);
@@ -159,7 +185,14 @@ impl Anchors {
 
     fn remember(&mut self, named: &Named, placed: Placed) {
         let is_dated = matches!(named.sense, Sense::Date { year: YearOf::Year(_), .. } | Sense::Season(_, YearOf::Year(_)));
-        let told = Told { cell: placed.cell, span: named.span, paragraph: self.paragraph, is_dated };
+        let words = match placed.reason {
+            Reason::Told { told, at } if named.sense == Sense::Clock && told == placed.cell => at,
+            _ => named.span,
+        };
+        let shared = self.shared.filter(|(year, _)| *year == placed.cell.first.year()).map(|(_, words)| words);
+        let year = shared.or(placed.year).unwrap_or(named.span);
+        let Self { paragraph, sentence, .. } = *self;
+        let told = Told { cell: placed.cell, span: named.span, words, year, paragraph, sentence, is_dated };
         // What lies before the date told last is an aside: the telling goes on from where it was.
         let is_aside = matches!(
             named.sense,
@@ -171,6 +204,9 @@ impl Anchors {
         let is_apart = self.is_bracketed && self.style == Style::Narrative && self.last.is_some();
         if is_aside || is_apart || self.is_outlier || placed.cell.unit > Unit::Year {
             return;
+        }
+        if is_dated {
+            self.look_back(placed.cell);
         }
         match placed.cell.unit {
             Unit::Minute | Unit::Hour | Unit::Day => self.day = Some(told),
@@ -374,7 +410,7 @@ impl Anchors {
 
     fn reckoned(&self, cell: Cell, date: NaiveDate) -> Placed {
         let reason = Reason::Reference { reference: Cell::on(Unit::Day, date), tense: self.tense };
-        Placed { cell, basis: Basis::Relative, clue: None, reason, confidence: 0.85 }
+        Placed { cell, basis: Basis::Relative, clue: None, reason, confidence: 0.85, year: None }
     }
 }
 
@@ -394,12 +430,22 @@ fn is_night(hours: Option<Hours>) -> bool {
 }
 
 fn stated(cell: Cell) -> Placed {
-    Placed { cell, basis: Basis::Stated, clue: None, reason: Reason::Written, confidence: 0.98 }
+    Placed { cell, basis: Basis::Stated, clue: None, reason: Reason::Written, confidence: 0.98, year: None }
 }
 
 fn from_told(cell: Cell, told: Told) -> Placed {
-    let reason = Reason::Told { told: told.cell, at: told.span };
-    Placed { cell, basis: Basis::Relative, clue: Some(told.span), reason, confidence: 0.75 }
+    let reason = Reason::Told { told: told.cell, at: told.words };
+    let year = (cell.first.year() == told.cell.first.year()).then_some(told.year);
+    Placed { cell, basis: Basis::Relative, clue: Some(told.words), reason, confidence: 0.75, year }
+}
+
+/// A date whose year alone comes from what was told.
+fn in_year_of(cell: Cell, told: Told) -> Placed {
+    let placed = from_told(cell, told);
+    match placed.year {
+        Some(at) => Placed { clue: Some(at), reason: Reason::Year { at }, ..placed },
+        None => placed,
+    }
 }
 
 /// The part of a time that one of its words names.

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::super::calendar::{self, Cell};
 use super::super::expression::Limit;
 use super::super::lexicon::{Holiday, Tense, Unit, Which};
-use super::{Anchors, Placed, Style, Told, from_told};
+use super::{Anchors, Placed, Style, Told, from_told, in_year_of};
 
 /// So many paragraphs behind a date, a month without year and verb is no longer told from there.
 const FAR: u32 = 1;
@@ -45,7 +45,7 @@ impl Anchors {
             .filter_map(at)
             .filter(|cell| cell.unit == Unit::Day && weekday_of(cell.first) == i32::from(weekday))
             .min_by_key(|cell| (cell.first - date).num_days().abs())?;
-        Some(told.map_or_else(|| self.reckoned(cell, date), |told| from_told(cell, told)))
+        Some(told.map_or_else(|| self.reckoned(cell, date), |told| in_year_of(cell, told)))
     }
 
     /// Whether a month or season is any of them: “winters are mild”, “whales come from June to November”.
@@ -63,7 +63,7 @@ impl Anchors {
     fn nearest_told(&self, at: &impl Fn(i32) -> Option<Cell>, told: Told) -> Option<Placed> {
         let year = told.cell.first.year();
         if told.cell.unit == Unit::Year {
-            return Some(from_told(at(year)?, told));
+            return Some(in_year_of(at(year)?, told));
         }
         let cost = |cell: &Cell| {
             let ahead = (cell.first - told.cell.last()).num_days();
@@ -82,9 +82,9 @@ impl Anchors {
         if let Some(heading) = under
             && let Some(own) = at(heading.cell.first.year()).filter(|own| *own != cell)
         {
-            return Some(from_told(own, heading));
+            return Some(in_year_of(own, heading));
         }
-        Some(from_told(cell, told))
+        Some(in_year_of(cell, told))
     }
 
     /// By the tense of the verb, before or after the day on which it is written; the nearest where no verb tells.

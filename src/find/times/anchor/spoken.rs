@@ -3,7 +3,7 @@
 use super::super::expression::{Expression, Limit, Sense};
 use super::super::lexicon::{Tense, Unit};
 use super::super::{Basis, FoundTime, Reason};
-use super::{Anchors, Style, meaning};
+use super::{Anchors, Style, Told, meaning};
 
 impl Anchors {
     /// `Now` is the time of writing, `at that time` what was told last.
@@ -51,16 +51,17 @@ impl Anchors {
         found.basis = Basis::Relative;
     }
 
-    /// “They were jailed for 15 days”, behind the day on which that was: from that day on. What had lasted before is no such
+    /// “They were jailed for 15 days”, behind the day on which that was, in its sentence or the next: from that day on. What had lasted before is no such
     /// stretch, and neither is one that is still ahead.
     fn lasting_from_told(&self, expression: &Expression, count: i32, unit: Unit, found: &mut FoundTime) -> bool {
         let is_counted = expression.is_led && !expression.is_aside && !expression.is_perfect && expression.tense == Tense::Past;
-        let told = self.last.filter(|told| told.paragraph == self.paragraph && told.cell.unit == Unit::Day);
+        let is_here = |told: &Told| told.paragraph == self.paragraph && self.sentence <= told.sentence + 1;
+        let told = self.last.filter(|told| is_here(told) && told.cell.unit == Unit::Day);
         let Some(told) = told.filter(|_| is_counted && matches!(unit, Unit::Day | Unit::Week) && count > 0) else { return false };
         let days = if unit == Unit::Week { count.saturating_mul(7) } else { count };
         found.when = told.cell.plus(days - 1).and_then(|last| meaning::through(told.cell, last));
-        found.clue = Some(told.span);
-        found.reasons = vec![Reason::Lasting { at: told.span }];
+        found.clue = Some(told.words);
+        found.reasons = vec![Reason::Lasting { at: told.words }];
         found.confidence = 0.5;
         found.when.is_some()
     }

@@ -200,7 +200,7 @@ impl Cursor<'_> {
 
 /// Every expression of a chunk.
 pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut Vec<Expression>) {
-    let mut at = 0;
+    let (mut at, mut sentences) = (0, Sentences::default());
     // Where the expression before ended, and which one it is: two that are joined share a year.
     let mut before: Option<(usize, usize)> = None;
     while at < cursor.tokens.len() {
@@ -245,6 +245,8 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             limit: found.limit,
             tense: verbs.tense,
             paragraph,
+            sentence: sentences.before(cursor, at),
+            is_recalled: tense::is_recalled(cursor, at),
             is_aside: verbs.is_aside,
             is_led: cursor.is(at.wrapping_sub(1), Word::For) || cursor.reads(at.wrapping_sub(1), "after"),
             is_perfect: verbs.is_perfect,
@@ -252,6 +254,23 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             is_bracketed: is_bracketed(cursor, at),
         });
         at = next;
+    }
+}
+
+/// Counts the sentences of a chunk up to tokens that come one behind another.
+#[derive(Default)]
+struct Sentences {
+    count: u32,
+    next: usize,
+}
+
+impl Sentences {
+    /// How many end before a token.
+    fn before(&mut self, cursor: Cursor<'_>, at: usize) -> u32 {
+        let ends = (self.next..at).filter(|at| tense::not_past_end(cursor, *at).is_none()).count();
+        self.next = self.next.max(at);
+        self.count = self.count.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
+        self.count
     }
 }
 

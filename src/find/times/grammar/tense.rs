@@ -49,6 +49,37 @@ pub fn near(cursor: Cursor<'_>, from: usize, to: usize) -> Verbs {
     Verbs { tense, is_aside, is_perfect, is_spoken }
 }
 
+/// Whether what stands before an expression says that it is looked back to: `as in 2019`, `unlike in 2019`, `they remembered 2019`,
+/// `the vote of 2019`.
+#[must_use]
+pub fn is_recalled(cursor: Cursor<'_>, at: usize) -> bool {
+    const LEADS: [&str; 18] = [
+        "as",
+        "like",
+        "unlike",
+        "than",
+        "remember",
+        "remembers",
+        "remembered",
+        "remembering",
+        "recall",
+        "recalls",
+        "recalled",
+        "recalling",
+        "как",
+        "чем",
+        "помнят",
+        "помнили",
+        "вспоминают",
+        "вспоминали",
+    ];
+    let is_little =
+        |at: &usize| matches!(cursor.word(*at), Some(Word::In | Word::On | Word::The | Word::From)) || cursor.reads(*at, "и");
+    let lead = (at.saturating_sub(3)..at).rev().find(|at| !is_little(at));
+    let is_of = cursor.is(at.wrapping_sub(1), Word::Of) && cursor.kind(at.wrapping_sub(2)) == Some(Kind::Word(None));
+    is_of || lead.is_some_and(|lead| LEADS.iter().any(|word| cursor.reads(lead, word)))
+}
+
 /// The token, unless a sentence ends there.
 pub(super) fn not_past_end(cursor: Cursor<'_>, at: usize) -> Option<usize> {
     match cursor.kind(at) {

@@ -97,6 +97,12 @@ fn ranges() {
 }
 
 #[test]
+fn a_day_behind_hours_is_theirs() {
+    history("On [14 May 2022|2022-05-14] they met. Ten died [between 2 pm and 7 pm on 15 May|2022-05-15T14:00/2022-05-15T19:00].");
+    news("The road was closed [from 9 am to 11 am, Friday|2022-01-07T09:00/2022-01-07T11:00], and [Thursday|2022-01-06] too.");
+}
+
+#[test]
 fn news_is_reckoned_from_the_day_of_writing() {
     news("He said [Friday|2022-01-07] that he will meet them [Wednesday|2022-01-12]. It began on [Monday|2022-01-10].");
     news("It opened in [March|2021-03] and will close in [May|2022-05].");
@@ -147,6 +153,10 @@ fn lengths_are_counted_from_the_day_told_last() {
     history(
         "On [April 21, 2019|2019-04-21] they were jailed for [15 days|2019-04-21/2019-05-05~]. They had fought for [ten days|?].",
     );
+    // What is told some sentences later may have begun on any day.
+    history(
+        "On [May 11, 2022|2022-05-11] he died at [night|2022-05-11T22:00~/2022-05-12T06:00~]. All was calm. A bridge was blocked for [nine days|?].",
+    );
 }
 
 #[test]
@@ -181,6 +191,20 @@ fn a_look_aside_does_not_carry_the_telling_away() {
 }
 
 #[test]
+fn a_look_back_does_not_carry_the_telling_away() {
+    history(
+        "On [7 May 2022|2022-05-07] it began. In the south they remembered [2021|2021], when he had won. On [11 June|2022-06-11] they fired.",
+    );
+    history(
+        "On [7 May 2022|2022-05-07] it began. They had been poor [since 2019|2019/..], unlike in [2018|2018]. In [June|2022-06] it rose.",
+    );
+    history(
+        "On [7 May 2022|2022-05-07] it began. In [2020|2020], they had struck. In [June|2020-06] they had lost. On [8 June|2022-06-08] they won.",
+    );
+    history("It was lost on [7 May 1942|1942-05-07]. In [1943|1943] they returned. In [June|1943-06] they won.");
+}
+
+#[test]
 fn hours() {
     history("On [the evening of January 9, 2022|2022-01-09T18:00~/2022-01-10T00:00~] the line broke.");
     history("[early in the morning of January 5, 2022|2022-01-05T04:00~/2022-01-05T08:00~]");
@@ -192,6 +216,15 @@ fn hours() {
     history(
         "On [January 4, 2022|2022-01-04] we heard shots all [night|2022-01-04T22:00~/2022-01-05T06:00~]. In [the morning|2022-01-05T06:00~/2022-01-05T12:00~] it was still.",
     );
+}
+
+#[test]
+fn the_morning_after_is_of_the_next_day() {
+    history(
+        "On [14 May 2022|2022-05-14] it was declared. [The morning after|2022-05-15T06:00~/2022-05-15T12:00~], in the south, they fired.",
+    );
+    history("It fell on [14 May 2022|2022-05-14]; they had met [the evening before|2022-05-13T18:00~/2022-05-14T00:00~].");
+    history("It fell on [14 May 2022|2022-05-14], [the night after May 12|2022-05-13T22:00~/2022-05-14T06:00~] they left.");
 }
 
 #[test]

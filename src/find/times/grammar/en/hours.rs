@@ -1,14 +1,34 @@
 //! English: parts of the day and clock times.
 
-use super::super::super::expression::{Hours, Named, Sense};
+use super::super::super::expression::{Hours, Named, Sense, YearOf};
 use super::super::super::lexicon::{DayPart, Portion, Unit, Which, Word};
 use super::super::super::token::Suffix;
 use super::super::{Cursor, Read, digits};
-use super::core;
+use super::{core, dates, steps};
 
 /// `the evening of January 9`, `early in the morning of January 5`, `10 a.m. on Friday`, `that night`, `last night`.
 pub(super) fn of_day(cursor: Cursor<'_>, at: usize) -> Read<Named> {
-    stepped(cursor, at).or_else(|| between(cursor, at)).or_else(|| of_date(cursor, at))
+    stepped(cursor, at).or_else(|| noun_first(cursor, at)).or_else(|| between(cursor, at)).or_else(|| of_date(cursor, at))
+}
+
+/// `the morning after`, `the night before`, which are of the day after or before the one told last; `the morning after 5 May`.
+fn noun_first(cursor: Cursor<'_>, at: usize) -> Read<Named> {
+    let start = at + 1;
+    let Some(Word::DayPart(part)) = cursor.word(start).filter(|_| cursor.is(at, Word::The)) else { return None };
+    let (which, days) = match cursor.word(start + 1)? {
+        Word::Later if cursor.reads(start + 1, "after") => (Which::Following, 1),
+        Word::Earlier if cursor.reads(start + 1, "before") => (Which::Previous, -1),
+        Word::Which(Which::Following) => (Which::Following, 1),
+        _ => return None,
+    };
+    let next = start + 2;
+    let hours = Hours::Part(part, None);
+    match dates::read(cursor, next) {
+        Some((Sense::Date { month: Some(month), day: Some(day), year: YearOf::Untold, .. }, end)) => {
+            Some((with(cursor, at, end, Sense::DayAfter(days, month, day), hours), end))
+        }
+        _ => steps::ends_clause(cursor, next).then(|| (with(cursor, at, next, Sense::Step(which, Unit::Day), hours), next)),
+    }
 }
 
 /// The night that belongs to two days: `the night of 4 to 5 January`, `midnight between January 5 and 6`, `overnight from Friday
@@ -248,7 +268,7 @@ pub(super) fn behind(cursor: Cursor<'_>, at: usize) -> Read<Hours> {
     }
 }
 
-/// `from 5:30 to 7:30 pm`, `between 11 pm and 4 am`; the half of the day behind the second is of both.
+/// `from 5:30 to 7:30 pm`, `between 11 pm and 4 am on Friday`; the half of the day behind the second is of both.
 pub(super) fn range(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let plain_hour = |at: usize| {
         let number = cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None)?;
@@ -261,5 +281,13 @@ pub(super) fn range(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let is_after_noon = cursor.is(end - 1, Word::Pm);
     let first = if !has_half && is_after_noon && first < 720 && first + 720 < last { first + 720 } else { first };
     let end = zone(cursor, end);
-    Some((with(cursor, at, end, Sense::Clock, Hours::Range(first, last)), end))
+    let (sense, end) = day_behind(cursor, end).unwrap_or((Sense::Clock, end));
+    Some((with(cursor, at, end, sense, Hours::Range(first, last)), end))
+}
+
+/// The day that hours belong to, behind them: `on 15 December`, `, Friday`, `of the same day`.
+fn day_behind(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    let after = cursor.skip_mark(at, ',');
+    let after = after + usize::from(matches!(cursor.word(after), Some(Word::Of | Word::On)));
+    core(cursor, after).filter(|(sense, _)| sense.is_day())
 }

@@ -167,7 +167,7 @@ fn noun_first(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 }
 
 /// Whether no noun follows from which could be reckoned instead.
-fn ends_clause(cursor: Cursor<'_>, at: usize) -> bool {
+pub(super) fn ends_clause(cursor: Cursor<'_>, at: usize) -> bool {
     match cursor.kind(at) {
         None | Some(Kind::Break) => true,
         Some(Kind::Mark(mark)) => !matches!(mark, '"' | '“' | '`' | '‘' | '('),

@@ -179,7 +179,7 @@ pub(super) fn behind(cursor: Cursor<'_>, at: usize) -> Read<Hours> {
     is_when.then_some((Hours::Part(part, portion), end))
 }
 
-/// `с 10 до 14 часов`, `с 17:30 до 19:30`.
+/// `с 10 до 14 часов`, `с 17:30 до 19:30 5 января`.
 pub(super) fn range(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let plain = |at: usize| {
         let number = cursor.number(at).filter(|number| !number.is_broken && number.suffix == Suffix::None)?;
@@ -189,5 +189,6 @@ pub(super) fn range(cursor: Cursor<'_>, at: usize) -> Read<Named> {
     let is_joint = matches!(cursor.word(next), Some(Word::Until | Word::To | Word::And));
     let (last, end) = clock(cursor, next + 1).filter(|_| is_joint)?;
     let end = zone(cursor, end);
-    Some((with(cursor, at, end, Sense::Clock, Hours::Range(first, last)), end))
+    let (sense, end) = core(cursor, end).filter(|(sense, _)| sense.is_day()).unwrap_or((Sense::Clock, end));
+    Some((with(cursor, at, end, sense, Hours::Range(first, last)), end))
 }

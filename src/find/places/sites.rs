@@ -1,0 +1,71 @@
+//! To which settlement a site belongs: one that stands beside it, or else the one that is spoken of.
+
+use std::iter::Peekable;
+use std::str::SplitInclusive;
+
+use super::FoundPlace;
+use super::reasons::Reason;
+use super::tokens::Words;
+use crate::report::place::PlaceKind;
+
+/// Says of each site among the places of a text, each with its first and last word, in which of them it is.
+pub(super) fn belong(words: &Words<'_>, found: &mut [(usize, usize, FoundPlace)]) {
+    let settled: Vec<bool> =
+        found.iter().map(|(_, _, place)| place.kind == PlaceKind::Settlement && place.chosen.is_some()).collect();
+    let mut lines = Lines::new(words.text);
+    let (mut before, mut heading) = (None, None);
+    for index in 0..found.len() {
+        let at = words.tokens[found[index].0].start as usize;
+        while lines.end <= at && lines.read() {
+            // A paragraph that names no other is told of the settlement in the heading above it.
+            heading = heading.filter(|_| !lines.is_heading);
+            before = heading.or(before);
+        }
+        if settled[index] {
+            before = Some(index);
+            heading = if lines.is_heading { before } else { heading };
+        }
+        if found[index].2.kind != PlaceKind::Site {
+            continue;
+        }
+        // "The airport of X" and "X Square, Y" name it at once; else the last one that was spoken of is meant.
+        let next = index + 1;
+        let follows = settled.get(next) == Some(&true) && found[next].0 <= found[index].1 + 2;
+        let of = if follows { Some(next) } else { before };
+        found[index].2.site_of = of;
+        if let Some(name) = of.and_then(|of| found[of].2.chosen.as_ref()).map(|chosen| chosen.name.clone()) {
+            found[index].2.reasons.push(Reason::SiteOf { settlement: name });
+        }
+    }
+}
+
+/// The longest heading, in bytes.
+const LONGEST: usize = 80;
+
+/// The lines of a text, one after the other.
+struct Lines<'a> {
+    rest: Peekable<SplitInclusive<'a, char>>,
+    /// Where the line that is read ends, in bytes.
+    end: usize,
+    /// Whether it is a heading: short, by itself, and without the end of a sentence.
+    is_heading: bool,
+    is_blank: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { rest: text.split_inclusive('\n').peekable(), end: 0, is_heading: false, is_blank: true }
+    }
+
+    /// Reads the next line, if there is one.
+    fn read(&mut self) -> bool {
+        let Some(line) = self.rest.next() else { return false };
+        self.end += line.len();
+        let line = line.trim();
+        let is_apart = self.is_blank && self.rest.peek().is_none_or(|next| next.trim().is_empty());
+        self.is_blank = line.is_empty();
+        let is_sentence = line.ends_with(['.', '!', '?', ':', ';', ',', '…', '"', '”', '»']);
+        self.is_heading = is_apart && !self.is_blank && line.len() <= LONGEST && !is_sentence;
+        true
+    }
+}
