@@ -141,10 +141,10 @@ fn span(words: &Words<'_>, first: usize, last: usize) -> Span {
 
 /// Adds what only its shape shows, where nothing was found by name, and says to which settlement sites belong.
 fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, usize, FoundPlace)>) {
-    let shapes = shapes::shapes(words, language);
+    let all = shapes::shapes(words, language);
     let holds = |shape: &Shaped, first: usize, last: usize| shape.is_whole && shape.first <= first && last <= shape.last;
-    found.retain(|(first, last, _)| !shapes.iter().any(|shape| holds(shape, *first, *last)));
-    let shaped: Vec<Shaped> = shapes
+    found.retain(|(first, last, _)| !all.iter().any(|shape| holds(shape, *first, *last)));
+    let shaped: Vec<Shaped> = all
         .into_iter()
         .filter(|shape| {
             let next = found.partition_point(|(_, last, _)| *last < shape.first);

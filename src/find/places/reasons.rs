@@ -207,16 +207,8 @@ impl Placed {
         let is_home = judged.home.contains(&sense.country);
         if !is_home && self.is_elsewhere(sense, name.qualified) && (sure >= self.least || judged.places[index] >= least) {
             let about = self.about.map(country_name).unwrap_or_default();
-            return Some(FoundPlace {
-                span: at,
-                chosen: None,
-                others: candidates.take(limits::CHOICES).collect(),
-                kind: kind(sense.sort),
-                part: None,
-                site_of: None,
-                confidence: sure.min(ELSEWHERE),
-                reasons: vec![Reason::Elsewhere { about }],
-            });
+            let others = candidates.take(limits::CHOICES).collect();
+            return Some(unplaced(at, sense, others, sure.min(ELSEWHERE), Reason::Elsewhere { about }));
         }
         if sure >= self.least {
             let chosen = candidates.next();
@@ -234,15 +226,9 @@ impl Placed {
             });
         }
         // A place for certain, but which one is not: it waits without a position.
-        (judged.places[index] >= least).then(|| FoundPlace {
-            span: at,
-            chosen: None,
-            others: candidates.take(limits::CHOICES).collect(),
-            kind: kind(sense.sort),
-            part: None,
-            site_of: None,
-            confidence: judged.places[index].min(0.5),
-            reasons: vec![Reason::Unsure],
+        (judged.places[index] >= least).then(|| {
+            let others = candidates.take(limits::CHOICES).collect();
+            unplaced(at, sense, others, judged.places[index].min(0.5), Reason::Unsure)
         })
     }
 
@@ -327,6 +313,12 @@ fn decision<'a>(asked: &Asked<'a>, words: &str) -> Option<&'a Option<Known>> {
     }
     let folded = gazetteer::fold(words);
     asked.checked.iter().find(|(name, _)| gazetteer::fold(name) == folded).map(|(_, known)| known)
+}
+
+/// A place without a position, of the sort of its best sense.
+fn unplaced(span: crate::report::text::Span, best: &Sense, others: Vec<Candidate>, confidence: f32, reason: Reason) -> FoundPlace {
+    let (part, site_of) = (None, None);
+    FoundPlace { span, chosen: None, others, kind: kind(best.sort), part, site_of, confidence, reasons: vec![reason] }
 }
 
 fn checked(span: crate::report::text::Span, known: &Known) -> FoundPlace {
