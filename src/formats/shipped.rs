@@ -8,18 +8,38 @@ pub struct Shipped;
 
 const FILES: &[(&str, &[u8])] = &[
     ("dossier.json", include_bytes!("../../data/kazakhstan-2022/dossier.json")),
-    ("report.txt", include_bytes!("../../data/kazakhstan-2022/report.txt")),
     ("places.geojson", include_bytes!("../../data/kazakhstan-2022/places.geojson")),
-    ("annotations.json", include_bytes!("../../data/kazakhstan-2022/annotations.json")),
+];
+/// Files that are packed (zlib) when the program is built, by `assets/build/pack.rs`.
+const PACKED: &[(&str, &[u8])] = &[
+    ("report.txt", include_bytes!(concat!(env!("OUT_DIR"), "/report.txt.zz"))),
+    ("annotations.json", include_bytes!(concat!(env!("OUT_DIR"), "/annotations.json.zz"))),
 ];
 
 impl Folder for Shipped {
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
-        let found = FILES.iter().find(|(file, _)| *file == name);
-        found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| "there is no such file".to_owned())
+        let of = |files: &[(&str, &'static [u8])]| files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| *bytes);
+        if let Some(bytes) = of(PACKED) {
+            return miniz_oxide::inflate::decompress_to_vec_zlib(bytes).map_err(|fault| fault.to_string());
+        }
+        of(FILES).map(<[u8]>::to_vec).ok_or_else(|| "there is no such file".to_owned())
     }
 
     fn label(&self) -> String {
         "the dossier inside the program".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_what_stands_in_its_folder() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-2022");
+        for (name, _) in FILES.iter().chain(PACKED) {
+            assert_eq!(Shipped.read(name).unwrap(), std::fs::read(folder.join(name)).unwrap(), "{name}");
+        }
+        assert!(Shipped.read("../Cargo.toml").is_err());
     }
 }

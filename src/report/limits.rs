@@ -1,7 +1,7 @@
 //! Every bound on what Dateline reads, in one place.
 //!
 //! A dossier may come from a stranger. Whatever is in it, Dateline must answer within seconds and in memory of at most
-//! ten times the input plus 350 MB. Each bound here is far beyond what a report needs; where one is met, the message
+//! ten times the input plus 200 MB. Each bound here is far beyond what a report needs; where one is met, the message
 //! names it, and the rest is read. What is left out of the picture by a bound stays in the file when it is saved.
 
 use std::ops::RangeInclusive;

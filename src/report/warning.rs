@@ -87,13 +87,6 @@ impl Warnings {
         self.listed.push(warning);
     }
 
-    /// Adds the faults of another list behind these.
-    pub fn append(&mut self, other: Self) {
-        let more = other.count - other.listed.len();
-        other.listed.into_iter().for_each(|warning| self.push(warning));
-        self.count += more;
-    }
-
     /// How many there are, those that are not listed included: it grows with each fault.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -128,14 +128,13 @@ fn program() -> PathBuf {
 }
 
 /// Checks a folder with the program, in at most five seconds of processor time (three times that for the slow build that
-/// tests use) and in memory of ten times the input plus 350 MB; gives its exit code and what it says.
+/// tests use) and in memory of ten times the input plus 200 MB; gives its exit code and what it says.
 #[cfg(target_os = "linux")]
 fn check(folder: &Path) -> (i32, String) {
     let seconds = if std::env::var_os("DATELINE_BINARY").is_some() { 5 } else { 15 };
     let sizes = fs::read_dir(folder).unwrap().filter_map(|entry| fs::symlink_metadata(entry.unwrap().path()).ok());
     let input: u64 = sizes.filter(fs::Metadata::is_file).map(|metadata| metadata.len().min(limits::FILE_BYTES)).sum();
-    // A second thread sets aside more than 100 MB of addresses for its memory, of which it uses next to nothing.
-    let kilobytes = input * 10 / 1000 + 350_000;
+    let kilobytes = input * 10 / 1000 + 200_000;
     // The limits of the shell hold for the program that takes its place. That of memory counts addresses, which are more
     // than what is used; that of time does not count the waiting on a busy machine.
     let output = std::process::Command::new("timeout")

@@ -1,6 +1,6 @@
 //! `annotations.json`: mentions, passages and the structure of the texts, one annotation a line.
 
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -108,9 +108,11 @@ pub fn read(text: &str, checker: &mut Checker, cancel: &Cancel) {
         ));
     }
     for member in members {
-        take_all(&source, &member.elements, checker, cancel);
-        if cancel.is_cancelled() {
-            return;
+        for raw in &member.elements {
+            if cancel.is_cancelled() {
+                return;
+            }
+            annotation(raw, &source.origin(raw), source.offset(raw), checker);
         }
         if let Some(rest) = source.rest(&member) {
             checker.keep_stray(rest);
@@ -122,58 +124,17 @@ pub fn read(text: &str, checker: &mut Checker, cancel: &Cancel) {
     checker.settle(text);
 }
 
-/// From so many annotations on the next ones are read on another thread while these are taken in.
-const MANY: usize = 4096;
-
-/// An annotation as it was read, with what was wrong with it.
-type Read = (Result<Parsed, String>, Warnings);
-
-/// Reads annotations and takes them in, in their order.
-fn take_all(source: &Source<'_>, all: &[&RawValue], checker: &mut Checker, cancel: &Cancel) {
+fn annotation(raw: &RawValue, origin: &Origin, at: usize, checker: &mut Checker) {
     let zone = checker.zone();
-    let read = |raw: &RawValue| -> Read {
-        let mut warnings = Warnings::default();
-        (parse(raw, &source.origin(raw), zone, &mut warnings), warnings)
-    };
-    if all.len() <= MANY {
-        for raw in all.iter().take_while(|_| !cancel.is_cancelled()) {
-            take(source, raw, read(raw), checker);
-        }
-        return;
-    }
-    std::thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel::<Vec<Read>>(2);
-        scope.spawn(move || {
-            for chunk in all.chunks(MANY) {
-                // Nobody waits for it any more once it is cancelled.
-                if cancel.is_cancelled() || sender.send(chunk.iter().map(|raw| read(raw)).collect()).is_err() {
-                    return;
-                }
-            }
-        });
-        for (chunk, found) in all.chunks(MANY).zip(receiver) {
-            for (raw, found) in chunk.iter().zip(found) {
-                if cancel.is_cancelled() {
-                    return;
-                }
-                take(source, raw, found, checker);
-            }
-        }
-    });
-}
-
-fn take(source: &Source<'_>, raw: &RawValue, (read, warnings): Read, checker: &mut Checker) {
-    checker.warnings.append(warnings);
-    match read {
+    match parse(raw, origin, zone, &mut checker.warnings) {
         Err(error) => {
             let what = format!("this annotation cannot be used: {error}");
-            let origin = source.origin(raw);
-            checker.warnings.push(Warning::new(&origin, what, "correct the field; the annotation is kept but not shown"));
+            checker.warnings.push(Warning::new(origin, what, "correct the field; the annotation is kept but not shown"));
             checker.keep_stray(raw.get());
         }
         Ok(Parsed { id, document, selector, body, found, filed }) => {
-            let (raw, at) = (raw.get().to_owned(), Some(source.offset(raw)));
-            checker.take(AnnotationDraft { id, document, selector, body, found, raw, at, filed });
+            let raw = raw.get().to_owned();
+            checker.take(AnnotationDraft { id, document, selector, body, found, raw, at: Some(at), filed });
         }
     }
 }
