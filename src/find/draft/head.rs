@@ -172,13 +172,16 @@ fn position_of(text: &str) -> Option<LonLat> {
 
 /// The stretch of whole days in which most passages lie, where it is much shorter than all time.
 fn first(draft: &Draft) -> Option<When> {
-    let whens = || {
+    let passages = || {
         draft.annotations.iter().filter_map(|annotation| match &annotation.body {
-            Body::Passage(passage) if passage.status != Status::Background => passage_time(passage),
+            Body::Passage(passage) => Some(passage),
             _ => None,
         })
     };
-    let focus = Focus::around(whens(), (FIRST.0, FIRST.1), FIRST.2)?;
+    let told = passages().filter(|passage| passage.status != Status::Background);
+    let focus = Focus::around(told.filter_map(|passage| passage_time(passage)), (FIRST.0, FIRST.1), FIRST.2)?;
+    // All time would be shown otherwise, with the years that are only looked back to.
+    let whens = || passages().filter_map(|passage| passage_time(passage));
     let from = Moment(focus.from.0.div_euclid(DAY) * DAY);
     let to = Moment(-((-focus.to.0).div_euclid(DAY)) * DAY);
     let earliest = whens().map(|when| when.earliest()).min()?;
@@ -197,6 +200,9 @@ fn passage_time(passage: &PassageDraft) -> Option<When> {
 mod tests {
     use super::*;
     use crate::gazetteer::{Gazetteer, Kind};
+    use crate::report::draft::AnnotationDraft;
+    use crate::report::filed::Filed;
+    use crate::report::text::Selector;
 
     #[test]
     fn every_country_has_its_zones_and_every_zone_is_known() {
@@ -222,5 +228,24 @@ mod tests {
         let world = Gazetteer::embedded();
         let kazakhstan = world.named("Kazakhstan").into_iter().map(|ix| world.entry(ix)).find(|entry| entry.kind == Kind::Country);
         assert_eq!(kazakhstan.unwrap().country_code(), "KZ");
+    }
+
+    #[test]
+    fn years_that_are_only_looked_back_to_do_not_stretch_the_first_view() {
+        let passage = |when: &str, status| AnnotationDraft {
+            id: String::new(),
+            document: None,
+            selector: Selector::default(),
+            body: Body::Passage(Box::new(PassageDraft { when: when.parse().ok(), status, ..PassageDraft::default() })),
+            found: None,
+            raw: String::new(),
+            at: None,
+            filed: Filed::default(),
+        };
+        let days = (1..=8).map(|day| passage(&format!("2023-01-{:02}", day * 3), Status::Reported));
+        let mut draft = Draft { annotations: days.collect(), ..Draft::default() };
+        assert_eq!(first(&draft), None, "nearly all time is no first view of its own");
+        draft.annotations.push(passage("1990", Status::Background));
+        assert!(first(&draft).is_some_and(|when| when.earliest() >= Moment::from_ymd(2023, 1, 1).unwrap()));
     }
 }
