@@ -45,7 +45,7 @@ pub fn selected(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Ve
     let dated = pick::below(&by_time, |ui| dated(ui, scene, target, actions));
     let by_place = button(ui, scene, "Place…", ("Place…", "These words name a place: say which"));
     if is_selected_by_key(ui, target) {
-        // Who selects by key goes on by key: Tab leads on to the other buttons.
+        // Who selects by key goes on by key: Shift+Tab leads on to the other buttons, which are laid out from the right.
         by_place.request_focus();
     }
     let placed = pick::below(&by_place, |ui| placed(ui, scene, target, actions));
