@@ -6,7 +6,7 @@ use crate::report::draft::Body;
 use crate::report::entry::Entry;
 use crate::report::ids::{DocumentIx, MentionIx, PassageIx};
 use crate::report::limits;
-use crate::report::passage::Target;
+use crate::report::passage::{Order, Target};
 
 /// Which table an entry of this kind belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,9 +31,9 @@ impl Kind {
     }
 }
 
-/// The order of tables of annotations: outer stretches of text come before the ones they hold.
-pub fn key(target: &Target) -> (DocumentIx, usize, std::cmp::Reverse<usize>) {
-    (target.document, target.span.start, std::cmp::Reverse(target.span.end))
+/// The order of tables of annotations.
+pub fn key(target: &Target) -> Order {
+    target.order()
 }
 
 /// The position of an entry in its table: of those that are not taken, the first that is written as this one is.

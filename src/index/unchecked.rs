@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use crate::report::dossier::Dossier;
 use crate::report::fold;
-use crate::report::ids::{DocumentIx, Item, MentionIx, PassageIx, PlaceIx};
-use crate::report::passage::{Mention, Passage, Subject, Target};
+use crate::report::ids::{Item, MentionIx, PassageIx, PlaceIx};
+use crate::report::passage::{Mention, Order, Passage, Subject, Target};
 
 /// How much of a dossier is checked. What is known to be no mention is checked as well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,8 +115,8 @@ impl Unchecked {
         let is_place = |mention: &Mention| matches!(mention.subject, Subject::Place(_));
         let mut from = 0;
         let known = |mention: &Mention| {
-            let key = order(mention.target);
-            from += before.mentions[from..].iter().take_while(|old| order(old.target) < key).count();
+            let key = mention.target.order();
+            from += before.mentions[from..].iter().take_while(|old| old.target.order() < key).count();
             let mut here = before.mentions[from..].iter().take_while(|old| old.target == mention.target);
             here.position(|old| is_place(old) == is_place(mention)).map(|at| self.names[from + at])
         };
@@ -174,11 +174,6 @@ fn unsure(sure: u8, mention: &Mention, said: Option<PlaceIx>) -> u64 {
     }
 }
 
-/// What tables of annotations are sorted by.
-fn order(target: Target) -> (DocumentIx, usize, std::cmp::Reverse<usize>) {
-    (target.document, target.span.start, std::cmp::Reverse(target.span.end))
-}
-
 /// All that nobody has looked at, in the order of the text; what begins at the same letter, mentions first.
 fn in_order_of_text(dossier: &Dossier) -> Vec<Item> {
     let found = |(_, mention): &(usize, &Mention)| mention.found.is_some();
@@ -226,7 +221,7 @@ impl Stakes {
         let mut clues = Vec::new();
         for passage in dossier.passages.iter().filter(|passage| passage.is_found()) {
             passage.places.iter().for_each(|place| passages[place.index()] += STANDS);
-            clues.extend(clue(passage).map(order));
+            clues.extend(clue(passage).map(Target::order));
         }
         clues.sort_unstable();
         let found = |mention: &&Mention| mention.found.is_some();
@@ -260,9 +255,9 @@ impl Stakes {
 }
 
 /// For each mention how much is dated by its words; both are in the order of the text.
-fn dated(dossier: &Dossier, mut clues: &[(DocumentIx, usize, std::cmp::Reverse<usize>)]) -> Vec<u64> {
+fn dated(dossier: &Dossier, mut clues: &[Order]) -> Vec<u64> {
     let count = |mention: &Mention| {
-        let key = order(mention.target);
+        let key = mention.target.order();
         clues = &clues[clues.iter().take_while(|clue| **clue < key).count()..];
         clues.iter().take_while(|clue| **clue == key).map(|_| STANDS).sum()
     };

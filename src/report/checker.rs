@@ -390,7 +390,7 @@ impl Checker {
 
     /// Brings everything into the order of the text; outer spans come before the ones they hold.
     fn sort(&mut self) {
-        let key = |target: &Target| (target.document, target.span.start, std::cmp::Reverse(target.span.end));
+        let key = |target: &Target| target.order();
         let mut passages: Vec<_> =
             std::mem::take(&mut self.dossier.passages).into_iter().zip(std::mem::take(&mut self.links)).collect();
         passages.sort_by(|(a, _), (b, _)| key(&a.target).cmp(&key(&b.target)).then_with(|| a.id.cmp(&b.id)));

@@ -10,6 +10,17 @@ pub const HOUR: i64 = 60 * MINUTE;
 /// Seconds in a day.
 pub const DAY: i64 = 24 * HOUR;
 
+/// From which hour to which the parts of a day last that people name; more than 24 is of the next day. Nobody agrees on them, so that
+/// they are always told as about right.
+#[expect(missing_docs, reason = "each is named after its part of the day")]
+pub mod hours {
+    pub const DAWN: (i64, i64) = (5, 7);
+    pub const MORNING: (i64, i64) = (6, 12);
+    pub const AFTERNOON: (i64, i64) = (12, 18);
+    pub const EVENING: (i64, i64) = (18, 24);
+    pub const NIGHT: (i64, i64) = (22, 30);
+}
+
 /// A point in time as the clocks on the wall showed it: seconds since 1970-01-01T00:00 in the dossier's time zone.
 ///
 /// The report speaks in wall-clock time, so that is what is stored, compared and drawn: a day is always

@@ -88,6 +88,17 @@ pub struct Target {
     pub span: Span,
 }
 
+/// What tables of annotations are sorted by: outer stretches of text come before the ones they hold.
+pub type Order = (DocumentIx, usize, std::cmp::Reverse<usize>);
+
+impl Target {
+    /// Where it stands in the order of tables of annotations.
+    #[must_use]
+    pub fn order(self) -> Order {
+        (self.document, self.span.start, std::cmp::Reverse(self.span.end))
+    }
+}
+
 /// What a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {

@@ -39,11 +39,13 @@ pub fn put(text: &Text, span: Span, end: End, point: usize) -> Option<Span> {
     (moved.start < moved.end).then_some(moved)
 }
 
-/// The stretch with the words at its ends whole, and without spaces around it.
+/// The stretch with the words at its ends whole, and without spaces around it. Only its ends are looked at, however long it is.
 #[must_use]
 pub fn whole(text: &Text, span: Span) -> Span {
-    let words = Words::around(text, span);
-    let cut = |point: usize| words.0.iter().find(|word| word.start < point && point < word.end);
+    let cut = |point: usize| {
+        let words = Words::around(text, Span { start: point, end: point });
+        words.0.into_iter().find(|word| word.start < point && point < word.end)
+    };
     let mut whole =
         Span { start: cut(span.start).map_or(span.start, |word| word.start), end: cut(span.end).map_or(span.end, |word| word.end) };
     let is_space = |point: usize| text.slice(Span { start: point, end: point + 1 }).chars().all(char::is_whitespace);

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::index::times::Window;
 use crate::report::edtf::{self, Reading};
 use crate::report::limits;
-use crate::report::moment::{DAY, HOUR, MINUTE, Moment};
+use crate::report::moment::{DAY, HOUR, MINUTE, Moment, hours};
 use crate::report::when::{Precision, When};
 use crate::report::wording::{MONTHS, WEEKDAYS};
 
@@ -95,9 +95,14 @@ pub fn parse(text: &str, present: Window, zone: Tz) -> Result<Window, TypedError
     Ok(Window::new(from, to))
 }
 
-/// Parts of a day and their hours, as the finder takes them; a night ends on the next day.
-const PARTS: [(&str, (i64, i64)); 5] =
-    [("dawn", (5, 7)), ("morning", (6, 12)), ("afternoon", (12, 18)), ("evening", (18, 24)), ("night", (22, 30))];
+/// Parts of a day and their hours.
+const PARTS: [(&str, (i64, i64)); 5] = [
+    ("dawn", hours::DAWN),
+    ("morning", hours::MORNING),
+    ("afternoon", hours::AFTERNOON),
+    ("evening", hours::EVENING),
+    ("night", hours::NIGHT),
+];
 
 /// `night of 4 January`, `5 Jan morning`, `the evening`: the rest, which says the day, and the hours.
 pub(super) fn part_of_day(text: &str) -> Option<(String, (i64, i64))> {

@@ -150,17 +150,16 @@ impl Plan<'_> {
         if let Some(ix) = known {
             return self.change_mention(ix, &MentionChange::Names(naming.clone()));
         }
-        let mut overlapped = self.found_in(target).into_iter().filter(is_alike);
-        if let Some(first) = overlapped.next() {
+        let is_found = |ix: &MentionIx| self.dossier.mention(*ix).found.is_some();
+        let overlapped: BTreeSet<MentionIx> = self.overlapping(target).filter(|ix| is_found(ix) && is_alike(ix)).collect();
+        if let Some(first) = overlapped.first().copied() {
             // What was found gives way to what a person marks around it or in it, and what was made of it follows.
-            let mut touched: BTreeSet<MentionIx> = overlapped.collect();
-            self.mentions.extend(touched.iter().map(|ix| (*ix, None)));
+            self.mentions.extend(overlapped.iter().skip(1).map(|ix| (*ix, None)));
             let body = self.body(naming)?;
             if let Some(entry) = self.mention(first) {
                 entry.body = body;
             }
-            touched.insert(first);
-            self.carry(&touched);
+            self.carry(&overlapped);
             return self.change_mention(first, &MentionChange::Span(target.span));
         }
         let body = self.body(naming)?;
@@ -177,13 +176,14 @@ impl Plan<'_> {
         })
     }
 
-    /// The mentions that share letters with a stretch of text and that nobody has looked at.
-    fn found_in(&self, target: Target) -> Vec<MentionIx> {
-        let overlaps = |ix: &MentionIx| {
-            let other = self.dossier.mention(*ix);
-            other.found.is_some() && other.target.document == target.document && other.target.span.overlaps(target.span)
+    /// The mentions that share letters with a stretch of text.
+    fn overlapping(&self, target: Target) -> impl Iterator<Item = MentionIx> {
+        let dossier = self.dossier;
+        let here = move |ix: &MentionIx| {
+            let other = dossier.mention(*ix).target;
+            other.document == target.document && other.span.overlaps(target.span)
         };
-        (0..self.dossier.mentions.len()).map(MentionIx::new).filter(overlaps).collect()
+        (0..dossier.mentions.len()).map(MentionIx::new).filter(here)
     }
 
     /// The words name something after all.
@@ -196,11 +196,7 @@ impl Plan<'_> {
 
     pub(super) fn dismiss(&mut self, target: Target) -> Result<(), String> {
         self.needs_words(target)?;
-        let here = |ix: &MentionIx| {
-            let other = self.dossier.mention(*ix).target;
-            other.document == target.document && other.span.overlaps(target.span)
-        };
-        let named: Vec<Item> = (0..self.dossier.mentions.len()).map(MentionIx::new).filter(here).map(Item::Mention).collect();
+        let named: Vec<Item> = self.overlapping(target).map(Item::Mention).collect();
         if named.is_empty() && !self.is_dismissed(target) {
             self.bring(target, String::new(), Body::NotAMention { note: String::new() });
         }

@@ -105,10 +105,11 @@ fn written(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-/// How many edits there were, and what was said of the last one, until when.
+/// How many edits there were of which dossier, and what was said of the last one, until when.
 #[derive(Clone, Default)]
 struct Watched {
-    dossier: Option<Edits>,
+    dossier: String,
+    edits: Edits,
     said: String,
     until: f64,
 }
@@ -120,7 +121,12 @@ const SAID: f64 = 5.0;
 fn edited(ui: &Ui, scene: &Scene<'_>) -> Option<String> {
     let (id, now, edits) = (Id::unique("edits that were told"), ui.input(|input| input.time), scene.state.edits);
     let mut watched = ui.data(|data| data.get_temp::<Watched>(id)).unwrap_or_default();
-    if let Some(before) = watched.dossier.replace(edits).filter(|before| *before != edits) {
+    if watched.dossier != scene.dossier.head.id {
+        // Another one was opened, which brings its own history.
+        watched = Watched { dossier: scene.dossier.head.id.clone(), edits, ..Watched::default() };
+    }
+    let before = std::mem::replace(&mut watched.edits, edits);
+    if before != edits {
         let last = || scene.history.done().last().map(|edit| closed(&edit.words).into_owned()).unwrap_or_default();
         watched.said = match (edits.done.checked_sub(before.done), edits.undone.checked_sub(before.undone)) {
             (Some(1), None) if edits.undone + 1 == before.undone => format!("Redone: {}", last()),
@@ -129,7 +135,7 @@ fn edited(ui: &Ui, scene: &Scene<'_>) -> Option<String> {
                 let back = scene.history.undone().next().map(|edit| closed(&edit.words).into_owned());
                 format!("Undone: {}", back.unwrap_or_default())
             }
-            // Another dossier was opened, or one went further in the history, which is seen there.
+            // One went further in the history, which is seen there.
             _ => String::new(),
         };
         watched.until = now + SAID;

@@ -4,7 +4,7 @@ use super::super::calendar::Cell;
 use super::super::expression::Hours;
 use super::super::lexicon::{DayPart, Portion, Tense, Unit};
 use super::{Anchors, Placed, Style, from_told};
-use crate::report::moment::{DAY, MINUTE, Moment};
+use crate::report::moment::{DAY, MINUTE, Moment, hours};
 use crate::report::when::{Bound, Doubt, Precision, When};
 
 /// How many paragraphs may stand between a part of the day told alone and the day that it belongs to; a clock time belongs to
@@ -62,21 +62,21 @@ pub(super) fn hours(day: Cell, hours: Hours) -> Option<When> {
 /// From which hour to which; more than 24 is of the next day.
 fn part_of_day(part: DayPart, portion: Option<Portion>) -> (i64, i64) {
     match (part, portion) {
-        (DayPart::Dawn, _) => (5, 7),
-        (DayPart::Morning, None | Some(Portion::Mid)) => (6, 12),
+        (DayPart::Dawn, _) => hours::DAWN,
+        (DayPart::Morning, None | Some(Portion::Mid)) => hours::MORNING,
         (DayPart::Morning, Some(Portion::Early | Portion::FirstHalf)) => (4, 8),
         (DayPart::Morning, Some(_)) => (10, 12),
         (DayPart::Noon, _) => (11, 13),
-        (DayPart::Afternoon, None | Some(Portion::Mid)) => (12, 18),
+        (DayPart::Afternoon, None | Some(Portion::Mid)) => hours::AFTERNOON,
         (DayPart::Afternoon, Some(Portion::Early | Portion::FirstHalf)) => (12, 15),
         (DayPart::Afternoon, Some(_)) => (15, 18),
-        (DayPart::Evening, None | Some(Portion::Mid)) => (18, 24),
+        (DayPart::Evening, None | Some(Portion::Mid)) => hours::EVENING,
         (DayPart::Evening, Some(Portion::Early | Portion::FirstHalf)) => (17, 20),
         (DayPart::Evening, Some(_)) => (20, 24),
         (DayPart::Night, Some(Portion::FirstHalf)) => (0, 6),
         (DayPart::Night, Some(Portion::Late)) => (22, 24),
         (DayPart::Night, Some(Portion::Early)) => (18, 22),
-        (DayPart::Night, _) => (22, 30),
+        (DayPart::Night, _) => hours::NIGHT,
         (DayPart::Midnight, _) => (23, 25),
     }
 }

@@ -64,23 +64,10 @@ fn is_on(mark: &Glyph, letter: &Glyph) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::read::pdf::content::Turn;
+    use crate::formats::read::pdf::testing;
 
     fn settled(letters: &[(char, f32, f32)]) -> String {
-        let glyph = |(c, x, width): &(char, f32, f32)| Glyph {
-            c: *c,
-            x: *x,
-            y: 100.0,
-            width: *width,
-            way: (*width, 0.0),
-            size: 10.0,
-            turn: Turn::Right,
-            font: 0,
-            is_bold: false,
-            is_italic: false,
-            is_hidden: false,
-            is_artifact: false,
-        };
+        let glyph = |(c, x, width): &(char, f32, f32)| testing::letter(*c, (*x, 100.0), *width);
         let mut glyphs: Vec<Glyph> = letters.iter().map(glyph).collect();
         settle(&mut glyphs);
         glyphs.iter().map(|glyph| glyph.c).collect()

@@ -68,25 +68,10 @@ fn overlap(one: &Glyph, other: &Glyph) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::read::pdf::content::Turn;
+    use crate::formats::read::pdf::testing;
 
     fn set(text: &str, x: f32, order: usize) -> Vec<Drawn> {
-        let glyph = |(at, c): (usize, char)| Glyph {
-            c,
-            #[expect(clippy::cast_precision_loss, reason = "there are few letters")]
-            x: x + 5.0 * at as f32,
-            y: 100.0,
-            width: 5.0,
-            way: (5.0, 0.0),
-            size: 10.0,
-            turn: Turn::Right,
-            font: 0,
-            is_bold: false,
-            is_italic: false,
-            is_hidden: false,
-            is_artifact: false,
-        };
-        text.chars().enumerate().map(|letter| (order + letter.0, glyph(letter))).collect()
+        testing::row(text, x, 100.0).into_iter().enumerate().map(|(at, glyph)| (order + at, glyph)).collect()
     }
 
     fn said(row: &[Drawn]) -> Vec<String> {

@@ -325,26 +325,10 @@ fn accented(before: &Glyph, glyph: &Glyph) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::read::pdf::content::Turn;
+    use crate::formats::read::pdf::testing;
 
-    /// Letters five points wide, and a space where there is one.
     fn set(text: &str, x: f32) -> Vec<Glyph> {
-        let glyph = |(at, c): (usize, char)| Glyph {
-            c,
-            #[expect(clippy::cast_precision_loss, reason = "there are few letters")]
-            x: x + 5.0 * at as f32,
-            y: 100.0,
-            width: 5.0,
-            way: (5.0, 0.0),
-            size: 10.0,
-            turn: Turn::Right,
-            font: 0,
-            is_bold: false,
-            is_italic: false,
-            is_hidden: false,
-            is_artifact: false,
-        };
-        text.chars().enumerate().map(glyph).collect()
+        testing::row(text, x, 100.0)
     }
 
     fn read(glyphs: Vec<Glyph>) -> Vec<String> {

@@ -3,15 +3,14 @@
 use super::content::{Glyph, Turn};
 use super::segment::Segment;
 
-/// Letters five points wide on a line, and nothing for a space.
-pub fn set(text: &str, x: f32, y: f32) -> Vec<Glyph> {
-    let glyph = |(at, c): (usize, char)| Glyph {
+/// A letter of ten points.
+pub fn letter(c: char, (x, y): (f32, f32), width: f32) -> Glyph {
+    Glyph {
         c,
-        #[expect(clippy::cast_precision_loss, reason = "there are few letters")]
-        x: x + 5.0 * at as f32,
+        x,
         y,
-        width: 5.0,
-        way: (5.0, 0.0),
+        width,
+        way: (width, 0.0),
         size: 10.0,
         turn: Turn::Right,
         font: 0,
@@ -19,8 +18,19 @@ pub fn set(text: &str, x: f32, y: f32) -> Vec<Glyph> {
         is_italic: false,
         is_hidden: false,
         is_artifact: false,
-    };
-    text.chars().enumerate().filter(|(_, c)| *c != ' ').map(glyph).collect()
+    }
+}
+
+/// Letters five points wide on a line, a space being one as well.
+pub fn row(text: &str, x: f32, y: f32) -> Vec<Glyph> {
+    #[expect(clippy::cast_precision_loss, reason = "there are few letters")]
+    let glyph = |(at, c): (usize, char)| letter(c, (x + 5.0 * at as f32, y), 5.0);
+    text.chars().enumerate().map(glyph).collect()
+}
+
+/// Letters five points wide on a line, and nothing for a space.
+pub fn set(text: &str, x: f32, y: f32) -> Vec<Glyph> {
+    row(text, x, y).into_iter().filter(|glyph| glyph.c != ' ').collect()
 }
 
 /// A segment.
