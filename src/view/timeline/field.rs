@@ -8,6 +8,7 @@ use crate::report::moment::{DAY, HOUR};
 use crate::report::wording;
 use crate::session::{Action, typed};
 use crate::theme::{self, icon, size};
+use crate::view::holding::{self, Keys};
 use crate::view::{Scene, typing_flag};
 
 /// The widths that can be chosen.
@@ -98,10 +99,13 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
         }
     }
     // A fault stays until one types again, or turns to something else.
-    if ui.input(|input| input.key_pressed(Key::Escape)) || response.clicked_elsewhere() {
+    let elsewhere = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != id);
+    if ui.input(|input| input.key_pressed(Key::Escape)) || response.clicked_elsewhere() || elsewhere {
         draft.error = None;
     }
     if let Some(error) = &draft.error {
+        // Escape is for what lies on top.
+        holding::take(ui, Keys::Escape);
         let text = RichText::new(error).color(scene.palette.window);
         Popup::from_response(&response).open(true).show(|ui| {
             ui.set_max_width(360.0);

@@ -8,7 +8,7 @@ use crate::report::fold;
 use crate::report::ids::{PlaceIx, VoiceIx};
 use crate::report::outside::closed;
 use crate::report::passage::{Passage, Voice};
-use crate::report::place::{Place, PlaceKind};
+use crate::report::place::Place;
 use crate::report::table::Table;
 use crate::session::Action;
 use crate::theme::{self, size};
@@ -150,11 +150,7 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page) {
             let ix = PlaceIx(number);
             let Some(place) = scene.dossier.places.get(ix.index()) else { return };
             let count = words::number(scene.index.place(ix).mentions);
-            // Every town has an airport.
-            let within = place.parent.filter(|_| place.kind == PlaceKind::Site).map(|ix| &scene.dossier.place(ix).title);
-            let title = within
-                .map_or_else(|| closed(&place.title), |within| closed(&format!("{}, {within}", place.title)).into_owned().into());
-            (title, format!("{}, {count}", place.kind.word()))
+            (super::titled(scene, ix).into(), format!("{}, {count}", place.kind.word()))
         };
         let is_chosen = chosen == Some(number);
         let response = rows::row(ui, id, rect, is_chosen, &format!("{title}, {told}"));

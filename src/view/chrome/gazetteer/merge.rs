@@ -47,10 +47,13 @@ pub fn offer(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page) {
     let mut pairs = alike.pairs(dossier).iter().filter(is_open);
     let Some(pair) = pairs.next().copied() else { return };
     let more = pairs.count();
-    let title = |ix: PlaceIx| closed(&dossier.place(ix).title).into_owned();
     let far = pair.metres.map(|metres| format!(" ({})", words::metres(metres))).unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
-        ui.label(format!("These look like the same place: {} and {}{far}", title(pair.one), title(pair.other)));
+        ui.label(format!(
+            "These look like the same place: {} and {}{far}",
+            super::titled(scene, pair.one),
+            super::titled(scene, pair.other)
+        ));
         if ui.button("Merge these…").clicked() {
             ask(scene, page, Choice::Place(pair.one), Choice::Place(pair.other));
         }

@@ -14,6 +14,8 @@ use egui::{Id, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 use super::page;
 use super::rows::{Rows, cell};
 use crate::report::ids::{PlaceIx, VoiceIx};
+use crate::report::outside::closed;
+use crate::report::place::PlaceKind;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, size};
 use crate::view::Scene;
@@ -162,6 +164,15 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, actions: &mut Vec<A
             }
         });
     });
+}
+
+/// What a place is called here. Every town has an airport, so that a site is named with what it lies in.
+fn titled(scene: &Scene<'_>, ix: PlaceIx) -> String {
+    let place = scene.dossier.place(ix);
+    match place.parent.filter(|_| place.kind == PlaceKind::Site) {
+        Some(parent) => closed(&format!("{}, {}", place.title, scene.dossier.place(parent).title)).into_owned(),
+        None => closed(&place.title).into_owned(),
+    }
 }
 
 /// A field with its name at its left.
