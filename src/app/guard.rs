@@ -23,6 +23,8 @@ pub struct Guard {
     caches: Caches,
     /// The last state that was drawn well and then left.
     good: Option<State>,
+    /// Whether the state is the one that was drawn last.
+    is_drawn: bool,
     /// How many frames have gone well since the last fault; `None` while there was none.
     steady: Option<u32>,
     tripped: Option<Tripped>,
@@ -62,18 +64,20 @@ impl Guard {
         *self = Self::new(self.folder.take());
     }
 
-    /// Draws a frame, carries out what the user does in it, and returns what is left for the shell.
+    /// Draws a frame, carries out what the user does in it, and returns what is left for the shell. What was `keyed` is carried
+    /// out before the frame is drawn, so that it shows it; what is done in what is drawn, after it.
     ///
     /// When something goes wrong, `keep` is given the notes to save, and says whether they are saved.
     pub fn frame(
         &mut self,
         ui: &mut Ui,
         session: &mut Session,
+        keyed: impl FnOnce(&Ui, &Session) -> Vec<Action>,
         draw: impl FnOnce(&mut Ui, &Session, &mut Caches) -> Vec<Action>,
         keep: impl FnOnce(Arc<Notes>) -> String,
     ) -> Vec<Effect> {
         let result = match &self.tripped {
-            None => caught(|| self.draw(ui, session, draw)),
+            None => caught(|| self.draw(ui, session, keyed, draw)),
             Some(tripped) => match page(ui, tripped) {
                 Some(way) => caught(|| self.go_on(ui, session, way)).map(|()| Vec::new()),
                 None => Ok(Vec::new()),
@@ -96,16 +100,30 @@ impl Guard {
         &mut self,
         ui: &mut Ui,
         session: &mut Session,
+        keyed: impl FnOnce(&Ui, &Session) -> Vec<Action>,
         draw: impl FnOnce(&mut Ui, &Session, &mut Caches) -> Vec<Action>,
     ) -> Vec<Effect> {
+        let asked = keyed(ui, session);
+        let mut effects = self.carry_out(ui, session, asked);
         let actions = draw(ui, session, &mut self.caches);
         self.steady = self.steady.map(|frames| frames.saturating_add(1));
+        self.is_drawn = true;
+        if !actions.is_empty() {
+            // What an action changed is drawn in the next frame, which egui makes only when asked.
+            ui.ctx().request_repaint();
+            effects.extend(self.carry_out(ui, session, actions));
+        }
+        effects
+    }
+
+    fn carry_out(&mut self, ui: &Ui, session: &mut Session, actions: Vec<Action>) -> Vec<Effect> {
         if actions.is_empty() {
             return Vec::new();
         }
-        self.good = Some(session.bookmark());
-        // What an action changed is drawn in the next frame, which egui makes only when asked.
-        ui.ctx().request_repaint();
+        // A state that was never drawn is not known to be one that can be.
+        if std::mem::take(&mut self.is_drawn) {
+            self.good = Some(session.bookmark());
+        }
         let mut effects = Vec::new();
         for action in actions {
             match &action {

@@ -320,6 +320,17 @@ impl Journal {
     }
 }
 
+/// What is to be said of the dossier in a folder that another window is changing.
+#[must_use]
+pub fn held_elsewhere(folder: &Path) -> Option<String> {
+    let lock = folder.join(LOCK);
+    let is_held = lock.exists() && matches!(write::try_lock(&lock), Ok(None));
+    is_held.then(|| {
+        "This dossier is being changed in another window. It can be read here; to change it, close that window and open it again."
+            .to_owned()
+    })
+}
+
 /// Puts what a journal has after so many bytes into a file of its own.
 fn put_aside(path: &Path, sound: usize) -> Result<(), String> {
     let bytes = super::disk::read_file(path).map_err(|why| format!("cannot read {}: {why}", path.display()))?;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use eframe::UserEvent;
 use egui::epaint::ClippedShape;
-use egui::{Context, FullOutput, RawInput, Vec2, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
+use egui::{Context, Event, FullOutput, RawInput, Vec2, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
 use egui_winit::accesskit_winit;
 use egui_winit::winit::application::ApplicationHandler;
 use egui_winit::winit::event::{ElementState, StartCause, WindowEvent};
@@ -26,6 +26,9 @@ use crate::theme::Palette;
 
 /// The time between two frames where the monitor does not tell.
 const USUAL_INTERVAL: Duration = Duration::from_micros(16_667);
+/// So long after something new was shown, what it may have left unsettled is drawn: what was pointed at may have moved away from
+/// the pointer. Where something is done before, as while a key is held, that frame settles it.
+const SETTLING: Duration = Duration::from_millis(45);
 /// A window that nobody sees looks so often for what was loaded.
 const HIDDEN_INTERVAL: Duration = Duration::from_millis(100);
 /// No texture of the interface is larger.
@@ -285,7 +288,7 @@ impl Running {
             self.requests.draw();
             self.shell.logic(context);
         });
-        self.wants_frame(false);
+        self.wants_frame(None);
         // What was typed and clicked waits for a frame that is seen.
         let mut waiting = raw;
         waiting.append(std::mem::take(self.input.egui_input_mut()));
@@ -296,7 +299,7 @@ impl Running {
 
     fn run_seen(&mut self, context: &Context, event_loop: &ActiveEventLoop, raw: RawInput) -> Result<Vec<ViewportCommand>, String> {
         let (shell, requests) = (&mut self.shell, &self.requests);
-        let was_done = !raw.events.is_empty();
+        let (was_done, is_urgent) = (!raw.events.is_empty(), raw.events.iter().any(settles_at_once));
         requests.begin();
         let output = context.run_ui(raw, |ui| {
             requests.draw();
@@ -309,24 +312,28 @@ impl Running {
         self.painter.update_textures(&textures_delta);
         textures_delta.clear();
         let drawn = (shapes, pixels_per_point);
-        let is_new = !(same_texels && self.is_painted() && drawn == self.painted);
-        self.wants_frame(was_done || is_new || context.input(|input| input.smooth_scroll_delta() != Vec2::ZERO));
-        if is_new {
+        let is_same = same_texels && self.is_painted() && drawn == self.painted;
+        let mut is_new = false;
+        if !is_same {
             self.painted = drawn;
-            self.paint(context)?;
+            is_new = self.paint(context)?;
         }
+        let scrolls = context.input(|input| input.smooth_scroll_delta() != Vec2::ZERO);
+        let after = if scrolls || is_urgent { Duration::ZERO } else { SETTLING };
+        self.wants_frame((was_done || is_new || scrolls).then_some(after));
         Ok(viewport_output.remove(&ViewportId::ROOT).map(|output| output.commands).unwrap_or_default())
     }
 
-    /// Asks for the frame after this one, where something may still settle or one was asked for.
-    fn wants_frame(&mut self, may_settle: bool) {
-        let now = may_settle.then(Instant::now);
-        if let Some(when) = self.requests.end().into_iter().chain(now).min() {
+    /// Asks for the frame after this one, where one was asked for or something may still settle, after so long.
+    fn wants_frame(&mut self, settling: Option<Duration>) {
+        let settled = settling.map(|after| Instant::now() + after);
+        if let Some(when) = self.requests.end().into_iter().chain(settled).min() {
             self.draw_at(when);
         }
     }
 
-    fn paint(&mut self, context: &Context) -> Result<(), String> {
+    /// Shows what was drawn, and says whether anything of it can be seen that was not there before.
+    fn paint(&mut self, context: &Context) -> Result<bool, String> {
         let (shapes, pixels_per_point) = &self.painted;
         let primitives = context.tessellate(shapes.clone(), *pixels_per_point);
         let ground = Palette::of(context).ground;
@@ -337,7 +344,7 @@ impl Running {
             self.is_shown = true;
             self.window.set_visible(true);
         }
-        Ok(())
+        Ok(!self.screen.damage().is_empty())
     }
 
     /// Does what a view asked the clipboard or the screen for.
@@ -346,12 +353,12 @@ impl Running {
             let events = &mut self.input.egui_input_mut().events;
             match asked {
                 ActionRequested::Screenshot(callback) => callback.complete(Arc::new(self.screen.image())),
-                ActionRequested::Cut => events.push(egui::Event::Cut),
-                ActionRequested::Copy => events.push(egui::Event::Copy),
+                ActionRequested::Cut => events.push(Event::Cut),
+                ActionRequested::Copy => events.push(Event::Copy),
                 ActionRequested::Paste => {
                     let text = self.input.clipboard_text().unwrap_or_default().replace("\r\n", "\n");
                     if !text.is_empty() {
-                        self.input.egui_input_mut().events.push(egui::Event::Paste(text));
+                        self.input.egui_input_mut().events.push(Event::Paste(text));
                     }
                 }
                 ActionRequested::PaintWhileHidden => continue,
@@ -374,6 +381,16 @@ fn changes_nothing(event: &WindowEvent) -> bool {
             event.state == ElementState::Released || modifier
         }
         _ => false,
+    }
+}
+
+/// Whether what an event does is seen as a whole in the frame after it alone: what gets the keyboard may have been drawn before it got
+/// it. What a key or the pointer moves is drawn in its own frame.
+fn settles_at_once(event: &Event) -> bool {
+    match event {
+        Event::PointerMoved(_) | Event::MouseMoved(_) | Event::ModifiersChanged(_) | Event::Text(_) => false,
+        Event::Key { key, .. } => *key == egui::Key::Tab,
+        _ => true,
     }
 }
 

@@ -18,7 +18,7 @@ use super::dropped::Dropped;
 use super::editor::{self, Editor};
 use super::files::{self, Sheet};
 use super::guard::Guard;
-use super::journal::Trace;
+use super::journal::{self, Trace};
 use super::load::{self, Loaded, Loader};
 use super::notes::{self, Kept};
 use super::notices::Notices;
@@ -253,7 +253,8 @@ impl Shell {
         }
         drop(self.session.apply(Action::Tell(surroundings)));
         self.loader.recent(self.settings.recent().collect());
-        let notices: Vec<String> = fault.into_iter().chain(load::newer_format(&self.session.dossier)).collect();
+        let read_only = load::newer_format(&self.session.dossier).or_else(|| journal::held_elsewhere(self.source.as_deref()?));
+        let notices: Vec<String> = fault.into_iter().chain(read_only).collect();
         if !notices.is_empty() {
             drop(self.session.apply(Action::Notify(notices.join(" "))));
         }
@@ -355,6 +356,7 @@ impl Shell {
         let effects = self.guard.frame(
             ui,
             &mut self.session,
+            view::keyed,
             |ui, session, caches| {
                 let actions = view::show(ui, session, basemap.as_deref(), caches);
                 #[cfg(debug_assertions)]

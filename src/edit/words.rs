@@ -6,7 +6,7 @@ use crate::report::ids::{MentionIx, PassageIx, PlaceIx, VoiceIx};
 use crate::report::limits;
 use crate::report::passage::{Subject, Target};
 use crate::report::when::When;
-use crate::report::wording::capital;
+use crate::report::wording::{self, capital};
 
 /// What a deed does, in a few words without a full stop.
 #[must_use]
@@ -152,7 +152,7 @@ impl Say<'_> {
 
     #[expect(clippy::unused_self, reason = "beside the others")]
     fn when(&self, when: Option<When>) -> String {
-        when.map_or_else(|| "a time that is not known".to_owned(), |when| when.to_string())
+        when.map_or_else(|| "a time that is not known".to_owned(), |when| wording::when(&when))
     }
 
     fn change(&self, passages: &[PassageIx], change: &PassageChange) -> String {

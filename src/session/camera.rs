@@ -39,7 +39,7 @@ pub const MIN_ZOOM: f64 = 0.5;
 /// The zoom at which a street fills the map: about 15 centimetres a point.
 pub const MAX_ZOOM: f64 = 20.0;
 /// How close the map goes by itself, for a single place: a city.
-const FIT_ZOOM: f64 = 11.0;
+pub const FIT_ZOOM: f64 = 11.0;
 
 impl Camera {
     /// The width of the world in points.

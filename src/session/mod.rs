@@ -28,7 +28,7 @@ mod widths;
 pub use crate::index::lanes::LaneBy;
 pub use action::{Action, Effect, Export, Pane, PictureOf, Tab, Toggle};
 pub use apply::SHORTEST_RANGE;
-pub use camera::{Camera, Fit, MAX_ZOOM, MIN_ZOOM};
+pub use camera::{Camera, FIT_ZOOM, Fit, MAX_ZOOM, MIN_ZOOM};
 pub use cards::{Cards, Deck, Listed, Walk};
 pub use checking::{CheckKind, CheckOnly, Checking, Placing, Shape};
 pub use editing::{Editing, Made, Recorded, Step, Work};

@@ -81,13 +81,20 @@ pub fn is_narrow(context: &egui::Context) -> bool {
     context.content_rect().width() < BOTH
 }
 
-/// Draws the whole window and returns what the user did.
+/// What is asked for by keys that no widget claims. Carried out before the window is drawn, the same frame shows it.
+#[must_use]
+pub fn keyed(ui: &Ui, session: &Session) -> Vec<Action> {
+    let palette = Palette::of(ui.ctx());
+    chrome::keys::read(ui, &scene(session, None, &palette))
+}
+
+/// Draws the whole window and returns what the user did with its widgets.
 pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
     drop(ui.ctx().plugin_or_default::<leaving::Leaving>());
     let palette = Palette::of(ui.ctx());
     let scene = scene(session, basemap, &palette);
     let size = ui.max_rect().size();
-    let mut actions = chrome::keys::read(ui, &scene);
+    let mut actions = Vec::new();
     let bare = |fill| Frame::NONE.fill(fill);
     let bar = bare(palette.panel).inner_margin(Margin::symmetric(18, 0));
     Panel::top("top bar").exact_size(44.0).frame(bar).show(ui, |ui| actions.extend(chrome::bar::show(ui, &scene)));
@@ -128,6 +135,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
         _ => 1,
     });
     settle_hover(&mut actions, session.state.hovered);
+    actions.retain(|action| changes_something(&session.state, action));
     actions
 }
 
@@ -242,6 +250,16 @@ pub fn map_focus_flag() -> egui::Id {
 #[must_use]
 pub fn axis_focus_flag() -> egui::Id {
     egui::Id::unique("axis has focus")
+}
+
+/// A hand that rests while it holds something says where it is in every frame. That changes nothing, and must ask for no other frame.
+fn changes_something(state: &State, action: &Action) -> bool {
+    match action {
+        Action::SetWindow(window) => state.play.running || *window != state.window,
+        Action::ShowWindow(window) => state.play.running || *window != state.window || !state.range.holds(*window),
+        Action::SetTimelineShare(share) => *share != state.timeline_share,
+        _ => true,
+    }
 }
 
 /// Views say in every frame what the pointer is over; this leaves one action, and only where that has changed.

@@ -160,6 +160,20 @@ fn a_place_goes_by_the_arrows_and_enter_puts_it_there() {
 }
 
 #[test]
+fn who_begins_to_edit_by_a_key_moves_the_chosen_place_by_keys() {
+    let mut harness = open(session());
+    let oral = ix(&harness, "oral");
+    act(&mut harness, Action::SelectPlace(Some(oral)));
+    let before = place(&harness, "oral").point;
+    for key in [Key::E, Key::ArrowRight, Key::ArrowRight, Key::Enter] {
+        harness.key_press(key);
+        harness.run();
+    }
+    assert_eq!(edits(&harness), 1);
+    assert_ne!(place(&harness, "oral").point, before);
+}
+
+#[test]
 fn the_edge_of_a_circle_is_dragged_and_stepped() {
     let mut harness = editing();
     let square = ix(&harness, "square");

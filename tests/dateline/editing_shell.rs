@@ -120,6 +120,13 @@ fn a_second_window_on_the_same_dossier_only_reads_it_and_says_so() {
     assert_eq!((title(&first).as_str(), title(&second)), ("From the first", before));
     let said = session(&second).state.notice.clone().unwrap();
     assert!(said.starts_with("This was not changed: this dossier is being changed in another window"), "{said}");
+    let another = tempfile::tempdir().unwrap();
+    let third = open(another.path(), Some(folder.path()));
+    let said = session(&third).state.notice.clone().unwrap();
+    assert!(said.starts_with("This dossier is being changed in another window."), "{said}");
+    drop(first);
+    let fourth = open(another.path(), Some(folder.path()));
+    assert_eq!(session(&fourth).state.notice, None);
 }
 
 #[cfg(unix)]

@@ -58,7 +58,7 @@ fn open(folder: &Path) -> Harness<'static, App> {
                     kept.borrow_mut().push(notes);
                     "Your notes are saved.".to_owned()
                 };
-                let effects = app.guard.frame(ui, &mut app.session, draw, keep);
+                let effects = app.guard.frame(ui, &mut app.session, view::keyed, draw, keep);
                 app.effects.extend(effects);
             },
             app,

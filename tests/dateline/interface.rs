@@ -10,7 +10,7 @@ use dateline::session::{Effect, Section, Session, Tab};
 use dateline::theme;
 use dateline::view::{self, Caches};
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, TexturesDelta, pos2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, TexturesDelta, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node, TestRenderer};
 
@@ -71,6 +71,9 @@ fn harness(session: Session, step: f32) -> Harness<'static, App> {
         })
         .build_ui_state(
             |ui, app: &mut App| {
+                for action in view::keyed(ui, &app.session) {
+                    app.effects.extend(app.session.apply(action));
+                }
                 let actions = view::show(ui, &app.session, Some(&BASEMAP), &mut app.caches);
                 if !actions.is_empty() {
                     ui.ctx().request_repaint();
@@ -133,6 +136,44 @@ pub fn on_axis(harness: &Harness<'_, App>, moment: Moment) -> Pos2 {
 pub fn window(harness: &Harness<'_, App>) -> String {
     let window = harness.state().session.state.window;
     wording::stretch(window.from, window.to)
+}
+
+#[test]
+fn a_hand_that_rests_asks_for_no_frames() {
+    let mut harness = open(shipped());
+    let from = on_axis(&harness, at(8, 12));
+    let press = |pressed| Event::PointerButton { pos: from, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+    harness.event(Event::PointerMoved(from));
+    harness.event(press(true));
+    harness.step();
+    harness.event(Event::PointerMoved(from + vec2(80.0, 0.0)));
+    // Would not come to an end.
+    harness.run();
+    harness.event(press(false));
+    harness.run();
+    assert_eq!(harness.state().session.state.window.from, at(8, 12));
+}
+
+#[test]
+fn a_step_by_key_is_seen_in_the_frame_of_the_key() {
+    let mut harness = open(shipped());
+    let before = harness.get_by_label("Window start").value();
+    harness.key_press(Key::ArrowRight);
+    harness.step();
+    assert_ne!(harness.get_by_label("Window start").value(), before);
+}
+
+#[test]
+fn tab_goes_through_the_top_bar_from_left_to_right() {
+    let mut harness = open(shipped());
+    let mut lefts = Vec::new();
+    while lefts.len() < 8 {
+        harness.key_press(Key::Tab);
+        harness.run();
+        let focused = harness.query_all_by(|node| node.is_focused() && !node.is_hidden()).next().map(|node| node.rect());
+        lefts.extend(focused.filter(|rect| rect.bottom() < 44.0).map(|rect| rect.left()));
+    }
+    assert!(lefts.is_sorted(), "{lefts:?}");
 }
 
 #[test]

@@ -58,8 +58,8 @@ impl Bench {
         Self { context, caches: Caches::default(), painter: Painter::new(), screen: Screen::default(), frames: 0 }
     }
 
-    /// Draws a frame, and returns what the views ask for.
-    fn frame(&mut self, session: &Session, size: [f32; 2], events: Vec<Event>) -> Vec<Action> {
+    /// Draws a frame with what is asked for by keys, and returns what the views ask for.
+    fn frame(&mut self, session: &mut Session, size: [f32; 2], events: Vec<Event>, log: &mut Log, step: usize) -> Vec<Action> {
         self.frames += 1;
         #[expect(clippy::cast_precision_loss, reason = "some thousand frames")]
         let time = self.frames as f64 / 30.0;
@@ -69,7 +69,13 @@ impl Bench {
         theme::choose(&self.context, session.state.theme);
         theme::set_motion(&self.context, session.state.motion);
         let mut actions = Vec::new();
-        let mut output = self.context.run_ui(input, |ui| actions = view::show(ui, session, Some(&BASEMAP), &mut self.caches));
+        let mut output = self.context.run_ui(input, |ui| {
+            for asked in view::keyed(ui, session) {
+                log.note(step, &asked);
+                session.apply(asked);
+            }
+            actions = view::show(ui, session, Some(&BASEMAP), &mut self.caches);
+        });
         self.painter.update_textures(&output.textures_delta);
         output.textures_delta.clear();
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
@@ -253,7 +259,7 @@ fn run(seed: u64, mut session: Session, count: usize) {
             session.apply(chosen);
             let size = SIZES[step / 50 % SIZES.len()];
             let events = if dice.chance(3) { hand(&mut dice, size) } else { Vec::new() };
-            for asked in bench.frame(&session, size, events) {
+            for asked in bench.frame(&mut session, size, events, &mut log, step) {
                 log.note(step, &asked);
                 session.apply(asked);
             }

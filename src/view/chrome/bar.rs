@@ -12,17 +12,27 @@ use crate::view::{Scene, commands, is_narrow, told, words};
 /// Draws the bar.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
+    // Tab goes through widgets in the order in which they are drawn; so what stands on the right comes last, and the rest leaves it
+    // the room that it last took.
+    let width = egui::Id::unique("width of the controls");
+    let taken = ui.data(|data| data.get_temp(width)).unwrap_or(0.0);
     ui.horizontal_centered(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            controls(ui, scene, &mut actions);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                menu::show(ui, scene, &mut actions);
-                if is_narrow(ui.ctx()) {
-                    panes::switch(ui, scene, &mut actions);
-                }
-                title(ui, scene, &mut actions);
-            });
+        let room = egui::vec2((ui.available_width() - taken - ui.spacing().item_spacing.x).max(0.0), ui.available_height());
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_size(room);
+            menu::show(ui, scene, &mut actions);
+            if is_narrow(ui.ctx()) {
+                panes::switch(ui, scene, &mut actions);
+            }
+            title(ui, scene, &mut actions);
         });
+        let from = ui.cursor().left();
+        controls(ui, scene, &mut actions);
+        let now = ui.min_rect().right() - from;
+        if (now - taken).abs() > 0.1 {
+            ui.data_mut(|data| data.insert_temp(width, now));
+            ui.ctx().request_discard("the controls have become wider or narrower");
+        }
     });
     actions
 }
@@ -64,24 +74,6 @@ const MORE_WORDS: f32 = 1680.0;
 fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let room = ui.ctx().content_rect().width();
     let (words, more) = (room >= WORDS, room >= MORE_WORDS);
-    // In a narrow window these are found in the menu and in the settings alone.
-    if !is_narrow(ui.ctx()) {
-        lesser(ui, scene, words, actions);
-    }
-    filter_menu(ui, scene, actions);
-    if button(ui, icon::PIN, Some("Places").filter(|_| words), &commands::FIND_PLACE.tip()).clicked() {
-        actions.extend((commands::FIND_PLACE.action)(scene));
-    }
-    let narrowest = if is_narrow(ui.ctx()) { 124.0 } else { 150.0 };
-    search::field(ui, scene, (room * 0.2).clamp(narrowest, 270.0), actions);
-    for (glyph, command) in [(icon::FORWARD, &commands::FORWARD), (icon::BACK, &commands::BACK)] {
-        let action = (command.action)(scene);
-        let word = Some(command.name).filter(|_| more);
-        if ui.add_enabled_ui(action.is_some(), |ui| button(ui, glyph, word, &command.tip())).inner.clicked() {
-            actions.extend(action);
-        }
-    }
-    super::adrift::button(ui, scene, actions);
     let faults = scene.dossier.warnings.len();
     if faults > 0 {
         let text = RichText::new(format!("{} {}", icon::WARNING, words::count(faults, "warning"))).color(scene.palette.window);
@@ -89,22 +81,40 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::Toggle(Toggle::About));
         }
     }
+    super::adrift::button(ui, scene, actions);
+    for (glyph, command) in [(icon::BACK, &commands::BACK), (icon::FORWARD, &commands::FORWARD)] {
+        let action = (command.action)(scene);
+        let word = Some(command.name).filter(|_| more);
+        if ui.add_enabled_ui(action.is_some(), |ui| button(ui, glyph, word, &command.tip())).inner.clicked() {
+            actions.extend(action);
+        }
+    }
+    let narrowest = if is_narrow(ui.ctx()) { 124.0 } else { 150.0 };
+    search::field(ui, scene, (room * 0.2).clamp(narrowest, 270.0), actions);
+    if button(ui, icon::PIN, Some("Places").filter(|_| words), &commands::FIND_PLACE.tip()).clicked() {
+        actions.extend((commands::FIND_PLACE.action)(scene));
+    }
+    filter_menu(ui, scene, actions);
+    // In a narrow window these are found in the menu and in the settings alone.
+    if !is_narrow(ui.ctx()) {
+        lesser(ui, scene, words, actions);
+    }
 }
 
-/// The theme, the keys and the link.
+/// The link, the keys and the theme.
 fn lesser(ui: &mut Ui, scene: &Scene<'_>, words: bool, actions: &mut Vec<Action>) {
-    let (glyph, word, name) =
-        if scene.palette.dark { (icon::SUN, "Light", "Light theme") } else { (icon::MOON, "Dark", "Dark theme") };
-    if button(ui, glyph, Some(word).filter(|_| words), name).clicked() {
-        actions.extend((commands::THEME.action)(scene));
-    }
-    if button(ui, icon::QUESTION, Some("Keys").filter(|_| words), &commands::KEYS.tip()).clicked() {
-        actions.extend((commands::KEYS.action)(scene));
-    }
     let link = button(ui, icon::LINK, Some("Link").filter(|_| words), &commands::COPY_LINK.tip());
     told::by(ui, &link, link.clicked().then_some("Link copied"));
     if link.clicked() {
         actions.extend((commands::COPY_LINK.action)(scene));
+    }
+    if button(ui, icon::QUESTION, Some("Keys").filter(|_| words), &commands::KEYS.tip()).clicked() {
+        actions.extend((commands::KEYS.action)(scene));
+    }
+    let (glyph, word, name) =
+        if scene.palette.dark { (icon::SUN, "Light", "Light theme") } else { (icon::MOON, "Dark", "Dark theme") };
+    if button(ui, glyph, Some(word).filter(|_| words), name).clicked() {
+        actions.extend((commands::THEME.action)(scene));
     }
 }
 

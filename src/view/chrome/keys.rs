@@ -49,7 +49,7 @@ const GESTURES: &[(&str, &str)] = &[
     ("?", "show this page, as F1 does"),
 ];
 
-/// Reads the keys that no focused widget claims.
+/// Reads the keys that no focused widget claims. To be asked before anything of the frame is drawn.
 pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     // What lies on top has the keys: menus, and pages that must be closed first.
     if Popup::is_any_open(ui.ctx()) || ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
@@ -108,6 +108,10 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     let asked = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(text) if text == "?")));
     if asked && !typing {
         actions.push(Action::Toggle(Toggle::Keys));
+    }
+    if !typing && !actions.is_empty() {
+        // What is asked for may be a field, which is drawn in this very frame; the letter of the key is not meant for it.
+        ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
     }
     actions
 }

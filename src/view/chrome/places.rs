@@ -128,8 +128,10 @@ fn entry(ui: &Ui, scene: &Scene<'_>, hit: &Hit) -> egui::text::LayoutJob {
         format!("{inside} of {} in the window", words::count(entry.total(), "passage"))
     } else if entry.total() > 0 {
         words::count(entry.total(), "passage")
-    } else {
+    } else if entry.mentions > 0 {
         "mentioned only".to_owned()
+    } else {
+        "around other places".to_owned()
     };
     job.append(&format!("   {}{position} · {count}", place.kind.word()), 0.0, format(theme::sans(size::LABEL), palette.mute));
     job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width() - 24.0);

@@ -1,13 +1,14 @@
 //! Which camera shows what the state wants to be seen.
 
-use egui::{Rect, Vec2};
+use egui::{Pos2, Rect, Vec2};
 
+use super::buttons;
 use super::projection::project;
 use crate::basemap::Basemap;
 use crate::report::ids::PlaceIx;
 use crate::report::mercator::World;
 use crate::report::place::{Bounds, LonLat, PlaceKind, extent_points};
-use crate::session::{Camera, Fit, MAX_ZOOM};
+use crate::session::{Camera, FIT_ZOOM, Fit, MAX_ZOOM};
 use crate::view::Scene;
 
 /// The zoom at which a settlement is looked at by itself: its sites stand apart.
@@ -18,6 +19,8 @@ const SITE_ZOOM: f64 = 15.0;
 const OPEN_ZOOM: f64 = MAX_ZOOM - 1.0;
 /// The room around what is framed, in points.
 const MARGIN: f64 = 90.0;
+/// From the edge of the map to its buttons, and from there to what is framed, in points.
+const BESIDE_BUTTONS: f64 = 34.0;
 
 /// The camera, after what the state wants brought into view.
 #[must_use]
@@ -38,18 +41,17 @@ fn wanted(scene: &Scene<'_>, rect: Rect) -> Camera {
     let points = match &scene.state.fit {
         None => return camera,
         Some(Fit::All) => return frame_all(scene, rect),
-        Some(Fit::Closer(points)) => return framed(points, rect, OPEN_ZOOM).unwrap_or(camera),
-        Some(Fit::Window) => return framed(&points_inside(scene), rect, TOWN_ZOOM).unwrap_or(camera),
+        Some(Fit::Closer(points)) => return framed(scene, points, rect, OPEN_ZOOM).unwrap_or(camera),
+        Some(Fit::Window) => return framed(scene, &points_inside(scene), rect, TOWN_ZOOM).unwrap_or(camera),
         Some(Fit::Place(ix)) => return at_place(scene, rect, *ix).unwrap_or(camera),
         Some(Fit::Points(points)) => points,
     };
-    let room = rect.shrink2(Vec2::new(70.0, 60.0));
-    if points.iter().all(|at| room.contains(project(camera, rect, *at))) {
+    let (room, buttons) = (rect.shrink2(Vec2::new(70.0, 60.0)), under_buttons(scene, rect));
+    let is_clear = |at: Pos2| room.contains(at) && !buttons.contains(at);
+    if points.iter().all(|at| is_clear(project(camera, rect, *at))) {
         return camera;
     }
-    let Some(bounds) = Bounds::around(points) else { return camera };
-    let (width, height) = size(rect);
-    let framed = Camera::framing(bounds, width, height, MARGIN);
+    let Some(framed) = framed(scene, points, rect, FIT_ZOOM) else { return camera };
     // Bringing something into view never zooms in unasked: context is what the reader has, and keeps.
     Camera { zoom: framed.zoom.min(camera.zoom), ..framed }
 }
@@ -58,10 +60,25 @@ fn size(rect: Rect) -> (f64, f64) {
     (f64::from(rect.width()), f64::from(rect.height()))
 }
 
-fn framed(points: &[LonLat], rect: Rect, closest: f64) -> Option<Camera> {
+/// The corner of a map in which a marker would lie under the buttons.
+fn under_buttons(scene: &Scene<'_>, rect: Rect) -> Rect {
+    #[expect(clippy::cast_possible_truncation, reason = "some points")]
+    let size = buttons::size(scene, rect) + Vec2::splat(BESIDE_BUTTONS as f32);
+    Rect::from_min_max(rect.max - size, rect.max)
+}
+
+/// The camera that shows all of some points, left of the buttons.
+fn framed(scene: &Scene<'_>, points: &[LonLat], rect: Rect, closest: f64) -> Option<Camera> {
     let (width, height) = size(rect);
     let margin = MARGIN.min(width.min(height) / 5.0);
-    Bounds::around(points).map(|bounds| Camera::framing_to(bounds, width, height, margin, closest))
+    let bounds = Bounds::around(points)?;
+    let [corner, opposite] = bounds.corners();
+    // A single point stands in the middle.
+    let most = if corner == opposite { 0.0 } else { width / 5.0 };
+    let buttons = (f64::from(buttons::size(scene, rect).x) + BESIDE_BUTTONS - margin).clamp(0.0, most);
+    let camera = Camera::framing_to(bounds, width - buttons, height, margin, closest);
+    let center = World { x: camera.center.x + buttons / 2.0 / camera.world_points(), ..camera.center };
+    Some(Camera { center, ..camera })
 }
 
 /// The frame the dossier asks for, or all of its places.
@@ -71,7 +88,7 @@ fn frame_all(scene: &Scene<'_>, rect: Rect) -> Camera {
         return Camera::framing(frame, width, height, 24.0);
     }
     let points: Vec<LonLat> = scene.dossier.places.iter().filter_map(|place| place.point).collect();
-    Bounds::around(&points).map_or_else(Camera::default, |bounds| Camera::framing(bounds, width, height, MARGIN))
+    framed(scene, &points, rect, FIT_ZOOM).unwrap_or_default()
 }
 
 /// Where something is said of in the window. Countries and parts of the world do not count where there is anything
@@ -109,7 +126,7 @@ fn at_place(scene: &Scene<'_>, rect: Rect, ix: PlaceIx) -> Option<Camera> {
         PlaceKind::Settlement => TOWN_ZOOM,
         PlaceKind::World | PlaceKind::Country | PlaceKind::Region => 6.0,
     };
-    framed(&points, rect, closest)
+    framed(scene, &points, rect, closest)
 }
 
 /// The corners of the basemap's areas.

@@ -18,6 +18,9 @@ use crate::theme::{self, size};
 use crate::view::holding::{self, Keys};
 use crate::view::{Scene, brush, words};
 
+/// A click longer ago than this, in seconds, is not what editing began with.
+const BY_KEY: f32 = 0.3;
+
 /// Where something is on its way to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Way {
@@ -42,12 +45,19 @@ pub struct Hand {
     held: Option<Held>,
     /// Whether what is held by the keyboard still has it in this frame.
     is_focused: bool,
+    /// Whether something could be moved in the last frame.
+    was_ready: bool,
+    /// Whether the marker of the chosen place is to be given the keyboard in this frame.
+    gives_keyboard: bool,
 }
 
 impl Hand {
     /// Whether nothing can be moved in this frame; what was held is let go.
-    pub fn rests(&mut self, scene: &Scene<'_>) -> bool {
+    pub fn rests(&mut self, ui: &Ui, scene: &Scene<'_>) -> bool {
         let rests = !scene.state.moves_by_hand() || scene.state.placing.is_some();
+        // Who begins to edit by a key goes on by key, and the chosen place is what there is to edit.
+        let began = !std::mem::replace(&mut self.was_ready, !rests) && !rests;
+        self.gives_keyboard = began && ui.input(|input| input.pointer.time_since_last_click()) > BY_KEY;
         let is_stale = self.held.is_some_and(|held| held.dossier != address(scene));
         if rests || is_stale {
             self.held = None;
@@ -118,10 +128,18 @@ impl Hand {
         if response.drag_stopped() && is_held {
             return self.release(ui, scene);
         }
+        if self.takes_keyboard(scene, place) {
+            response.request_focus();
+        }
         if response.has_focus() {
             self.arrows(ui, scene, plan, place, response);
         }
         None
+    }
+
+    /// Whether the marker of a place is to have the keyboard, now that one can move it.
+    fn takes_keyboard(&self, scene: &Scene<'_>, place: PlaceIx) -> bool {
+        self.gives_keyboard && scene.state.selection.place == Some(place)
     }
 
     /// The arrows move a marker that has the keyboard by a point, with Shift by ten.

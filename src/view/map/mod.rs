@@ -66,7 +66,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     ui.data_mut(|data| data.insert_temp(map_rect(), rect));
     let id = ui.scope_id().with("map");
     let placing = cache.drawing.turn(ui, scene, id).is_some();
-    let rests = cache.hand.rests(scene);
+    let rests = cache.hand.rests(ui, scene);
     // Enter is for what is drawn or held, and not for what has the keyboard.
     let mut actions = cache.drawing.keys(ui, scene, id);
     actions.extend(cache.hand.keys(ui, scene));

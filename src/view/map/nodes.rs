@@ -60,7 +60,8 @@ pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening, mut
         let inside = scene.index.place(marker.place).times.counts(scene.state.window).inside > 0;
         // Where neither buttons nor other cards are near; while places are moved, a click does something else.
         let is_free = plan.rect.shrink2(HINT).contains(marker.at) && !scene.state.moves_by_hand();
-        if inside && is_free && marker.more == 0 && !marker.area {
+        let may_hint = inside && is_free && marker.more == 0 && !marker.area && scene.state.hints.contains(&Hint::Click);
+        if may_hint && has_room_below(plan, frame) {
             hints::here(ui, &scene.state.hints, Hint::Click, frame);
         }
         if let Some((hand, place)) = moved {
@@ -76,6 +77,14 @@ pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening, mut
         });
     }
     actions
+}
+
+/// Whether a hint below a marker would hide none of the others.
+fn has_room_below(plan: &MapPlan, frame: Rect) -> bool {
+    /// The size of the hint and the gap above it, in points.
+    const CARD: Vec2 = Vec2::new(170.0, 46.0);
+    let below = Rect::from_center_size(frame.center_bottom() + Vec2::new(0.0, CARD.y / 2.0), CARD);
+    plan.markers.iter().all(|other| other.frame() == frame || !below.intersects(other.frame()))
 }
 
 /// The positions of a marker's places, where zooming in parts them.

@@ -4,6 +4,7 @@ use egui::{Align2, Color32, CornerRadius, Id, Painter, Rect, Stroke, StrokeKind}
 
 use super::marker::{Marker, Standing};
 use super::plan::MapPlan;
+use crate::session::Paint;
 use crate::theme::{self, size};
 use crate::view::{Scene, brush};
 
@@ -14,7 +15,9 @@ const MOST_MOVING: usize = 300;
 
 /// Draws all markers, the most important on top.
 pub fn markers(painter: &Painter, scene: &Scene<'_>, plan: &MapPlan) {
-    let moving = plan.markers.len() <= MOST_MOVING;
+    // Each picture of a movement is a whole frame, which is dear where the processor paints.
+    let is_dear = scene.state.surroundings.paint == Some(Paint::Cpu);
+    let moving = plan.markers.len() <= MOST_MOVING && !is_dear;
     for marker in &plan.markers {
         leader(painter, scene, marker);
     }

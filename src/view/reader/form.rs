@@ -168,7 +168,7 @@ impl Form<'_, '_> {
     }
 
     fn voice(&mut self, ui: &mut Ui) {
-        let name = self.passage.voice.map_or("nobody named", |voice| self.scene.dossier.voice(voice).name.as_str());
+        let name = self.passage.voice.map_or("not named", |voice| self.scene.dossier.voice(voice).name.as_str());
         let name = closed(name);
         let button = self.add(ui, &name, &format!("Voice: {name}"));
         if let Some(picked) = self.voices(&button, true) {

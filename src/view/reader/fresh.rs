@@ -200,7 +200,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, fresh: &mut Fresh) -> Option<Option<
     });
     float::row(ui, scene, "Voice", |ui| {
         let name = match &fresh.voice {
-            VoicePicked::Nobody => "nobody named".into(),
+            VoicePicked::Nobody => "not named".into(),
             VoicePicked::Known(ix) => closed(&scene.dossier.voice(*ix).name),
             VoicePicked::New(name) => closed(name),
         };
