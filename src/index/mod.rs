@@ -3,6 +3,7 @@
 //! Built once when a dossier opens or a filter changes. Counts are found by binary search, not by walking over passages.
 
 pub mod atlas;
+mod brief;
 mod filter;
 pub mod folds;
 pub mod fuzzy;
@@ -18,6 +19,7 @@ pub mod unchecked;
 pub mod words;
 
 pub use filter::{Filter, Wanted};
+use place::Filing;
 pub use place::PlaceEntry;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ use crate::report::passage::Target;
 use crate::report::place::PlaceKind;
 use crate::report::when::When;
 use atlas::Atlas;
+use brief::Brief;
 use folds::{Folds, StripView};
 use gazetteer::Gazetteer;
 use lanes::Lanes;
@@ -165,6 +168,7 @@ impl Index {
 
     /// The strip of all time is laid out anew, or only weighed where it is laid out already.
     fn arrange(dossier: &Dossier, filter: Filter, fixed: Arc<Fixed>, strip: Option<Folds>, cancel: &Cancel) -> Option<Self> {
+        let is_many = dossier.passages.len() >= MANY;
         let found = find(dossier, &filter, &fixed.words, cancel);
         cancel.wanted()?;
         let shown: Vec<bool> = if filter.wanted.has_words() {
@@ -175,33 +179,38 @@ impl Index {
         } else {
             dossier.passages.iter().map(|passage| filter.shows(passage)).collect()
         };
+        let briefs = Brief::of_all(dossier);
         let passes = |ix: &PassageIx| shown[ix.index()];
-        let (all, left_out): (Vec<_>, Vec<_>) = (0..shown.len()).map(PassageIx::new).partition(passes);
-        let undated: Vec<_> = all.iter().copied().filter(|ix| dossier.passage(*ix).when.is_none()).collect();
-        let dated: Arc<[_]> =
-            if left_out.is_empty() { fixed.dated.clone() } else { fixed.dated.iter().copied().filter(passes).collect() };
+        let all: Vec<_> = (0..shown.len()).map(PassageIx::new).filter(passes).collect();
+        let undated: Vec<_> = all.iter().copied().filter(|ix| !briefs[ix.index()].is_dated()).collect();
+        let shows_all = all.len() == shown.len();
+        let dated: Arc<[_]> = if shows_all { fixed.dated.clone() } else { fixed.dated.iter().copied().filter(passes).collect() };
         cancel.wanted()?;
         let by_place = || {
-            let places = place::file(dossier, &fixed.homes, dated.iter().chain(&undated), &left_out);
+            let filing = Filing { dossier, homes: &fixed.homes, briefs: &briefs, shown: &shown, dated: &dated };
+            let places = place::file(&filing);
             cancel.wanted()?;
             Some((Atlas::new(dossier, &fixed.homes, &places), places))
         };
         let by_time = || {
-            let times = Arc::new(Times::new(dossier, &dated));
+            let each = || brief::each(&briefs, &dated);
+            let times = Arc::new(Times::of_briefs(each()));
             cancel.wanted()?;
-            let only: Vec<_> = dated.iter().copied().filter(|ix| dossier.passage(*ix).is_found()).collect();
-            let found_times = if only.len() == dated.len() { times.clone() } else { Arc::new(Times::new(dossier, &only)) };
+            let found = Times::of_briefs(each().filter(|(_, brief)| brief.is_found()));
+            let found_times = if found.len() == times.len() { times.clone() } else { Arc::new(found) };
             let mut folds = strip.unwrap_or_else(|| Folds::new(dossier, &fixed.dated, StripView::default()));
             folds.weigh(dossier, &all);
-            Some((times, found_times, folds))
+            // The first frame asks for them; of many passages they would hold it up.
+            let overlaps = is_many.then(|| Arc::new(Overlaps::of_briefs(each().map(|(_, brief)| brief))));
+            Some((times, found_times, folds, overlaps.map_or_else(OnceLock::new, OnceLock::from)))
         };
-        let (by_place, by_time) = beside(shown.len() >= MANY, by_place, by_time);
-        let ((atlas, places), (times, found_times, folds)) = by_place.zip(by_time)?;
+        let (by_place, by_time) = beside(is_many, by_place, by_time);
+        let ((atlas, places), (times, found_times, folds, overlaps)) = by_place.zip(by_time)?;
         Some(Self {
             times,
             found_times,
             lanes: Lanes::default(),
-            overlaps: OnceLock::new(),
+            overlaps,
             folds,
             revision: 0,
             atlas,

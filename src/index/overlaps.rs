@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
+use super::brief::Brief;
 use super::times::{Breadth, Window};
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
@@ -36,14 +37,18 @@ impl Overlaps {
     /// Takes the times of some dated passages in the order of their beginning.
     #[must_use]
     pub fn new(dossier: &Dossier, dated: &[PassageIx]) -> Self {
+        Self::of_briefs(dated.iter().map(|ix| Brief::of(dossier.passage(*ix))))
+    }
+
+    /// As [`Overlaps::new`], of passages that are known in brief.
+    pub(super) fn of_briefs(dated: impl Iterator<Item = Brief>) -> Self {
         let mut classes: [Class; Breadth::COUNT] = Default::default();
         let mut ends: [Vec<i64>; Breadth::COUNT] = Default::default();
-        for (position, ix) in (0_u32..).zip(dated) {
-            let Some(when) = &dossier.passage(*ix).when else { continue };
-            let breadth = Breadth::of_passage(when.seconds()) as usize;
+        for (position, brief) in (0_u32..).zip(dated).filter(|(_, brief)| brief.is_dated()) {
+            let breadth = brief.breadth();
             classes[breadth].positions.push(position);
-            classes[breadth].starts.push(when.earliest().0);
-            ends[breadth].push(when.latest().0);
+            classes[breadth].starts.push(brief.from);
+            ends[breadth].push(brief.to);
         }
         for (class, ends) in classes.iter_mut().zip(ends) {
             class.ends.push(ends);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::brief::{self, Brief};
 use super::times::Times;
 use crate::report::dossier::Dossier;
 use crate::report::ids::{PassageIx, PlaceIx};
@@ -54,38 +55,48 @@ pub(super) fn count_mentions(dossier: &Dossier, places: &mut [PlaceEntry]) {
     }
 }
 
-/// Files passages under their places: dated ones in order of beginning, then those without a time. `left_out` are those that
-/// a filter does not show.
-pub(super) fn file<'a>(
-    dossier: &Dossier,
-    homes: &[PlaceIx],
-    shown: impl Iterator<Item = &'a PassageIx>,
-    left_out: &[PassageIx],
-) -> Vec<PlaceEntry> {
+/// What the passages of all places are filed by.
+pub(super) struct Filing<'a> {
+    pub(super) dossier: &'a Dossier,
+    pub(super) homes: &'a [PlaceIx],
+    pub(super) briefs: &'a [Brief],
+    /// Whether the filter shows a passage, by its position.
+    pub(super) shown: &'a [bool],
+    /// Those of them that have a time, in order of beginning.
+    pub(super) dated: &'a [PassageIx],
+}
+
+/// Files passages under their places: dated ones in order of beginning, then those without a time.
+pub(super) fn file(filing: &Filing<'_>) -> Vec<PlaceEntry> {
+    let Filing { dossier, homes, briefs, shown, dated } = *filing;
     let mut places = vec![PlaceEntry::default(); dossier.places.len()];
     count_mentions(dossier, &mut places);
-    let mut under = Vec::new();
-    for ix in left_out {
-        collect_places(dossier.passage(*ix), homes, &mut under);
-        for place in &under {
-            places[place.index()].hidden += 1;
-        }
+    // Passages are walked over in the order of the text, in which they lie in memory; their turn among the dated ones is put in
+    // order at each place. The lowest bit says whether the passage names the very place.
+    let mut turns = vec![0_u32; shown.len()];
+    for (turn, ix) in (0..).zip(dated) {
+        turns[ix.index()] = turn;
     }
-    for ix in shown {
-        let passage = dossier.passage(*ix);
+    let mut turns_at = vec![Vec::new(); places.len()];
+    let mut under = Vec::new();
+    for (index, passage) in dossier.passages.iter().enumerate() {
         collect_places(passage, homes, &mut under);
         for place in &under {
             let entry = &mut places[place.index()];
-            if passage.when.is_some() {
-                entry.dated.push(*ix);
+            let own = passage.places.contains(place);
+            if !shown[index] {
+                entry.hidden += 1;
+            } else if briefs[index].is_dated() {
+                turns_at[place.index()].push(turns[index] << 1 | u32::from(own));
             } else {
-                entry.undated.push(*ix);
-                entry.own_undated += usize::from(passage.places.contains(place));
+                entry.undated.push(PassageIx::new(index));
+                entry.own_undated += usize::from(own);
             }
         }
     }
-    for (index, entry) in places.iter_mut().enumerate() {
-        entry.count(dossier, PlaceIx::new(index));
+    for (entry, mut turns) in places.iter_mut().zip(turns_at) {
+        turns.sort_unstable();
+        entry.count(briefs, dated, &turns);
     }
     places
 }
@@ -99,28 +110,40 @@ fn collect_places(passage: &Passage, homes: &[PlaceIx], under: &mut Vec<PlaceIx>
 }
 
 impl PlaceEntry {
-    /// Arranges the times of its passages.
-    fn count(&mut self, dossier: &Dossier, place: PlaceIx) {
-        self.dated.shrink_to_fit();
-        let own = |ix: &PassageIx| dossier.passage(*ix).places.contains(&place);
-        let doubtful = |ix: &PassageIx| dossier.passage(*ix).status.is_unverified();
-        let doubted: Vec<_> = self.dated.iter().copied().filter(doubtful).collect();
-        let found: Vec<_> = self.dated.iter().copied().filter(|ix| dossier.passage(*ix).is_found()).collect();
-        self.times = Arc::new(Times::new(dossier, &self.dated));
-        self.doubtful = Arc::new(Times::new(dossier, &doubted));
+    /// Arranges its dated passages and their times, of their turns.
+    fn count(&mut self, briefs: &[Brief], dated: &[PassageIx], turns: &[u32]) {
+        self.dated = turns.iter().map(|turn| dated[(turn >> 1) as usize]).collect();
+        [self.times, self.doubtful, self.found] = self.arranged(briefs, |_| true).map(Arc::new);
         // In most dossiers either all passages of a place were found or none.
-        let all_found = found.len() == self.dated.len();
-        self.found = if all_found { self.times.clone() } else { Arc::new(Times::new(dossier, &found)) };
-        if self.dated.iter().all(own) {
+        let all_found = self.found.len() == self.dated.len();
+        if all_found {
+            self.found = self.times.clone();
+        }
+        if turns.iter().all(|turn| turn & 1 == 1) {
             (self.own_times, self.own_doubtful) = (self.times.clone(), self.doubtful.clone());
             self.own_found = self.found.clone();
             return;
         }
-        let times = |list: &[PassageIx]| {
-            let own: Vec<_> = list.iter().copied().filter(own).collect();
-            Arc::new(Times::new(dossier, &own))
-        };
-        (self.own_times, self.own_doubtful) = (times(&self.dated), times(&doubted));
-        self.own_found = if all_found { self.own_times.clone() } else { times(&found) };
+        [self.own_times, self.own_doubtful, self.own_found] = self.arranged(briefs, |at| turns[at] & 1 == 1).map(Arc::new);
+        if all_found {
+            self.own_found = self.own_times.clone();
+        }
+    }
+
+    /// The times of its dated passages at some positions: of all, of those that nobody vouches for, and of those that were found.
+    fn arranged(&self, briefs: &[Brief], wanted: impl Fn(usize) -> bool) -> [Times; 3] {
+        let [mut all, mut doubtful, mut found] = <[Times; 3]>::default();
+        for (_, (ix, brief)) in brief::each(briefs, &self.dated).enumerate().filter(|(at, _)| wanted(*at)) {
+            all.push(ix, brief);
+            if brief.is_doubtful() {
+                doubtful.push(ix, brief);
+            }
+            if brief.is_found() {
+                found.push(ix, brief);
+            }
+        }
+        let mut times = [all, doubtful, found];
+        times.iter_mut().for_each(Times::settle);
+        times
     }
 }

@@ -1,5 +1,6 @@
 //! Windows of time, and counting what lies in them with two binary searches.
 
+use super::brief::Brief;
 use crate::report::dossier::Dossier;
 use crate::report::ids::PassageIx;
 use crate::report::moment::{DAY, MINUTE, Moment};
@@ -253,22 +254,35 @@ impl Times {
     /// Takes the times of some passages, which must be in order of beginning; those without one are left out.
     #[must_use]
     pub fn new(dossier: &Dossier, passages: &[PassageIx]) -> Self {
+        Self::of_briefs(passages.iter().map(|ix| (*ix, Brief::of(dossier.passage(*ix)))))
+    }
+
+    /// As [`Times::new`], of passages that are known in brief.
+    pub(super) fn of_briefs(passages: impl Iterator<Item = (PassageIx, Brief)>) -> Self {
         let mut times = Self::default();
-        for ix in passages {
-            if let Some(when) = &dossier.passage(*ix).when {
-                let class = &mut times.classes[Breadth::of_passage(when.seconds()) as usize];
-                class.starts.push(when.earliest().0);
-                class.ends.push(when.latest().0);
-                class.passages.push(*ix);
-            }
+        for (ix, brief) in passages.filter(|(_, brief)| brief.is_dated()) {
+            times.push(ix, brief);
         }
-        for class in &mut times.classes {
+        times.settle();
+        times
+    }
+
+    /// Adds a dated passage, which begins no earlier than those that are there. [`Times::settle`] must follow before anything is asked.
+    pub(super) fn push(&mut self, ix: PassageIx, brief: Brief) {
+        let class = &mut self.classes[brief.breadth()];
+        class.starts.push(brief.from);
+        class.ends.push(brief.to);
+        class.passages.push(ix);
+    }
+
+    /// Puts the ends in order, and gives back what memory was not used.
+    pub(super) fn settle(&mut self) {
+        for class in &mut self.classes {
             class.ends.sort_unstable();
             class.starts.shrink_to_fit();
             class.ends.shrink_to_fit();
             class.passages.shrink_to_fit();
         }
-        times
     }
 
     /// All intervals of several, for counting alone: which passages they belong to is not kept.

@@ -193,7 +193,11 @@ fn a_bare_position_moves_with_both_its_neighbours() {
 
 /// Sentences that are all alike, with a name each that is within what is quoted around.
 fn paragraph(number: usize) -> String {
-    const NAMES: [&str; 8] = ["Alpha", "Bravo", "Cairo", "Delta", "Echo", "Foxtrot", "Gala", "Hotel"];
+    // A name for each paragraph: with one name for two, they would differ in a number alone, which is an edit like any other.
+    const NAMES: [&str; 14] = [
+        "Alpha", "Bravo", "Cairo", "Delta", "Echo", "Foxtrot", "Gala", "Hotel", "India", "Juliet", "Kilo", "Lima", "Mike",
+        "November",
+    ];
     // A paragraph with a name that is known would be the old one with another number.
     const OTHERS: [&str; 4] = ["Quito", "Romeo", "Sierra", "Tango"];
     let name = if number < 100 { NAMES[number % NAMES.len()] } else { OTHERS[number % OTHERS.len()] };
