@@ -1,10 +1,10 @@
-//! What becomes of several files that were dropped on the window together.
+//! Files over the window: what is said while they are held there, and what becomes of several that were dropped together.
 
 use std::path::PathBuf;
 
-use egui::{Id, Modal, RichText, Ui};
+use egui::{Align2, Area, Frame, Id, Modal, Order, RichText, Stroke, StrokeKind, Ui, Vec2};
 
-use crate::theme::{self, size};
+use crate::theme::{self, Palette, size};
 use crate::view::words;
 
 /// The question that is asked once, while it is open.
@@ -25,6 +25,25 @@ pub enum Asked {
     Added(Vec<PathBuf>),
     /// None of them.
     Nothing,
+}
+
+/// Says that what is held over the window will be opened, before it is dropped.
+pub fn hover(ui: &Ui) {
+    let count = ui.input(|input| input.raw.hovered_files.len());
+    if count == 0 {
+        return;
+    }
+    let words =
+        if count == 1 { "Drop it to open it".to_owned() } else { format!("Drop the {} to open them", words::count(count, "file")) };
+    let area = Area::new(Id::unique("files over the window")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO);
+    area.interactable(false).show(ui.ctx(), |ui| {
+        let edge = Stroke::new(4.0, Palette::of(ui.ctx()).window);
+        let window = ui.ctx().content_rect();
+        ui.painter().with_clip_rect(window).rect_stroke(window, 0.0, edge, StrokeKind::Inside);
+        Frame::popup(ui.style())
+            .inner_margin(24)
+            .show(ui, |ui| ui.label(RichText::new(words).font(theme::serif_bold(size::HEADING))));
+    });
 }
 
 impl Dropped {

@@ -227,10 +227,13 @@ impl Loader {
 
     /// Arranges a session's dossier for a filter, unless that is cancelled; then nothing is handed over.
     pub fn index(&self, session: &Session, filter: Filter, cancel: Cancel) {
-        let (index, dossier) = (session.index.clone(), session.dossier.clone());
+        let (index, dossier, by) = (session.index.clone(), session.dossier.clone(), session.state.lanes);
         let work = move || {
             let arranged = index.filtered_while_wanted(&dossier, filter, &cancel);
-            arranged.map_or(Loaded::Nothing, |index| Loaded::Index(Box::new(index)))
+            arranged.map_or(Loaded::Nothing, |index| {
+                index.prepare(&dossier, by);
+                Loaded::Index(Box::new(index))
+            })
         };
         self.work(work, |crash| Loaded::Notice(crash.sentence("looking for what was asked for")));
     }

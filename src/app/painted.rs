@@ -15,6 +15,7 @@ use egui_winit::winit::application::ApplicationHandler;
 use egui_winit::winit::event::{ElementState, StartCause, WindowEvent};
 use egui_winit::winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
 use egui_winit::winit::keyboard::{Key, NamedKey};
+use egui_winit::winit::monitor::MonitorHandle;
 use egui_winit::winit::window::{Window, WindowId};
 use egui_winit::{ActionRequested, State as Input};
 
@@ -91,7 +92,7 @@ impl Painted {
     fn open(&mut self, event_loop: &ActiveEventLoop) -> Result<(), String> {
         let Some(start) = self.start.take() else { return Ok(()) };
         // It is shown after the first frame, or it would flash.
-        let viewport = self.viewport.clone().with_visible(false);
+        let viewport = fitting(self.viewport.clone(), event_loop).with_visible(false);
         let window = egui_winit::create_window(&self.context, event_loop, &viewport).map_err(|error| error.to_string())?;
         let window = Rc::new(window);
         let surface = Surface::new(&window)?;
@@ -391,6 +392,17 @@ fn settles_at_once(event: &Event) -> bool {
         Event::PointerMoved(_) | Event::MouseMoved(_) | Event::ModifiersChanged(_) | Event::Text(_) => false,
         Event::Key { key, .. } => *key == egui::Key::Tab,
         _ => true,
+    }
+}
+
+/// A window that is no larger than the largest screen; eframe sees to that for the other window.
+fn fitting(viewport: ViewportBuilder, event_loop: &ActiveEventLoop) -> ViewportBuilder {
+    let points = |screen: MonitorHandle| screen.size().to_logical::<f32>(screen.scale_factor());
+    let screens = event_loop.available_monitors().map(points);
+    let largest = screens.fold(Vec2::ZERO, |largest, screen| largest.max(Vec2::new(screen.width, screen.height)));
+    match viewport.inner_size {
+        Some(size) if largest.min_elem() > 0.0 => viewport.with_inner_size(size.min(largest)),
+        _ => viewport,
     }
 }
 

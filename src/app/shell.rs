@@ -14,7 +14,7 @@ use super::begin::{Begin, First};
 use super::crash;
 use super::data::{NO_FOLDER, data_folder};
 use super::dialog::Dialog;
-use super::dropped::Dropped;
+use super::dropped::{self, Dropped};
 use super::editor::{self, Editor};
 use super::files::{self, Sheet};
 use super::guard::Guard;
@@ -379,6 +379,7 @@ impl Shell {
             self.dialog = None;
             self.answered(ui.ctx(), question, answer);
         }
+        dropped::hover(ui);
         if let Some(asked) = self.dropped.as_ref().and_then(|dropped| dropped.show(ui)) {
             self.take_asked(asked);
         }

@@ -66,11 +66,23 @@ pub struct LaneEntry {
 #[derive(Clone, Debug, Default)]
 pub struct Lanes([OnceLock<Vec<LaneEntry>>; 3]);
 
+impl Lanes {
+    /// The kinds that were asked for so far.
+    pub(super) fn made(&self) -> impl Iterator<Item = LaneBy> + '_ {
+        LaneBy::ALL.into_iter().filter(|by| self.0[*by as usize].get().is_some())
+    }
+}
+
 impl Index {
     /// The lanes of the timeline of one kind, most said first.
     #[must_use]
     pub fn lanes(&self, dossier: &Dossier, by: LaneBy) -> &[LaneEntry] {
         self.lanes.0[by as usize].get_or_init(|| self.deal_out(dossier, by))
+    }
+
+    /// Makes the lanes of one kind, for when they are asked for.
+    pub(super) fn make_lanes(&self, dossier: &Dossier, by: LaneBy) {
+        self.lanes.0[by as usize].get_or_init(|| self.deal_out(dossier, by));
     }
 
     fn deal_out(&self, dossier: &Dossier, by: LaneBy) -> Vec<LaneEntry> {

@@ -36,7 +36,7 @@ use atlas::Atlas;
 use brief::Brief;
 use folds::{Folds, StripView};
 use gazetteer::Gazetteer;
-use lanes::Lanes;
+use lanes::{LaneBy, Lanes};
 use overlaps::Overlaps;
 use ruler::Ruler;
 use telling::{Accounts, Telling};
@@ -236,7 +236,22 @@ impl Index {
         }
         let same_times = Arc::ptr_eq(&fixed.dated, &self.fixed.dated);
         let strip = if same_times { self.folds.clone() } else { Folds::new(dossier, &fixed.dated, self.folds.view().clone()) };
-        Some(Self::arrange(dossier, self.filter.clone(), fixed, Some(strip), cancel)?.after(self))
+        let index = Self::arrange(dossier, self.filter.clone(), fixed, Some(strip), cancel)?.after(self);
+        if dossier.passages.len() >= MANY {
+            self.lanes.made().for_each(|by| index.prepare(dossier, by));
+        }
+        Some(index)
+    }
+
+    /// Makes what is otherwise made when it is first asked for: the lanes of a kind, and the table by which all places are counted.
+    /// Of many passages that takes longer than a frame, so whoever arranges them beside the window calls it there.
+    pub fn prepare(&self, dossier: &Dossier, by: LaneBy) {
+        self.make_lanes(dossier, by);
+        self.ruler();
+    }
+
+    fn ruler(&self) -> &Ruler {
+        self.ruler.get_or_init(|| Arc::new(Ruler::new(&self.times, &self.places)))
     }
 
     /// The filter it was built with.
@@ -408,7 +423,7 @@ impl Index {
 
     /// The same for each place that has dated passages; those of its sites count for a settlement.
     pub fn counts_by_place(&self, window: Window) -> impl Iterator<Item = (PlaceIx, Counts)> + '_ {
-        self.ruler.get_or_init(|| Arc::new(Ruler::new(&self.times, &self.places))).counts(&self.places, window)
+        self.ruler().counts(&self.places, window)
     }
 
     /// In how many places something lies in a window; a site is counted with its settlement.

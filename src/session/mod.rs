@@ -85,6 +85,9 @@ impl Session {
     pub fn while_wanted(dossier: Arc<Dossier>, cancel: &Cancel) -> Option<Self> {
         let index = Arc::new(Index::while_wanted(&dossier, Filter::default(), cancel)?);
         let mut state = State::new(&dossier, &index);
+        if dossier.passages.len() > AT_ONCE {
+            index.prepare(&dossier, state.lanes);
+        }
         state.notebook.notes = Arc::new(crate::report::note::Notes::new(&dossier.head.id));
         Some(Self { dossier, index, state, ..Self::default() })
     }

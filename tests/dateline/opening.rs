@@ -99,6 +99,20 @@ const PAGE: &str = "<html lang=en><head><title>What was seen</title></head><body
                     </article></body></html>";
 
 #[test]
+fn what_is_held_over_the_window_is_told_before_it_is_dropped() {
+    let data = tempfile::tempdir().unwrap();
+    let mut window = open(data.path());
+    for (count, words) in [(1, "Drop it to open it"), (3, "Drop the 3 files to open them")] {
+        window.input_mut().hovered_files = vec![egui::HoveredFile::default(); count];
+        window.step();
+        assert!(window.query_by_label(words).is_some(), "{words}");
+        window.input_mut().hovered_files.clear();
+        window.step();
+        assert!(window.query_by_label(words).is_none(), "{words} is over");
+    }
+}
+
+#[test]
 fn a_dropped_file_is_shown_kept_and_found_again() {
     let data = tempfile::tempdir().unwrap();
     let mut window = open(data.path());

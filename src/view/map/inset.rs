@@ -74,7 +74,7 @@ fn map(ui: &Ui, scene: &Scene<'_>, plan: &InsetPlan, known: &mut Known, actions:
     labels::paint(&painter, scene, map, &names);
     rings.label(&painter, scene, map, &sketch::taken(map, &names, &[scale]));
     paint::markers(&painter, scene, map);
-    actions.extend(nodes::markers(ui, scene, map, nodes::Opening::List, None));
+    actions.extend(nodes::markers(ui, scene, map, &[], nodes::Opening::List, None));
 }
 
 fn elsewhere(ui: &Ui, scene: &Scene<'_>, site: &super::city::Elsewhere, row: Rect, actions: &mut Vec<Action>) {

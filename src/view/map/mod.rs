@@ -96,7 +96,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         cache.drawing.paint(ui, &ui.painter_at(rect), scene, &plan, &response.clone().on_hover_cursor(CursorIcon::Crosshair));
     } else {
         let hand = (!rests).then_some(&mut cache.hand);
-        actions.extend(nodes::markers(ui, scene, &plan, nodes::Opening::Zoom, hand));
+        actions.extend(nodes::markers(ui, scene, &plan, &covered, nodes::Opening::Zoom, hand));
         actions.extend(asked::show(ui, scene, &plan));
     }
     if !rests {

@@ -37,8 +37,15 @@ pub fn id(ui: &Ui, marker: &Marker) -> egui::Id {
 }
 
 /// Nodes for all markers, in the order of reading. A click selects the place; where there are several, it opens them.
-/// With a hand, places can be moved by it.
-pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening, mut hand: Option<&mut Hand>) -> Vec<Action> {
+/// With a hand, places can be moved by it. A hint hides nothing that is `covered`.
+pub fn markers(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    plan: &MapPlan,
+    covered: &[Rect],
+    opening: Opening,
+    mut hand: Option<&mut Hand>,
+) -> Vec<Action> {
     let mut actions = Vec::new();
     for marker in &plan.markers {
         let moved = hand.as_deref_mut().zip(hand::movable(scene, marker));
@@ -61,7 +68,7 @@ pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening, mut
         // Where neither buttons nor other cards are near; while places are moved, a click does something else.
         let is_free = plan.rect.shrink2(HINT).contains(marker.at) && !scene.state.moves_by_hand();
         let may_hint = inside && is_free && marker.more == 0 && !marker.area && scene.state.hints.contains(&Hint::Click);
-        if may_hint && has_room_below(plan, frame) {
+        if may_hint && has_room_below(plan, covered, frame) {
             hints::here(ui, &scene.state.hints, Hint::Click, frame);
         }
         if let Some((hand, place)) = moved {
@@ -79,12 +86,13 @@ pub fn markers(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, opening: Opening, mut
     actions
 }
 
-/// Whether a hint below a marker would hide none of the others.
-fn has_room_below(plan: &MapPlan, frame: Rect) -> bool {
+/// Whether a hint below a marker would hide none of the others, and nothing that lies on the map.
+fn has_room_below(plan: &MapPlan, covered: &[Rect], frame: Rect) -> bool {
     /// The size of the hint and the gap above it, in points.
     const CARD: Vec2 = Vec2::new(170.0, 46.0);
     let below = Rect::from_center_size(frame.center_bottom() + Vec2::new(0.0, CARD.y / 2.0), CARD);
-    plan.markers.iter().all(|other| other.frame() == frame || !below.intersects(other.frame()))
+    let others = plan.markers.iter().map(Marker::frame).filter(|other| *other != frame);
+    !others.chain(covered.iter().copied()).any(|other| below.intersects(other))
 }
 
 /// The positions of a marker's places, where zooming in parts them.
