@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::UserEvent;
-use egui::epaint::ClippedShape;
 use egui::{Context, Event, FullOutput, RawInput, Vec2, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
 use egui_winit::accesskit_winit;
 use egui_winit::winit::application::ApplicationHandler;
@@ -22,7 +21,7 @@ use egui_winit::{ActionRequested, State as Input};
 use super::due::Due;
 use super::shell::Shell;
 use super::surface::Surface;
-use crate::raster::{Painter, Screen};
+use crate::raster::{Painter, Screen, Triangles};
 use crate::theme::Palette;
 
 /// The time between two frames where the monitor does not tell.
@@ -59,8 +58,8 @@ struct Running {
     /// Whether place, size or state of the window may be others than `info` says; asking for them takes its time.
     is_moved: bool,
     painter: Painter,
-    /// What was painted last, and with how many pixels for each point.
-    painted: (Vec<ClippedShape>, f32),
+    /// Those of what was painted last.
+    triangles: Triangles,
     screen: Screen,
     surface: Surface,
     /// What the clipboard or a picture was asked for.
@@ -113,7 +112,7 @@ impl Painted {
             size,
             is_moved: false,
             painter: Painter::new(),
-            painted: (Vec::new(), 0.0),
+            triangles: Triangles::default(),
             screen: Screen::default(),
             surface,
             asked: Vec::new(),
@@ -310,15 +309,12 @@ impl Running {
         let FullOutput { platform_output, mut textures_delta, shapes, pixels_per_point, mut viewport_output } = output;
         self.input.handle_platform_output_with_event_loop(&self.window, event_loop, platform_output);
         let same_texels = textures_delta.is_empty();
-        self.painter.update_textures(&textures_delta);
-        textures_delta.clear();
-        let drawn = (shapes, pixels_per_point);
-        let is_same = same_texels && self.is_painted() && drawn == self.painted;
-        let mut is_new = false;
-        if !is_same {
-            self.painted = drawn;
-            is_new = self.paint(context)?;
+        if self.painter.update_textures(&textures_delta) {
+            self.triangles.forget();
         }
+        textures_delta.clear();
+        let differs = self.triangles.renew(context, shapes, pixels_per_point);
+        let is_new = (differs || !same_texels || !self.is_painted()) && self.paint(context, pixels_per_point)?;
         let scrolls = context.input(|input| input.smooth_scroll_delta() != Vec2::ZERO);
         let after = if scrolls || is_urgent { Duration::ZERO } else { SETTLING };
         self.wants_frame((was_done || is_new || scrolls).then_some(after));
@@ -334,11 +330,9 @@ impl Running {
     }
 
     /// Shows what was drawn, and says whether anything of it can be seen that was not there before.
-    fn paint(&mut self, context: &Context) -> Result<bool, String> {
-        let (shapes, pixels_per_point) = &self.painted;
-        let primitives = context.tessellate(shapes.clone(), *pixels_per_point);
+    fn paint(&mut self, context: &Context, pixels_per_point: f32) -> Result<bool, String> {
         let ground = Palette::of(context).ground;
-        self.painter.repaint(&primitives, *pixels_per_point, self.size, ground, &mut self.screen);
+        self.painter.repaint(self.triangles.all(), pixels_per_point, self.size, ground, &mut self.screen);
         self.window.pre_present_notify();
         self.surface.show(&self.screen)?;
         if !self.is_shown {

@@ -4,7 +4,7 @@ use egui::epaint::ClippedPrimitive;
 use egui::{Context, FullOutput, Pos2, RawInput, Rect, Vec2};
 
 use crate::basemap::Basemap;
-use crate::raster::{Painter, Picture, Screen};
+use crate::raster::{Painter, Picture, Screen, Triangles};
 use crate::session::{Action, PictureOf, Session};
 use crate::theme::{self, Palette};
 use crate::view::{self, Caches};
@@ -38,6 +38,7 @@ type Show = fn(&mut egui::Ui, &Session, Option<&Basemap>, &mut Caches) -> Vec<Ac
 pub struct Stage {
     context: Context,
     painter: Painter,
+    triangles: Triangles,
     caches: Caches,
     show: Show,
     input: RawInput,
@@ -63,7 +64,7 @@ impl Stage {
         }
         let size = size.map(|points| points * scale);
         let (painter, caches, screen) = (Painter::new(), Caches::default(), Screen::default());
-        Self { context, painter, caches, show: view::show, input, frames: 0, size, screen }
+        Self { context, painter, triangles: Triangles::default(), caches, show: view::show, input, frames: 0, size, screen }
     }
 
     /// Draws frames until nothing changes any more, and paints the last of them.
@@ -114,7 +115,9 @@ impl Stage {
         let mut actions = Vec::new();
         let (caches, show) = (&mut self.caches, self.show);
         let mut output = self.context.run_ui(self.input.clone(), |ui| actions = show(ui, session, basemap, caches));
-        self.painter.update_textures(&output.textures_delta);
+        if self.painter.update_textures(&output.textures_delta) {
+            self.triangles.forget();
+        }
         output.textures_delta.clear();
         let resting = actions.is_empty();
         for action in actions {
@@ -126,8 +129,8 @@ impl Stage {
 
     fn paint(&mut self, output: FullOutput) {
         let FullOutput { shapes, pixels_per_point, .. } = output;
-        let primitives = self.context.tessellate(shapes, pixels_per_point);
+        self.triangles.renew(&self.context, shapes, pixels_per_point);
         let ground = Palette::of(&self.context).ground;
-        self.painter.repaint(&primitives, pixels_per_point, self.size, ground, &mut self.screen);
+        self.painter.repaint(self.triangles.all(), pixels_per_point, self.size, ground, &mut self.screen);
     }
 }

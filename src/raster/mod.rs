@@ -50,6 +50,7 @@ mod screen;
 mod tests;
 mod texture;
 mod triangle;
+mod triangles;
 mod work;
 
 use std::collections::BTreeMap;
@@ -59,6 +60,7 @@ use egui::{Color32, ColorImage, TextureId, TextureOptions, TexturesDelta};
 
 pub use picture::Picture;
 pub use screen::{Damage, Screen};
+pub use triangles::Triangles;
 
 use canvas::Area;
 use press::{Press, Threads};
@@ -106,7 +108,11 @@ impl Painter {
     /// Freed textures stay until the next call, because the frame may still show them. The delta itself is left as it
     /// is; egui insists that it be `clear`ed before it is dropped. Images of the wrong size, and changes to unknown
     /// textures, are ignored.
-    pub fn update_textures(&mut self, delta: &TexturesDelta) {
+    ///
+    /// Returns whether one of them has another size now. Triangles name a part of their texture by its share of the whole, so that
+    /// all of them have to be made anew then ([`Triangles::forget`]).
+    pub fn update_textures(&mut self, delta: &TexturesDelta) -> bool {
+        let mut is_resized = false;
         let Textures { by_id, leaving, changes: version } = &mut self.textures;
         for id in leaving.drain(..) {
             by_id.remove(&id);
@@ -120,11 +126,13 @@ impl Painter {
                         texture.patch(place, change, *version);
                     }
                 } else if let Some(texture) = Texture::new(change, *version) {
-                    by_id.insert(id, texture);
+                    let before = by_id.insert(id, texture);
+                    is_resized |= before.is_none_or(|before| before.size() != change.image.size());
                 }
             }
         }
         leaving.extend(&delta.free);
+        is_resized
     }
 
     /// Paints a frame on a picture of `size` pixels, at most 16,000 on a side.
@@ -147,6 +155,7 @@ impl Painter {
         clear: Color32,
         target: &mut Picture,
     ) {
+        let primitives = primitives.iter().collect();
         let frame = Frame { primitives, pixels_per_point, clear, part: Area::of_size(size) };
         target.resize(size);
         let sheets = self.work.deal(&frame, &self.textures.by_id);
@@ -168,7 +177,7 @@ impl Painter {
         let whole = Area::of_size(size);
         let [left, top] = corner.map(u32::cast_signed);
         let part = Area { x0: left, y0: top, x1: whole.x1 + left, y1: whole.y1 + top };
-        let frame = Frame { primitives, pixels_per_point, clear, part };
+        let frame = Frame { primitives: primitives.iter().collect(), pixels_per_point, clear, part };
         let mut picture = Picture::default();
         picture.resize(size);
         let sheets = self.work.deal(&frame, &self.textures.by_id);
@@ -181,14 +190,15 @@ impl Painter {
     /// [`Screen::damage`]. The screen then has the same pixels as a picture of [`Self::paint`].
     ///
     /// A screen belongs to one painter: another would not know what has changed in the textures.
-    pub fn repaint(
+    pub fn repaint<'a>(
         &mut self,
-        primitives: &[ClippedPrimitive],
+        primitives: impl IntoIterator<Item = &'a ClippedPrimitive>,
         pixels_per_point: f32,
         size: [u32; 2],
         clear: Color32,
         screen: &mut Screen,
     ) {
+        let primitives = primitives.into_iter().collect();
         let frame = Frame { primitives, pixels_per_point, clear, part: Area::of_size(size) };
         let sheets = self.work.deal(&frame, &self.textures.by_id);
         screen.compare(size, &self.work);
@@ -199,7 +209,7 @@ impl Painter {
 
 /// A frame, and what of it is painted.
 struct Frame<'a> {
-    primitives: &'a [ClippedPrimitive],
+    primitives: Vec<&'a ClippedPrimitive>,
     pixels_per_point: f32,
     clear: Color32,
     part: Area,

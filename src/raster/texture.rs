@@ -50,6 +50,11 @@ impl Texture {
         Some(texture)
     }
 
+    /// In texels.
+    pub(super) fn size(&self) -> [usize; 2] {
+        [self.width, self.height]
+    }
+
     /// Replaces a part, `pos` being its left top corner; whatever reaches beyond the texture is dropped.
     pub(super) fn patch(&mut self, [left, top]: [usize; 2], delta: &ImageDelta, version: u64) {
         let options = (delta.options.magnification, delta.options.wrap_mode);

@@ -206,7 +206,7 @@ impl Work {
         let mut before: Vec<Option<Dealt>> = std::mem::take(&mut self.sheets).into_iter().map(Some).collect();
         let mut next = 0;
         let mut sheets = Vec::new();
-        for sheet in frame.primitives.iter().filter_map(|primitive| sheet(primitive, frame, textures)) {
+        for sheet in frame.primitives.iter().copied().filter_map(|primitive| sheet(primitive, frame, textures)) {
             let near = next..if keeps { (next + NEAR).min(before.len()) } else { next };
             let again = near.into_iter().find(|at| before[*at].as_ref().is_some_and(|dealt| dealt.is_of(&sheet)));
             let dealt = if let Some(dealt) = again.and_then(|at| before[at].take()) {

@@ -104,10 +104,10 @@ fn what_is_held_over_the_window_is_told_before_it_is_dropped() {
     let mut window = open(data.path());
     for (count, words) in [(1, "Drop it to open it"), (3, "Drop the 3 files to open them")] {
         window.input_mut().hovered_files = vec![egui::HoveredFile::default(); count];
-        window.step();
+        window.run_ok();
         assert!(window.query_by_label(words).is_some(), "{words}");
         window.input_mut().hovered_files.clear();
-        window.step();
+        window.run_ok();
         assert!(window.query_by_label(words).is_none(), "{words} is over");
     }
 }

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use dateline::basemap::Basemap;
 use dateline::index::times::{Counts, Relation, Window};
-use dateline::raster::{Painter, Screen};
+use dateline::raster::{Painter, Screen, Triangles};
 use dateline::report::ids::{PassageIx, PlaceIx};
 use dateline::report::moment::Moment;
 use dateline::report::passage::{Passage, Target};
@@ -47,6 +47,7 @@ struct Bench {
     context: egui::Context,
     caches: Caches,
     painter: Painter,
+    triangles: Triangles,
     screen: Screen,
     frames: usize,
 }
@@ -55,7 +56,14 @@ impl Bench {
     fn new() -> Self {
         let context = egui::Context::default();
         theme::install(&context);
-        Self { context, caches: Caches::default(), painter: Painter::new(), screen: Screen::default(), frames: 0 }
+        Self {
+            context,
+            caches: Caches::default(),
+            painter: Painter::new(),
+            triangles: Triangles::default(),
+            screen: Screen::default(),
+            frames: 0,
+        }
     }
 
     /// Draws a frame with what is asked for by keys, and returns what the views ask for.
@@ -76,8 +84,11 @@ impl Bench {
             }
             actions = view::show(ui, session, Some(&BASEMAP), &mut self.caches);
         });
-        self.painter.update_textures(&output.textures_delta);
+        if self.painter.update_textures(&output.textures_delta) {
+            self.triangles.forget();
+        }
         output.textures_delta.clear();
+        self.triangles.renew(&self.context, output.shapes.clone(), output.pixels_per_point);
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
         for primitive in &primitives {
             if let egui::epaint::Primitive::Mesh(mesh) = &primitive.primitive {
@@ -91,7 +102,7 @@ impl Bench {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small window")]
             let pixels = size.map(|side| side as u32);
             let (scale, black) = (output.pixels_per_point, egui::Color32::BLACK);
-            self.painter.repaint(&primitives, scale, pixels, black, &mut self.screen);
+            self.painter.repaint(self.triangles.all(), scale, pixels, black, &mut self.screen);
             let picture = self.painter.paint(&primitives, scale, pixels, black);
             assert!(*self.screen.picture() == picture, "painted in parts it looks different");
             assert!(picture.pixels.iter().any(|byte| *byte != picture.pixels[0]), "an empty picture");
