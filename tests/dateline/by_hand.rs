@@ -171,6 +171,19 @@ fn who_begins_to_edit_by_a_key_moves_the_chosen_place_by_keys() {
     }
     assert_eq!(edits(&harness), 1);
     assert_ne!(place(&harness, "oral").point, before);
+    let moved = "Another position of “Uralsk”";
+    let mut said = |modifiers, key, words: &str| {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_ok();
+        assert!(harness.query_by_label(words).is_some(), "{words}");
+    };
+    said(Modifiers::NONE, Key::E, moved);
+    said(Modifiers::CTRL, Key::Z, &format!("Undone: {moved}"));
+    said(Modifiers::CTRL | Modifiers::SHIFT, Key::Z, &format!("Redone: {moved}"));
+    said(Modifiers::CTRL, Key::Z, &format!("Undone: {moved}"));
+    said(Modifiers::NONE, Key::E, &format!("Undone: {moved}"));
+    said(Modifiers::NONE, Key::ArrowRight, &format!("Undone: {moved}"));
+    said(Modifiers::NONE, Key::Enter, moved);
 }
 
 #[test]

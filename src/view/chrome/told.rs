@@ -1,10 +1,12 @@
 //! What stands over the views for a while: the two hints of the first minute, sentences that have to be read, the file that was
 //! written, and what an edit did.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{Align2, Area, Button, Frame, Id, Label, Order, Rect, RichText, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
+use crate::edit::Edit;
 use crate::report::outside::closed;
 use crate::session::{Action, Edits, Hint, Tab};
 use crate::theme::{self, icon, size};
@@ -105,11 +107,12 @@ fn written(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-/// How many edits there were of which dossier, and what was said of the last one, until when.
+/// How many edits there were of which dossier, which would have been made again next, and what was said of the last one, until when.
 #[derive(Clone, Default)]
 struct Watched {
     dossier: String,
     edits: Edits,
+    next: Option<Arc<Edit>>,
     said: String,
     until: f64,
 }
@@ -123,18 +126,19 @@ fn edited(ui: &Ui, scene: &Scene<'_>) -> Option<String> {
     let mut watched = ui.data(|data| data.get_temp::<Watched>(id)).unwrap_or_default();
     if watched.dossier != scene.dossier.head.id {
         // Another one was opened, which brings its own history.
-        watched = Watched { dossier: scene.dossier.head.id.clone(), edits, ..Watched::default() };
+        let next = scene.history.undone().next().cloned();
+        watched = Watched { dossier: scene.dossier.head.id.clone(), edits, next, ..Watched::default() };
     }
     let before = std::mem::replace(&mut watched.edits, edits);
     if before != edits {
-        let last = || scene.history.done().last().map(|edit| closed(&edit.words).into_owned()).unwrap_or_default();
+        let (last, back) = (scene.history.done().last(), scene.history.undone().next());
+        let words = |edit: Option<&Arc<Edit>>| edit.map(|edit| closed(&edit.words).into_owned()).unwrap_or_default();
+        let next = std::mem::replace(&mut watched.next, back.cloned());
+        let is_redone = last.zip(next.as_ref()).is_some_and(|(last, next)| Arc::ptr_eq(last, next));
         watched.said = match (edits.done.checked_sub(before.done), edits.undone.checked_sub(before.undone)) {
-            (Some(1), None) if edits.undone + 1 == before.undone => format!("Redone: {}", last()),
-            (Some(1), _) => last(),
-            (None, Some(1)) => {
-                let back = scene.history.undone().next().map(|edit| closed(&edit.words).into_owned());
-                format!("Undone: {}", back.unwrap_or_default())
-            }
+            (Some(1), _) if is_redone => format!("Redone: {}", words(last)),
+            (Some(1), _) => words(last),
+            (None, Some(1)) => format!("Undone: {}", words(back)),
             // One went further in the history, which is seen there.
             _ => String::new(),
         };
