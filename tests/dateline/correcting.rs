@@ -72,6 +72,10 @@ fn the_table_is_sorted_and_filtered() {
     type_into(&mut window, "Rows with these words", "ALMATY");
     let filtered = rows(&window);
     assert!(!filtered.is_empty() && filtered.len() < all && filtered.iter().all(|row| row.contains("Almaty")), "{filtered:#?}");
+    // From the field to what it found.
+    window.key_press(Key::ArrowDown);
+    window.run();
+    assert!(window.get_by_role_and_label(Role::ListBox, "Mentions and passages").is_focused());
     click(&mut window, Role::Button, "Checked");
     assert!(window.query_by_label("No row has what you look for.").is_some());
 }

@@ -18,7 +18,10 @@ const GESTURES: &[(&str, &str)] = &[
     ("Enter, Shift+Enter", "in the search field: next and previous hit"),
     ("↑ ↓", "in the search field: move through the suggested names; Enter takes one, Esc closes them"),
     ("Ctrl+A", "in the text: select the part that you read; Ctrl+C copies what is selected"),
-    ("↑ ↓ Space", "in the table and in lists: move, and choose a row; Shift reaches further, Ctrl+A chooses all, Enter opens one"),
+    (
+        "↑ ↓ Space",
+        "in the table and in lists: go from the field above to the rows and through them, and choose one; Shift reaches further, Ctrl+A chooses all, Enter opens one",
+    ),
     ("Tab", "move through markers, bars, passages and buttons; Enter opens one"),
     ("Page up, Page down", "scroll the cards or the text"),
     ("0", "on the timeline: show all time"),

@@ -27,6 +27,8 @@ pub struct Rows {
     pub at: usize,
     /// Whether that row has to be brought into view.
     reveal: bool,
+    /// Whether they are to have the keyboard in the next frame in which they are drawn.
+    wants_keyboard: bool,
 }
 
 /// What the keyboard did to the rows.
@@ -52,6 +54,11 @@ impl Rows {
         self.reveal = true;
     }
 
+    /// Gives them the keyboard where ↓ was pressed in the field above them, by which they are found.
+    pub fn follow(&mut self, field: &Response) {
+        self.wants_keyboard = field.has_focus() && field.ctx.input(|input| input.key_pressed(Key::ArrowDown));
+    }
+
     /// Draws the rows into all the room there is, under a name for those who hear it. `draw` has the id of a row, its number and
     /// where it stands; that is one node with this id.
     pub fn show(
@@ -68,7 +75,7 @@ impl Rows {
         let keyed = self.keys(ui, id, count, (rect.height() / height).floor().max(1.0));
         let list = ui.interact(rect, id, Sense::click());
         list.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, name));
-        if list.clicked() {
+        if std::mem::take(&mut self.wants_keyboard) || list.clicked() {
             list.request_focus();
         }
         ui.memory_mut(|memory| {

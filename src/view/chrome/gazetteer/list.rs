@@ -115,6 +115,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &mut Page, actions: &mut Vec<A
     if field.changed() {
         page.rows.go_to(0);
     }
+    page.rows.follow(&field);
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     if !std::mem::replace(&mut page.begun, true) {
         field.request_focus();

@@ -95,6 +95,7 @@ fn filter(ui: &mut Ui, scene: &Scene<'_>, table: &mut Table, is_arranging: bool)
     let edit = TextEdit::singleline(&mut order.typed).layouter(&mut layouter).hint_text("Words, places, voices");
     let field = ui.add(edit.font(font.clone()).desired_width(240.0));
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Rows with these words"));
+    table.rows.follow(&field);
     if !table.begun {
         field.request_focus();
     }
