@@ -146,6 +146,7 @@ mod tests {
                 is_italic: false,
                 is_hidden: false,
                 is_artifact: false,
+                order: (0, 0),
             });
             (x, y) = (x + way.0, y + way.1);
         }

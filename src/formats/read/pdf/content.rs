@@ -137,9 +137,12 @@ impl<'f, 'a> Painter<'f, 'a> {
         run.content(&bytes, &sheet.resources, 0);
         run.saved.clear();
         run.marked.clear();
-        for note in file.get(&sheet.dict, "Annots").items().iter().take(10_000) {
+        let mut counted = 0;
+        run.count_letters(0, &mut counted);
+        for (note, number) in file.get(&sheet.dict, "Annots").items().iter().take(10_000).zip(1..) {
             run.state = state.clone();
             run.annotation(&file.resolve(note));
+            run.count_letters(number, &mut counted);
         }
         let mut drawn = run.drawn;
         riddle::solve(&mut drawn);
@@ -180,6 +183,14 @@ impl<'f, 'a> Painter<'f, 'a> {
 }
 
 impl Run<'_, '_, '_> {
+    /// Numbers the letters behind those that are counted already.
+    fn count_letters(&mut self, by: u16, counted: &mut usize) {
+        for (glyph, order) in self.drawn.glyphs[*counted..].iter_mut().zip(0..) {
+            glyph.order = (by, order);
+        }
+        *counted = self.drawn.glyphs.len();
+    }
+
     fn content(&mut self, bytes: &[u8], resources: &Dict, depth: usize) {
         let mut parser = Parser::content(bytes);
         let mut operands: Vec<Object> = Vec::new();
@@ -359,6 +370,7 @@ impl Run<'_, '_, '_> {
             is_italic: font.is_italic,
             is_hidden: matches!(self.state.mode, 3 | 7),
             is_artifact: self.marked.iter().any(|marked| marked.is_artifact),
+            order: (0, 0),
         };
         match &code.letters {
             Letters::One(c) => self.drawn.glyphs.push(Glyph { c: *c, ..glyph }),

@@ -6,6 +6,9 @@ use super::notes::Note;
 use super::style::{Style, is_indent};
 use super::table;
 
+/// A block that is no wider, in sizes of its letters, is a list rather than a column of text.
+const NARROW: f32 = 8.0;
+
 /// A paragraph: lines, each with the number of its page.
 #[derive(Clone, Debug, Default)]
 pub struct Paragraph {
@@ -172,6 +175,10 @@ impl<'s> Flow<'s> {
         if has_marker && open.lines.len() > 1 && indent < -size * 0.7 {
             return false;
         }
+        // In a block as narrow as a list, lines that begin high are lines of their own.
+        if right - left < size * NARROW && begins_high(&line.text()) {
+            return false;
+        }
         let room = right - last.x1;
         let had_room = room > line.first_word + size * 0.6;
         !(had_room && (room > size * 4.0 || ends(&last.text()) || begins_high(&line.text())))
@@ -255,7 +262,38 @@ pub fn numbered(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::Cell;
+    use super::super::segment::Words;
     use super::*;
+
+    /// How many paragraphs lines make in a column so wide.
+    fn paragraphs(texts: &[&str], width: f32) -> usize {
+        let lines = texts.iter().zip(0_u8..).map(|(text, at)| {
+            let words = vec![Words { text: (*text).to_owned(), is_high: false }];
+            Line {
+                cells: vec![Cell { x0: 50.0, x1: 50.0 + width, words }],
+                x0: 50.0,
+                x1: 50.0 + width,
+                y: 100.0 + 12.0 * f32::from(at),
+                size: 10.0,
+                bounds: (50.0, 50.0 + width),
+                first_word: 20.0,
+                letters: text.len(),
+                ..Line::default()
+            }
+        });
+        let laid = Laid { lines: lines.collect(), height: 800.0 };
+        let style = Style::new(std::slice::from_ref(&laid));
+        let mut flow = Flow::new(&style);
+        flow.page(0, &laid, Vec::new());
+        flow.finish().len()
+    }
+
+    #[test]
+    fn lines_of_a_narrow_block_that_begin_high_stand_by_themselves() {
+        assert_eq!(paragraphs(&["Almaty", "Aktobe", "Oral and", "the rest"], 60.0), 3);
+        assert_eq!(paragraphs(&["They went to the square of", "Almaty and waited there"], 130.0), 1);
+    }
 
     #[test]
     fn points_of_lists_are_known_by_their_beginning() {

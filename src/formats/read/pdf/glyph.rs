@@ -27,6 +27,8 @@ pub struct Glyph {
     pub is_hidden: bool,
     /// Whether the file itself says that it is no part of the text: a running head, a page number, a watermark.
     pub is_artifact: bool,
+    /// What draws it, the page or which of the fields and notes on it, and how many letters that had drawn before.
+    pub order: (u16, u32),
 }
 
 /// Which way a line runs on the upright page.

@@ -157,6 +157,13 @@ fn is_bare_marker(segment: &Segment) -> bool {
     }
 }
 
+/// How many columns hold lines that go on from one to the next.
+#[must_use]
+pub fn prose(columns: &[Vec<Segment>]) -> usize {
+    let is_prose = |column: &&Vec<Segment>| Shape::new(&column.iter().collect::<Vec<_>>(), 0.0).is_prose();
+    columns.iter().filter(|column| column.len() >= 3).filter(is_prose).count()
+}
+
 /// Whether what stands in the cells of a row are rows themselves, line by line: several lines side by side, and none that goes on.
 #[must_use]
 pub fn are_rows(cells: &[Vec<Segment>]) -> bool {

@@ -9,6 +9,7 @@
 //! Nothing in a file is trusted: every loop is bounded by the file's size or by [`limits`], and all of them together by `work`.
 
 mod about;
+mod beside;
 mod chain;
 mod cmap;
 mod compose;
@@ -26,6 +27,7 @@ mod grid;
 mod hyphen;
 mod kind;
 mod labels;
+mod level;
 mod line;
 mod marks;
 mod matrix;
@@ -226,10 +228,11 @@ impl Draft {
 }
 
 fn lines(upright: Upright) -> Vec<Line> {
-    let (glyphs, places, rows) = ruled::take_out(upright.glyphs, &upright.rules);
+    let (glyphs, places, mut rows) = ruled::take_out(upright.glyphs, &upright.rules);
     let mut segments = segment::segments(glyphs);
     segments.extend(places);
     segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    let mut segments = level::take_out(segments, &upright.rules, &mut rows);
     let is_mirrored = segment::mirror(&mut segments);
     line::lines(&segments, &rows, &order::columns(&segments), is_mirrored)
 }
@@ -240,4 +243,38 @@ fn is_marginal(aside: &Upright) -> bool {
     let (top, bottom) = (heights().fold(f32::INFINITY, f32::min), heights().fold(f32::NEG_INFINITY, f32::max));
     let edge = aside.height * 0.12;
     bottom < edge || top > aside.height - edge
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ruled::Rule;
+    use super::testing::row;
+    use super::*;
+
+    /// The lines of a page on which this stands, and level lines at these heights.
+    fn read(parts: &[(&str, f32, f32)], rules: &[f64]) -> Vec<String> {
+        let glyphs = parts.iter().flat_map(|(text, x, y)| row(text, *x, *y)).collect();
+        let rules = rules.iter().filter_map(|y| Rule::new((45.0, *y), (330.0, *y))).collect();
+        lines(Upright { glyphs, rules, height: 800.0 }).iter().map(Line::text).collect()
+    }
+
+    #[test]
+    fn tables_between_lines_and_blocks_side_by_side_are_read_in_whole() {
+        let table = [
+            ("People held in", 50.0, 112.0),
+            ("512", 300.0, 117.0),
+            ("Almaty", 50.0, 122.0),
+            ("All of them", 50.0, 142.0),
+            ("589", 300.0, 142.0),
+        ];
+        assert_eq!(read(&table, &[100.0, 130.0, 150.0]), ["People held in\nAlmaty 512", "All of them 589"]);
+        let blocks = [
+            ("by the chairman", 200.0, 100.0),
+            ("Signed", 50.0, 106.0),
+            ("of the council", 200.0, 112.0),
+            ("Almaty", 50.0, 118.0),
+            ("in January", 200.0, 124.0),
+        ];
+        assert_eq!(read(&blocks, &[]), ["Signed", "Almaty", "by the chairman", "of the council", "in January"]);
+    }
 }

@@ -11,6 +11,7 @@
     reason = "counts of lines and places on a page are small numbers"
 )]
 
+use super::beside;
 use super::grid::Grid;
 use super::segment::Segment;
 
@@ -47,7 +48,7 @@ impl Cutter<'_> {
         if part.is_empty() {
             return;
         }
-        if depth < DEPTH && part.len() >= 6 {
+        if depth < DEPTH && part.len() >= 4 {
             if let Some(gutter) = self.gutter(part) {
                 self.bands(part, gutter, depth, found);
                 return;
@@ -185,6 +186,9 @@ impl Cutter<'_> {
             }
         }
         let (left_side, right_side) = (self.side(&left)?, self.side(&right)?);
+        if across == 0 && beside::are_blocks(self.segments, &left, &right) {
+            return Some(left_side.lines.min(right_side.lines) as f32);
+        }
         let fewer = left_side.lines.min(right_side.lines);
         let overlap = left_side.bottom.min(right_side.bottom) - left_side.top.max(right_side.top);
         let height = (left_side.bottom - left_side.top).min(right_side.bottom - right_side.top);

@@ -93,11 +93,13 @@ fn frame_rows(cells: &[Vec<Glyph>]) -> Vec<Row> {
     if cells.iter().all(Vec::is_empty) {
         return Vec::new();
     }
-    if !grid::are_rows(&cells) {
-        return vec![Row { cells }];
-    }
-    let mut all: Vec<(usize, Segment)> =
-        cells.iter().enumerate().flat_map(|(column, cell)| cell.iter().map(move |segment| (column, segment.clone()))).collect();
+    if grid::are_rows(&cells) { line_rows(&cells) } else { vec![Row { cells }] }
+}
+
+/// A row for each line of text that stands in cells side by side.
+pub fn line_rows(cells: &[Vec<Segment>]) -> Vec<Row> {
+    let mut all: Vec<(usize, &Segment)> =
+        cells.iter().enumerate().flat_map(|(column, cell)| cell.iter().map(move |segment| (column, segment))).collect();
     all.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y));
     let mut rows: Vec<Row> = Vec::new();
     let mut height = f32::NEG_INFINITY;
@@ -107,14 +109,14 @@ fn frame_rows(cells: &[Vec<Glyph>]) -> Vec<Row> {
             rows.push(Row { cells: vec![Vec::new(); cells.len()] });
         }
         if let Some(row) = rows.last_mut() {
-            row.cells[column].push(segment);
+            row.cells[column].push(segment.clone());
         }
     }
     rows
 }
 
 /// What stands for a row among the lines of the page.
-fn place(row: &Row, (x0, x1): (f32, f32), at: usize) -> Option<Segment> {
+pub fn place(row: &Row, (x0, x1): (f32, f32), at: usize) -> Option<Segment> {
     let all = || row.cells.iter().flatten();
     let first = all().min_by(|a, b| a.y.total_cmp(&b.y))?;
     let glyphs = all().flat_map(|segment| &segment.glyphs).copied().collect();
@@ -227,14 +229,14 @@ fn places(rules: &[Rule], ends: &[f32]) -> Vec<f32> {
     all
 }
 
-fn root(of: &[usize], mut at: usize) -> usize {
+pub fn root(of: &[usize], mut at: usize) -> usize {
     while of[at] != at {
         at = of[at];
     }
     at
 }
 
-fn join(of: &mut [usize], one: usize, other: usize) {
+pub fn join(of: &mut [usize], one: usize, other: usize) {
     let (one, other) = (root(of, one), root(of, other));
     of[one.max(other)] = one.min(other);
 }
@@ -265,7 +267,7 @@ fn frames(rules: &[Rule]) -> Vec<Frame> {
 }
 
 /// The lines of one way, those that go on from each other as one.
-fn merged(rules: &[Rule], is_level: bool) -> Vec<Rule> {
+pub fn merged(rules: &[Rule], is_level: bool) -> Vec<Rule> {
     let mut all: Vec<Rule> = rules.iter().filter(|rule| rule.is_level == is_level).copied().collect();
     all.sort_by(|a, b| a.at.total_cmp(&b.at));
     // The same height for those that are drawn twice, or in pieces.

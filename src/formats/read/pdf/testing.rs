@@ -18,6 +18,7 @@ pub fn letter(c: char, (x, y): (f32, f32), width: f32) -> Glyph {
         is_italic: false,
         is_hidden: false,
         is_artifact: false,
+        order: (0, 0),
     }
 }
 

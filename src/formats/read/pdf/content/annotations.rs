@@ -66,6 +66,7 @@ impl Run<'_, '_, '_> {
                     is_italic: false,
                     is_hidden: false,
                     is_artifact: false,
+                    order: (0, 0),
                 };
                 x += width;
                 self.drawn.glyphs.push(glyph);
