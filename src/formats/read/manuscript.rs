@@ -12,6 +12,8 @@ pub struct Manuscript {
     pub text: String,
     /// What is not a plain paragraph; sorted by beginning, the longer one first.
     pub blocks: Vec<Piece>,
+    /// What is set heavier than the text around it, in order and without overlap, as far as the format tells.
+    pub bold: Vec<Span>,
     /// The pages, in order and without overlap; empty where the format has none.
     pub pages: Vec<Page>,
     /// What the file says of itself.

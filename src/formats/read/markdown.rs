@@ -200,13 +200,11 @@ impl<'a> Writer<'a> {
                 self.depth_of_picture += 1;
                 return;
             }
-            Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Link { .. }
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::TableCell => return,
+            Tag::Strong => {
+                self.scribe.is_bold = true;
+                return;
+            }
+            Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Superscript | Tag::Subscript | Tag::TableCell => return,
             _ => self.kind(),
         };
         self.end_line_before(tag);
@@ -229,7 +227,11 @@ impl<'a> Writer<'a> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript => {
+            TagEnd::Strong => {
+                self.scribe.is_bold = false;
+                return;
+            }
+            TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript => {
                 return;
             }
             TagEnd::Image => {
@@ -285,12 +287,18 @@ fn level_of(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::read::testing::{is_sound, read_as, shown};
+    use crate::formats::read::testing::{bold, is_sound, read_as, shown};
 
     fn check(text: &str, expected: &[&str]) {
         let manuscript = read_as(read, text.as_bytes()).unwrap();
         assert_eq!(shown(&manuscript), expected, "{text}");
         assert!(is_sound(&manuscript), "{text}");
+    }
+
+    #[test]
+    fn strong_words_are_bold() {
+        let manuscript = read_as(read, b"**Who *came* then?**\n\nThey __did__.").unwrap();
+        assert_eq!(bold(&manuscript), ["Who came then?", "did"]);
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub struct Scribe {
     lines: usize,
     /// Whether a space is due before the next word of this paragraph.
     is_space_due: bool,
+    /// Whether the words that come are set heavier than text.
+    pub is_bold: bool,
+    bold: Vec<Span>,
     blocks: Vec<Piece>,
     pages: Vec<Page>,
     page: Option<(usize, String)>,
@@ -49,6 +52,15 @@ impl Scribe {
     }
 
     fn put(&mut self, c: char) {
+        let start = self.length;
+        if self.is_bold && !c.is_whitespace() {
+            // A space between bold words is as good as bold.
+            let is_space = self.text.ends_with(' ');
+            match self.bold.last_mut() {
+                Some(last) if last.end == start || (is_space && last.end + 1 == start) => last.end = start + 1,
+                _ => self.bold.push(Span { start, end: start + 1 }),
+            }
+        }
         self.text.push(c);
         self.length += 1;
     }
@@ -155,6 +167,7 @@ impl Scribe {
         self.blocks.sort_by_key(|piece| (piece.span.start, std::cmp::Reverse(piece.span.end)));
         Manuscript {
             text: self.text,
+            bold: self.bold,
             blocks: self.blocks,
             pages: self.pages,
             about,

@@ -175,6 +175,12 @@ pub fn role(name: &str) -> Option<Role> {
     }
 }
 
+/// Whether a weight as CSS and ODF tell it is heavier than that of text.
+#[must_use]
+pub fn is_bold(weight: &str) -> bool {
+    weight.starts_with("bold") || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
+}
+
 /// A language as BCP 47 writes it, where it is told and not “none” or “undetermined”.
 #[must_use]
 pub fn language(told: &str) -> Option<String> {

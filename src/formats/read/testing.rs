@@ -37,6 +37,12 @@ pub(super) fn shown(manuscript: &Manuscript) -> Vec<String> {
     all
 }
 
+/// What is bold.
+pub(super) fn bold(manuscript: &Manuscript) -> Vec<String> {
+    let words = |start: usize, end: usize| manuscript.text.chars().skip(start).take(end - start).collect();
+    manuscript.bold.iter().map(|span| words(span.start, span.end)).collect()
+}
+
 /// What any reader promises of a manuscript.
 pub(super) fn is_sound(manuscript: &Manuscript) -> bool {
     let length = manuscript.text.chars().count();

@@ -377,6 +377,8 @@ impl<'a> Story<'a> {
         let hidden = self.run.1.hidden.or_else(|| self.of_styles(|style| style.hidden));
         let language = self.run.1.language.clone().or_else(|| self.of_styles(|style| style.language.clone()));
         self.lines.is_hidden = hidden == Some(true);
+        let bold = self.run.1.bold.or_else(|| self.of_styles(|style| style.bold));
+        self.lines.scribe.is_bold = bold == Some(true);
         self.lines.language = language.or_else(|| self.styles.language.clone());
     }
 

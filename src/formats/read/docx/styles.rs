@@ -20,6 +20,8 @@ pub struct Style {
     pub level: Option<usize>,
     /// Whether it is not shown.
     pub hidden: Option<bool>,
+    /// Whether it is set heavier than text.
+    pub bold: Option<bool>,
     /// BCP 47.
     pub language: Option<Rc<str>>,
     /// Whether its letters are raised, or lowered.
@@ -57,6 +59,7 @@ impl Style {
             "numId" => self.list = tag.number("val"),
             "ilvl" => self.level = tag.number("val"),
             "vanish" => self.hidden = Some(is_on(tag)),
+            "b" => self.bold = Some(is_on(tag)),
             "lang" => self.language = language(tag),
             "vertAlign" => {
                 self.raised = match tag.get("val").as_deref() {

@@ -3,7 +3,7 @@
 use super::read;
 use crate::formats::read::manuscript::{Manuscript, Provenance};
 use crate::formats::read::testing::packing::docx_of;
-use crate::formats::read::testing::{is_sound, read_as, shown, with};
+use crate::formats::read::testing::{bold, is_sound, read_as, shown, with};
 use crate::formats::read::zipped::Archive;
 
 fn manuscript(body: &str, parts: &[(&str, &str)]) -> Manuscript {
@@ -261,4 +261,17 @@ fn boxes_in_boxes_and_tables_in_tables_end() {
     check(&format!("{}{boxes}", p("", "a")), &["a"]);
     let tables = "<w:tbl><w:tr><w:tc>".repeat(20_000);
     assert!(manuscript(&format!("{}{tables}", p("", "a")), &[]).text.starts_with("a\n"));
+}
+
+#[test]
+fn bold_runs_are_told_by_themselves_and_by_styles() {
+    let styles = "<w:style w:type='paragraph' w:styleId='Ask'><w:name w:val='Ask'/><w:rPr><w:b/></w:rPr></w:style>";
+    let run =
+        |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>");
+    let body = [
+        p("<w:pStyle w:val='Ask'/>", "Who came then?"),
+        format!("<w:p>{}{}{}</w:p>", run("<w:b/>", "Ms "), run("<w:b w:val='1'/>", "Bek"), run("<w:b w:val='0'/>", " They.")),
+    ];
+    let manuscript = manuscript(&body.concat(), &[("styles", styles)]);
+    assert_eq!(bold(&manuscript), ["Who came then?", "Ms Bek"]);
 }

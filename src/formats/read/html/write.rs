@@ -57,6 +57,7 @@ struct Frame {
     kind: Option<BlockKind>,
     row: Row,
     is_preformatted: bool,
+    is_bold: bool,
     reference: Option<(Mark, String)>,
 }
 
@@ -173,9 +174,11 @@ impl Writer<'_, '_> {
             kind: self.kind.clone(),
             row: self.row,
             is_preformatted: self.is_preformatted,
+            is_bold: scribe.is_bold,
             reference: None,
         };
         self.take_kind(id, tag);
+        scribe.is_bold = hidden::is_bold(self.dom, id, tag).unwrap_or(scribe.is_bold);
         match tag {
             Tag::Pre | Tag::Xmp | Tag::Plaintext => self.is_preformatted = true,
             Tag::Table if self.row == Row::None => drop(self.cells.insert(id, tables::cells(self.dom, id))),
@@ -263,6 +266,7 @@ impl Writer<'_, '_> {
             self.number.clear();
         }
         self.kind = frame.kind;
+        scribe.is_bold = frame.is_bold;
         self.row = frame.row;
         self.is_preformatted = frame.is_preformatted;
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::formats::read::manuscript::About;
-use crate::formats::read::testing::{is_sound, read_as, shown};
+use crate::formats::read::testing::{bold, is_sound, read_as, shown};
 
 /// The lines of a document, each with its kinds before it: `Quote|words`.
 fn lines(document: &str) -> Vec<String> {
@@ -214,3 +214,12 @@ const PIECES: &[&str] = &[
     "<dd>",
     "<dt>",
 ];
+
+#[test]
+fn bold_words_are_told_by_their_elements_and_styles() {
+    let mut scribe = Scribe::default();
+    let document =
+        "<p><b>Who</b> <strong>came</strong>?<p style='font-weight: 700'>One <span style='font-weight:normal'>of</span> them<p>no";
+    write_into(document, "text/a.xhtml", &mut Notes::default(), &mut scribe, &Cancel::default());
+    assert_eq!(bold(&scribe.finish(About::default())), ["Who came", "One", "them"]);
+}

@@ -46,8 +46,8 @@ pub struct Story<'a> {
 enum Frame {
     Other,
     Paragraph,
-    /// Letters in a style: whether those around them are hidden, their language, and whether they are raised.
-    Span(bool, Option<Rc<str>>, Option<bool>),
+    /// Letters in a style: whether those around them are hidden and whether they are bold, their language, and whether they are raised.
+    Span((bool, bool), Option<Rc<str>>, Option<bool>),
     /// A table; whether it is only a frame around paragraphs.
     Table(usize),
     Row(Option<Mark>),
@@ -229,6 +229,7 @@ impl<'a> Story<'a> {
         let entry = is_index.then_some(BlockKind::ContentsEntry);
         line.kind = entry.or_else(|| role.and_then(Role::kind)).or(other);
         self.lines.is_hidden = self.styles.is_hidden(Family::Paragraph, &style);
+        self.lines.scribe.is_bold = self.styles.is_bold(Family::Paragraph, &style) == Some(true);
         self.lines.language = self.styles.language(Family::Paragraph, &style).or_else(|| self.styles.language.clone());
         Frame::Paragraph
     }
@@ -252,10 +253,11 @@ impl<'a> Story<'a> {
     }
 
     fn span(&mut self, tag: &Tag<'_>) -> Frame {
-        let outer = Frame::Span(self.lines.is_hidden, self.lines.language.clone(), self.raised);
+        let outer = Frame::Span((self.lines.is_hidden, self.lines.scribe.is_bold), self.lines.language.clone(), self.raised);
         if let Some(style) = tag.get("style-name") {
             self.lines.is_hidden |= self.styles.is_hidden(Family::Text, &style);
             self.raised = self.styles.raised(&style).or(self.raised);
+            self.lines.scribe.is_bold = self.styles.is_bold(Family::Text, &style).unwrap_or(self.lines.scribe.is_bold);
             if let Some(language) = self.styles.language(Family::Text, &style) {
                 self.lines.language = Some(language);
             }
@@ -389,9 +391,9 @@ impl<'a> Story<'a> {
                 }
                 self.boxed -= 1;
             }
-            Frame::Span(hidden, language, raised) => {
+            Frame::Span((hidden, bold), language, raised) => {
                 self.raised = raised;
-                self.lines.is_hidden = hidden;
+                (self.lines.is_hidden, self.lines.scribe.is_bold) = (hidden, bold);
                 self.lines.language = language;
             }
             Frame::Cell(count) => self.cells(count),

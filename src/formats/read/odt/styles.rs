@@ -21,6 +21,7 @@ struct Style {
     list: Option<String>,
     hidden: Option<bool>,
     raised: Option<bool>,
+    bold: Option<bool>,
     language: Option<Rc<str>>,
     /// Indents from left and right, in twentieths of a point.
     indents: (Option<i32>, Option<i32>),
@@ -180,6 +181,12 @@ impl Styles {
         self.chain(family, name).find_map(|(_, style)| style.hidden) == Some(true)
     }
 
+    /// Whether text in a style of letters or paragraphs is set heavier than text; `None` where it does not say.
+    #[must_use]
+    pub fn is_bold(&self, family: Family, name: &str) -> Option<bool> {
+        self.chain(family, name).find_map(|(_, style)| style.bold)
+    }
+
     /// Whether letters in a style are raised, or lowered.
     #[must_use]
     pub fn raised(&self, name: &str) -> Option<bool> {
@@ -218,6 +225,7 @@ impl Style {
         if tag.name() == "text-properties" {
             self.hidden = tag.get("display").map(|display| display == "none").or(self.hidden);
             self.language = language(tag).or_else(|| self.language.take());
+            self.bold = tag.get("font-weight").map(|weight| styled::is_bold(&weight)).or(self.bold);
             let position = tag.get("text-position").unwrap_or_default();
             self.raised = match position.split_whitespace().next() {
                 Some("super") => Some(true),

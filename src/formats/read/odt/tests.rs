@@ -3,7 +3,7 @@
 use super::read;
 use crate::formats::read::manuscript::Manuscript;
 use crate::formats::read::testing::packing::odt_of;
-use crate::formats::read::testing::{is_sound, read_as, shown};
+use crate::formats::read::testing::{bold, is_sound, read_as, shown};
 use crate::formats::read::zipped::Archive;
 
 fn manuscript(text: &str, styles: &str, meta: &str) -> Manuscript {
@@ -160,4 +160,17 @@ fn a_password_is_told() {
         crate::formats::read::testing::packing::archive(&[("content.xml", b"?"), ("META-INF/manifest.xml", manifest.as_bytes())]);
     let refusal = read_as(|bytes, wish| read(Archive::open(bytes)?, wish), &bytes).unwrap_err();
     assert!(refusal.contains("password"), "{refusal}");
+}
+
+#[test]
+fn bold_letters_are_told_by_their_styles() {
+    let style = |name: &str, family: &str, weight: &str| {
+        format!(
+            "<style:style style:name='{name}' style:family='{family}'><style:text-properties fo:font-weight='{weight}'/></style:style>"
+        )
+    };
+    let styles = [style("P1", "paragraph", "bold"), style("T1", "text", "700"), style("T2", "text", "normal")].concat();
+    let text = "<text:p text:style-name='P1'>Who <text:span text:style-name='T2'>then</text:span> came?</text:p>\
+        <text:p><text:span text:style-name='T1'>Bek</text:span> They.</text:p>";
+    assert_eq!(bold(&manuscript(text, &styles, "")), ["Who", "came?", "Bek"]);
 }

@@ -55,6 +55,7 @@ impl<'a> Composer<'a> {
             self.lines(paragraph);
         }
         self.scribe.end_line();
+        self.scribe.is_bold = false;
         if let Some(kind) = kind {
             self.scribe.end(mark, kind);
         }
@@ -102,6 +103,7 @@ impl<'a> Composer<'a> {
         let count = paragraph.lines.len();
         for (at, (page, line)) in paragraph.lines.iter().enumerate() {
             self.turn_to(*page);
+            self.scribe.is_bold = line.is_bold;
             let mut words: Vec<Words> = line.words().collect();
             let text = line.text();
             let joint = match paragraph.lines.get(at + 1) {
@@ -159,5 +161,28 @@ impl<'a> Composer<'a> {
     fn is_noted(&self, label: &str, page: usize) -> bool {
         let is_figure = label.chars().all(|c| c.is_ascii_digit());
         notes::is_label(label) && self.notes.get(label).is_some_and(|pages| is_figure || pages.contains(&page))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::{Cell, Line};
+    use super::*;
+    use crate::formats::read::manuscript::About;
+    use crate::formats::read::testing::bold;
+
+    #[test]
+    fn bold_lines_are_told() {
+        let line = |text: &str, is_bold: bool| {
+            let words = vec![Words { text: text.to_owned(), is_high: false }];
+            (0, Line { cells: vec![Cell { words, ..Cell::default() }], is_bold, ..Line::default() })
+        };
+        let paragraph = |lines| Paragraph { lines, ..Paragraph::default() };
+        let all = [paragraph(vec![line("Who came", true), line("then?", true)]), paragraph(vec![line("They.", false)])];
+        let (mut scribe, labels) = (Scribe::default(), ["1".to_owned()]);
+        let vocabulary = Vocabulary::default();
+        let mut composer = Composer::new(&mut scribe, &labels, &vocabulary, &all);
+        assert!(all.iter().all(|paragraph| composer.paragraph(paragraph, None)));
+        assert_eq!(bold(&scribe.finish(About::default())), ["Who came then?"]);
     }
 }
