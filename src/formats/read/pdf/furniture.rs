@@ -37,9 +37,13 @@ struct Candidate {
 pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
     let candidates = candidates(pages);
     let offset = offset(&candidates, pages.len());
+    let runs = runs(&candidates);
     let count = |candidate: &Candidate| {
-        let number = i64::try_from(candidate.page).ok()? + offset?;
-        candidate.numbers.contains(&number).then_some(number)
+        let page = i64::try_from(candidate.page).ok()?;
+        let own = offset.map(|offset| page + offset).filter(|number| candidate.numbers.contains(number));
+        // A book may count anew behind its preface, or leave out empty pages.
+        let is_run = |number: &&i64| runs.get(&(candidate.key.as_str(), **number - page)).is_some_and(|on| on.len() >= 3);
+        own.or_else(|| candidate.numbers.iter().find(is_run).copied())
     };
     // Figures may differ from page to page only where they count with the pages.
     let key = |candidate: &Candidate| if count(candidate).is_some() { candidate.key.clone() } else { candidate.text.clone() };
@@ -58,7 +62,8 @@ pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
         let is_out = if candidate.is_number { counted.is_some() } else { is_repeated };
         if is_out {
             out.insert((candidate.page, candidate.line));
-            if let Some(number) = counted {
+            // Among several figures, which counts may be the printer's own.
+            if let Some(number) = counted.filter(|_| candidate.numbers.len() <= 2) {
                 printed[candidate.page].get_or_insert_with(|| shown(&pages[candidate.page].lines[candidate.line].text(), number));
             }
         }
@@ -204,6 +209,19 @@ fn offset(candidates: &[Candidate], pages: usize) -> Option<i64> {
     (is_sure && on.len() * 4 >= pages.min(12)).then_some(offset)
 }
 
+/// On which pages the same words stand with a figure that is so far ahead of the page's place. Figures alone tell too little.
+fn runs(candidates: &[Candidate]) -> HashMap<(&str, i64), HashSet<usize>> {
+    let mut found: HashMap<(&str, i64), HashSet<usize>> = HashMap::new();
+    for candidate in candidates.iter().filter(|candidate| !candidate.is_number) {
+        for number in &candidate.numbers {
+            if let Ok(page) = i64::try_from(candidate.page) {
+                found.entry((&candidate.key, number - page)).or_default().insert(candidate.page);
+            }
+        }
+    }
+    found
+}
+
 /// Numbers of lines in the margin: a column of figures alone that count up.
 fn without_line_numbers(page: &mut Laid) {
     let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -273,6 +291,15 @@ mod tests {
             [5, 90, 12].iter().map(|number| page(&[(200.0, "Text."), (770.0, &number.to_string())])).collect();
         take_out(&mut pages);
         assert_eq!(left(&pages)[1], ["Text.", "90"]);
+    }
+
+    #[test]
+    fn heads_that_count_anew_in_each_part_are_taken_out() {
+        let part = |name: &str, at: i64| page(&[(300.0, &format!("Text {at} of a kind")), (770.0, &format!("{name} {at}"))]);
+        let mut pages: Vec<Laid> = (1..=6).map(|at| part("PREFACE", at)).chain((1..=4).map(|at| part("PUZZLES", at))).collect();
+        let printed = take_out(&mut pages);
+        assert!(left(&pages).iter().all(|lines| lines.len() == 1), "{:?}", left(&pages));
+        assert_eq!(printed[6..], [1, 2, 3, 4].map(|number| Some(number.to_string())));
     }
 
     #[test]
