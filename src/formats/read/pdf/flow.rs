@@ -1,5 +1,7 @@
 //! Lines → paragraphs, also where they go on in the next column or on the next page.
 
+use std::collections::{HashMap, HashSet};
+
 use super::furniture::Laid;
 use super::line::Line;
 use super::notes::Note;
@@ -8,6 +10,9 @@ use super::table;
 
 /// A block that is no wider, in sizes of its letters, is a list rather than a column of text.
 const NARROW: f32 = 8.0;
+
+/// How many lines further right go on with a full one, before a column is taken for one in which they do.
+const HANGING: usize = 4;
 
 /// A paragraph: lines, each with the number of its page.
 #[derive(Clone, Debug, Default)]
@@ -65,18 +70,21 @@ pub struct Flow<'s> {
     open: Option<Paragraph>,
     /// Footnotes that wait for the paragraph to end that goes on over their page.
     waiting: Vec<Paragraph>,
+    /// The columns of the page whose paragraphs begin at the left and go on further right.
+    hanging: HashSet<usize>,
 }
 
 impl<'s> Flow<'s> {
     /// Begins a document.
     #[must_use]
     pub fn new(style: &'s Style) -> Self {
-        Self { style, done: Vec::new(), open: None, waiting: Vec::new() }
+        Self { style, done: Vec::new(), open: None, waiting: Vec::new(), hanging: HashSet::new() }
     }
 
     /// Adds a page and its footnotes.
     pub fn page(&mut self, number: usize, laid: &Laid, notes: Vec<Note>) {
         let rows = table::rows(&laid.lines);
+        self.hanging = hanging(&laid.lines);
         for (at, line) in laid.lines.iter().enumerate() {
             if rows[at] {
                 self.close();
@@ -158,6 +166,12 @@ impl<'s> Flow<'s> {
             return true;
         }
         let (left, right) = line.bounds;
+        if self.hanging.contains(&line.column) {
+            // At the left a sentence may go on all the same, in a text that stands among the entries.
+            let text = last.text();
+            let goes_on = begins_low(&line.text()) && !text.ends_with(|c: char| c.is_ascii_digit()) && !ends(&text);
+            return !has_room(last, line) && (is_indent(line.x0 - left, size) || goes_on);
+        }
         let has_marker = open.first().is_some_and(|first| is_marker(&first.text()));
         let indent = line.x0 - last.x0;
         // Lines of a list's point begin further right than its first, and so does all of a quotation.
@@ -180,8 +194,7 @@ impl<'s> Flow<'s> {
             return false;
         }
         let room = right - last.x1;
-        let had_room = room > line.first_word + size * 0.6;
-        !(had_room && (room > size * 4.0 || ends(&last.text()) || begins_high(&line.text())))
+        !(has_room(last, line) && (room > size * 4.0 || ends(&last.text()) || begins_high(&line.text())))
     }
 
     fn goes_on_elsewhere(&self, open: &Paragraph, last: &Line, line: &Line, next: Option<&Line>) -> bool {
@@ -196,6 +209,27 @@ impl<'s> Flow<'s> {
             next.is_some_and(|next| is_indent(line.x0 - next.x0, line.size)) || is_indent(line.x0 - line.bounds.0, line.size);
         is_full(last) && !is_indented && !last.is_bold && (!ends(&text) || self.style.has_indents)
     }
+}
+
+/// The columns in which lines further right go on with full ones at the left, as in an index or a list of books.
+fn hanging(lines: &[Line]) -> HashSet<usize> {
+    let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
+    for pair in lines.windows(2).filter(|pair| pair[0].column == pair[1].column) {
+        let (last, line) = (&pair[0], &pair[1]);
+        let is_at_left = last.x0 - last.bounds.0 < last.size * 0.3;
+        let is_near = line.y - last.y < line.size * 1.8 && (line.size - last.size).abs() < line.size * 0.09;
+        if is_at_left && is_near && is_indent(line.x0 - line.bounds.0, line.size) && !is_marker(&last.text()) {
+            let (full, all) = counts.entry(line.column).or_default();
+            *full += usize::from(!has_room(last, line));
+            *all += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, (full, all))| *full >= HANGING && full * 10 >= all * 7).map(|(column, _)| column).collect()
+}
+
+/// Whether there was room for the first word of a line on the one before.
+fn has_room(last: &Line, line: &Line) -> bool {
+    line.bounds.1 - last.x1 > line.first_word + last.size.max(line.size) * 0.6
 }
 
 /// Whether a line reaches the end of its column.
@@ -266,14 +300,15 @@ mod tests {
     use super::super::segment::Words;
     use super::*;
 
-    /// How many paragraphs lines make in a column so wide.
-    fn paragraphs(texts: &[&str], width: f32) -> usize {
+    /// How many paragraphs lines make that are so long, in a column so wide; a space before one sets it in.
+    fn paragraphs(texts: &[&str], length: f32, width: f32) -> usize {
         let lines = texts.iter().zip(0_u8..).map(|(text, at)| {
-            let words = vec![Words { text: (*text).to_owned(), is_high: false }];
+            let words = vec![Words { text: text.trim().to_owned(), is_high: false }];
+            let x0 = if text.starts_with(' ') { 65.0 } else { 50.0 };
             Line {
-                cells: vec![Cell { x0: 50.0, x1: 50.0 + width, words }],
-                x0: 50.0,
-                x1: 50.0 + width,
+                cells: vec![Cell { x0, x1: 50.0 + length, words }],
+                x0,
+                x1: 50.0 + length,
                 y: 100.0 + 12.0 * f32::from(at),
                 size: 10.0,
                 bounds: (50.0, 50.0 + width),
@@ -291,8 +326,18 @@ mod tests {
 
     #[test]
     fn lines_of_a_narrow_block_that_begin_high_stand_by_themselves() {
-        assert_eq!(paragraphs(&["Almaty", "Aktobe", "Oral and", "the rest"], 60.0), 3);
-        assert_eq!(paragraphs(&["They went to the square of", "Almaty and waited there"], 130.0), 1);
+        assert_eq!(paragraphs(&["Almaty", "Aktobe", "Oral and", "the rest"], 60.0, 60.0), 3);
+        assert_eq!(paragraphs(&["They went to the square of", "Almaty and waited there"], 130.0, 130.0), 1);
+    }
+
+    #[test]
+    fn entries_go_on_further_right() {
+        let entry = ["Bekova, A. The square of", " Almaty in those days"];
+        assert_eq!(paragraphs(&[entry, entry, entry, entry].concat(), 130.0, 132.0), 4);
+        assert_eq!(paragraphs(&[entry, entry].concat(), 130.0, 132.0), 3, "too few to tell them from paragraphs that are set in");
+        let apart = ["Valenti, Jack, 205", " as a speaker, 117"];
+        assert_eq!(paragraphs(&[&entry, &entry, &entry, &entry, &apart[..]].concat(), 130.0, 132.0), 5);
+        assert_eq!(paragraphs(&[apart, apart, apart, apart].concat(), 90.0, 150.0), 8);
     }
 
     #[test]
