@@ -84,27 +84,33 @@ fn flatten(run: &mut Run) {
     }
 }
 
-/// Lays lines that run askew out as if they ran level, one below the other. Lines that stood below each other stay as far apart.
+/// Lays lines that run askew out as if they ran level, one below the other. Lines that stood below each other stay as far apart,
+/// and what went on on the same line does.
 #[must_use]
 pub fn lay_out(runs: Vec<Run>) -> Vec<Glyph> {
     let mut laid: Vec<Glyph> = Vec::new();
-    let (mut left, mut y) = (0.0, 0.0);
+    let (mut left, mut y, mut end) = (0.0, 0.0, 0.0);
     let mut before: Option<Glyph> = None;
     for run in runs {
         let Some(first) = run.first().copied() else { continue };
         let way = unit(&first);
-        let (mut shift, mut fall) = (-left, first.size * 3.0);
-        if let Some(before) = before {
+        let (mut shift, mut fall, mut start) = (-left, first.size * 3.0, None);
+        if let Some(before) = before.filter(|before| cross(unit(before), way).abs() < 0.05) {
             let apart = (first.x - before.x, first.y - before.y);
             let (along, below) = (apart.0 * way.0 + apart.1 * way.1, cross(way, apart));
-            let is_parallel = cross(unit(&before), way).abs() < 0.05 && (before.size - first.size).abs() < first.size * 0.3;
-            if is_parallel && (0.7..2.2).contains(&(below / first.size)) && along.abs() < first.size * 20.0 {
+            let (size, gap) = (before.size.min(first.size), left + along - end);
+            let is_alike = (before.size - first.size).abs() < first.size * 0.3;
+            if is_alike && (0.7..2.2).contains(&(below / first.size)) && along.abs() < first.size * 20.0 {
                 (shift, fall) = (along, below);
+            } else if below.abs() < size * 0.25 && gap > -size * 0.5 && gap < size * 12.0 {
+                start = Some(left + along);
             }
         }
-        (left, y) = (left + shift, y + fall);
-        before = Some(first);
-        let mut end = left;
+        if start.is_none() {
+            (left, y) = (left + shift, y + fall);
+            before = Some(first);
+        }
+        end = start.unwrap_or(left);
         let mut last: Option<Glyph> = None;
         for glyph in run {
             if let Some(last) = last {
@@ -169,6 +175,20 @@ mod tests {
         assert!(laid.iter().all(|glyph| glyph.turn == Turn::Right));
         assert!(laid.windows(2).all(|pair| pair[1].y > pair[0].y || (pair[1].x - pair[0].x - 5.0).abs() < 0.5));
         assert!(laid[5].y > laid[4].y && laid[4].y <= laid[0].y);
+    }
+
+    #[test]
+    fn what_goes_on_askew_stays_on_its_line() {
+        let (x, y) = (0.7_f32.cos(), 0.7_f32.sin());
+        let at = |along: f32, below: f32| (50.0 + along * x - below * y, 100.0 + along * y + below * x);
+        let mut all = set("one", at(0.0, 0.0), |_| 0.7);
+        let mut large = set("more", at(25.0, 0.0), |_| 0.7);
+        large.iter_mut().for_each(|glyph| glyph.size = 14.0);
+        all.extend(large);
+        all.extend(set("below", at(0.0, 12.0), |_| 0.7));
+        let laid = lay_out(part(all).1);
+        let places: Vec<(f32, f32)> = [0, 3, 7].iter().map(|at| (laid[*at].x.round(), laid[*at].y.round())).collect();
+        assert_eq!(places, [(0.0, 30.0), (25.0, 30.0), (0.0, 42.0)]);
     }
 
     #[test]
