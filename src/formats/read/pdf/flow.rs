@@ -84,6 +84,7 @@ impl<'s> Flow<'s> {
     /// Adds a page and its footnotes.
     pub fn page(&mut self, number: usize, laid: &Laid, notes: Vec<Note>) {
         let rows = table::rows(&laid.lines);
+        let points = points(&laid.lines);
         self.hanging = hanging(&laid.lines);
         for (at, line) in laid.lines.iter().enumerate() {
             if rows[at] {
@@ -92,7 +93,7 @@ impl<'s> Flow<'s> {
                 continue;
             }
             let next = laid.lines.get(at + 1).filter(|next| next.column == line.column);
-            let goes_on = self.open.as_ref().is_some_and(|open| self.goes_on(open, line, next, number));
+            let goes_on = !points.contains(&at) && self.open.as_ref().is_some_and(|open| self.goes_on(open, line, next, number));
             if !goes_on {
                 self.close();
             }
@@ -294,6 +295,42 @@ pub fn numbered(text: &str) -> Option<u32> {
     }
 }
 
+/// The letter of a point that is counted by letters, as a number: `b. …`. It may also be the first name of somebody.
+#[must_use]
+pub fn lettered(text: &str) -> Option<u32> {
+    let mut all = text.trim_start().chars();
+    let letter = all.next().filter(char::is_ascii_alphabetic)?;
+    let is_point = all.next() == Some('.') && all.next() == Some(' ') && all.next().is_some();
+    is_point.then(|| u32::from(letter.to_ascii_lowercase()) - u32::from('a') + 1)
+}
+
+/// Which lines begin points that are counted by letters, from the first on, below each other in their column.
+fn points(lines: &[Line]) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    let mut end = |open: &mut Vec<(usize, u32)>| {
+        if open.len() >= 2 {
+            found.extend(open.iter().map(|(at, _)| *at));
+        }
+        open.clear();
+    };
+    for (at, line) in lines.iter().enumerate() {
+        let Some(number) = lettered(&line.text()) else { continue };
+        let goes_on = open.last().is_some_and(|(last, before)| {
+            let last = &lines[*last];
+            number == before + 1 && last.column == line.column && (last.x0 - line.x0).abs() < line.size * 0.3
+        });
+        if !goes_on {
+            end(&mut open);
+        }
+        if goes_on || number == 1 {
+            open.push((at, number));
+        }
+    }
+    end(&mut open);
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::line::Cell;
@@ -328,6 +365,12 @@ mod tests {
     fn lines_of_a_narrow_block_that_begin_high_stand_by_themselves() {
         assert_eq!(paragraphs(&["Almaty", "Aktobe", "Oral and", "the rest"], 60.0, 60.0), 3);
         assert_eq!(paragraphs(&["They went to the square of", "Almaty and waited there"], 130.0, 130.0), 1);
+    }
+
+    #[test]
+    fn points_may_be_counted_by_letters() {
+        assert_eq!(paragraphs(&["They came with", "a. bread and water", "b. coal for all of", "the towns"], 130.0, 132.0), 3);
+        assert_eq!(paragraphs(&["They came to see", "a. It was told", "there by some of", "c. those"], 130.0, 132.0), 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::flow::{Paragraph, Shape, ends, numbered};
+use super::flow::{Paragraph, Shape, ends, lettered, numbered};
 use super::notes;
 use super::style::Style;
 use super::table;
@@ -100,9 +100,10 @@ fn plain(paragraph: &Paragraph, before: Option<&Paragraph>, after: Option<&Parag
     if is_caption(&text) {
         return Some(BlockKind::Caption);
     }
-    if let Some(number) = numbered(&text) {
+    let count = |text: &str| numbered(text).or_else(|| lettered(text));
+    if let Some(number) = count(&text) {
         // A number alone may begin a heading; points come in numbers.
-        let other = |paragraph: Option<&Paragraph>| paragraph.and_then(|paragraph| numbered(&paragraph.text()));
+        let other = |paragraph: Option<&Paragraph>| paragraph.and_then(|paragraph| count(&paragraph.text()));
         let is_list =
             other(before) == number.checked_sub(1).filter(|_| number > 1) && number > 1 || other(after) == Some(number + 1);
         return is_list.then_some(BlockKind::ListItem);
