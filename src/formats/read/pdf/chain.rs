@@ -183,7 +183,9 @@ mod tests {
         let at = |along: f32, below: f32| (50.0 + along * x - below * y, 100.0 + along * y + below * x);
         let mut all = set("one", at(0.0, 0.0), |_| 0.7);
         let mut large = set("more", at(25.0, 0.0), |_| 0.7);
-        large.iter_mut().for_each(|glyph| glyph.size = 14.0);
+        for glyph in &mut large {
+            glyph.size = 14.0;
+        }
         all.extend(large);
         all.extend(set("below", at(0.0, 12.0), |_| 0.7));
         let laid = lay_out(part(all).1);

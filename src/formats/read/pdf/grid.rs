@@ -2,7 +2,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts of lines are small numbers")]
 
-use super::flow::is_marker;
+use super::lists::is_marker;
 use super::segment::{Segment, is_wide};
 
 /// The columns of a part of a page.

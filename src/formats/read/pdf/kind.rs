@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::flow::{Paragraph, Shape, ends, lettered, numbered};
+use super::flow::{Paragraph, Shape, ends};
+use super::lists::{is_marker, lettered, numbered};
 use super::notes;
 use super::style::Style;
 use super::table;
@@ -108,7 +109,7 @@ fn plain(paragraph: &Paragraph, before: Option<&Paragraph>, after: Option<&Parag
             other(before) == number.checked_sub(1).filter(|_| number > 1) && number > 1 || other(after) == Some(number + 1);
         return is_list.then_some(BlockKind::ListItem);
     }
-    if super::flow::is_marker(&text) {
+    if is_marker(&text) {
         return Some(BlockKind::ListItem);
     }
     let is_inside = |(_, line): &(usize, super::line::Line)| {

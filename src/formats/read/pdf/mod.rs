@@ -3,8 +3,9 @@
 //! A PDF knows letters and where they stand, and nothing else for certain. The way from them to a text, each step in a file:
 //! objects (`object`, `file`, `filter`, `crypt`) → letters with their places (`content`, `font`, `cmap`, `encoding`, `program`) →
 //! those that count (`sift`, `chain`, `marks`) → tables whose lines are drawn (`ruled`) → segments of lines (`segment`, `overlay`,
-//! `narrow`, `rtl`) → columns (`order`, `grid`) → lines (`line`) → without running heads and page numbers (`furniture`) and footnotes
-//! (`notes`) → paragraphs (`flow`, `table`) → what they are (`kind`) → the manuscript (`compose`, `hyphen`).
+//! `narrow`, `rtl`) → tables between level lines (`level`) → columns and blocks (`order`, `grid`, `beside`) → lines (`line`) →
+//! without running heads and page numbers (`furniture`) and footnotes (`notes`) → paragraphs (`flow`, `lists`, `table`) → what they
+//! are (`kind`) → the manuscript (`compose`, `hyphen`).
 //!
 //! Nothing in a file is trusted: every loop is bounded by the file's size or by [`limits`], and all of them together by `work`.
 
@@ -29,6 +30,7 @@ mod kind;
 mod labels;
 mod level;
 mod line;
+mod lists;
 mod marks;
 mod matrix;
 mod narrow;
