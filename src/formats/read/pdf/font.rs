@@ -10,6 +10,7 @@ use super::encoding::{self, Encoding};
 use super::file::File;
 use super::object::{Dict, Object};
 use super::program::Program;
+use super::tex;
 use super::widths;
 use crate::report::limits;
 
@@ -49,6 +50,8 @@ struct Simple {
     is_type3: bool,
     /// Whether the file names the encoding that its own names of letters are put upon.
     has_base: bool,
+    /// The order of its letters, where it is a font of TeX that names them after their codes.
+    tex: Option<tex::Order>,
 }
 
 /// A code of a string: how many bytes it has, what it says, and how far it moves on in units of the font.
@@ -150,6 +153,7 @@ impl Font {
             base = file.get(dict, "BaseEncoding").name().and_then(Encoding::named);
             self.simple.has_base = base.is_some();
             self.read_differences(file, &file.get(dict, "Differences"));
+            self.simple.tex = self.simple.is_type3.then(|| tex::Order::of(&self.simple.names)).flatten();
         }
         let name = self.simple.base_font.as_str();
         let is_dingbats = name.contains("ZapfDingbats") || name.ends_with("Dingbats");
@@ -304,7 +308,7 @@ impl Font {
             if by_name.is_readable() {
                 return by_name;
             }
-            let by_code = encoding::named_by_code(name, code);
+            let by_code = simple.tex.map_or_else(|| encoding::named_by_code(name, code), |order| order.letters(code));
             if by_code.is_readable() || (simple.is_type3 && !simple.has_base) {
                 return by_code;
             }

@@ -1,7 +1,7 @@
 //! PDF (ISO 32000).
 //!
 //! A PDF knows letters and where they stand, and nothing else for certain. The way from them to a text, each step in a file:
-//! objects (`object`, `file`, `filter`, `crypt`) → letters with their places (`content`, `font`, `cmap`, `encoding`, `program`) →
+//! objects (`object`, `file`, `filter`, `crypt`) → letters with their places (`content`, `font`, `cmap`, `encoding`, `tex`, `program`) →
 //! those that count (`sift`, `chain`, `marks`) → tables whose lines are drawn (`ruled`) → segments of lines (`segment`, `overlay`,
 //! `narrow`, `rtl`) → tables between level lines (`level`) → columns and blocks (`order`, `grid`, `beside`) → lines (`line`) →
 //! without running heads and page numbers (`furniture`) and footnotes (`notes`) → paragraphs (`flow`, `lists`, `table`) → what they
@@ -49,6 +49,7 @@ mod style;
 mod table;
 #[cfg(test)]
 mod testing;
+mod tex;
 mod widths;
 mod work;
 
