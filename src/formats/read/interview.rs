@@ -1,9 +1,9 @@
 //! Questions and answers that are told by what stands before them: `Q: …`, `Вопрос: …`, or the names of two speakers of whom one
 //! asks; or by the type alone, where questions are bold and answers are not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::manuscript::{Manuscript, Piece};
+use super::manuscript::{self, Manuscript, Piece};
 use crate::report::passage::BlockKind;
 use crate::report::text::Span;
 
@@ -73,7 +73,7 @@ pub fn mark(manuscript: &mut Manuscript) {
         return;
     };
     let Some(last) = kinds.iter().rposition(Option::is_some) else { return };
-    let (mut found, mut gone) = (Vec::new(), BTreeSet::new());
+    let (mut found, mut gone) = (Vec::new(), Vec::new());
     let mut open = None;
     for (paragraph, kind) in paragraphs.iter().zip(&kinds).take(last + 1) {
         open = kind.clone().or(open.filter(|_| !paragraph.is_first && paragraph.heading.is_none()));
@@ -81,9 +81,9 @@ pub fn mark(manuscript: &mut Manuscript) {
         gone.extend(paragraph.heading.filter(|_| kind.is_some()));
     }
     let mut at = 0..;
-    manuscript.blocks.retain(|_| at.next().is_none_or(|at: usize| !gone.contains(&at)));
+    manuscript.blocks.retain(|_| at.next().is_none_or(|at: usize| gone.binary_search(&at).is_err()));
     manuscript.blocks.extend(found);
-    manuscript.blocks.sort_by_key(|piece| (piece.span.start, std::cmp::Reverse(piece.span.end)));
+    manuscript::sort(&mut manuscript.blocks);
 }
 
 /// The paragraphs of a manuscript that are no blocks, and headings in bold that ask.

@@ -33,6 +33,11 @@ pub struct Piece {
     pub kind: BlockKind,
 }
 
+/// Sorts pieces by beginning, the longer one first.
+pub fn sort(pieces: &mut [Piece]) {
+    pieces.sort_by_key(|piece| (piece.span.start, std::cmp::Reverse(piece.span.end)));
+}
+
 /// A page of a paged file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

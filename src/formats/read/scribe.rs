@@ -1,6 +1,6 @@
 //! Writing a manuscript down piece by piece, in the order of reading.
 
-use super::manuscript::{About, Manuscript, Page, Piece};
+use super::manuscript::{self, About, Manuscript, Page, Piece};
 use crate::report::limits;
 use crate::report::passage::BlockKind;
 use crate::report::text::Span;
@@ -164,7 +164,7 @@ impl Scribe {
     pub fn finish(mut self, about: About) -> Manuscript {
         self.end_line();
         self.end_page();
-        self.blocks.sort_by_key(|piece| (piece.span.start, std::cmp::Reverse(piece.span.end)));
+        manuscript::sort(&mut self.blocks);
         Manuscript {
             text: self.text,
             bold: self.bold,

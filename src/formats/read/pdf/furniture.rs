@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::flow::begins_low;
 use super::line::Line;
+use super::sorted;
 
 /// How far from the edge of the page, as a part of its height, a running head is sought.
 const MARGIN: f32 = 0.13;
@@ -42,7 +43,7 @@ pub fn take_out(pages: &mut [Laid]) -> Vec<Option<String>> {
         let page = i64::try_from(candidate.page).ok()?;
         let own = offset.map(|offset| page + offset).filter(|number| candidate.numbers.contains(number));
         // A book may count anew behind its preface, or leave out empty pages.
-        let is_run = |number: &&i64| runs.get(&(candidate.key.as_str(), **number - page)).is_some_and(|on| on.len() >= 3);
+        let is_run = |number: &&i64| runs.get(&run(candidate, **number - page)).is_some_and(|on| on.len() >= 3);
         own.or_else(|| candidate.numbers.iter().find(is_run).copied())
     };
     // Figures may differ from page to page only where they count with the pages.
@@ -122,7 +123,7 @@ fn candidates(pages: &[Laid]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let mut by_height: Vec<usize> = (0..page.lines.len()).collect();
-        by_height.sort_by(|a, b| page.lines[*a].y.total_cmp(&page.lines[*b].y));
+        sorted::numbers(&mut by_height, &|at| page.lines[at].y);
         let top = by_height.iter().take(LINES).filter(|at| page.lines[**at].y < page.height * MARGIN);
         let bottom = by_height.iter().rev().take(LINES).filter(|at| page.lines[**at].y > page.height * (1.0 - MARGIN));
         let edges: BTreeSet<usize> = top.chain(bottom).copied().collect();
@@ -209,13 +210,18 @@ fn offset(candidates: &[Candidate], pages: usize) -> Option<i64> {
     (is_sure && on.len() * 4 >= pages.min(12)).then_some(offset)
 }
 
+/// What a head says, and by how much a figure in it is ahead of the page's place.
+fn run(candidate: &Candidate, ahead: i64) -> String {
+    format!("{} {ahead}", candidate.key)
+}
+
 /// On which pages the same words stand with a figure that is so far ahead of the page's place. Figures alone tell too little.
-fn runs(candidates: &[Candidate]) -> HashMap<(&str, i64), HashSet<usize>> {
-    let mut found: HashMap<(&str, i64), HashSet<usize>> = HashMap::new();
+fn runs(candidates: &[Candidate]) -> HashMap<String, HashSet<usize>> {
+    let mut found: HashMap<String, HashSet<usize>> = HashMap::new();
     for candidate in candidates.iter().filter(|candidate| !candidate.is_number) {
         for number in &candidate.numbers {
             if let Ok(page) = i64::try_from(candidate.page) {
-                found.entry((&candidate.key, number - page)).or_default().insert(candidate.page);
+                found.entry(run(candidate, number - page)).or_default().insert(candidate.page);
             }
         }
     }

@@ -4,6 +4,7 @@ use super::flow;
 use super::grid;
 use super::ruled::{self, Row, Rule};
 use super::segment::Segment;
+use super::sorted;
 
 /// How far, in points, the ends of lines of one table may be apart.
 const NEAR: f32 = 4.0;
@@ -36,7 +37,7 @@ pub fn take_out(mut segments: Vec<Segment>, rules: &[Rule], rows: &mut Vec<Row>)
         let mut taken = is_taken.into_iter();
         segments.retain(|_| !taken.next().unwrap_or(false));
         segments.extend(places);
-        segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+        sorted::segments(&mut segments);
     }
     segments
 }
@@ -197,23 +198,23 @@ impl Table {
 
 /// The strips between the columns of bands, over which nothing stands but what is alone on its line.
 fn strips(segments: &[Segment], bands: &[Vec<usize>]) -> Vec<(f32, f32)> {
-    let mut covered: Vec<&Segment> = Vec::new();
+    let mut covered: Vec<usize> = Vec::new();
     for band in bands {
         // Sorted by height, what is nearest stands next to it.
         for (index, at) in band.iter().enumerate() {
             let own = &segments[*at];
             let next = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|next| band.get(next));
             if next.map(|other| &segments[*other]).any(|other| (other.y - own.y).abs() <= own.size * 0.35) {
-                covered.push(own);
+                covered.push(*at);
             }
         }
     }
-    covered.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    sorted::numbers(&mut covered, &|at| segments[at].x0);
     let is_sign = |segment: &Segment| segment.glyphs.len() == 1 && !segment.glyphs[0].glyph.c.is_alphanumeric();
     let mut found = Vec::new();
     // Where the column ends, and whether all of it are signs of money, which belong to what follows.
     let mut open: Option<(f32, bool)> = None;
-    for segment in covered {
+    for segment in covered.into_iter().map(|at| &segments[at]) {
         let own = is_sign(segment);
         open = Some(match open {
             Some((end, is_signs)) if segment.x0 - end <= 2.0 => (end.max(segment.x1), is_signs && own),
@@ -247,21 +248,30 @@ fn block_rows(cells: &[Vec<Segment>]) -> Option<Vec<Row>> {
             }
         }
     }
-    let mut found: Vec<(f32, Row)> = Vec::new();
-    for first in (0..blocks.len()).filter(|at| group[*at] == *at) {
+    let mut firsts: Vec<usize> = (0..blocks.len()).filter(|at| group[*at] == *at).collect();
+    let own = |first: usize| {
+        blocks
+            .iter()
+            .enumerate()
+            .filter({
+                let group = &group;
+                move |(at, _)| ruled::root(group, *at) == first
+            })
+            .map(|(_, block)| block)
+    };
+    sorted::numbers(&mut firsts, &|first| own(first).map(|block| block.top).fold(f32::INFINITY, f32::min));
+    let mut found: Vec<Row> = Vec::new();
+    for first in firsts {
         let mut row = Row { cells: vec![Vec::new(); cells.len()] };
-        let mut top = f32::INFINITY;
-        for (_, block) in blocks.iter().enumerate().filter(|(at, _)| ruled::root(&group, *at) == first) {
+        for block in own(first) {
             if !row.cells[block.column].is_empty() {
                 return None;
             }
             row.cells[block.column].clone_from(&block.segments);
-            top = top.min(block.top);
         }
-        found.push((top, row));
+        found.push(row);
     }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Some(found.into_iter().map(|(_, row)| row).collect())
+    Some(found)
 }
 
 /// A row for each line; what goes on in the first column alone belongs to the row above.
@@ -332,7 +342,7 @@ mod tests {
     /// What is left, and the rows, cell by cell.
     fn read(parts: &[(&str, f32, f32)], rules: &[Option<Rule>]) -> (usize, Vec<String>) {
         let mut segments: Vec<Segment> = parts.iter().map(|(text, x, y)| segment(text, *x, *y)).collect();
-        segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+        sorted::segments(&mut segments);
         let rules: Vec<Rule> = rules.iter().copied().flatten().collect();
         let mut rows = Vec::new();
         let left = take_out(segments, &rules, &mut rows).iter().filter(|segment| segment.row.is_none()).count();

@@ -4,6 +4,7 @@ use super::content::Glyph;
 use super::order::Column;
 use super::ruled::Row;
 use super::segment::{self, Segment, Words};
+use super::sorted;
 
 /// A gap as wide as this, in sizes of the font, parts the cells of a table's row.
 const CELL: f32 = 1.3;
@@ -181,7 +182,7 @@ fn row_cell(segments: &[Segment]) -> Cell {
     }
     let mut words: Vec<Words> = Vec::new();
     for mut line in lines {
-        line.sort_by(|a, b| segments[*a].x0.total_cmp(&segments[*b].x0));
+        sorted::numbers(&mut line, &|at| segments[at].x0);
         if segment::is_backward(line.iter().flat_map(|at| &segments[*at].glyphs).map(|placed| placed.glyph.c)) {
             line.reverse();
         }

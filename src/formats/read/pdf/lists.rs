@@ -1,6 +1,6 @@
 //! Points of lists and entries of an index: what they begin with, and where they go on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::flow::has_room;
 use super::line::Line;
@@ -79,18 +79,24 @@ pub fn points(lines: &[Line]) -> HashSet<usize> {
 /// The columns in which lines further right go on with full ones at the left, as in an index or a list of books.
 #[must_use]
 pub fn hanging(lines: &[Line]) -> HashSet<usize> {
-    let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
+    let columns = lines.iter().map(|line| line.column + 1).max().unwrap_or(0);
+    let mut counts: Vec<(usize, usize)> = vec![(0, 0); columns];
     for pair in lines.windows(2).filter(|pair| pair[0].column == pair[1].column) {
         let (last, line) = (&pair[0], &pair[1]);
         let is_at_left = last.x0 - last.bounds.0 < last.size * 0.3;
         let is_near = line.y - last.y < line.size * 1.8 && (line.size - last.size).abs() < line.size * 0.09;
         if is_at_left && is_near && is_indent(line.x0 - line.bounds.0, line.size) && !is_marker(&last.text()) {
-            let (full, all) = counts.entry(line.column).or_default();
+            let (full, all) = &mut counts[line.column];
             *full += usize::from(!has_room(last, line));
             *all += 1;
         }
     }
-    counts.into_iter().filter(|(_, (full, all))| *full >= HANGING && full * 10 >= all * 7).map(|(column, _)| column).collect()
+    counts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (full, all))| *full >= HANGING && full * 10 >= all * 7)
+        .map(|(column, _)| column)
+        .collect()
 }
 
 #[cfg(test)]

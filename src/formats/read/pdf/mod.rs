@@ -45,6 +45,7 @@ mod rtl;
 mod ruled;
 mod segment;
 mod sift;
+mod sorted;
 mod style;
 mod table;
 #[cfg(test)]
@@ -234,7 +235,7 @@ fn lines(upright: Upright) -> Vec<Line> {
     let (glyphs, places, mut rows) = ruled::take_out(upright.glyphs, &upright.rules);
     let mut segments = segment::segments(glyphs);
     segments.extend(places);
-    segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    sorted::segments(&mut segments);
     let mut segments = level::take_out(segments, &upright.rules, &mut rows);
     let is_mirrored = segment::mirror(&mut segments);
     line::lines(&segments, &rows, &order::columns(&segments), is_mirrored)

@@ -1,6 +1,7 @@
 //! Gutters so narrow that a gap between words could be as wide: they are known by the lines that begin at the same place behind them.
 
 use super::segment::Segment;
+use super::sorted;
 
 /// A gap as wide as this, in sizes of the font, may be a gutter where others show that it is one.
 const APART: f32 = 0.4;
@@ -37,7 +38,7 @@ pub fn part(mut segments: Vec<Segment>) -> Vec<Segment> {
             segments.push(Segment::new(glyphs(after)));
         }
     }
-    segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    sorted::segments(&mut segments);
     segments
 }
 

@@ -14,6 +14,7 @@
 use super::beside;
 use super::grid::Grid;
 use super::segment::Segment;
+use super::sorted;
 
 /// Into how many strips a part is cut to look for a gutter.
 const STRIPS: usize = 256;
@@ -33,7 +34,7 @@ pub struct Column {
 pub fn columns(segments: &[Segment]) -> Vec<Column> {
     let mut found = Vec::new();
     let mut all: Vec<usize> = (0..segments.len()).collect();
-    all.sort_by(|a, b| segments[*a].y.total_cmp(&segments[*b].y));
+    sorted::numbers(&mut all, &|at| segments[at].y);
     let cutter = Cutter { segments };
     cutter.cut(&all, 0, &mut found);
     found
@@ -86,7 +87,7 @@ impl Cutter<'_> {
             }
         }
         for line in &mut lines {
-            line.sort_by(|a, b| self.segments[*a].x0.total_cmp(&self.segments[*b].x0));
+            sorted::numbers(line, &|at| self.segments[at].x0);
         }
         lines
     }

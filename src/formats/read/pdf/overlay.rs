@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::glyph::Glyph;
 use super::segment::Drawn;
+use super::sorted;
 
 /// In rows with more letters than any line of text has, what lies over what is not looked at.
 const LONG: usize = 2_000;
@@ -16,13 +17,14 @@ const LETTERS: usize = 4;
 #[must_use]
 pub fn layers(row: &[Drawn]) -> Vec<Vec<Glyph>> {
     let mut sorted: Vec<Drawn> = row.to_vec();
-    sorted.sort_by(|(_, a), (_, b)| a.x.total_cmp(&b.x));
+    sorted::letters(&mut sorted, &|(_, glyph)| glyph.x);
     let glyphs = |row: Vec<Drawn>| row.into_iter().map(|(_, glyph)| glyph).collect::<Vec<Glyph>>();
     if row.len() > LONG || sorted.windows(2).filter(|pair| lies_over(pair)).count() < LETTERS {
         return vec![glyphs(sorted)];
     }
     let mut drawn: Vec<Drawn> = row.to_vec();
-    drawn.sort_by_key(|(order, _)| *order);
+    #[expect(clippy::cast_precision_loss, reason = "a page has fewer letters than a single tells apart")]
+    sorted::letters(&mut drawn, &|(order, _)| *order as f32);
     let mut layers: Vec<Vec<Drawn>> = Vec::new();
     for run in runs(&drawn) {
         // A run that lies beside all of a layer goes on with it.
@@ -33,7 +35,7 @@ pub fn layers(row: &[Drawn]) -> Vec<Vec<Glyph>> {
         }
     }
     for layer in &mut layers {
-        layer.sort_by(|(_, a), (_, b)| a.x.total_cmp(&b.x));
+        sorted::letters(layer, &|(_, glyph)| glyph.x);
     }
     layers.into_iter().map(glyphs).collect()
 }

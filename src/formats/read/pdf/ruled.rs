@@ -3,6 +3,7 @@
 use super::content::Glyph;
 use super::grid;
 use super::segment::{self, Segment};
+use super::sorted;
 
 /// How far from each other, in points, lines are still the same, or meet.
 const NEAR: f32 = 3.0;
@@ -98,12 +99,13 @@ fn frame_rows(cells: &[Vec<Glyph>]) -> Vec<Row> {
 
 /// A row for each line of text that stands in cells side by side.
 pub fn line_rows(cells: &[Vec<Segment>]) -> Vec<Row> {
-    let mut all: Vec<(usize, &Segment)> =
+    let all: Vec<(usize, &Segment)> =
         cells.iter().enumerate().flat_map(|(column, cell)| cell.iter().map(move |segment| (column, segment))).collect();
-    all.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y));
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    sorted::numbers(&mut order, &|at| all[at].1.y);
     let mut rows: Vec<Row> = Vec::new();
     let mut height = f32::NEG_INFINITY;
-    for (column, segment) in all {
+    for (column, segment) in order.into_iter().map(|at| all[at]) {
         if segment.y - height > segment.size * 0.35 || rows.is_empty() {
             height = segment.y;
             rows.push(Row { cells: vec![Vec::new(); cells.len()] });
@@ -269,7 +271,8 @@ fn frames(rules: &[Rule]) -> Vec<Frame> {
 /// The lines of one way, those that go on from each other as one.
 pub fn merged(rules: &[Rule], is_level: bool) -> Vec<Rule> {
     let mut all: Vec<Rule> = rules.iter().filter(|rule| rule.is_level == is_level).copied().collect();
-    all.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let sort = |all: &mut Vec<Rule>| all.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    sort(&mut all);
     // The same height for those that are drawn twice, or in pieces.
     let mut height = f32::NEG_INFINITY;
     for rule in &mut all {
@@ -278,7 +281,7 @@ pub fn merged(rules: &[Rule], is_level: bool) -> Vec<Rule> {
         }
         rule.at = height;
     }
-    all.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    sort(&mut all);
     let mut found: Vec<Rule> = Vec::new();
     for rule in all {
         match found.last_mut() {

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::content::Glyph;
-use super::{narrow, overlay, rtl};
+use super::{narrow, overlay, rtl, sorted};
 
 /// A gap as wide as this, in sizes of the font, ends a segment. It is narrower than any gutter; words of a loose line that are
 /// parted by it come together again, once it is known which columns there are.
@@ -61,7 +61,7 @@ impl Segment {
 #[must_use]
 pub fn segments(glyphs: Vec<Glyph>) -> Vec<Segment> {
     let mut glyphs: Vec<Drawn> = glyphs.into_iter().enumerate().filter(|(_, glyph)| glyph.c != '\u{0}').collect();
-    glyphs.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y));
+    sorted::letters(&mut glyphs, &|(_, glyph)| glyph.y);
     let mut found = Vec::new();
     let mut rest = glyphs.as_slice();
     while let Some((_, first)) = rest.first() {
@@ -72,7 +72,7 @@ pub fn segments(glyphs: Vec<Glyph>) -> Vec<Segment> {
         }
         rest = after;
     }
-    found.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    sorted::segments(&mut found);
     with_small_ones(narrow::part(found))
 }
 
@@ -159,7 +159,7 @@ pub fn mirror(segments: &mut [Segment]) -> bool {
         for segment in segments.iter_mut() {
             (segment.x0, segment.x1) = (right - segment.x1, right - segment.x0);
         }
-        segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+        sorted::segments(segments);
     }
     is_mirrored
 }
