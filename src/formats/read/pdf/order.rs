@@ -19,6 +19,12 @@ use super::sorted;
 /// Into how many strips a part is cut to look for a gutter.
 const STRIPS: usize = 256;
 
+/// How much lower, in sizes of its letters, what stands beside others may be and be on their line.
+const LOWER: f32 = 0.5;
+
+/// How many letters what is filled in and the words beside it have at most; more are a line of text.
+const LABEL: usize = 32;
+
 /// How deep parts are cut. Each cut at least takes a line away; no page needs more than some eight.
 const DEPTH: usize = 24;
 
@@ -79,7 +85,12 @@ impl Cutter<'_> {
             let segment = &self.segments[*at];
             let is_same = lines.last().is_some_and(|line| {
                 let first = &self.segments[line[0]];
-                segment.y - first.y <= first.size.min(segment.size) * 0.35
+                let lower = (segment.y - first.y) / first.size.min(segment.size);
+                // What is filled in may stand lower than the words beside it.
+                let is_free = |other: &Segment| {
+                    (other.x1 < segment.x0 || other.x0 > segment.x1) && other.glyphs.len().max(segment.glyphs.len()) <= LABEL
+                };
+                lower <= 0.35 || (lower <= LOWER && line.iter().all(|at| is_free(&self.segments[*at])))
             });
             match lines.last_mut() {
                 Some(line) if is_same => line.push(*at),
@@ -352,6 +363,17 @@ mod tests {
         assert_eq!(read(&contents).len(), 1);
         let pages = lines(&["7", "9", "9", "10", "12", "14", "15", "15", "20"], 300.0);
         assert_eq!(read(&pages).len(), 1);
+    }
+
+    #[test]
+    fn what_is_filled_in_may_stand_lower_than_the_words_beside_it() {
+        let read_with = |text: &str, lower: f32| read(&[segment("Name", 50.0, 100.0), segment(text, 100.0, 100.0 + lower)]);
+        assert_eq!(read_with("Aigerim", 4.8), ["Name|Aigerim"]);
+        assert_eq!(read_with("Aigerim", 6.0), ["Name/Aigerim"]);
+        assert_eq!(read_with("who was there when they came to the square", 4.8).len(), 1);
+        assert!(read_with("who was there when they came to the square", 4.8)[0].contains('/'), "a line of text is no field");
+        let over = [segment("Name", 50.0, 100.0), segment("Aigerim", 60.0, 104.8)];
+        assert_eq!(read(&over), ["Name/Aigerim"]);
     }
 
     #[test]
