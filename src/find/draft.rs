@@ -13,12 +13,12 @@ use self::layout::Layout;
 use self::placing::Gazetteers;
 use super::described::{Described, described};
 use super::passages::{self, FoundPassage, Located, Speaker};
-use super::places::{self, FoundPlace, Known};
+use super::places::{self, Candidate, FoundPlace, Known};
 use super::times::{FoundTime, Kind};
 use super::{Language, notes, wording};
 use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft};
 use crate::report::filed::Filed;
-use crate::report::found::Found;
+use crate::report::found::{Choice, Found};
 use crate::report::outside::line;
 use crate::report::passage::{Basis, Voice};
 use crate::report::place::PlaceKind;
@@ -175,11 +175,14 @@ impl<'a> Writer<'a> {
             ids[index] = Some(id);
         }
         located.sort_by_key(|place| place.span);
+        // Mentions of one name share their candidates, and so what is said of them.
+        let mut choices: BTreeMap<*const Candidate, Arc<[Choice]>> = BTreeMap::new();
         for (place, id) in found.iter().zip(ids) {
             let span = whole_span(place);
             let Some(id) = id.filter(|_| !self.taken.is_taken(span)) else { continue };
             let why = vec![sentence(&wording::place(place, &limits::shown(self.text.slice(span))))];
-            let others = place.others.iter().take(limits::CHOICES).map(placing::choice).collect();
+            let told = || place.others.iter().take(limits::CHOICES).map(placing::choice).collect();
+            let others = choices.entry(place.others.as_ptr()).or_insert_with(told).clone();
             let body = Body::PlaceMention { place: id, note: String::new() };
             self.add(String::new(), span, body, Found { sure: hundredths(place.confidence), why, others });
         }
@@ -202,7 +205,7 @@ impl<'a> Writer<'a> {
             if !self.taken.is_taken(*span) {
                 let why = vec![sentence(&wording::described(&limits::shown(words), &limits::shown(&name), *is_site))];
                 let body = Body::PlaceMention { place: id, note: String::new() };
-                self.add(String::new(), *span, body, Found { sure: DESCRIBED, why, others: Vec::new() });
+                self.add(String::new(), *span, body, Found { sure: DESCRIBED, why, others: Arc::default() });
             }
         }
         located.extend(more);
@@ -225,7 +228,7 @@ impl<'a> Writer<'a> {
                 if time.when.is_some() { passages::setting::basis(time, self.text.slice(time.span)) } else { Basis::Stated };
             let why = vec![sentence(&wording::time(time, self.text))];
             let body = Body::TimeMention { when: time.when, basis, note: String::new() };
-            self.add(String::new(), time.span, body, Found { sure: hundredths(time.confidence), why, others: Vec::new() });
+            self.add(String::new(), time.span, body, Found { sure: hundredths(time.confidence), why, others: Arc::default() });
         }
     }
 
@@ -307,7 +310,7 @@ impl<'a> Writer<'a> {
         let wanted = format!("found-{}-{}", self.document.1 + 1, number + 1);
         let id = unused(&wanted, |id| !self.ids.contains(id));
         self.ids.insert(id.clone());
-        self.add(id, passage.span, body, Found { sure: hundredths(passage.confidence), why, others: Vec::new() });
+        self.add(id, passage.span, body, Found { sure: hundredths(passage.confidence), why, others: Arc::default() });
     }
 
     /// The voice of the document's author.

@@ -138,7 +138,8 @@ fn of_time(time: &FoundTime, text: &Text, language: Language) -> Vec<Spanned> {
 }
 
 fn of_place(place: &FoundPlace, text: &Text) -> Spanned {
-    let point = place.chosen.as_ref().and_then(|chosen| chosen.point);
+    // A site in a settlement is as near as that one.
+    let point = place.chosen.as_ref().or(place.within.as_ref()).and_then(|chosen| chosen.point);
     let other = |candidate: &Candidate| Other {
         name: candidate.name.clone(),
         within: within(candidate),
@@ -202,7 +203,9 @@ fn percent(confidence: f32) -> String {
 }
 
 fn meaning(place: &FoundPlace) -> String {
-    let Some(chosen) = &place.chosen else { return "no position".to_owned() };
+    let Some(chosen) = &place.chosen else {
+        return place.within.as_ref().map_or("no position".to_owned(), |within| format!("a site in {}", within.name));
+    };
     let at = chosen.point.map(|LonLat { lon, lat }| format!(" ({lat:.3}, {lon:.3})")).unwrap_or_default();
     let within = within(chosen);
     let within = if within.is_empty() || within == chosen.name { String::new() } else { format!(", {within}") };

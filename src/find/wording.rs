@@ -16,7 +16,7 @@ pub use times::time;
 #[must_use]
 pub fn place(found: &FoundPlace, words: &str) -> String {
     let because: Vec<String> = found.reasons.iter().filter_map(|reason| because(reason, found)).take(2).collect();
-    let what = match &found.chosen {
+    let what = match found.chosen.as_deref() {
         Some(chosen) if !chosen.name.is_empty() => match found.part {
             Some(part) => format!("the {} of {}", part.side.word(), chosen_one(chosen)),
             None => chosen_one(chosen),
@@ -52,7 +52,7 @@ fn chosen_one(chosen: &Candidate) -> String {
 }
 
 fn because(reason: &Reason, found: &FoundPlace) -> Option<String> {
-    let chosen = found.chosen.as_ref();
+    let chosen = found.chosen.as_deref();
     let others =
         |count: usize| if count == 1 { "one other place here is".to_owned() } else { format!("{count} other places here are") };
     Some(match reason {
@@ -71,6 +71,7 @@ fn because(reason: &Reason, found: &FoundPlace) -> Option<String> {
         Reason::Home => "the reports are about that country".to_owned(),
         Reason::Words(clue) => words(*clue)?.to_owned(),
         Reason::Shape => "its form is that of the name of a place".to_owned(),
+        Reason::SiteOf { settlement } if found.within.is_some() => format!("it is called after {settlement}"),
         Reason::SiteOf { settlement } => format!("{settlement} is spoken of"),
         Reason::Known => "it is a name of something without a position on this map".to_owned(),
         Reason::Elsewhere { about } => format!("what is known of that name lies far from {about}, which the text is about"),

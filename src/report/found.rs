@@ -1,5 +1,7 @@
 //! What the finder says of something that it has found and that no person has looked at yet.
 
+use std::sync::Arc;
+
 use super::place::{LonLat, PlaceKind};
 
 /// What the finder says of a mention or a passage. Where a person has made, confirmed or changed it there is none of this.
@@ -10,7 +12,8 @@ pub struct Found {
     /// Why it was read so: whole sentences, the most telling first.
     pub why: Vec<String>,
     /// The other places that the words could name, the likeliest first; at most [`limits::CHOICES`](super::limits::CHOICES).
-    pub others: Vec<Choice>,
+    /// Mentions of one name share them: a long text has hundreds of thousands.
+    pub others: Arc<[Choice]>,
 }
 
 /// A place that words could name.

@@ -113,6 +113,10 @@ pub const PLACE_WORDS: usize = 12_000_000;
 /// How many different names of a text are looked up; a text with more of them is a list.
 pub const PLACE_NAMES: usize = 20_000;
 
+/// How many places are found in one text. A report of fifty megabytes names half as many; a text with more is a list, and only
+/// its beginning is read.
+pub const PLACE_SPOTS: usize = 300_000;
+
 /// How many words the name of a place has at most, and how many ways through the names are followed at once where words may stand
 /// in any case.
 pub const PLACE_WALKS: (usize, usize) = (6, 8);

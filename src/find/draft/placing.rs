@@ -59,13 +59,18 @@ impl Gazetteers {
 
     /// The id of a place that was found, which is added to the draft where it is new; `None` where it cannot be.
     pub fn place(&mut self, draft: &mut Draft, found: &FoundPlace, words: &str, parent: Option<String>) -> Option<String> {
-        match &found.chosen {
+        let within = found.within.as_deref();
+        let parent = match within.and_then(|within| within.entry) {
+            Some(entry) => self.entry(draft, entry),
+            None => within.and_then(|within| within.id.clone()).or(parent),
+        };
+        match found.chosen.as_deref() {
             Some(Candidate { entry: Some(entry), .. }) => match found.part {
                 Some(part) => self.part(draft, *entry, part.side),
                 None => self.entry(draft, *entry),
             },
             Some(Candidate { id: Some(id), .. }) => self.by_id.contains_key(id).then(|| id.clone()),
-            _ => self.unplaced(draft, found.kind, words, parent),
+            _ => self.unplaced(draft, found.kind, found.title.as_deref().unwrap_or(words), parent),
         }
     }
 

@@ -59,7 +59,9 @@ pub fn paragraphs(text: &Text, blocks: &[(Span, BlockKind)]) -> Vec<Paragraph> {
         let outer = |role: Role| open.iter().find(move |(_, own)| *own == role);
         let own = outer(Role::Other).or_else(|| outer(Role::Note)).or(open.last()).map(|(_, role)| *role);
         let shape = || if is_like_a_heading(text.slice(span)) { Role::Heading } else { Role::Told };
-        paragraphs.push(Paragraph { span, role: own.unwrap_or_else(shape) });
+        let role = own.unwrap_or_else(shape);
+        let is_listed = matches!(role, Role::Told | Role::Heading) && is_contents_entry(text.slice(span));
+        paragraphs.push(Paragraph { span, role: if is_listed { Role::Other } else { role } });
     }
     if blocks.iter().all(|(_, kind)| *kind != BlockKind::Question) {
         interview(text, &mut paragraphs);
@@ -124,6 +126,14 @@ fn is_like_a_heading(words: &str) -> bool {
         && words.chars().take(200).count() < 160
         && !end.ends_with(['.', '!', '?', '…', ',', ';'])
         && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '«' | '"'))
+}
+
+/// A line of a table of contents: it ends with the number of a page, behind dots or a dash.
+fn is_contents_entry(words: &str) -> bool {
+    let rest = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let led = rest.trim_end();
+    let is_dash = led.len() < rest.len() && (led.ends_with(" —") || led.ends_with(" –"));
+    (1..=4).contains(&(words.len() - rest.len())) && (is_dash || ["..", ". .", "…"].iter().any(|dots| led.ends_with(dots)))
 }
 
 /// Takes paragraphs that are nothing but a question for those of an interviewer, and what follows them for answers.

@@ -9,7 +9,7 @@ const SHORT_EN: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "sgt", "capt", "cpl", "maj", "adm", "cmdr", "rev", "fr", "sen",
     "rep", "gov", "pres", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue",
     "tues", "wed", "thu", "thurs", "fri", "vs", "fig", "vol", "p", "pp", "ed", "eds", "approx", "ca", "cf", "e.g", "i.e", "mt",
-    "ft", "viz", "al",
+    "ft", "viz", "al", "v", "rs", "nos", "sec", "art", "para", "paras", "cir",
 ];
 const SHORT_RU: &[&str] = &[
     "т.е",
@@ -261,6 +261,11 @@ fn is_short(before: &str, language: Language, begins: impl Fn() -> bool, next: c
     // An initial: “J. Smith”, “Н. Назарбаев”; but “I.” and the number of a list end a sentence or an entry.
     if letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() {
         return word != "I" || !begins();
+    }
+    // Several of them: “S.M. Road”.
+    let mut parts = word.split('.');
+    if word.contains('.') && parts.all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase)) {
+        return !begins();
     }
     let word = word.to_lowercase();
     let year = before[..from].trim_end().ends_with(|c: char| c.is_ascii_digit());

@@ -63,6 +63,14 @@ impl Around<'_> {
         left || right && !self.left().is_some_and(|t| t.is(lx::IN))
     }
 
+    /// Whether it is one of two who are before a court: `Nixon v. Fitzgerald`.
+    #[must_use]
+    pub fn is_party(&self) -> bool {
+        let is_versus = |at: usize| matches!(self.words.word(at), "v" | "vs");
+        let is_before = self.left().is_some() && is_versus(self.first - 1);
+        is_before || self.right().is_some() && is_versus(self.last + 1)
+    }
+
     /// Whether a title, a given name or an initial stands before it, or a surname behind it.
     fn is_led(&self) -> bool {
         let is_site = self.right().is_some_and(|t| t.is_name() && t.is(lx::ROAD | lx::SITE | lx::LAND | lx::ORG));
@@ -101,7 +109,8 @@ pub fn uses(words: &Words<'_>, spots: &[Spot], names: &[Name]) -> HashMap<usize,
     for spot in spots.iter().filter(|spot| spot.first == spot.last && !spot.short) {
         let base = names[spot.name].base;
         let around = Around { words, first: spot.first, last: spot.last };
-        let (person, place, led) = (around.is_person(), around.is_place(), around.is_led());
+        let is_party = names[spot.name].is_local() && around.is_party();
+        let (person, place, led) = (is_party || around.is_person(), around.is_place(), is_party || around.is_led());
         let seen = uses.entry(base).or_default();
         seen.begins_in += u32::from(around.begins_in());
         if seen.capital == 0 {

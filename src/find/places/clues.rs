@@ -140,6 +140,10 @@ impl Clues<'_> {
         tell(Clue::BeforeBracket, gap & OPEN != 0);
         tell(Clue::BeforeHyphen, gap & HYPHEN != 0);
         tell(Clue::BeforeSlash, gap & SLASH != 0);
+        let is_party = self.names[self.spots[index].name].is_local() && around.is_party();
+        let is_titled =
+            around.left().is_some_and(Token::is_name) && super::shapes::PERSONAL.contains(&self.words.word(around.first - 1));
+        tell(Clue::BeforePersonal, is_titled || is_party);
         let Some(left) = around.left() else { return };
         let is = |class: Class| left.is(class);
         let small = left.shape == Shape::Small;
@@ -149,7 +153,6 @@ impl Clues<'_> {
         tell(Clue::BeforeOf, is(lx::OF));
         tell(Clue::BeforeThe, is(lx::THE));
         tell(Clue::BeforeTitle, is(lx::TITLE) && !is(lx::GIVEN));
-        tell(Clue::BeforePersonal, named && super::shapes::PERSONAL.contains(&self.words.word(around.first - 1)));
         tell(Clue::BeforeGiven, named && is(lx::GIVEN));
         tell(Clue::BeforeInitial, left.shape == Shape::Initial);
         tell(

@@ -7,6 +7,7 @@ use super::choose::{self, Points, Votes};
 use super::clues::{ALL, Clues, Seen, Support};
 use super::lexicon::{self, Lexicon};
 use super::spots::Spots;
+use super::surnames;
 use super::tokens::{Shape, Words};
 use super::{Asked, weights, weights_ru};
 use crate::find::Language;
@@ -41,6 +42,7 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut headings: Vec<(u32, u32)> = asked.headings.iter().map(|h| (number(h.start), number(h.end))).collect();
     headings.sort_unstable();
+    let persons = surnames::persons(&words, &found, lexicon.language);
     let caseless = is_caseless(&words);
     let mut places = vec![0.0; found.spots.len()];
     let mut seen = Vec::new();
@@ -50,8 +52,13 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     choose::weigh(&mut found.names, &trust, &Votes::new(&[], &[], &hints), &home);
     let mut votes = Votes::default();
     for _ in 0..ROUNDS {
+        // What was seen in a long text takes hundreds of megabytes: once is enough.
+        seen = Vec::new();
         seen = look(&words, &found, &uses, &votes, &trust, caseless, &headings);
         places = seen.iter().map(|seen| probability(seen, &weights)).collect();
+        for (place, _) in places.iter_mut().zip(&persons).filter(|(_, is_person)| **is_person) {
+            *place = 0.0;
+        }
         trust = trusts(&found, &places);
         votes = Votes::new(&found.names, &trust, &hints);
         choose::weigh(&mut found.names, &trust, &votes, &home);

@@ -13,6 +13,7 @@ pub mod choose;
 pub mod clues;
 mod judge;
 mod lexicon;
+mod nominative;
 pub mod parts;
 mod reasons;
 mod russian;
@@ -20,6 +21,7 @@ mod seas;
 mod shapes;
 mod sites;
 mod spots;
+mod surnames;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -28,7 +30,7 @@ mod weights_ru;
 mod world;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Language;
 use crate::gazetteer::{self, EntryIx};
@@ -96,15 +98,19 @@ pub struct FoundPlace {
     /// Where it is named, in code points.
     pub span: Span,
     /// Which place is meant; `None` where that is not sure enough, and for sites.
-    pub chosen: Option<Candidate>,
+    pub chosen: Option<Arc<Candidate>>,
     /// Which others could be, the most probable first; five at most.
-    pub others: Vec<Candidate>,
+    pub others: Arc<[Candidate]>,
     /// What sort of place it is.
     pub kind: PlaceKind,
     /// Where only a part of the chosen area is meant, which.
     pub part: Option<parts::Part>,
     /// For a site, the found place that it belongs to.
     pub site_of: Option<usize>,
+    /// For a site whose name begins with that of a settlement, that one: the hospital of `Almaty Hospital` is in Almaty.
+    pub within: Option<Arc<Candidate>>,
+    /// Its name, where the text has it in other cases.
+    pub title: Option<String>,
     /// How sure it is that a place is meant and that it is the chosen one, 0 to 1. Of ten that are as sure as 0.7, seven are right.
     pub confidence: f32,
     /// Why, the most telling first.
@@ -124,6 +130,9 @@ pub fn find(asked: &Asked<'_>) -> Vec<FoundPlace> {
     }
     parts::tell(&judged.words, asked.language, &mut found);
     with_shapes(&judged.words, asked.language, &mut found);
+    if asked.language == Language::Russian {
+        nominative::tell(&judged.words, &mut found);
+    }
     found.into_iter().map(|(_, _, place)| place).collect()
 }
 
@@ -144,21 +153,17 @@ fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, us
     let all = shapes::shapes(words, language);
     let holds = |shape: &Shaped, first: usize, last: usize| shape.is_whole && shape.first <= first && last <= shape.last;
     found.retain(|(first, last, _)| !all.iter().any(|shape| holds(shape, *first, *last)));
-    let shaped: Vec<Shaped> = all
-        .into_iter()
-        .filter(|shape| {
-            let next = found.partition_point(|(_, last, _)| *last < shape.first);
-            found.get(next).is_none_or(|(first, _, _)| *first > shape.last)
-        })
-        .collect();
+    let shaped: Vec<Shaped> = all.into_iter().filter_map(|shape| beside(words, shape, found)).collect();
     found.extend(shaped.into_iter().map(|Shaped { first, last, kind, .. }| {
         let place = FoundPlace {
             span: span(words, first, last),
             chosen: None,
-            others: Vec::new(),
+            others: Arc::default(),
             kind,
             part: None,
             site_of: None,
+            within: None,
+            title: None,
             confidence: SHAPED,
             reasons: vec![Reason::Shape],
         };
@@ -173,6 +178,30 @@ fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, us
         is_apart
     });
     sites::belong(words, found);
+}
+
+/// What is left of a shape beside what was found by name: all of it, or the words that say what it is. Where it begins with the
+/// name of a settlement, it is a site there, and the settlement itself is not named.
+fn beside(words: &Words<'_>, shape: Shaped, found: &mut [(usize, usize, FoundPlace)]) -> Option<Shaped> {
+    let next = found.partition_point(|(_, last, _)| *last < shape.first);
+    let is_free = |at: usize| found.get(at).is_none_or(|(first, _, _)| *first > shape.last);
+    if is_free(next) {
+        return Some(shape);
+    }
+    if !is_free(next + 1) {
+        return None;
+    }
+    let (first, last, place) = &mut found[next];
+    if *last < shape.core {
+        return Some(Shaped { first: shape.core, ..shape });
+    }
+    let is_in = *first == shape.first && *last < shape.last && place.kind == PlaceKind::Settlement;
+    if is_in && shapes::is_institution(words, shape.last) && place.within.is_none() {
+        *last = shape.last;
+        place.within = place.chosen.take();
+        (place.kind, place.span) = (PlaceKind::Site, span(words, shape.first, shape.last));
+    }
+    None
 }
 
 /// How sure it is that a name which only its shape shows is the name of a place: about two of three are, in news.

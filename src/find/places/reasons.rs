@@ -1,15 +1,19 @@
 //! Why a place was found and why this one: as data, which [`wording`](crate::find::wording) puts in a sentence.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::clues::Clue;
 use super::judge::{Judged, confidence};
+use super::spots::Name;
 use super::world::{Sense, Sort, kilometres};
 use super::{Asked, Candidate, FoundPlace, Known, candidate, country_name, kind, span};
 use crate::find::Language;
-use crate::gazetteer::{self, EntryIx, Gazetteer};
+use crate::gazetteer::{self, EntryIx, Gazetteer, Role};
 use crate::report::limits;
 use crate::report::place::PlaceKind;
+use crate::report::text::Span;
 
 /// Something that speaks for a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +104,18 @@ pub struct Placed {
     cells: BTreeMap<(i32, i32), Vec<(EntryIx, usize)>>,
     /// The country that most places lie in, where there are many.
     about: Option<[u8; 2]>,
+    /// For each name, what all mentions of it share.
+    told: Vec<OnceCell<Told>>,
+}
+
+/// What all mentions of a name share: reading the gazetteer for each of them would take minutes for a list of names.
+struct Told {
+    /// The places that it may mean, the most probable first.
+    candidates: Arc<[Candidate]>,
+    first: Option<Arc<Candidate>>,
+    others: Arc<[Candidate]>,
+    /// What speaks for the first of them wherever it stands.
+    reasons: Vec<Reason>,
 }
 
 /// From how many places on a text can be about a country, and how many of a hundred lie there then.
@@ -132,8 +148,9 @@ impl Placed {
                 Some((best, (name.shares[best] + around.sum::<f32>()).min(1.0)))
             })
             .collect();
-        let mut placed =
-            Self { least, best, countries: HashMap::new(), provinces: HashMap::new(), cells: BTreeMap::new(), about: None };
+        let (countries, provinces, cells) = (HashMap::new(), HashMap::new(), BTreeMap::new());
+        let told = best.iter().map(|_| OnceCell::new()).collect();
+        let mut placed = Self { least, best, countries, provinces, cells, about: None, told };
         let mut seen = BTreeSet::new();
         for (spot, place) in judged.found.spots.iter().zip(&judged.places) {
             let Some((best, share)) = placed.best[spot.name] else { continue };
@@ -165,15 +182,16 @@ impl Placed {
         (count >= ABOUT.0 && count * 100 >= all * ABOUT.1).then_some(country)
     }
 
-    /// Whether a small place lies by itself and far from the country that the text is about, and nothing but its name speaks for it.
-    fn is_elsewhere(&self, sense: &Sense, is_qualified: bool) -> bool {
+    /// Whether a small place lies by itself and far from the country that the text is about, and nothing but its name speaks for
+    /// it; or one that is larger and only another name of which is said, as it is of Jerusalem with “Sion”.
+    fn is_elsewhere(&self, name: &Name, sense: &Sense) -> bool {
         let is_alone = self.countries.get(&sense.country).is_none_or(|all| all.len() <= 1);
         self.about.is_some_and(|about| about != sense.country)
             && is_alone
-            && !is_qualified
+            && !name.qualified
             && matches!(sense.sort, Sort::County | Sort::Settlement)
             && !sense.capital
-            && sense.importance < KNOWN
+            && (sense.importance < KNOWN || is_by_other_name(name, sense))
             && self.nearest(sense).is_none()
     }
 
@@ -191,61 +209,53 @@ impl Placed {
             return (name.bare && judged.places[index] >= 0.5).then(|| FoundPlace {
                 span: at,
                 chosen: None,
-                others: Vec::new(),
+                others: Arc::default(),
                 kind: PlaceKind::World,
                 part: None,
                 site_of: None,
+                within: None,
+                title: None,
                 confidence: judged.places[index],
                 reasons: vec![Reason::Known],
             });
         };
         let sense = &name.senses[best];
         let sure = confidence(judged.places[index], share);
-        let mut order: Vec<usize> = (0..name.senses.len()).collect();
-        order.sort_by(|a, b| name.shares[*b].total_cmp(&name.shares[*a]).then(a.cmp(b)));
-        let mut candidates = order.iter().take(limits::CHOICES + 1).map(|at| candidate(&name.senses[*at], name.shares[*at]));
+        let told = self.told[spot.name].get_or_init(|| self.tell(judged, spot.name, best));
         let is_home = judged.home.contains(&sense.country);
-        if !is_home && self.is_elsewhere(sense, name.qualified) && (sure >= self.least || judged.places[index] >= least) {
+        if !is_home && self.is_elsewhere(name, sense) && (sure >= self.least || judged.places[index] >= least) {
             let about = self.about.map(country_name).unwrap_or_default();
-            let others = candidates.take(limits::CHOICES).collect();
-            return Some(unplaced(at, sense, others, sure.min(ELSEWHERE), Reason::Elsewhere { about }));
+            return Some(unplaced(at, sense, told.candidates.clone(), sure.min(ELSEWHERE), Reason::Elsewhere { about }));
         }
         if sure >= self.least {
-            let chosen = candidates.next();
-            let reasons = self.reasons(judged, index, best);
-            let others = candidates.collect();
+            let reasons = self.reasons(judged, index, &told.reasons);
             return Some(FoundPlace {
                 span: at,
-                chosen,
-                others,
+                chosen: told.first.clone(),
+                others: told.others.clone(),
                 kind: kind(sense.sort),
                 part: None,
                 site_of: None,
+                within: None,
+                title: None,
                 confidence: sure,
                 reasons,
             });
         }
         // A place for certain, but which one is not: it waits without a position.
-        (judged.places[index] >= least).then(|| {
-            let others = candidates.take(limits::CHOICES).collect();
-            unplaced(at, sense, others, judged.places[index].min(0.5), Reason::Unsure)
-        })
+        (judged.places[index] >= least)
+            .then(|| unplaced(at, sense, told.candidates.clone(), judged.places[index].min(0.5), Reason::Unsure))
     }
 
-    fn reasons(&self, judged: &Judged<'_>, index: usize, best: usize) -> Vec<Reason> {
-        let spot = &judged.found.spots[index];
-        let name = &judged.found.names[spot.name];
+    /// What is known of a name, wherever it stands.
+    fn tell(&self, judged: &Judged<'_>, name: usize, best: usize) -> Told {
+        let name = &judged.found.names[name];
+        let mut order: Vec<usize> = (0..name.senses.len()).collect();
+        order.sort_by(|a, b| name.shares[*b].total_cmp(&name.shares[*a]).then(a.cmp(b)));
+        let all = order.iter().take(limits::CHOICES + 1).map(|at| candidate(&name.senses[*at], name.shares[*at]));
+        let all: Vec<Candidate> = all.collect();
         let sense = &name.senses[best];
         let mut reasons = Vec::new();
-        if spot.qualified
-            && let Some(outer) = judged.found.spots.get(index + 1)
-            && let Some((at, _)) = self.best[outer.name]
-        {
-            let area = Gazetteer::embedded().entry(judged.found.names[outer.name].senses[at].entry).name;
-            reasons.push(Reason::Within { area });
-        } else if name.qualified && !spot.qualifies {
-            reasons.push(Reason::WithinElsewhere);
-        }
         self.neighbours(sense, &mut reasons);
         let settled = name.senses.iter().filter(|other| other.sort == Sort::Settlement);
         if name.senses.len() == 1 {
@@ -257,8 +267,30 @@ impl Placed {
         } else if sense.sort == Sort::Settlement && settled.clone().all(|other| other.population <= sense.population) {
             reasons.push(Reason::Largest { of: settled.count() });
         }
-        let home = judged.home.contains(&sense.country);
-        reasons.extend(home.then_some(Reason::Home));
+        reasons.extend(judged.home.contains(&sense.country).then_some(Reason::Home));
+        Told {
+            first: all.first().cloned().map(Arc::new),
+            others: all.iter().skip(1).cloned().collect(),
+            candidates: all.into_iter().take(limits::CHOICES).collect(),
+            reasons,
+        }
+    }
+
+    /// Why the place at a spot is meant; `own` is what is said of it wherever it stands.
+    fn reasons(&self, judged: &Judged<'_>, index: usize, own: &[Reason]) -> Vec<Reason> {
+        let spot = &judged.found.spots[index];
+        let name = &judged.found.names[spot.name];
+        let mut reasons = Vec::new();
+        if spot.qualified
+            && let Some(outer) = judged.found.spots.get(index + 1)
+            && let Some((at, _)) = self.best[outer.name]
+        {
+            let area = Gazetteer::embedded().entry(judged.found.names[outer.name].senses[at].entry).name;
+            reasons.push(Reason::Within { area });
+        } else if name.qualified && !spot.qualifies {
+            reasons.push(Reason::WithinElsewhere);
+        }
+        reasons.extend_from_slice(own);
         let has = |clue: &Clue| judged.seen[index].iter().any(|(seen, _)| seen == clue);
         reasons.extend(TOLD.iter().filter(|clue| has(clue)).take(1).map(|clue| Reason::Words(*clue)));
         reasons
@@ -300,6 +332,15 @@ impl Placed {
     }
 }
 
+/// From which importance on a city is known by more names than one: some million people.
+const RENOWNED: u8 = 120;
+
+/// Whether a name is not the one that a place is known by.
+fn is_by_other_name(name: &Name, sense: &Sense) -> bool {
+    let is_borne = || name.senses.iter().any(|other| other.role == Role::Main && other.entry != sense.entry);
+    sense.role == Role::Alternate && (sense.importance < RENOWNED || is_borne())
+}
+
 /// How sure it is at most that a place is meant which is only known far away.
 const ELSEWHERE: f32 = 0.3;
 
@@ -316,12 +357,13 @@ fn decision<'a>(asked: &Asked<'a>, words: &str) -> Option<&'a Option<Known>> {
 }
 
 /// A place without a position, of the sort of its best sense.
-fn unplaced(span: crate::report::text::Span, best: &Sense, others: Vec<Candidate>, confidence: f32, reason: Reason) -> FoundPlace {
-    let (part, site_of) = (None, None);
-    FoundPlace { span, chosen: None, others, kind: kind(best.sort), part, site_of, confidence, reasons: vec![reason] }
+fn unplaced(span: Span, best: &Sense, others: Arc<[Candidate]>, confidence: f32, reason: Reason) -> FoundPlace {
+    let (kind, reasons) = (kind(best.sort), vec![reason]);
+    let (part, site_of, within, title) = (None, None, None, None);
+    FoundPlace { span, chosen: None, others, kind, part, site_of, within, title, confidence, reasons }
 }
 
-fn checked(span: crate::report::text::Span, known: &Known) -> FoundPlace {
+fn checked(span: Span, known: &Known) -> FoundPlace {
     let chosen = Candidate {
         entry: None,
         id: Some(known.id.clone()),
@@ -335,11 +377,13 @@ fn checked(span: crate::report::text::Span, known: &Known) -> FoundPlace {
     };
     FoundPlace {
         span,
-        chosen: Some(chosen),
-        others: Vec::new(),
+        chosen: Some(Arc::new(chosen)),
+        others: Arc::default(),
         kind: PlaceKind::Settlement,
         part: None,
         site_of: None,
+        within: None,
+        title: None,
         confidence: 1.0,
         reasons: vec![Reason::Checked],
     }

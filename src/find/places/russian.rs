@@ -80,24 +80,25 @@ pub fn bases(word: &str) -> Vec<String> {
             if !forms.contains(&form) && forms.len() < FORMS {
                 forms.push(form);
             }
-            if nominative.is_empty()
-                && let Some(fleeting) = fleeting(stem)
-                && forms.len() < FORMS
-            {
-                forms.push(fleeting);
+            if nominative.is_empty() {
+                let room = FORMS.saturating_sub(forms.len());
+                forms.extend(fleeting(stem).take(room));
             }
         }
     }
     forms
 }
 
-/// With the vowel that the nominative has between its last two consonants: `орл` → `орел`, `египт` → `египет`.
-fn fleeting(stem: &str) -> Option<String> {
+/// With the vowel that the nominative has between its last two consonants: `орл` → `орел`, `египт` → `египет`, `городк` →
+/// `городок`.
+fn fleeting(stem: &str) -> impl Iterator<Item = String> {
     const VOWELS: [char; 10] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ь'];
     let mut letters = stem.char_indices().rev();
-    let ((at, last), (_, before)) = (letters.next()?, letters.next()?);
-    (!VOWELS.contains(&last) && !VOWELS.contains(&before) && matches!(last, 'л' | 'ц' | 'к' | 'н' | 'т'))
-        .then(|| format!("{}е{}", &stem[..at], &stem[at..]))
+    let ends = letters.next().zip(letters.next());
+    let hard = |last: char, before: char| !VOWELS.contains(&last) && !VOWELS.contains(&before);
+    let at = ends.filter(|((_, last), (_, before))| hard(*last, *before) && matches!(last, 'л' | 'ц' | 'к' | 'н' | 'т'));
+    let vowels = at.map_or("", |((_, last), _)| if last == 'к' { "ео" } else { "е" });
+    vowels.chars().filter_map(move |vowel| at.map(|((at, _), _)| format!("{}{vowel}{}", &stem[..at], &stem[at..])))
 }
 
 /// Whether a word in lower case is a patronymic.

@@ -16,6 +16,14 @@ pub struct Shaped {
     pub kind: PlaceKind,
     /// Whether what it is called after is no place that is meant here: `Plaza San Martín`.
     pub is_whole: bool,
+    /// From which word on it says what it is, where that is a site without what it is called after: `police station`.
+    pub core: usize,
+}
+
+impl Shaped {
+    fn new(first: usize, last: usize, kind: PlaceKind) -> Self {
+        Self { first, last, kind, is_whole: false, core: first }
+    }
 }
 
 /// How many words stand before the word that shows what it is.
@@ -32,6 +40,7 @@ pub fn shapes(words: &Words<'_>, language: Language) -> Vec<Shaped> {
             ending(words, index)
                 .or_else(|| romance(words, index))
                 .or_else(|| beginning(words, index))
+                .or_else(|| setting(words, index))
                 .or_else(|| common(words, index))
         };
         let Some(shape) = shape else { continue };
@@ -73,18 +82,15 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
     {
         first -= 1;
     }
-    if is_person(words, first, last) || is_court(words, last) {
+    let is_office = matches!(words.word(last), "Department" | "Departments");
+    if is_person(words, first, last) || is_court(words, last) || is_office {
         return None;
     }
     let named = (first..last).any(|at| words.tokens[at].is_name() && words.tokens[at].shape != Shape::Initial);
     let area = token.is(lx::LAND) && !token.is(lx::ROAD | lx::SITE);
     let numbered = first + 1 == last && words.tokens[first].shape == Shape::Digits && token.is(lx::ROAD);
-    (named || numbered).then_some(Shaped {
-        first,
-        last,
-        kind: if area { PlaceKind::Region } else { PlaceKind::Site },
-        is_whole: false,
-    })
+    let kind = if area { land(token) } else { PlaceKind::Site };
+    (named || numbered).then_some(Shaped::new(first, last, kind))
 }
 
 /// Titles before the surname of a person; those that are also parts of the names of streets are left out.
@@ -158,7 +164,9 @@ fn is_court(words: &Words<'_>, last: usize) -> bool {
         "Tax",
         "Military",
     ];
-    words.word(last) == "Court" && last > 0 && KINDS.contains(&words.word(last - 1))
+    let before = words.get(last, -1);
+    let is_counted = before.is_some_and(|token| token.shape == Shape::Digits);
+    words.word(last) == "Court" && (is_counted || last > 0 && KINDS.contains(&words.word(last - 1)))
 }
 
 /// `Lake Robinson`, `Mount Elbrus`, `Highway 101`: the word that shows it is the first one.
@@ -174,10 +182,10 @@ fn beginning(words: &Words<'_>, first: usize) -> Option<Shaped> {
         // `County Road 43`, `State Route 6`.
         let longer =
             token.joins() && words.get(first, -1).is_some_and(|before| before.shape == Shape::Capital && before.is(lx::AREA));
-        return Some(Shaped { first: first - usize::from(longer), last: first + 1, kind: PlaceKind::Site, is_whole: false });
+        return Some(Shaped::new(first - usize::from(longer), first + 1, PlaceKind::Site));
     }
     let named = next.shape == Shape::Capital && !next.is(lx::STOP | lx::ROAD | lx::SITE | lx::ORG | lx::TITLE);
-    (token.is(lx::BEFORE) && named).then_some(Shaped { first, last: first + 1, kind: PlaceKind::Region, is_whole: false })
+    (token.is(lx::BEFORE) && named).then_some(Shaped::new(first, first + 1, PlaceKind::Region))
 }
 
 /// `Plaza San Martín`, `Avenida de Mayo`, `Piazza del Popolo`: in languages of Latin descent the word that shows it is the first one.
@@ -220,7 +228,7 @@ fn romance(words: &Words<'_>, first: usize) -> Option<Shaped> {
             last = at;
         }
     }
-    (last > first).then_some(Shaped { first, last, kind: PlaceKind::Site, is_whole: true })
+    (last > first).then_some(Shaped { is_whole: true, ..Shaped::new(first, last, PlaceKind::Site) })
 }
 
 /// `the airport`, `city hall`: a site without a name, one of its kind where it stands.
@@ -269,12 +277,75 @@ fn common(words: &Words<'_>, last: usize) -> Option<Shaped> {
     } else {
         return None;
     };
-    Some(Shaped { first, last, kind: PlaceKind::Site, is_whole: false })
+    // “Antop Hill police station”: what stands before it belongs to its name.
+    let is_name = |at: usize| {
+        let token = &words.tokens[at];
+        token.shape == Shape::Capital && is_part(token) && !token.is(lx::DAY | lx::MONTH)
+    };
+    let mut from = first;
+    while last == first + 1 && from > 0 && first - from < REACH && words.tokens[from].joins() && is_name(from - 1) {
+        from -= 1;
+    }
+    Some(Shaped { core: first, ..Shaped::new(from, last, PlaceKind::Site) })
 }
 
 /// What a word names that shows it: a part of the land, or a site in a settlement.
 fn shown(token: &Token) -> PlaceKind {
-    if token.is(lx::ROAD | lx::SITE) { PlaceKind::Site } else { PlaceKind::Region }
+    if token.is(lx::ROAD | lx::SITE) { PlaceKind::Site } else { land(token) }
+}
+
+/// What a word for a part of the land names: a settlement, or a region.
+fn land(token: &Token) -> PlaceKind {
+    if token.is(lx::TOWN) { PlaceKind::Settlement } else { PlaceKind::Region }
+}
+
+/// Whether a word says of a name that it is that of an institution, which is called after the settlement that it is in.
+pub(super) fn is_institution(words: &Words<'_>, at: usize) -> bool {
+    const KINDS: [&str; 24] = [
+        "Abbey",
+        "Airport",
+        "Arena",
+        "Cathedral",
+        "Cemetery",
+        "Church",
+        "Clinic",
+        "College",
+        "Courthouse",
+        "Hospital",
+        "Jail",
+        "Library",
+        "Monastery",
+        "Mosque",
+        "Museum",
+        "Palace",
+        "Prison",
+        "School",
+        "Stadium",
+        "Station",
+        "Theater",
+        "Theatre",
+        "University",
+        "Zoo",
+    ];
+    KINDS.contains(&words.word(at))
+}
+
+/// `In Jenin, shots were heard`: what a sentence says at its beginning that something is in, of which nothing is known.
+fn setting(words: &Words<'_>, first: usize) -> Option<Shaped> {
+    let is_in = words.word(first) == "In" && words.tokens[first].begins();
+    let mut last = first;
+    while is_in && last - first < 2 && words.get(last, 1).is_some_and(|next| next.joins() && is_unknown(words, last + 1)) {
+        last += 1;
+    }
+    let follows = words.get(last, 1)?;
+    let is_closed = follows.gap == super::tokens::COMMA && follows.shape != Shape::Digits;
+    (last > first && is_closed).then_some(Shaped::new(first + 1, last, PlaceKind::Settlement))
+}
+
+/// Whether a word with a capital is in none of the lists, but for those of persons.
+fn is_unknown(words: &Words<'_>, at: usize) -> bool {
+    let token = &words.tokens[at];
+    token.shape == Shape::Capital && !token.is(!(lx::GIVEN | lx::SURNAME | lx::NAMELIKE))
 }
 
 /// `Химкинского леса`, `Северо-Кавказском федеральном округе`: adjectives with a capital and a noun that shows it.
@@ -291,7 +362,7 @@ fn described(words: &Words<'_>, last: usize) -> Option<Shaped> {
         first += 1;
     }
     let named = first < last && !words.tokens[first].is(lx::STOP | lx::TITLE | lx::DIRECTION | lx::ORG);
-    named.then_some(Shaped { first, last, kind: shown(token), is_whole: false })
+    named.then_some(Shaped::new(first, last, shown(token)))
 }
 
 fn is_adjective(words: &Words<'_>, index: usize) -> bool {
@@ -312,7 +383,7 @@ fn titled(words: &Words<'_>, first: usize) -> Option<Shaped> {
     while words.tokens.get(last + 1).is_some_and(|next| next.gap & HYPHEN != 0) {
         last += 1;
     }
-    Some(Shaped { first: first + 1, last, kind: shown(token), is_whole: false })
+    Some(Shaped::new(first + 1, last, shown(token)))
 }
 
 #[cfg(test)]

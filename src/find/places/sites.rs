@@ -28,6 +28,11 @@ pub(super) fn belong(words: &Words<'_>, found: &mut [(usize, usize, FoundPlace)]
         if found[index].2.kind != PlaceKind::Site {
             continue;
         }
+        if let Some(within) = &found[index].2.within {
+            let settlement = within.name.clone();
+            found[index].2.reasons = vec![Reason::SiteOf { settlement }];
+            continue;
+        }
         // "The airport of X" and "X Square, Y" name it at once; else the last one that was spoken of is meant.
         let next = index + 1;
         let follows = settled.get(next) == Some(&true) && found[next].0 <= found[index].1 + 2;

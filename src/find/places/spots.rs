@@ -76,6 +76,21 @@ pub struct Spots {
     pub names: Vec<Name>,
     known: HashMap<String, Option<usize>>,
     variants: HashMap<(usize, Vec<usize>), usize>,
+    /// For names that are codes as well, what they are where they are no code.
+    plain: HashMap<usize, Option<usize>>,
+}
+
+/// Whether a word is a Roman number: `XIV`.
+fn is_numeral(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'Х'))
+}
+
+impl Name {
+    /// Whether it means no area as large as a province, nor anything larger.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.senses.iter().all(|sense| sense.sort > Sort::Province)
+    }
 }
 
 impl Spots {
@@ -84,7 +99,7 @@ impl Spots {
     pub fn new(words: &Words<'_>, lexicon: &Lexicon) -> Self {
         let mut found = Self::default();
         let mut at = 0;
-        while at < words.tokens.len() {
+        while at < words.tokens.len() && found.spots.len() < limits::PLACE_SPOTS {
             if let Some(last) = other(words, lexicon, at) {
                 at = last + 1;
                 continue;
@@ -145,7 +160,7 @@ impl Spots {
             return Some(spot(first, name, true));
         }
         let plain = token.is(PLAIN) && !token.is(lexicon::GIVEN & lexicon::SURNAME);
-        if token.shape == Shape::Initial || word.chars().count() < 3 {
+        if token.shape == Shape::Initial || word.chars().count() < 3 || is_numeral(word) {
             return None;
         }
         let (_, name) = walks.into_iter().flatten().next()?;
@@ -165,6 +180,7 @@ impl Spots {
             if (words.tokens[last].is_name() || words.tokens[last].shape == Shape::Digits)
                 && let Some(group) = walk.here()
                 && let Some(name) = self.name(walk.folded(), group)
+                && let Some(name) = self.unless_code(words, last, name)
             {
                 best = Some((last, name));
             }
@@ -270,6 +286,23 @@ impl Spots {
         let name = self.add(folded.to_owned(), world::meaning(group));
         self.known.insert(folded.to_owned(), name);
         name
+    }
+
+    /// A name as it is meant where it ends with a word: a code such as `SUR` stands in capitals, and “Sur” is none.
+    fn unless_code(&mut self, words: &Words<'_>, last: usize, name: usize) -> Option<usize> {
+        let is_code = |sense: &&Sense| sense.role == Role::Code;
+        let all = &self.names[name].senses;
+        if words.tokens[last].shape != Shape::Capital || !all.iter().any(|sense| is_code(&sense)) {
+            return Some(name);
+        }
+        if let Some(known) = self.plain.get(&name) {
+            return *known;
+        }
+        let senses: Vec<Sense> = all.iter().filter(|sense| !is_code(sense)).cloned().collect();
+        let meaning = Meaning { senses, peoples: self.names[name].peoples.clone() };
+        let plain = self.add(self.names[name].text.clone(), meaning);
+        self.plain.insert(name, plain);
+        plain
     }
 
     /// A name that is known and has no position.

@@ -224,7 +224,22 @@ impl Reader<'_, '_> {
             || word.contains('.')
             || matches!(
                 word,
-                "St" | "Mt" | "Ft" | "Ste" | "No" | "Co" | "Twp" | "Sts" | "Ave" | "Rd" | "Blvd" | "Jr" | "Sr" | "vs" | "ST" | "MT"
+                "St" | "Mt"
+                    | "Ft"
+                    | "Ste"
+                    | "v"
+                    | "No"
+                    | "Co"
+                    | "Twp"
+                    | "Sts"
+                    | "Ave"
+                    | "Rd"
+                    | "Blvd"
+                    | "Jr"
+                    | "Sr"
+                    | "vs"
+                    | "ST"
+                    | "MT"
             )
             || matches!(
                 word,

@@ -162,7 +162,10 @@ pub fn find_with_note(asked: &Asked<'_>, note: usize) -> Vec<FoundTime> {
     let mut found: Vec<FoundTime> = expressions
         .iter()
         .zip(anchor::outliers(&expressions))
-        .map(|(expression, is_outlier)| anchors.place(expression, is_outlier))
+        .map(|(expression, is_outlier)| (expression, anchors.place(expression, is_outlier)))
+        // A number that would be a year of antiquity is none in a text that tells of no such years.
+        .filter(|(expression, time)| time.when.is_some() || !matches!(expression.named.sense, expression::Sense::ShortYear(_)))
+        .map(|(_, time)| time)
         .collect();
     let mut end = 0;
     found.retain_mut(|time| {

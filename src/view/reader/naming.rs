@@ -148,7 +148,7 @@ fn others(ui: &mut Ui, scene: &Scene<'_>, mention: &Mention, mut put: impl FnMut
         format!("{} ({}{within})", closed(&choice.name), choice.kind.word())
     };
     ui.add_enabled_ui(pick::locked(scene).is_none(), |ui| {
-        for choice in &found.others {
+        for choice in found.others.iter() {
             let name = format!("or {}", told(choice));
             let word = RichText::new(&name).font(theme::medium(size::LABEL)).color(scene.palette.mute);
             if ui.add(Button::new(word).frame(false).wrap()).on_hover_text("It is this place").clicked() {

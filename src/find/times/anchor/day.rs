@@ -16,7 +16,7 @@ impl Anchors {
     pub(super) fn clock(&self, hours: Option<Hours>) -> Option<Placed> {
         let is_clock = matches!(hours, Some(Hours::At(..) | Hours::Range(..)));
         let reach = if is_clock { 0 } else { NEAR };
-        let near = self.told(Unit::Day).filter(|told| told.cell.unit == Unit::Day && self.paragraph <= told.paragraph + reach);
+        let near = self.day_told().filter(|told| told.cell.unit == Unit::Day && self.paragraph <= told.paragraph + reach);
         if let Some(told) = near {
             // The morning after a night is that of the next day.
             let is_next = self.is_late && matches!(hours, Some(Hours::Part(DayPart::Dawn | DayPart::Morning | DayPart::Noon, _)));

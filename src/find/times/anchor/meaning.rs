@@ -145,6 +145,17 @@ pub(super) fn through(first: Cell, last: Cell) -> Option<When> {
     When::interval(Moment::from_date(first.first), end, Bound::sure(Precision::Day), about)
 }
 
+/// So many hours or minutes after a time of some hours at most; half an hour more or less, where hours are told.
+pub(super) fn hours_after(when: When, count: i32, unit: Unit) -> Option<When> {
+    /// The longest such time, in seconds: longer ones say not when it is an hour later.
+    const LONGEST: i64 = 6 * 60 * MINUTE;
+    let is_short = when.latest().0 - when.earliest().0 <= LONGEST;
+    let (step, slack) = if unit == Unit::Hour { (60 * MINUTE, 30 * MINUTE) } else { (MINUTE, 0) };
+    let by = i64::from(count).checked_mul(step).filter(|_| is_short)?;
+    let about = Bound::Known { precision: Precision::Minute, doubt: Doubt::whole((true, false)) };
+    When::interval(when.earliest().plus(by - slack), when.latest().plus(by + slack), about, about)
+}
+
 /// From then up to now.
 pub(super) fn since(when: When, written: Option<When>) -> Option<When> {
     limited(when, Limit::Since, written, false)

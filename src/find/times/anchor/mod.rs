@@ -228,6 +228,16 @@ impl Anchors {
         all.into_iter().flatten().filter(fits).max_by_key(|told| told.span.start)
     }
 
+    /// The day last told, unless a time that it does not lie in was told behind it.
+    fn day_told(&self) -> Option<Told> {
+        let told = self.told(Unit::Day)?;
+        let is_left = self.last.is_some_and(|last| {
+            let holds = last.cell.first <= told.cell.first && told.cell.first <= last.cell.last();
+            last.cell.unit > Unit::Day && last.span.start > told.span.start && !holds
+        });
+        (!is_left).then_some(told)
+    }
+
     /// From what a step or a month without a year is reckoned: in news the reference, else what was told.
     fn base(&self) -> Option<(NaiveDate, Option<Told>)> {
         let told = self.last.map(|told| (told.cell.first, Some(told)));
@@ -364,7 +374,8 @@ impl Anchors {
             return None;
         }
         // “That day” is one of which was just spoken.
-        let told = self.told(unit).filter(|told| unit > Unit::Week || self.paragraph <= told.paragraph + 3);
+        let told = if unit == Unit::Day { self.day_told() } else { self.told(unit) };
+        let told = told.filter(|told| unit > Unit::Week || self.paragraph <= told.paragraph + 3);
         if let Some(date) = self.reference.filter(|_| !is_told && self.style == Style::News) {
             return Some(self.reckoned(Cell::on(unit, date).plus(count)?, date));
         }

@@ -1,6 +1,6 @@
 //! What no unit of the calendar names, but what was told before or the time of writing does: `now`, `for four days`.
 
-use super::super::expression::{Expression, Limit, Sense};
+use super::super::expression::{Expression, From, Limit, Sense};
 use super::super::lexicon::{Tense, Unit};
 use super::super::{Basis, FoundTime, Reason};
 use super::{Anchors, Style, Told, meaning};
@@ -34,6 +34,18 @@ impl Anchors {
                 found.clue = Some(span);
                 found.reasons = vec![Reason::Then { at: span }];
                 found.confidence = 0.4;
+            }
+            // “An hour later”, behind the hours of a day
+            (Sense::Shift(count, unit, From::Told | From::Either), _, Some((when, span, paragraph)))
+                if unit <= Unit::Hour && self.paragraph == paragraph && self.tense != Tense::Future =>
+            {
+                found.when = meaning::hours_after(when, count, unit);
+                if found.when.is_none() {
+                    return;
+                }
+                found.clue = Some(span);
+                found.reasons = vec![Reason::Then { at: span }];
+                found.confidence = 0.5;
             }
             (Sense::Length(Some(count), unit), _, _) => {
                 if !self.lasting_from_told(expression, count, unit, found) {

@@ -55,7 +55,8 @@ pub fn date(cursor: Cursor<'_>, at: usize, order: Order) -> Read<Sense> {
     let (year, month, day) = if let Some(year) = year_number(first) {
         (year, second, third)
     } else {
-        let year = year_number(third).or_else(|| short_year(divider, [first, second, third], is_led(cursor, at)))?;
+        let is_led = is_led(cursor, at) || cursor.is(at.wrapping_sub(1), Word::Of) && third.value > 31;
+        let year = year_number(third).or_else(|| short_year(divider, [first, second, third], is_led))?;
         let is_month_first = match divider {
             '/' | '-' => (order == Order::MonthFirst && first.value <= 12) || second.value > 12,
             _ => false,

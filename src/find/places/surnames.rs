@@ -1,0 +1,49 @@
+//! Which names are those of persons in a Russian text, by the cases that surnames and towns do not share.
+
+use std::collections::HashSet;
+
+use super::lexicon;
+use super::russian::is_patronymic;
+use super::spots::Spots;
+use super::tokens::{Shape, Words};
+use crate::find::Language;
+use crate::gazetteer;
+
+/// For each spot, whether it names a person: one is met with «Пугачевым», and a town is left with «Саратовом»; a patronymic
+/// follows a given name.
+#[must_use]
+pub fn persons(words: &Words<'_>, found: &Spots, language: Language) -> Vec<bool> {
+    if language != Language::Russian {
+        return vec![false; found.spots.len()];
+    }
+    let said: HashSet<String> = words
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.shape == Shape::Capital)
+        .map(|(index, _)| gazetteer::fold(words.word(index)))
+        .filter(|word| ["", "о", "ом", "ым"].iter().any(|end| word.strip_suffix(end).is_some_and(is_surname)))
+        .collect();
+    let is_person = |name: &str| {
+        let stem = name.strip_suffix('о').unwrap_or(name);
+        // «Иваново» is no form of a surname, and «Иванов» none of that town.
+        let is_town = said.contains(&format!("{stem}ом")) || stem != name && said.contains(name);
+        is_surname(stem) && !is_town && (said.contains(&format!("{stem}ым")) || stem != name && said.contains(stem))
+    };
+    let names: Vec<bool> = found.names.iter().map(|name| is_person(&name.text)).collect();
+    let is_settled = |first: usize| {
+        let before = words.get(first, -1).filter(|_| words.tokens[first].joins());
+        before.is_some_and(|token| token.is(lexicon::SETTLED | lexicon::BEFORE) && token.shape == Shape::Small)
+    };
+    let is_named = |last: usize| {
+        let behind = words.get(last, 1).filter(|token| token.joins() && token.shape == Shape::Capital);
+        behind.is_some() && is_patronymic(&words.word(last + 1).to_lowercase())
+    };
+    let single = found.spots.iter().map(|spot| spot.first == spot.last && !spot.qualified && !is_settled(spot.first));
+    found.spots.iter().zip(single).map(|(spot, single)| single && (names[spot.name] || is_named(spot.last))).collect()
+}
+
+/// Whether a stem in lower case ends as surnames do that are also names of towns.
+fn is_surname(stem: &str) -> bool {
+    stem.chars().count() > 3 && ["ов", "ев", "ин", "ын"].iter().any(|end| stem.ends_with(end))
+}
