@@ -228,6 +228,12 @@ const THERE: &[&str] = &[
 /// Words before a place that say that somebody comes from there.
 const AWAY: &[&str] = &["from", "against", "with", "like", "by", "из", "от", "против", "как", "с"];
 
+/// Whether a word before a place says that somebody comes from there, or leaves for it.
+#[must_use]
+pub fn is_elsewhere(word: &str) -> bool {
+    AWAY.contains(&word) || word == "for"
+}
+
 /// The place where a sentence tells of something: one that something is in before others, a site before a town before a
 /// country, the first of several. `before` has the word before each place, or `the` passed over.
 #[must_use]

@@ -3,7 +3,7 @@
 use super::focus::Focus;
 use super::layout::{Paragraph, Role, paragraphs};
 use super::sentences;
-use super::setting::{Said, Source, Timed, main, own};
+use super::setting::{Said, Source, Timed, is_elsewhere, main, own};
 use super::speaking::Speakers;
 use super::title::title;
 use super::units::{Sentence, Unit, cut, within};
@@ -219,7 +219,11 @@ impl<'a> Walk<'a> {
         }
         let is_vague = time.is_some_and(|time| time.is_vague);
         // What is said of other countries is an aside: what follows is told of the text's own again.
-        let home = place.filter(|place| place.is_home).map(|place| (place.place, place.span));
+        // Nor does the telling go where somebody comes from or leaves for.
+        let is_away = |place: &&super::Located| {
+            unit.places.iter().position(|other| other.span == place.span).is_some_and(|at| is_elsewhere(before[at]))
+        };
+        let home = place.filter(|place| place.is_home && !is_away(place)).map(|place| (place.place, place.span));
         self.said.place(home, home.and_then(|(place, _)| self.around(place)), index);
         let begins = |time: &super::setting::Own| !is_vague && !matches!(time.when.start(), Bound::Open | Bound::Unknown);
         self.said.time(time.filter(begins).map(|time| (time.when, time.span)), index, is_background);

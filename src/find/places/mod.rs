@@ -151,7 +151,9 @@ fn span(words: &Words<'_>, first: usize, last: usize) -> Span {
 /// Adds what only its shape shows, where nothing was found by name, and says to which settlement sites belong.
 fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, usize, FoundPlace)>) {
     let all = shapes::shapes(words, language);
-    let holds = |shape: &Shaped, first: usize, last: usize| shape.is_whole && shape.first <= first && last <= shape.last;
+    let holds = |shape: &Shaped, first: usize, last: usize| {
+        shape.is_whole && shape.first <= first && last <= shape.last && (shape.first, shape.last) != (first, last)
+    };
     found.retain(|(first, last, _)| !all.iter().any(|shape| holds(shape, *first, *last)));
     let shaped: Vec<Shaped> = all.into_iter().filter_map(|shape| beside(words, shape, found)).collect();
     found.extend(shaped.into_iter().map(|Shaped { first, last, kind, .. }| {
@@ -192,14 +194,23 @@ fn beside(words: &Words<'_>, shape: Shaped, found: &mut [(usize, usize, FoundPla
         return None;
     }
     let (first, last, place) = &mut found[next];
-    if *last < shape.core {
-        return Some(Shaped { first: shape.core, ..shape });
+    let is_begin = *first == shape.first && *last < shape.last && place.kind == PlaceKind::Settlement;
+    let is_common = shape.core > shape.first;
+    let is_all = *last + 1 == if is_common { shape.core } else { shape.last };
+    if is_begin && (is_common || shapes::is_street(words, shape.last)) && is_common != is_all {
+        // “Nirmal Nagar police station”, “Agra Road”: the town of the name is not meant.
+        place.span.end = place.span.start;
+        return Some(shape);
     }
-    let is_in = *first == shape.first && *last < shape.last && place.kind == PlaceKind::Settlement;
-    if is_in && shapes::is_institution(words, shape.last) && place.within.is_none() {
+    if is_begin && (is_common || shapes::is_institution(words, shape.last)) && place.within.is_none() {
         *last = shape.last;
         place.within = place.chosen.take();
         (place.kind, place.span) = (PlaceKind::Site, span(words, shape.first, shape.last));
+        if place.within.is_none() {
+            (place.confidence, place.reasons, place.others) = (SHAPED, vec![Reason::Shape], Arc::default());
+        }
+    } else if *last < shape.core {
+        return Some(Shaped { first: shape.core, ..shape });
     }
     None
 }

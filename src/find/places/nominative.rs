@@ -3,94 +3,118 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::FoundPlace;
-use super::lexicon as lx;
 use super::russian::bases;
 use super::tokens::Words;
 
-/// Words that may be one in several cases: whether it describes the one behind it, and the word in small letters.
-type Form = (bool, String);
+/// Nouns that say what a place is: what stands before them describes them.
+const NOUNS: &str = "город городок село деревня поселок станица станция аул крепость форпост слобода хутор река озеро море океан гора \
+                     горы хребет степь лес залив пролив пустыня долина ущелье перевал область район край округ республика провинция \
+                     губерния уезд волость федерация остров острова полуостров улица площадь проспект мост шоссе бульвар переулок \
+                     набережная";
 
 /// Gives places without a position the name that they have in the nominative, as far as the text or the words themselves show it.
 pub(super) fn tell(words: &Words<'_>, found: &mut [(usize, usize, FoundPlace)]) {
-    let mut forms: Vec<Form> = Vec::new();
-    let mut numbers: HashMap<Form, usize> = HashMap::new();
-    for (first, last, _) in found.iter().filter(|(_, _, place)| place.chosen.is_none()) {
-        for at in *first..=*last {
-            let form = (at < *last, words.word(at).to_lowercase());
-            numbers.entry(form.clone()).or_insert_with(|| {
-                forms.push(form);
-                forms.len() - 1
-            });
-        }
-    }
-    let (names, known) = nominatives(&forms);
-    for (first, last, place) in found.iter_mut().filter(|(_, _, place)| place.chosen.is_none()) {
-        let is_shown = last > first
-            && words.tokens[*last].is(lx::LAND | lx::ROAD | lx::SITE)
-            && !is_nominative(words.word(*first), words.word(*last));
-        let mut title = String::new();
-        for at in *first..=*last {
-            let word = words.word(at);
-            let number = numbers[&(at < *last, word.to_lowercase())];
-            let own = if is_shown || known[number] { names[number].as_str() } else { word };
-            let before = if at > *first { words.tokens[at - 1].end as usize } else { words.tokens[at].start as usize };
-            title.push_str(&words.text[before..words.tokens[at].start as usize]);
-            if word.starts_with(char::is_uppercase) && own.starts_with(char::is_lowercase) {
-                title.extend(own.chars().next().into_iter().flat_map(char::to_uppercase).chain(own.chars().skip(1)));
-            } else {
-                title.push_str(own);
-            }
-        }
-        place.title = Some(title).filter(|title| title.as_str() != words.slice(*first, *last));
+    let unknown = || found.iter().filter(|(_, _, place)| place.chosen.is_none() && place.within.is_none());
+    let single = unknown().filter(|(first, last, _)| first == last).map(|(first, _, _)| words.word(*first));
+    let names = said(single);
+    for (first, last, place) in found.iter_mut().filter(|(_, _, place)| place.chosen.is_none() && place.within.is_none()) {
+        place.title = if first == last {
+            names.get(words.word(*first)).map(|name| (*name).to_owned())
+        } else {
+            described(words, *first, *last)
+        };
     }
 }
 
-/// For each form, what it is in the nominative, and whether the text has that.
-fn nominatives(forms: &[Form]) -> (Vec<String>, Vec<bool>) {
-    let all: Vec<Vec<String>> = forms.iter().map(|form| bases_of(form)).collect();
-    // Forms that share a base are forms of one word; the first of them stands for all.
-    let mut first: HashMap<(bool, &str), usize> = HashMap::new();
-    let mut of: Vec<usize> = (0..forms.len()).collect();
-    for (number, bases) in all.iter().enumerate() {
-        let same = bases.iter().find_map(|base| first.get(&(forms[number].0, base.as_str())).copied());
-        of[number] = same.unwrap_or(number);
-        for base in bases {
-            first.entry((forms[number].0, base)).or_insert(of[number]);
-        }
+/// For single names of which the text has the nominative as well, that.
+fn said<'w>(all: impl Iterator<Item = &'w str>) -> BTreeMap<&'w str, &'w str> {
+    let mut forms: Vec<(&str, String)> = Vec::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    for word in all {
+        let lower = word.to_lowercase();
+        numbers.entry(lower.clone()).or_insert_with(|| {
+            forms.push((word, lower));
+            forms.len() - 1
+        });
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (number, group) in of.iter().enumerate() {
-        groups.entry(*group).or_default().push(number);
-    }
-    let (mut names, mut known) = (vec![String::new(); forms.len()], vec![false; forms.len()]);
-    for group in groups.values() {
-        let shared = |base: &str| group.iter().filter(|number| all[**number].iter().any(|own| own == base)).count();
-        let said = group.iter().map(|number| forms[*number].1.as_str()).filter(|form| shared(form) == group.len());
-        let own = said.clone().next().filter(|_| group.len() > 1);
-        let made = || all[group[0]].iter().skip(1).find(|base| shared(base) == group.len()).map(String::as_str);
-        let is_said = own.is_some();
-        let name = own.or_else(made).unwrap_or(&forms[group[0]].1).to_owned();
-        for number in group {
-            (names[*number], known[*number]) = (name.clone(), is_said);
-        }
-    }
-    (names, known)
+    let base = |lower: &str| bases(lower).into_iter().skip(1).find_map(|base| numbers.get(&base)).map(|number| forms[*number].0);
+    forms.iter().filter_map(|(word, lower)| Some((*word, base(lower)?))).collect()
 }
 
-/// Whether an adjective and the noun that it describes are in the nominative as they stand.
-fn is_nominative(adjective: &str, noun: &str) -> bool {
-    let is_hard = !noun.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'ю', 'я', 'ь', 'й', 'м', 'х']);
-    ENDINGS.iter().any(|end| adjective.ends_with(end)) && (is_hard || !adjective.ends_with("ой"))
+/// «Илецкого городка» in the nominative; `None` where it stands in it, or does not end with a noun that shows it.
+fn described(words: &Words<'_>, first: usize, last: usize) -> Option<String> {
+    let word = words.word(last).to_lowercase();
+    let noun = bases(&word).into_iter().find(|base| NOUNS.split_whitespace().any(|noun| noun == base))?;
+    let mut title = String::new();
+    for at in first..last {
+        let own = words.word(at);
+        title.push_str(&adjective(own, &noun).unwrap_or_else(|| own.to_owned()));
+        title.push_str(&words.text[words.tokens[at].end as usize..words.tokens[at + 1].start as usize]);
+    }
+    // The first letter is as the text has it.
+    let own = words.word(last);
+    let is_capital = own.starts_with(char::is_uppercase);
+    let mut letters = noun.chars();
+    title.extend(letters.next().into_iter().flat_map(|c| if is_capital { c.to_uppercase().collect() } else { vec![c] }));
+    title.extend(letters);
+    (title != words.slice(first, last)).then_some(title)
 }
 
-/// How adjectives end in the nominative.
-const ENDINGS: [&str; 7] = ["ый", "ий", "ой", "ая", "яя", "ое", "ее"];
+/// An adjective as it stands with a noun in the nominative.
+fn adjective(word: &str, noun: &str) -> Option<String> {
+    const ENDINGS: [&str; 24] = [
+        "ыми", "ими", "ого", "его", "ому", "ему", "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ую", "юю", "ым", "им", "ом", "ем",
+        "ей", "ых", "их", "ые", "ие",
+    ];
+    let (stem, ending) = ENDINGS.iter().find_map(|end| Some((word.strip_suffix(end)?, *end)))?;
+    let is_hushed = stem.ends_with(['к', 'г', 'х', 'ж', 'ч', 'ш', 'щ']);
+    let is_soft = !is_hushed && ending.starts_with(['и', 'е', 'я', 'ю']);
+    let hard = match noun.chars().next_back()? {
+        'а' | 'я' | 'ь' => "ая",
+        'о' | 'е' => "ое",
+        'ы' | 'и' => "ые",
+        // «Донской округ» stands as it is.
+        _ if ending == "ой" => "ой",
+        _ => "ый",
+    };
+    let own = match (hard, is_soft, is_hushed) {
+        ("ая", true, _) => "яя",
+        ("ое", true, _) => "ее",
+        ("ые", true, _) | ("ые", _, true) => "ие",
+        ("ый", true, _) | ("ый", _, true) => "ий",
+        (hard, _, _) => hard,
+    };
+    (stem.chars().count() > 2).then(|| format!("{stem}{own}"))
+}
 
-/// What a word may be in the nominative: one that describes another ends as adjectives do.
-fn bases_of((describes, word): &Form) -> Vec<String> {
-    let mut all = bases(word);
-    if *describes {
-        all.retain(|base| base == word || ENDINGS.iter().any(|end| base.ends_with(end)));
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon;
+    use super::*;
+    use crate::find::Language;
+
+    #[test]
+    fn what_is_described_is_told_in_the_nominative() {
+        for (said, expected) in [
+            ("Илецкого городка", Some("Илецкий городок")),
+            ("Зимовейской станице", Some("Зимовейская станица")),
+            ("Оренбургской губернии", Some("Оренбургская губерния")),
+            ("Чалкажском озере", Some("Чалкажское озеро")),
+            ("Верхнего Поселка", Some("Верхний Поселок")),
+            ("Уральскими горами", Some("Уральские горы")),
+            ("Донской округ", None),
+            ("Илецкий городок", None),
+            ("Илецкого дома", None),
+        ] {
+            let words = Words::new(said, lexicon::of(Language::Russian), usize::MAX);
+            assert_eq!(described(&words, 0, words.tokens.len() - 1).as_deref(), expected, "{said}");
+        }
     }
-    all
+
+    #[test]
+    fn a_name_is_that_of_which_the_text_has_the_nominative() {
+        let names = said(["Чаганом", "Хивы", "Чаган", "Хиву", "Хива", "Лобу"].into_iter());
+        let expected = [("Хиву", "Хива"), ("Хивы", "Хива"), ("Чаганом", "Чаган")];
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), expected);
+    }
 }

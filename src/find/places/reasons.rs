@@ -120,6 +120,8 @@ struct Told {
 
 /// From how many places on a text can be about a country, and how many of a hundred lie there then.
 const ABOUT: (usize, usize) = (8, 60);
+/// How many of a hundred mentions are of a country that a text is about, where only half of its places lie there.
+const SPOKEN: usize = 75;
 /// From which importance on a place is spoken of in any country: some hundred thousand people.
 const KNOWN: u8 = 96;
 
@@ -152,10 +154,15 @@ impl Placed {
         let told = best.iter().map(|_| OnceCell::new()).collect();
         let mut placed = Self { least, best, countries, provinces, cells, about: None, told };
         let mut seen = BTreeSet::new();
+        let mut spoken: HashMap<[u8; 2], usize> = HashMap::new();
         for (spot, place) in judged.found.spots.iter().zip(&judged.places) {
             let Some((best, share)) = placed.best[spot.name] else { continue };
             let sense = &judged.found.names[spot.name].senses[best];
-            if confidence(*place, share) < least || !seen.insert((spot.name, sense.entry)) {
+            if confidence(*place, share) < least {
+                continue;
+            }
+            *spoken.entry(sense.country).or_default() += 1;
+            if !seen.insert((spot.name, sense.entry)) {
                 continue;
             }
             placed.countries.entry(sense.country).or_default().insert(sense.entry);
@@ -169,29 +176,31 @@ impl Placed {
                 }
             }
         }
-        placed.about = placed.most();
+        placed.about = placed.most(&spoken);
         placed
     }
 
-    /// The country that the text is about, by where its places lie.
-    fn most(&self) -> Option<[u8; 2]> {
+    /// The country that the text is about, by where its places lie; `spoken` is how often those of each country are named.
+    fn most(&self, spoken: &HashMap<[u8; 2], usize>) -> Option<[u8; 2]> {
         let counts =
             || self.countries.iter().filter(|(country, _)| **country != [0; 2]).map(|(country, all)| (all.len(), *country));
         let all: usize = counts().map(|(count, _)| count).sum();
         let (count, country) = counts().max()?;
-        (count >= ABOUT.0 && count * 100 >= all * ABOUT.1).then_some(country)
+        let (own, named) = (spoken.get(&country).copied().unwrap_or_default(), spoken.values().sum::<usize>());
+        let is_most = count * 100 >= all * ABOUT.1 || count * 2 >= all && own * 100 >= named * SPOKEN;
+        (count >= ABOUT.0 && is_most).then_some(country)
     }
 
     /// Whether a small place lies by itself and far from the country that the text is about, and nothing but its name speaks for
     /// it; or one that is larger and only another name of which is said, as it is of Jerusalem with “Sion”.
     fn is_elsewhere(&self, name: &Name, sense: &Sense) -> bool {
-        let is_alone = self.countries.get(&sense.country).is_none_or(|all| all.len() <= 1);
+        let is_other = is_by_other_name(name, sense);
+        let is_alone = self.countries.get(&sense.country).is_none_or(|all| all.len() <= 1 + usize::from(is_other));
         self.about.is_some_and(|about| about != sense.country)
             && is_alone
             && !name.qualified
             && matches!(sense.sort, Sort::County | Sort::Settlement)
-            && !sense.capital
-            && (sense.importance < KNOWN || is_by_other_name(name, sense))
+            && (!sense.capital && sense.importance < KNOWN || is_other)
             && self.nearest(sense).is_none()
     }
 

@@ -330,6 +330,11 @@ pub(super) fn is_institution(words: &Words<'_>, at: usize) -> bool {
     KINDS.contains(&words.word(at))
 }
 
+/// Whether a word says of a name that it is that of a street, which is no site in the settlement that it is called after.
+pub(super) fn is_street(words: &Words<'_>, at: usize) -> bool {
+    matches!(words.word(at), "Road" | "Rd" | "Street" | "St" | "Avenue" | "Ave" | "Lane" | "Drive" | "Boulevard")
+}
+
 /// `In Jenin, shots were heard`: what a sentence says at its beginning that something is in, of which nothing is known.
 fn setting(words: &Words<'_>, first: usize) -> Option<Shaped> {
     let is_in = words.word(first) == "In" && words.tokens[first].begins();
@@ -362,7 +367,7 @@ fn described(words: &Words<'_>, last: usize) -> Option<Shaped> {
         first += 1;
     }
     let named = first < last && !words.tokens[first].is(lx::STOP | lx::TITLE | lx::DIRECTION | lx::ORG);
-    named.then_some(Shaped::new(first, last, shown(token)))
+    named.then_some(Shaped { is_whole: true, ..Shaped::new(first, last, shown(token)) })
 }
 
 fn is_adjective(words: &Words<'_>, index: usize) -> bool {

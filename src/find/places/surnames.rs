@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::lexicon;
 use super::russian::is_patronymic;
-use super::spots::Spots;
+use super::spots::{Name, Spots};
 use super::tokens::{Shape, Words};
+use super::world::Sort;
 use crate::find::Language;
 use crate::gazetteer;
 
@@ -30,7 +31,22 @@ pub fn persons(words: &Words<'_>, found: &Spots, language: Language) -> Vec<bool
         let is_town = said.contains(&format!("{stem}ом")) || stem != name && said.contains(name);
         is_surname(stem) && !is_town && (said.contains(&format!("{stem}ым")) || stem != name && said.contains(stem))
     };
-    let names: Vec<bool> = found.names.iter().map(|name| is_person(&name.text)).collect();
+    let is_led = |first: usize| {
+        let before = words.get(first, -1).filter(|_| words.tokens[first].joins());
+        before.is_some_and(|token| token.shape == Shape::Small && token.is(lexicon::IN | lexicon::SETTLED | lexicon::BEFORE))
+    };
+    // A town is something that happenings are in sooner or later.
+    let mut uses: Vec<(usize, bool)> = vec![(0, false); found.names.len()];
+    for spot in &found.spots {
+        let own = &mut uses[spot.name];
+        *own = (own.0 + 1, own.1 || spot.qualified || spot.first < spot.last || is_led(spot.first));
+    }
+    let is_never_in = |name: &Name, (count, is_in): (usize, bool)| {
+        let is_small = name.senses.iter().all(|sense| sense.sort == Sort::Settlement && sense.importance < LARGE);
+        is_small && !is_in && count >= OFTEN && is_surname(name.text.strip_suffix('о').unwrap_or(&name.text))
+    };
+    let names: Vec<bool> =
+        found.names.iter().zip(&uses).map(|(name, uses)| is_person(&name.text) || is_never_in(name, *uses)).collect();
     let is_settled = |first: usize| {
         let before = words.get(first, -1).filter(|_| words.tokens[first].joins());
         before.is_some_and(|token| token.is(lexicon::SETTLED | lexicon::BEFORE) && token.shape == Shape::Small)
@@ -42,6 +58,11 @@ pub fn persons(words: &Words<'_>, found: &Spots, language: Language) -> Vec<bool
     let single = found.spots.iter().map(|spot| spot.first == spot.last && !spot.qualified && !is_settled(spot.first));
     found.spots.iter().zip(single).map(|(spot, single)| single && (names[spot.name] || is_named(spot.last))).collect()
 }
+
+/// How often a name is met that no happening is in, before it is one of a person.
+const OFTEN: usize = 3;
+/// From which importance on a town is spoken of as one who acts: some hundred thousand people.
+const LARGE: u8 = 96;
 
 /// Whether a stem in lower case ends as surnames do that are also names of towns.
 fn is_surname(stem: &str) -> bool {
