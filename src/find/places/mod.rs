@@ -34,6 +34,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Language;
 use crate::gazetteer::{self, EntryIx};
+use crate::report::limits;
 use crate::report::place::{LonLat, PlaceKind};
 use crate::report::text::Span;
 pub use judge::{Judged, confidence, judge};
@@ -179,6 +180,7 @@ fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, us
         end = if is_apart { place.span.end } else { end };
         is_apart
     });
+    found.truncate(limits::PLACE_SPOTS);
     sites::belong(words, found);
 }
 

@@ -3,6 +3,7 @@
 use super::lexicon as lx;
 use super::tokens::{HYPHEN, Shape, Token, Words};
 use crate::find::Language;
+use crate::report::limits;
 use crate::report::place::PlaceKind;
 
 /// Words that look like the name of a place.
@@ -34,6 +35,9 @@ const REACH: usize = 4;
 pub fn shapes(words: &Words<'_>, language: Language) -> Vec<Shaped> {
     let mut found: Vec<Shaped> = Vec::new();
     for index in 0..words.tokens.len() {
+        if found.len() >= limits::PLACE_SPOTS {
+            break;
+        }
         let shape = if language == Language::Russian {
             described(words, index).or_else(|| titled(words, index))
         } else {

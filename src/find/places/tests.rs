@@ -1,6 +1,7 @@
 //! Tables: a text with marks, `[words|where]`. All that is marked must be found, and nothing else.
 //!
-//! `where` is the country's code and, behind a slash, the province's name; `-` for a place that is found and not placed.
+//! `where` is the country's code and, behind a slash, the province's name; `in` leads those of the settlement of a site, and `-` is
+//! for a place that is found and not placed.
 
 use proptest::prelude::*;
 
@@ -28,10 +29,14 @@ fn unmarked(marked: &str) -> (String, Vec<(String, String)>) {
 
 fn told(text: &str, found: &[FoundPlace]) -> Vec<(String, String)> {
     let letters: Vec<char> = text.chars().collect();
-    let place = |place: &FoundPlace| match &place.chosen {
-        Some(chosen) if chosen.province.is_empty() => chosen.country.clone(),
-        Some(chosen) => format!("{}/{}", chosen.country, chosen.province),
-        None => "-".to_owned(),
+    let named = |chosen: &Candidate| match chosen.province.as_str() {
+        "" => chosen.country.clone(),
+        province => format!("{}/{province}", chosen.country),
+    };
+    let place = |place: &FoundPlace| match (&place.chosen, &place.within) {
+        (Some(chosen), _) => named(chosen),
+        (None, Some(within)) => format!("in {}", named(within)),
+        (None, None) => "-".to_owned(),
     };
     found.iter().map(|found| (letters[found.span.start..found.span.end].iter().collect(), place(found))).collect()
 }
@@ -73,6 +78,55 @@ fn the_others_say_which_one() {
         "He lives in [Birmingham|US/Alabama]. The road to [Montgomery|US/Alabama] and [Mobile|US/Alabama] was closed in [Alabama|US].",
     );
     check("Trains from [Birmingham|GB] to [London|GB] and [Manchester|GB] were late.");
+}
+
+#[test]
+fn what_is_called_after_a_settlement_is_in_it_or_only_has_its_name() {
+    check("Shots were heard in [Lahore|PK]. The wounded came to [Karachi Hospital|in PK], far from [Islamabad|PK], [Pakistan|PK].");
+    check("Shops burned on [Agra Road|-] in [Mumbai|IN], and also in [Delhi|IN] and [Pune|IN], [India|IN].");
+    check("Crowds in [Mumbai|IN] stood before the [Nirmal Nagar police station|-] and the [Antop Hill police station|-].");
+    check("They met at the [Kabul railway station|in AF], and then in [Herat|AF], [Afghanistan|AF].");
+}
+
+#[test]
+fn courts_codes_and_numbers_are_no_places() {
+    check("It was decided in Trump v. Dalton. Dalton settled it in [Atlanta|US], [Georgia|US], and in [Savannah|US].");
+    check("See Aetna Cas. & Sur. Co., and volumes XIV and XVI, in [Washington|US]. They flew from [USA|US] to [Panama|PA].");
+    check("The Justice Department wrote to [Ohio|US] on 10/6/2023 Court Opinion and Order.");
+}
+
+#[test]
+fn another_name_of_a_place_far_away_is_not_enough() {
+    check(
+        "Riots broke out in [Mumbai|IN], [Pune|IN], [Nagpur|IN], [Surat|IN], [Nashik|IN], [Chennai|IN], [Kolkata|IN], [Delhi|IN] and \
+         [Agra|IN] in [India|IN]. Shops burned in [Sion|-] near [Mumbai|IN]. Police came to [Sion|-] and to [Kurla|-].",
+    );
+    check("In [Jerusalem|IL] and [Haifa|IL], [Israel|IL], they went to [Sion|IL].");
+}
+
+#[test]
+fn what_a_sentence_begins_in_is_a_place_although_nothing_is_known_of_it() {
+    check("Troops left [Almaty|KZ] for [Aktobe|KZ], [Kazakhstan|KZ]. In [Zhelkany|-], soldiers burned houses.");
+    check(
+        "Troops left [Almaty|KZ] for [Aktobe|KZ], [Kazakhstan|KZ]. In Parliament, in English, In March, In Congress, nobody spoke.",
+    );
+}
+
+#[test]
+fn surnames_are_told_from_towns_by_their_cases() {
+    check_ru("Пугачев бежал из [Саратова|RU]. Казаки шли за Пугачевым, и Пугачева взяли под [Царицыном|RU].");
+    check_ru("Он жил в [Пугачеве|RU], недалеко от [Саратова|RU], а потом за [Пугачевом|RU].");
+    check_ru("Суворов пришел. Там был Суворов, и Суворова ждали в [Москве|RU] и в [Казани|RU].");
+    check_ru("Это было в царствование Анны Ивановны, в [Москве|RU].");
+}
+
+#[test]
+fn a_place_in_several_cases_has_one_name() {
+    let text =
+        "Он пришел к Илецкому городку. Потом из Илецкого городка ушли все. Он жил за рекой Чаганом; Чаган замерз. У реки Чагана.";
+    let found = find(&asked(text, Language::Russian));
+    let titles: Vec<&str> = found.iter().filter_map(|place| place.title.as_deref()).collect();
+    assert_eq!(titles, ["Илецкий городок", "Илецкий городок"], "{:?}", told(text, &found));
 }
 
 #[test]

@@ -90,6 +90,8 @@ pub enum Sense {
     Repeated,
     /// `now`.
     Now,
+    /// `at the time of writing`.
+    Writing,
     /// `then`.
     Then,
     /// A time that nothing places.

@@ -168,7 +168,7 @@ impl Anchors {
         found.kind = match expression.named.sense {
             Sense::Length(..) => Kind::Length,
             Sense::Repeated => Kind::Repeated,
-            Sense::Now | Sense::Then | Sense::Vague | Sense::Soon => Kind::Vague,
+            Sense::Now | Sense::Writing | Sense::Then | Sense::Vague | Sense::Soon => Kind::Vague,
             Sense::Recent(..) | Sense::Period(..) => Kind::Range,
             _ if expression.end.is_some() || matches!(expression.named.hours, Some(Hours::Range(..))) => Kind::Range,
             _ => Kind::Point,
@@ -286,6 +286,7 @@ impl Anchors {
             | Sense::Repeated
             | Sense::Recent(..)
             | Sense::Now
+            | Sense::Writing
             | Sense::Then
             | Sense::Vague
             | Sense::Soon => None,

@@ -15,6 +15,11 @@ impl Anchors {
                 found.reasons = vec![Reason::Writing];
                 found.confidence = 0.3;
             }
+            (Sense::Writing, Some(when), _) => {
+                found.when = Some(when);
+                found.reasons = vec![Reason::Writing];
+                found.confidence = 0.9;
+            }
             (Sense::Soon, Some(written), _) if self.style == Style::News => {
                 found.when = meaning::soon(written);
                 found.reasons = vec![Reason::Writing];

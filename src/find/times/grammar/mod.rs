@@ -100,6 +100,13 @@ impl Cursor<'_> {
         matches!(self.kind(at), Some(Kind::Word(_))) && self.raw(at).chars().flat_map(char::to_lowercase).eq(word.chars())
     }
 
+    /// How many tokens some words in small letters are, where they stand here.
+    #[must_use]
+    pub fn reads_all(&self, at: usize, words: &str) -> Option<usize> {
+        let is_all = words.split(' ').enumerate().all(|(index, word)| self.reads(at + index, word));
+        is_all.then(|| words.split(' ').count())
+    }
+
     /// Whether it is a hyphen or a dash.
     #[must_use]
     pub fn is_dash(&self, at: usize) -> bool {
@@ -279,6 +286,7 @@ fn can_begin(cursor: Cursor<'_>, at: usize) -> bool {
     match cursor.kind(at) {
         // Names of days may be unknown words with a capital letter: `Independence Day`, `XIX`.
         Some(Kind::Word(None)) => cursor.is_capital(at),
+        Some(Kind::Word(Some(Word::Small))) => cursor.reads(at, "as") && matches!(cursor.raw(at + 1), "we" | "of"),
         Some(Kind::Word(Some(word))) => !matches!(
             word,
             Word::Small

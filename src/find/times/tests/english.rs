@@ -58,6 +58,10 @@ fn a_day_of_the_month_told_of() {
 fn a_date_is_of_the_year_right_before_it() {
     news("It fell in [2019|2019] on [June 5|2019-06-05]. In [2020|2020], fires burned.");
     news("On [15.1.93|1993-01-15] a shop was looted, [until 2.2.93|../1993-02-02]. Version 1.2.93 was late.");
+    history(
+        "It burned on [the night of 11.1.93|1993-01-11T22:00~/1993-01-12T06:00~]. In [2011|2011] people burned the customs house.",
+    );
+    history("In 300 people of 1200 it was found; 1500 soldiers came. See 371 F.3d at 212 and at 939.");
 }
 
 #[test]
@@ -253,4 +257,31 @@ fn lengths_and_repetitions_are_no_points() {
 fn what_nothing_places_is_found_without_a_time() {
     history("[The next day|?] he left. In [June|?] she came. It ended [two weeks later|?].");
     history("He died [a year after|?] the war.");
+}
+
+#[test]
+fn hours_are_counted_from_those_told_before() {
+    history(
+        "At [10:40 p.m. on 5 March 1906|1906-03-05T22:40/1906-03-05T22:41], it fell. [An hour later|1906-03-05T23:10~/1906-03-06T00:11~] \
+         it burned.",
+    );
+    history(
+        "On [5 March 1906|1906-03-05], [two hours later|?], it fell at [10.40 P. M|1906-03-05T22:40/1906-03-05T22:41]. Version 10.40 failed.",
+    );
+}
+
+#[test]
+fn a_night_is_not_of_a_day_that_was_left() {
+    history(
+        "On [24 June 1773|1773-06-24] he came. In [early September 1773|1773-09-01/1773-09-10] he left. [That night|?] he fled.",
+    );
+    history(
+        "On [24 June 1773|1773-06-24] he came. In [June 1773|1773-06] it was hot. [That night|1773-06-24T22:00~/1773-06-25T06:00~] he fled.",
+    );
+}
+
+#[test]
+fn the_time_of_writing_is_told_in_several_ways() {
+    news("[As we publish this|2022-01-10], police hold the square; [at the time of writing|2022-01-10] it is calm.");
+    news("The number, [as of this writing|2022-01-10], is not known. As we left, it burned.");
 }

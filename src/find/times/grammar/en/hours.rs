@@ -157,21 +157,40 @@ fn bare(cursor: Cursor<'_>, at: usize) -> Read<Hours> {
 
 /// `9 a.m.`, `10:35 p.m.`, `16:00`, `5 o’clock`, `0600 hours`.
 pub(super) fn clock(cursor: Cursor<'_>, at: usize) -> Read<u16> {
-    let (minutes, next) = match digits::clock(cursor, at) {
+    let (minutes, next) = match digits::clock(cursor, at).or_else(|| dotted(cursor, at)) {
         Some(read) => read,
         None => hour(cursor, at)?,
     };
-    let half = match cursor.word(next) {
-        Some(Word::Am) => Some(0),
-        Some(Word::Pm) => Some(720),
-        _ => None,
-    };
-    match half {
-        Some(half) if minutes < 780 => Some((minutes % 720 + half, next + 1)),
-        Some(_) => Some((minutes, next + 1)),
+    match half(cursor, next) {
+        Some((half, end)) if minutes < 780 => Some((minutes % 720 + half, end)),
+        Some((_, end)) => Some((minutes, end)),
         None if next > at + 1 => Some(by_part(cursor, minutes, next)),
         None => None,
     }
+}
+
+/// `a.m.`, `P. M.`: the minutes before that half of the day.
+fn half(cursor: Cursor<'_>, at: usize) -> Read<u16> {
+    match cursor.word(at) {
+        Some(Word::Am) => return Some((0, at + 1)),
+        Some(Word::Pm) => return Some((720, at + 1)),
+        _ => {}
+    }
+    let is_apart = cursor.mark(at + 1) == Some('.') && matches!(cursor.raw(at + 2), "M" | "m");
+    match cursor.raw(at) {
+        "A" | "a" if is_apart => Some((0, at + 3)),
+        "P" | "p" if is_apart => Some((720, at + 3)),
+        _ => None,
+    }
+}
+
+/// `10.40 P. M.`, as old newspapers have it.
+fn dotted(cursor: Cursor<'_>, at: usize) -> Read<u16> {
+    let (hour, minute) = (cursor.number(at)?, cursor.number(at + 2)?);
+    let is_tied = cursor.mark(at + 1) == Some('.') && cursor.is_tight(at + 1) && cursor.is_tight(at + 2);
+    let is_clock = hour.digits <= 2 && (1..=12).contains(&hour.value) && minute.digits == 2 && minute.value < 60;
+    let minutes = u16::try_from(hour.value * 60 + minute.value).ok()?;
+    (is_tied && is_clock && half(cursor, at + 3).is_some()).then_some((minutes, at + 3))
 }
 
 /// The part of the day behind a clock time says which half is meant: `three o’clock in the morning`, `nine o’clock at night`.

@@ -318,6 +318,20 @@ pub(super) fn repeated(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 
 /// `now`, `recently`, `at that time`.
 fn vague(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    const WRITING: [&str; 9] = [
+        "at the time of writing",
+        "at the time of this writing",
+        "at the time of publication",
+        "at press time",
+        "as of this writing",
+        "as of publication",
+        "as we publish this",
+        "as we write this",
+        "as we go to press",
+    ];
+    if let Some(count) = WRITING.iter().find_map(|words| cursor.reads_all(at, words)) {
+        return Some((Sense::Writing, at + count));
+    }
     if cursor.reads(at, "back") && cursor.reads(at + 1, "then") {
         return Some((Sense::Then, at + 2));
     }

@@ -175,7 +175,13 @@ fn is_year(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
             return false;
         }
     }
-    if is_amount(cursor, at + 1) || is_code(cursor, at, year) {
+    let is_modern = (1400..=2060).contains(&year);
+    // Round numbers are amounts more often than others: “1500 soldiers”, but “its 2006 highs”.
+    let is_round = year % 50 == 0 || year < 1700;
+    // “In 2011 people burned the customs house”
+    let begins = word == Some(Word::In) && cursor.is_capital(at - 1) && cursor.is(at + 1, Word::Counted);
+    let is_amount = is_amount(cursor, at + 1) && !(begins && is_modern && !is_round);
+    if is_amount || is_code(cursor, at, year) {
         return false;
     }
     let is_led = matches!(
@@ -192,9 +198,6 @@ fn is_year(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
                 | Word::Past
         )
     );
-    let is_modern = (1400..=2060).contains(&year);
-    // Round numbers are amounts more often than others: “1500 soldiers”, but “its 2006 highs”.
-    let is_round = year % 50 == 0 || year < 1700;
     is_led && !(is_round && counts(cursor, at + 1)) || (is_modern && !(is_round && is_counted(cursor, at)))
 }
 

@@ -191,6 +191,10 @@ pub(super) fn repeated(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
 
 /// `сейчас`, `недавно`, `в то время`.
 fn vague(cursor: Cursor<'_>, at: usize) -> Read<Sense> {
+    const WRITING: [&str; 3] = ["на момент написания", "на момент публикации", "на момент подготовки"];
+    if let Some(count) = WRITING.iter().find_map(|words| cursor.reads_all(at, words)) {
+        return Some((Sense::Writing, at + count));
+    }
     match cursor.word(at)? {
         Word::Now => Some((Sense::Now, at + 1)),
         Word::Vague => Some((Sense::Vague, at + 1)),
