@@ -42,7 +42,7 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut headings: Vec<(u32, u32)> = asked.headings.iter().map(|h| (number(h.start), number(h.end))).collect();
     headings.sort_unstable();
-    let persons = surnames::persons(&words, &found, lexicon.language);
+    let persons = surnames::others(&words, &found, lexicon.language);
     let caseless = is_caseless(&words);
     let mut places = vec![0.0; found.spots.len()];
     let mut seen = Vec::new();

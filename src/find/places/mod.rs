@@ -199,7 +199,7 @@ fn beside(words: &Words<'_>, shape: Shaped, found: &mut [(usize, usize, FoundPla
     let is_begin = *first == shape.first && *last < shape.last && place.kind == PlaceKind::Settlement;
     let is_common = shape.core > shape.first;
     let is_all = *last + 1 == if is_common { shape.core } else { shape.last };
-    if is_begin && (is_common || shapes::is_street(words, shape.last)) && is_common != is_all {
+    if is_begin && (is_common || shapes::is_apart(words, shape.last)) && is_common != is_all {
         // “Nirmal Nagar police station”, “Agra Road”: the town of the name is not meant.
         place.span.end = place.span.start;
         return Some(shape);

@@ -334,9 +334,11 @@ pub(super) fn is_institution(words: &Words<'_>, at: usize) -> bool {
     KINDS.contains(&words.word(at))
 }
 
-/// Whether a word says of a name that it is that of a street, which is no site in the settlement that it is called after.
-pub(super) fn is_street(words: &Words<'_>, at: usize) -> bool {
-    matches!(words.word(at), "Road" | "Rd" | "Street" | "St" | "Avenue" | "Ave" | "Lane" | "Drive" | "Boulevard")
+/// Whether a word says of a name that it is that of a street or of a part of a town, which is no site in the settlement that it is
+/// called after.
+pub(super) fn is_apart(words: &Words<'_>, at: usize) -> bool {
+    const STREETS: [&str; 9] = ["Road", "Rd", "Street", "St", "Avenue", "Ave", "Lane", "Drive", "Boulevard"];
+    STREETS.contains(&words.word(at)) || matches!(words.word(at), "Nagar" | "Colony" | "Village")
 }
 
 /// `In Jenin, shots were heard`: what a sentence says at its beginning that something is in, of which nothing is known.

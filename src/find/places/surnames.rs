@@ -1,19 +1,19 @@
-//! Which names are those of persons in a Russian text, by the cases that surnames and towns do not share.
+//! Which names are those of persons or none at all in a Russian text, by the cases that surnames and towns do not share.
 
 use std::collections::HashSet;
 
 use super::lexicon;
 use super::russian::is_patronymic;
-use super::spots::{Name, Spots};
+use super::spots::{Name, Spot, Spots};
 use super::tokens::{Shape, Words};
 use super::world::Sort;
 use crate::find::Language;
 use crate::gazetteer;
 
-/// For each spot, whether it names a person: one is met with «Пугачевым», and a town is left with «Саратовом»; a patronymic
+/// For each spot, whether it names no place but a person: one is met with «Пугачевым», and a town is left with «Саратовом»; a patronymic
 /// follows a given name.
 #[must_use]
-pub fn persons(words: &Words<'_>, found: &Spots, language: Language) -> Vec<bool> {
+pub fn others(words: &Words<'_>, found: &Spots, language: Language) -> Vec<bool> {
     if language != Language::Russian {
         return vec![false; found.spots.len()];
     }
@@ -55,8 +55,24 @@ pub fn persons(words: &Words<'_>, found: &Spots, language: Language) -> Vec<bool
         let behind = words.get(last, 1).filter(|token| token.joins() && token.shape == Shape::Capital);
         behind.is_some() && is_patronymic(&words.word(last + 1).to_lowercase())
     };
+    // «Глаз висел у него на щеке»: a capital that only begins a sentence is none of a name.
+    let mut shown: HashSet<usize> = HashSet::new();
+    let begins = |first: usize, last: usize| {
+        let goes_on = words.tokens.get(last + 1).is_some_and(|next| next.gap == 0 && next.shape == Shape::Small);
+        words.tokens[first].begins() && goes_on
+    };
+    shown.extend(found.spots.iter().filter(|spot| !begins(spot.first, spot.last)).map(|spot| found.names[spot.name].base));
+    let is_ordinary = |spot: &Spot| {
+        let name = &found.names[spot.name];
+        !shown.contains(&name.base) && name.senses.iter().all(|sense| sense.sort >= Sort::County && sense.importance < LARGE)
+    };
     let single = found.spots.iter().map(|spot| spot.first == spot.last && !spot.qualified && !is_settled(spot.first));
-    found.spots.iter().zip(single).map(|(spot, single)| single && (names[spot.name] || is_named(spot.last))).collect()
+    found
+        .spots
+        .iter()
+        .zip(single)
+        .map(|(spot, single)| single && (names[spot.name] || is_named(spot.last) || is_ordinary(spot)))
+        .collect()
 }
 
 /// How often a name is met that no happening is in, before it is one of a person.

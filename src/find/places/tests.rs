@@ -85,6 +85,7 @@ fn what_is_called_after_a_settlement_is_in_it_or_only_has_its_name() {
     check("Shots were heard in [Lahore|PK]. The wounded came to [Karachi Hospital|in PK], far from [Islamabad|PK], [Pakistan|PK].");
     check("Shops burned on [Agra Road|-] in [Mumbai|IN], and also in [Delhi|IN] and [Pune|IN], [India|IN].");
     check("Crowds in [Mumbai|IN] stood before the [Nirmal Nagar police station|-] and the [Antop Hill police station|-].");
+    check("Huts burned in [Nirmal Nagar|-] and in the [Salem Colony|-] of [Mumbai|IN], and in [Delhi|IN], [India|IN].");
     check("They met at the [Kabul railway station|in AF], and then in [Herat|AF], [Afghanistan|AF].");
 }
 
@@ -118,6 +119,7 @@ fn surnames_are_told_from_towns_by_their_cases() {
     check_ru("Он жил в [Пугачеве|RU], недалеко от [Саратова|RU], а потом за [Пугачевом|RU].");
     check_ru("Суворов пришел. Там был Суворов, и Суворова ждали в [Москве|RU] и в [Казани|RU].");
     check_ru("Это было в царствование Анны Ивановны, в [Москве|RU].");
+    check_ru("Глаз висел у него на щеке. Он пришел в [Москву|RU] из [Казани|RU].");
 }
 
 #[test]

@@ -243,6 +243,9 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
             share_year(earlier.end.as_mut().unwrap_or(&mut earlier.named), &mut named);
         }
         before = Some((next, into.len()));
+        if named.sense == Sense::Clock && is_habit(cursor, at) {
+            named.sense = Sense::Repeated;
+        }
         let span = Span { end: cursor.span(at, next).end, ..cursor.span(found.from.min(at), next) };
         into.push(Expression {
             span,
@@ -262,6 +265,15 @@ pub fn read(cursor: Cursor<'_>, language: Language, paragraph: u32, into: &mut V
         });
         at = next;
     }
+}
+
+/// Whether a word before hours says that they come again: `иногда и ночью`, `often in the evening`.
+fn is_habit(cursor: Cursor<'_>, at: usize) -> bool {
+    const WORDS: [&str; 8] = ["иногда", "часто", "обычно", "порой", "sometimes", "often", "usually", "always"];
+    (at.saturating_sub(4)..at)
+        .rev()
+        .map_while(|at| tense::not_past_end(cursor, at))
+        .any(|at| WORDS.iter().any(|word| cursor.reads(at, word)))
 }
 
 /// Counts the sentences of a chunk up to tokens that come one behind another.
