@@ -1,5 +1,6 @@
 //! What the finders find, written into the draft of a dossier: places, mentions and passages with how sure they are and why.
 
+mod dated;
 mod head;
 mod layout;
 mod placing;
@@ -22,6 +23,7 @@ use crate::report::found::{Choice, Found};
 use crate::report::outside::line;
 use crate::report::passage::{Basis, Voice};
 use crate::report::place::PlaceKind;
+use crate::report::provenance::{Fact, Provenance};
 use crate::report::slug::{slug, unused};
 use crate::report::text::{Selector, Span, Text};
 use crate::report::{limits, outside};
@@ -45,19 +47,28 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
     let Some(own) = draft.documents.get_mut(document) else { return };
     // The text is lent out while the rest of the draft is written to.
     let text = std::mem::take(&mut own.text);
-    let layout = Layout::of(draft, document);
-    let mut writer = Writer::new(draft, document, &text, &layout);
-    let language = writer.language();
+    let mut layout = Layout::of(draft, document);
+    let language = language_of(draft, document);
     let headings = layout.headings();
     let blocks: Vec<_> = layout.blocks.iter().map(|(span, kind)| (*span, kind.clone())).collect();
     let notes = notes::notes(&text, &blocks);
-    let times = notes::times(&text, &headings, &layout.stretches, &notes, language);
+    let mut times = notes::times(&text, &headings, &layout.stretches, &notes, language);
+    if layout.written.is_empty()
+        && let Some(written) = dated::written(&text, &times)
+    {
+        let own = &mut draft.documents[document];
+        own.reference = Some(written);
+        own.told.insert(Fact::Reference, Provenance::Guess);
+        layout = Layout::of(draft, document);
+        times = notes::times(&text, &headings, &layout.stretches, &notes, language);
+    }
+    let mut writer = Writer::new(draft, document, &text, &layout);
     let home = writer.draft.head.home.clone();
     let asked = places::Asked { text: text.as_str(), headings: &headings, language, home: &home, checked };
     let places = places::find(&asked);
     let mut located = writer.places(&places);
     let whole = writer.whole(&mut located);
-    let described = described(&text, language, &located, whole, &notes);
+    let described = described(&text, language, &writer.cities(&located), whole, &notes);
     writer.described(&described, &mut located);
     writer.times(&times);
     let around = writer.around();
@@ -77,6 +88,12 @@ pub fn annotate(draft: &mut Draft, document: usize, checked: &[(String, Option<K
         writer.passages(&passages::find(&asked));
     }
     draft.documents[document].text = text;
+}
+
+/// The language of a document, or else of all of the draft.
+fn language_of(draft: &Draft, document: usize) -> Language {
+    let own = &draft.documents[document].language;
+    Language::from_tag(if own.is_empty() { &draft.head.language } else { own })
 }
 
 /// The words of a place, with the direction where a part of it is meant.
@@ -125,11 +142,6 @@ impl<'a> Writer<'a> {
             voice_ids,
             slugs: BTreeMap::new(),
         }
-    }
-
-    fn language(&self) -> Language {
-        let own = &self.draft.documents[self.document.1].language;
-        Language::from_tag(if own.is_empty() { &self.draft.head.language } else { own })
     }
 
     fn add(&mut self, id: String, span: Span, body: Body, found: Found) {
@@ -187,6 +199,16 @@ impl<'a> Writer<'a> {
             self.add(String::new(), span, body, Found { sure: hundredths(place.confidence), why, others });
         }
         located
+    }
+
+    /// The same places, of which “the city” is one that is known to be one: a part of a city has no position.
+    fn cities(&self, located: &[Located]) -> Vec<Located> {
+        let is_known = |place: &Located| self.gazetteers.is_placed(self.draft, &self.numbered[place.place]);
+        let kind = |place: &Located| match place.kind {
+            PlaceKind::Settlement if !is_known(place) => PlaceKind::Region,
+            kind => kind,
+        };
+        located.iter().map(|place| Located { kind: kind(place), ..*place }).collect()
     }
 
     /// Writes the mentions that are descriptions, and adds them to the places that are handed to the passages.

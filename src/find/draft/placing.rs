@@ -34,6 +34,12 @@ impl Gazetteers {
         self.get(draft, id).map(|place| place.place.kind)
     }
 
+    /// Whether a place has a position.
+    #[must_use]
+    pub fn is_placed(&self, draft: &Draft, id: &str) -> bool {
+        self.get(draft, id).is_some_and(|place| place.place.point.is_some())
+    }
+
     /// The name of a place.
     #[must_use]
     pub fn title<'d>(&self, draft: &'d Draft, id: &str) -> &'d str {

@@ -205,3 +205,38 @@ proptest! {
         prop_assert_eq!(dossier.warnings, vec![]);
     }
 }
+
+#[test]
+fn a_date_by_itself_at_the_head_is_that_of_writing_unless_days_are_told_behind_it() {
+    let days = "On 4 May 1999 it began in Almaty. On 5 May 1999 shots fell. On 6 May 1999 it burned. On 7 May 1999 they fled. On 8 May 1999 it ended.\n";
+    let reference = |head: &str| {
+        let mut draft = draft(&format!("A Report\n{head}\n\n{days}"), "en");
+        draft.documents[0].reference = None;
+        annotate_all(&mut draft, &[]);
+        draft.documents[0].reference.map(|when| when.to_string())
+    };
+    assert_eq!(reference("Washington, D.C. January 7, 2001").as_deref(), Some("2001-01-07"));
+    assert_eq!(reference("4 May 1999").as_deref(), None);
+    assert_eq!(reference("It was on January 7, 2001 that we wrote all of this down").as_deref(), None);
+}
+
+#[test]
+fn a_hospital_is_a_site_in_the_settlement_that_it_is_called_after() {
+    let dossier = found("The wounded of 5 January 2022 came to Karachi Hospital from Lahore, Pakistan.\n", "en");
+    let site = dossier.places.iter().find(|place| place.title == "Karachi Hospital").unwrap();
+    assert_eq!((site.kind, dossier.place(site.parent.unwrap()).title.as_str()), (PlaceKind::Site, "Karachi"));
+}
+
+#[test]
+fn mentions_of_one_name_share_their_candidates() {
+    let mut draft = draft("They came to Springfield. Springfield burned. They left Springfield for Ohio.\n", "en");
+    annotate_all(&mut draft, &[]);
+    let of = |words: &str| {
+        let text = &draft.documents[0].text;
+        let is = |annotation: &&AnnotationDraft| text.slice(annotation.selector.position.unwrap()) == words;
+        draft.annotations.iter().filter(is).filter_map(|annotation| annotation.found.clone()).collect::<Vec<_>>()
+    };
+    let all = of("Springfield");
+    assert!(all.len() == 3 && !all[0].others.is_empty());
+    assert!(all.iter().all(|found| Arc::ptr_eq(&found.others, &all[0].others)));
+}

@@ -303,6 +303,8 @@ mod tests {
             "J. R. Smith and W. Hall came. |It rained.",
             "At 4 p.m. Police came; at 5 p.m. |The crowd left.",
             "The U.S. Army came to the U.S. |It left.",
+            "He had a shop on S.M. Road. |It cost Rs. 250.",
+            "See Nixon v. Fitzgerald. |He won.",
             "“Stop!” he shouted. |“Why?” |She ran.",
             "“We left,” he said. |“It was over.” |Then it ended.",
             "They fired.[4] |Then it ended.¹² |It rained.7 |They went.",

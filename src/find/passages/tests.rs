@@ -116,6 +116,35 @@ fn another_happening_is_told_of_the_settlement_and_not_of_a_site_in_it() {
 }
 
 #[test]
+fn the_telling_does_not_go_to_where_somebody_leaves_for_or_is_taken() {
+    check(
+        "On January 4, shots fell in {Aktobe}. He left for {Kerala} on January 5. Crowds burned a bus on January 6.",
+        &[
+            "On January 4, shots fell in Aktobe | Aktobe | 2022-01-04 stated | author | reported",
+            "He left for Kerala on January 5 | Kerala | 2022-01-05 stated | author | reported",
+            "Crowds burned a bus on January 6 | Aktobe | 2022-01-06 stated | author | reported",
+        ],
+    );
+    check(
+        "On January 4, shots fell in {Aktobe}. The wounded were taken to {#Hospital} on January 5. Crowds burned a bus on January 6.",
+        &[
+            "On January 4, shots fell in Aktobe | Aktobe | 2022-01-04 stated | author | reported",
+            "The wounded were taken to Hospital on January 5 | Hospital | 2022-01-05 stated | author | reported",
+            "Crowds burned a bus on January 6 | Aktobe | 2022-01-06 stated | author | reported",
+        ],
+    );
+}
+
+#[test]
+fn contents_tell_of_no_happening() {
+    check("On January 4, shots fell in {Aktobe}..... 12\nOn January 5, shots fell in {Uralsk} — 23\n", &[]);
+    check(
+        "On January 5, shots fell in {Uralsk} at 23.",
+        &["On January 5, shots fell in Uralsk at 23 | Uralsk | 2022-01-05 stated | author | reported"],
+    );
+}
+
+#[test]
 fn a_heading_and_a_dateline_say_where_and_when() {
     check(
         "{Almaty}, January 5\nCrowds stormed the airport and seized a bus.\n",

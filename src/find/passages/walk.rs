@@ -221,7 +221,8 @@ impl<'a> Walk<'a> {
         // What is said of other countries is an aside: what follows is told of the text's own again.
         // Nor does the telling go where somebody comes from or leaves for.
         let is_away = |place: &&super::Located| {
-            unit.places.iter().position(|other| other.span == place.span).is_some_and(|at| is_elsewhere(before[at]))
+            let word = unit.places.iter().position(|other| other.span == place.span).map_or("", |at| before[at]);
+            is_elsewhere(word) || word == "to" && place.kind == PlaceKind::Site
         };
         let home = place.filter(|place| place.is_home && !is_away(place)).map(|place| (place.place, place.span));
         self.said.place(home, home.and_then(|(place, _)| self.around(place)), index);

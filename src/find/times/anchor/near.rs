@@ -213,12 +213,23 @@ impl Anchors {
         self.step_of_year(which, |year| calendar::holiday(holiday, year).map(|date| Cell::on(Unit::Day, date)))
     }
 
+    /// Whether what was told last lies within some years of the day of writing.
+    fn is_recent(&self, written: NaiveDate) -> bool {
+        /// So many years.
+        const RECENT: i32 = 5;
+        self.last.is_some_and(|told| (0..=RECENT).contains(&(written.year() - told.cell.first.year())))
+    }
+
     /// The last one before, the next one after, or the one of the year in which it is said.
     fn step_of_year(&self, which: Which, at: impl Fn(i32) -> Option<Cell>) -> Option<Placed> {
         let is_told = matches!(which, Which::Previous | Which::Following | Which::Same);
         let (date, told) = match self.last.filter(|_| is_told) {
             Some(told) => (told.cell.first, Some(told)),
-            None => self.base()?,
+            // “last summer”, in a report on what was some years ago: that before it was written
+            None => match self.reference.filter(|date| which == Which::Last && self.is_recent(*date)) {
+                Some(date) => (date, None),
+                None => self.base()?,
+            },
         };
         let last = told.map_or(date, |told| told.cell.last());
         let year = date.year();

@@ -61,6 +61,7 @@ fn a_date_is_of_the_year_right_before_it() {
     history(
         "It burned on [the night of 11.1.93|1993-01-11T22:00~/1993-01-12T06:00~]. In [2011|2011] people burned the customs house.",
     );
+    history("They heard about 2046 statements, about [1570|1570~].");
     history("In 300 people of 1200 it was found; 1500 soldiers came. See 371 F.3d at 212 and at 939.");
 }
 
@@ -284,4 +285,14 @@ fn a_night_is_not_of_a_day_that_was_left() {
 fn the_time_of_writing_is_told_in_several_ways() {
     news("[As we publish this|2022-01-10], police hold the square; [at the time of writing|2022-01-10] it is calm.");
     news("The number, [as of this writing|2022-01-10], is not known. As we left, it burned.");
+}
+
+#[test]
+fn last_summer_is_that_before_the_writing_where_what_is_told_is_recent() {
+    let told = |year: u16| {
+        format!("In [May {year}|{year}-05] it began. In [June {year}|{year}-06] and [July {year}|{year}-07] it went on. ")
+    };
+    let told = |year: u16| told(year) + &format!("In [August {year}|{year}-08] and [October {year}|{year}-10] it ended. ");
+    news(&(told(2020) + "The court held [last summer|2021-22] that he was free."));
+    news(&(told(1943) + "The court held [last summer|1943-22] that he was free."));
 }

@@ -189,8 +189,9 @@ fn dotted(cursor: Cursor<'_>, at: usize) -> Read<u16> {
     let (hour, minute) = (cursor.number(at)?, cursor.number(at + 2)?);
     let is_tied = cursor.mark(at + 1) == Some('.') && cursor.is_tight(at + 1) && cursor.is_tight(at + 2);
     let is_clock = hour.digits <= 2 && (1..=12).contains(&hour.value) && minute.digits == 2 && minute.value < 60;
-    let minutes = u16::try_from(hour.value * 60 + minute.value).ok()?;
-    (is_tied && is_clock && half(cursor, at + 3).is_some()).then_some((minutes, at + 3))
+    let is_told = is_tied && is_clock && half(cursor, at + 3).is_some();
+    let minutes = || u16::try_from(hour.value * 60 + minute.value).ok();
+    Some((is_told.then(minutes)??, at + 3))
 }
 
 /// The part of the day behind a clock time says which half is meant: `three o’clock in the morning`, `nine o’clock at night`.

@@ -180,7 +180,12 @@ fn is_year(cursor: Cursor<'_>, at: usize, year: i32) -> bool {
     let is_round = year % 50 == 0 || year < 1700;
     // “In 2011 people burned the customs house”
     let begins = word == Some(Word::In) && cursor.is_capital(at - 1) && cursor.is(at + 1, Word::Counted);
-    let is_amount = is_amount(cursor, at + 1) && !(begins && is_modern && !is_round);
+    // “about 2046 statements”
+    let is_many = matches!(word, Some(Word::About | Word::Circa | Word::Nearly))
+        && matches!(cursor.kind(at + 1), Some(Kind::Word(None)))
+        && !cursor.is_capital(at + 1)
+        && cursor.raw(at + 1).ends_with('s');
+    let is_amount = is_many || is_amount(cursor, at + 1) && !(begins && is_modern && !is_round);
     if is_amount || is_code(cursor, at, year) {
         return false;
     }
