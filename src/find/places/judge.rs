@@ -6,11 +6,12 @@ use super::around::{self, Uses};
 use super::choose::{self, Points, Votes};
 use super::clues::{ALL, Clues, Seen, Support};
 use super::lexicon::{self, Lexicon};
-use super::spots::Spots;
+use super::spots::{Name, Spots};
 use super::surnames;
 use super::tokens::{Shape, Words};
 use super::{Asked, weights, weights_ru};
 use crate::find::Language;
+use crate::gazetteer::Role;
 use crate::report::limits;
 
 /// How often senses and clues are weighed anew.
@@ -42,6 +43,8 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut headings: Vec<(u32, u32)> = asked.headings.iter().map(|h| (number(h.start), number(h.end))).collect();
     headings.sort_unstable();
+    // What leads a name tells little in Russian, where cases tell more.
+    let is_english = lexicon.language != Language::Russian;
     let persons = surnames::others(&words, &found, lexicon.language);
     let caseless = is_caseless(&words);
     let mut places = vec![0.0; found.spots.len()];
@@ -53,11 +56,14 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
     let mut votes = Votes::default();
     for _ in 0..ROUNDS {
         // What was seen in a long text takes hundreds of megabytes: once is enough.
-        seen = Vec::new();
+        drop(std::mem::take(&mut seen));
         seen = look(&words, &found, &uses, &votes, &trust, caseless, &headings);
         places = seen.iter().map(|seen| probability(seen, &weights)).collect();
-        for (place, _) in places.iter_mut().zip(&persons).filter(|(_, is_person)| **is_person) {
-            *place = 0.0;
+        for (index, place) in places.iter_mut().enumerate() {
+            let name = &found.names[found.spots[index].name];
+            if persons[index] || is_english && is_namesake(name, uses.get(&name.base)) {
+                *place = 0.0;
+            }
         }
         trust = trusts(&found, &places);
         votes = Votes::new(&found.names, &trust, &hints);
@@ -94,6 +100,13 @@ fn look(
         })
         .collect();
     found.spots.iter().enumerate().map(|(index, spot)| clues.of(index, support[spot.name])).collect()
+}
+
+/// Whether a name that is not the one of a city today is that of a person in this text, as Gorky is behind “Maxim Gorky”.
+fn is_namesake(name: &Name, uses: Option<&Uses>) -> bool {
+    let best = (0..name.senses.len()).max_by(|a, b| name.shares[*a].total_cmp(&name.shares[*b]));
+    let is_other = best.is_some_and(|best| matches!(name.senses[best].role, Role::Former | Role::Alternate));
+    is_other && uses.is_some_and(|uses| uses.led > 0 && uses.place + uses.begins_in == 0)
 }
 
 /// How probable a place is, from what was seen.

@@ -97,6 +97,13 @@ fn courts_codes_and_numbers_are_no_places() {
 }
 
 #[test]
+fn who_a_city_was_called_after_is_no_city() {
+    check("Maxim Gorky came to [Moscow|RU]. Gorky wrote to the workers of [Kazan|RU], and Gorky left for [Perm|RU].");
+    check("It was Marshal Ustinov who flew to [Kabul|AF]. Ustinov met them in [Herat|AF], [Afghanistan|AF].");
+    check("Workers in [Gorky|RU] went on strike. [Gorky|RU] was closed, as were [Perm|RU] and [Kazan|RU] in [Russia|RU].");
+}
+
+#[test]
 fn another_name_of_a_place_far_away_is_not_enough() {
     check(
         "Riots broke out in [Mumbai|IN], [Pune|IN], [Nagpur|IN], [Surat|IN], [Nashik|IN], [Chennai|IN], [Kolkata|IN], [Delhi|IN] and \
