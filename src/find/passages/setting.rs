@@ -169,6 +169,17 @@ pub fn basis(time: &FoundTime, words: &str) -> Basis {
     if time.basis == Known::Stated || has(MONTHS) && !has(STEPS) { Basis::Stated } else { Basis::Relative }
 }
 
+/// Whether words reckon a time from something that is not on the calendar: “two days after the election”. It was not when the
+/// sentence before it was.
+#[must_use]
+pub fn is_unknown(time: &FoundTime, words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let has = |list: &[&str]| lower.split_whitespace().any(|word| list.iter().any(|stem| word.starts_with(stem)));
+    // An hour before it was so, it was the same day.
+    let is_long = lower.contains(' ') && !has(&["minute", "hour", "минут", "час"]);
+    time.when.is_none() && time.kind == Kind::Vague && is_long && has(STEPS)
+}
+
 /// A time that a sentence says itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Own {

@@ -136,6 +136,18 @@ fn the_telling_does_not_go_to_where_somebody_leaves_for_or_is_taken() {
 }
 
 #[test]
+fn what_is_reckoned_from_no_date_was_not_on_the_day_before_it() {
+    check(
+        "On January 4, shots fell in {Aktobe}. Two days after the vote, crowds burned a bus in {Uralsk}. On January 6, troops came.",
+        &[
+            "On January 4, shots fell in Aktobe | Aktobe | 2022-01-04 stated | author | reported",
+            "Two days after the vote, crowds burned a bus in Uralsk | Uralsk | never inherited | author | reported",
+            "On January 6, troops came | Uralsk | 2022-01-06 stated | author | reported",
+        ],
+    );
+}
+
+#[test]
 fn contents_tell_of_no_happening() {
     check("On January 4, shots fell in {Aktobe}..... 12\nOn January 5, shots fell in {Uralsk} — 23\n", &[]);
     check(

@@ -3,7 +3,7 @@
 use super::focus::Focus;
 use super::layout::{Paragraph, Role, paragraphs};
 use super::sentences;
-use super::setting::{Said, Source, Timed, is_elsewhere, main, own};
+use super::setting::{Said, Source, Timed, is_elsewhere, is_unknown, main, own};
 use super::speaking::Speakers;
 use super::title::title;
 use super::units::{Sentence, Unit, cut, within};
@@ -11,6 +11,7 @@ use super::voices::{Speaker, label};
 use super::{Asked, Found, FoundPassage};
 use crate::find::Language;
 use crate::report::limits;
+use crate::report::moment::DAY;
 use crate::report::passage::{Basis, Status};
 use crate::report::place::PlaceKind;
 use crate::report::text::Span;
@@ -240,7 +241,8 @@ impl<'a> Walk<'a> {
             return Some(own(time));
         }
         let writing = self.written(unit.span).map(|when| Timed { when, basis: Basis::Relative, source: Source::Writing });
-        let told = self.said.when_else(index);
+        let is_unknown = self.is_unknown(unit);
+        let told = self.said.when_else(index).filter(|told| !is_unknown || told.when.seconds() > DAY);
         if unit.tells.present && (!unit.tells.past || told.is_none()) {
             // What has just happened or still goes on is told of the time of writing, unless the paragraph is about another.
             let near =
@@ -248,6 +250,11 @@ impl<'a> Walk<'a> {
             return time.map(own).or(near).or(writing).or(told);
         }
         told.or(time.map(own))
+    }
+
+    /// Whether a sentence says when it was, by something that is not on the calendar.
+    fn is_unknown(&self, unit: &Unit<'a>) -> bool {
+        unit.times.iter().any(|time| is_unknown(time, self.asked.text.slice(time.span)))
     }
 
     fn written(&mut self, span: Span) -> Option<When> {
@@ -280,6 +287,7 @@ impl<'a> Walk<'a> {
         let is_then = when.is_none_or(|when| open.passage.when == Some(when));
         let length = unit.span.end - open.passage.span.start;
         told && is_there
+            && !self.is_unknown(unit)
             && is_then
             && open.passage.voice == voice
             && open.last + 1 == unit.sentence
@@ -319,7 +327,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a sentence tells of a happening: something has happened there or then, and the text says so nearby.
-    fn happens(&self, unit: &Unit<'_>, located: Option<Source>, timed: Option<Timed>, kind: Option<PlaceKind>) -> bool {
+    fn happens(&self, unit: &Unit<'a>, located: Option<Source>, timed: Option<Timed>, kind: Option<PlaceKind>) -> bool {
         let tells = unit.tells;
         let real = tells.past || tells.present;
         let (own_place, own_time) = (kind.is_some(), timed.is_some_and(|timed| matches!(timed.source, Source::Own(_))));
@@ -327,7 +335,7 @@ impl<'a> Walk<'a> {
             return false;
         }
         // Where a text tells its times, what has none is said of happenings and is none.
-        if timed.is_none() && self.focus.is_some() {
+        if timed.is_none() && self.focus.is_some() && !self.is_unknown(unit) {
             return false;
         }
         // Most notes say where something is read, and not that it happened.
