@@ -1,17 +1,35 @@
 //! To which settlement a site belongs: one that stands beside it, or else the one that is spoken of.
 
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::SplitInclusive;
 
 use super::FoundPlace;
 use super::reasons::Reason;
 use super::tokens::Words;
+use crate::gazetteer::EntryIx;
 use crate::report::place::PlaceKind;
 
 /// Says of each site among the places of a text, each with its first and last word, in which of them it is.
 pub(super) fn belong(words: &Words<'_>, found: &mut [(usize, usize, FoundPlace)]) {
     let settled: Vec<bool> =
         found.iter().map(|(_, _, place)| place.kind == PlaceKind::Settlement && place.chosen.is_some()).collect();
+    let mut counts: HashMap<EntryIx, usize> = HashMap::new();
+    let entry = |place: &FoundPlace| place.chosen.as_ref().and_then(|chosen| chosen.entry);
+    for (_, _, place) in found.iter().filter(|(_, _, place)| place.kind == PlaceKind::Settlement) {
+        if let Some(entry) = entry(place) {
+            *counts.entry(entry).or_default() += 1;
+        }
+    }
+    let all: usize = counts.values().sum();
+    let is_of_one = counts.values().any(|count| *count >= MOST.0 && count * 100 >= all * MOST.1);
+    // In a report on one city, a town that is named once is not where the next police station stands, and no town is that
+    // somebody comes from or leaves for.
+    let leads = |(first, _, place): &(usize, usize, FoundPlace)| {
+        let is_away = first.checked_sub(1).is_some_and(|at| matches!(words.word(at), "from" | "for" | "из" | "от"));
+        let count = entry(place).and_then(|entry| counts.get(&entry)).copied().unwrap_or_default();
+        !is_away && (!is_of_one || count > SELDOM)
+    };
     let mut lines = Lines::new(words.text);
     let (mut before, mut heading) = (None, None);
     for index in 0..found.len() {
@@ -21,7 +39,7 @@ pub(super) fn belong(words: &Words<'_>, found: &mut [(usize, usize, FoundPlace)]
             heading = heading.filter(|_| !lines.is_heading);
             before = heading.or(before);
         }
-        if settled[index] {
+        if settled[index] && leads(&found[index]) {
             before = Some(index);
             heading = if lines.is_heading { before } else { heading };
         }
@@ -44,6 +62,10 @@ pub(super) fn belong(words: &Words<'_>, found: &mut [(usize, usize, FoundPlace)]
     }
 }
 
+/// How often a city is named at least, and how many of a hundred settlements it is, in a report on it.
+const MOST: (usize, usize) = (20, 35);
+/// How often other towns are named in such a report that are not where it tells of.
+const SELDOM: usize = 2;
 /// The longest heading, in bytes.
 const LONGEST: usize = 80;
 

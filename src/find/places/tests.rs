@@ -397,3 +397,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_site_stands_in_the_city_that_the_text_is_about() {
+    let site = |told: &str, city: &str| {
+        let text = format!("{}{told} Then they took the airport.", format!("{city} burned. They fled {city}. ").repeat(12));
+        let found = find(&asked(&text, Language::English));
+        let site = found.iter().rfind(|place| place.kind == PlaceKind::Site).unwrap();
+        found[site.site_of.unwrap()].chosen.as_ref().unwrap().name.clone()
+    };
+    assert_eq!(site("Soldiers came to Aktobe once.", "Almaty"), "Almaty");
+    assert_eq!(
+        site("Soldiers held Aktobe. In Aktobe they shot. They left Aktobe at night, and Aktobe was calm.", "Almaty"),
+        "Aktobe"
+    );
+    let found = find(&asked("Shots fell in Almaty. He came from Aktobe. They took the airport.", Language::English));
+    assert_eq!(found.iter().find_map(|place| place.site_of), Some(0));
+}
