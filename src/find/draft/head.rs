@@ -18,6 +18,8 @@ use crate::report::when::{Bound, Precision, When};
 const HOME: (usize, usize) = (3, 3);
 /// The share of passages in the stretch of time that is shown first: seven of ten, and of five at least.
 const FIRST: (usize, usize, usize) = (7, 10, 5);
+/// The longest time of a passage that is told by the day, in seconds: a month.
+const FINE: i64 = 31 * DAY;
 /// How many times longer all time is than that stretch, or else all of it is shown.
 const LONGER: i64 = 3;
 
@@ -179,7 +181,17 @@ fn first(draft: &Draft) -> Option<When> {
         })
     };
     let told = passages().filter(|passage| passage.status != Status::Background);
-    let focus = Focus::around(told.filter_map(|passage| passage_time(passage)), (FIRST.0, FIRST.1), FIRST.2)?;
+    let told: Vec<When> = told.filter_map(|passage| passage_time(passage)).collect();
+    let around = |longest: i64| {
+        let whens = told.iter().copied().filter(|when| when.seconds() <= longest);
+        let count = whens.clone().count();
+        Focus::around(whens, (FIRST.0, FIRST.1), FIRST.2).filter(|_| count * 2 >= told.len())
+    };
+    let length = |focus: &Focus| focus.to.0 - focus.from.0;
+    let all = around(i64::MAX)?;
+    // One year among days would stretch the view to its end.
+    let fine = around(FINE).filter(|fine| length(&all) > FINE && length(fine) < length(&all));
+    let focus = fine.unwrap_or(all);
     // All time would be shown otherwise, with the years that are only looked back to.
     let whens = || passages().filter_map(|passage| passage_time(passage));
     let from = Moment(focus.from.0.div_euclid(DAY) * DAY);
@@ -246,6 +258,8 @@ mod tests {
         let mut draft = Draft { annotations: days.collect(), ..Draft::default() };
         assert_eq!(first(&draft), None, "nearly all time is no first view of its own");
         draft.annotations.push(passage("1990", Status::Background));
+        draft.annotations.push(passage("2023", Status::Reported));
+        assert!(first(&draft).is_some_and(|when| when.latest() <= Moment::from_ymd(2023, 2, 1).unwrap()));
         assert!(first(&draft).is_some_and(|when| when.earliest() >= Moment::from_ymd(2023, 1, 1).unwrap()));
     }
 }
