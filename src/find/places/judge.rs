@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::around::{self, Uses};
+use super::around::{self, Around, Uses};
 use super::choose::{self, Points, Votes};
 use super::clues::{ALL, Clues, Seen, Support};
 use super::lexicon::{self, Lexicon};
@@ -61,7 +61,10 @@ pub fn judge<'a>(asked: &Asked<'a>, lexicon: &Lexicon) -> Judged<'a> {
         places = seen.iter().map(|seen| probability(seen, &weights)).collect();
         for (index, place) in places.iter_mut().enumerate() {
             let name = &found.names[found.spots[index].name];
-            if persons[index] || is_english && is_namesake(name, uses.get(&name.base)) {
+            let spot = &found.spots[index];
+            let around = Around { words: &words, first: spot.first, last: spot.last };
+            let is_party = name.is_local() && !spot.qualified && around.is_party();
+            if persons[index] || is_english && (is_party || is_namesake(name, uses.get(&name.base))) {
                 *place = 0.0;
             }
         }

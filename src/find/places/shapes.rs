@@ -65,7 +65,9 @@ pub fn shapes(words: &Words<'_>, language: Language) -> Vec<Shaped> {
 /// Whether a word may belong to a name that a word behind it shows to be one.
 fn is_part(token: &Token) -> bool {
     let loose = token.is(lx::STOP | lx::TITLE | lx::DAY) && !token.is(lx::DIRECTION | lx::GIVEN);
-    (token.is_name() || token.shape == Shape::Digits) && !(loose && (token.begins() || token.is(lx::THE | lx::STOP)))
+    // “State Farm Arena”: some little words are also parts of names.
+    let is_little = token.is(lx::THE) || token.is(lx::STOP) && !token.is(lx::LAND);
+    (token.is_name() || token.shape == Shape::Digits) && !(loose && (token.begins() || is_little))
 }
 
 /// `Neches River`, `W. Bridge St.`, `Republic Square`: the word that shows it is the last one.
@@ -87,7 +89,8 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
         first -= 1;
     }
     let is_office = matches!(words.word(last), "Department" | "Departments");
-    if is_person(words, first, last) || is_court(words, last) || is_office {
+    let is_part_of = last == first + 1 && words.tokens[first].is(lx::DIRECTION) && words.word(last + 1) == "of";
+    if is_person(words, first, last) || is_court(words, last) || is_office || is_part_of {
         return None;
     }
     let named = (first..last).any(|at| words.tokens[at].is_name() && words.tokens[at].shape != Shape::Initial);
@@ -170,7 +173,9 @@ fn is_court(words: &Words<'_>, last: usize) -> bool {
     ];
     let before = words.get(last, -1);
     let is_counted = before.is_some_and(|token| token.shape == Shape::Digits);
-    words.word(last) == "Court" && (is_counted || last > 0 && KINDS.contains(&words.word(last - 1)))
+    // “Search Warrant Court Order”: one of its papers.
+    let is_paper = words.get(last, 1).is_some_and(|next| next.joins() && next.shape == Shape::Capital);
+    words.word(last) == "Court" && (is_counted || is_paper || last > 0 && KINDS.contains(&words.word(last - 1)))
 }
 
 /// `Lake Robinson`, `Mount Elbrus`, `Highway 101`: the word that shows it is the first one.

@@ -8,7 +8,7 @@ use super::beside::{expanded, is_area, is_area_of_union, is_union, other};
 use super::lexicon::{self, Class, Lexicon};
 use super::russian;
 use super::seas;
-use super::tokens::{COMMA, DOT, OPEN, Shape, Words};
+use super::tokens::{COMMA, DOT, END, OPEN, Shape, Words};
 use super::world::{self, Meaning, Sense, Sort};
 use crate::find::Language;
 use crate::report::limits;
@@ -145,6 +145,8 @@ impl Spots {
         };
         if let Some((last, name)) = walks.into_iter().flatten().max_by_key(|(last, _)| *last)
             && last > first
+            // “the Southern District of Florida” is none of the districts that are called so.
+            && !(token.is(lexicon::DIRECTION) && words.tokens[last].is(lexicon::AREA) && words.word(last + 1) == "of")
         {
             return Some(spot(last, name, false));
         }
@@ -160,7 +162,9 @@ impl Spots {
             return Some(spot(first, name, true));
         }
         let plain = token.is(PLAIN) && !token.is(lexicon::GIVEN & lexicon::SURNAME);
-        if token.shape == Shape::Initial || word.chars().count() < 3 || is_numeral(word) {
+        // “Br. in Opp. to”: a word that is cut short.
+        let is_cut = words.gap(first + 1) == END && words.tokens[first + 1].shape == Shape::Small && word.chars().count() < 5;
+        if token.shape == Shape::Initial || word.chars().count() < 3 || is_numeral(word) || is_cut {
             return None;
         }
         let (_, name) = walks.into_iter().flatten().next()?;

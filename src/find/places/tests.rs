@@ -92,8 +92,12 @@ fn what_is_called_after_a_settlement_is_in_it_or_only_has_its_name() {
 #[test]
 fn courts_codes_and_numbers_are_no_places() {
     check("It was decided in Trump v. Dalton. Dalton settled it in [Atlanta|US], [Georgia|US], and in [Savannah|US].");
+    check(
+        "See Salinas v. [United States|US], and Br. in Opp. to it, of the Southern District of [Florida|US] at [State Farm Arena|-].",
+    );
     check("See Aetna Cas. & Sur. Co., and volumes XIV and XVI, in [Washington|US]. They flew from [USA|US] to [Panama|PA].");
     check("The Justice Department wrote to [Ohio|US] on 10/6/2023 Court Opinion and Order.");
+    check("It is a Search Warrant Court Order of [Ohio|US]; they live in [Oak Court|-].");
 }
 
 #[test]
