@@ -152,7 +152,8 @@ impl Asked {
         };
         let here = place.map(|ix| Spot::of_place(dossier, ix));
         let said = said.map(|ix| Spot { is_said: true, ..Spot::of_place(dossier, ix) });
-        let found = found(dossier, item).into_iter().flat_map(|found| &found.others).map(|choice| Spot::of_choice(dossier, choice));
+        let found =
+            found(dossier, item).into_iter().flat_map(|found| found.others.iter()).map(|choice| Spot::of_choice(dossier, choice));
         let mut others: Vec<Spot> = Vec::new();
         for mut spot in said.into_iter().chain(found) {
             let is_new = here.iter().chain(&others).all(|other| !other.is_same(&spot));
