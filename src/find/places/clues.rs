@@ -142,7 +142,7 @@ impl Clues<'_> {
         tell(Clue::BeforeSlash, gap & SLASH != 0);
         let is_party = self.names[self.spots[index].name].is_local() && around.is_party();
         let is_titled =
-            around.left().is_some_and(Token::is_name) && super::shapes::PERSONAL.contains(&self.words.word(around.first - 1));
+            around.left().is_some_and(Token::is_name) && super::kinds::PERSONAL.contains(&self.words.word(around.first - 1));
         tell(Clue::BeforePersonal, is_titled || is_party);
         let Some(left) = around.left() else { return };
         let is = |class: Class| left.is(class);

@@ -12,6 +12,7 @@ mod beside;
 pub mod choose;
 pub mod clues;
 mod judge;
+mod kinds;
 mod lexicon;
 mod nominative;
 pub mod parts;
@@ -199,12 +200,12 @@ fn beside(words: &Words<'_>, shape: Shaped, found: &mut [(usize, usize, FoundPla
     let is_begin = *first == shape.first && *last < shape.last && place.kind == PlaceKind::Settlement;
     let is_common = shape.core > shape.first;
     let is_all = *last + 1 == if is_common { shape.core } else { shape.last };
-    if is_begin && (is_common || shapes::is_apart(words, shape.last)) && is_common != is_all {
+    if is_begin && (is_common || kinds::is_apart(words, shape.last)) && is_common != is_all {
         // “Nirmal Nagar police station”, “Agra Road”: the town of the name is not meant.
         place.span.end = place.span.start;
         return Some(shape);
     }
-    if is_begin && (is_common || shapes::is_institution(words, shape.last)) && place.within.is_none() {
+    if is_begin && (is_common || kinds::is_institution(words, shape.last)) && place.within.is_none() {
         *last = shape.last;
         place.within = place.chosen.take();
         (place.kind, place.span) = (PlaceKind::Site, span(words, shape.first, shape.last));

@@ -1,5 +1,6 @@
 //! What is named as a place is named, whether or not the gazetteer knows it: `Lake X`, `X River`, `X Street`, `the airport`.
 
+use super::kinds::{is_court, is_person};
 use super::lexicon as lx;
 use super::tokens::{HYPHEN, Shape, Token, Words};
 use crate::find::Language;
@@ -93,89 +94,12 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
     if is_person(words, first, last) || is_court(words, last) || is_office || is_part_of {
         return None;
     }
-    let named = (first..last).any(|at| words.tokens[at].is_name() && words.tokens[at].shape != Shape::Initial);
+    let is_own = |token: &Token| token.is_name() && token.shape != Shape::Initial && !token.is(lx::STOP);
+    let named = words.tokens[first..last].iter().any(is_own);
     let area = token.is(lx::LAND) && !token.is(lx::ROAD | lx::SITE);
     let numbered = first + 1 == last && words.tokens[first].shape == Shape::Digits && token.is(lx::ROAD);
     let kind = if area { land(token) } else { PlaceKind::Site };
     (named || numbered).then_some(Shaped::new(first, last, kind))
-}
-
-/// Titles before the surname of a person; those that are also parts of the names of streets are left out.
-pub(super) const PERSONAL: [&str; 33] = [
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "Sir",
-    "President",
-    "Senator",
-    "Sen",
-    "Rep",
-    "Gov",
-    "Governor",
-    "Mayor",
-    "Judge",
-    "Justice",
-    "Sheriff",
-    "Officer",
-    "Sgt",
-    "Capt",
-    "Lt",
-    "Col",
-    "Gen",
-    "Maj",
-    "Detective",
-    "Commissioner",
-    "Minister",
-    "Prof",
-    "Professor",
-    "Chancellor",
-    "Congressman",
-    "Secretary",
-    "Ambassador",
-    "Councilman",
-    "Coach",
-];
-
-/// Whether the words are the name of a person, whose surname also shows a place: `President Park`, `Ms. Hill`, `Manly P. Hall`.
-fn is_person(words: &Words<'_>, first: usize, last: usize) -> bool {
-    if !words.tokens[last].is(lx::SURNAME) {
-        return false;
-    }
-    let before = first - usize::from(first > 0 && words.tokens[first].joins());
-    let is_titled = (before..last).any(|at| {
-        let is_next = at + 1 == last || at + 2 == last && words.tokens[at + 1].is(lx::GIVEN);
-        is_next && PERSONAL.contains(&words.word(at))
-    });
-    let is_initial = last >= first + 2 && words.tokens[last - 1].shape == Shape::Initial && words.tokens[last - 2].is_name();
-    is_titled || is_initial && words.tokens[last - 2].shape == Shape::Capital
-}
-
-/// Courts that judge are none that one lives in.
-fn is_court(words: &Words<'_>, last: usize) -> bool {
-    const KINDS: [&str; 16] = [
-        "Supreme",
-        "High",
-        "District",
-        "Circuit",
-        "Crown",
-        "Superior",
-        "Constitutional",
-        "Criminal",
-        "Appeals",
-        "Federal",
-        "Regional",
-        "International",
-        "European",
-        "Family",
-        "Tax",
-        "Military",
-    ];
-    let before = words.get(last, -1);
-    let is_counted = before.is_some_and(|token| token.shape == Shape::Digits);
-    // “Search Warrant Court Order”: one of its papers.
-    let is_paper = words.get(last, 1).is_some_and(|next| next.joins() && next.shape == Shape::Capital);
-    words.word(last) == "Court" && (is_counted || is_paper || last > 0 && KINDS.contains(&words.word(last - 1)))
 }
 
 /// `Lake Robinson`, `Mount Elbrus`, `Highway 101`: the word that shows it is the first one.
@@ -306,44 +230,6 @@ fn shown(token: &Token) -> PlaceKind {
 /// What a word for a part of the land names: a settlement, or a region.
 fn land(token: &Token) -> PlaceKind {
     if token.is(lx::TOWN) { PlaceKind::Settlement } else { PlaceKind::Region }
-}
-
-/// Whether a word says of a name that it is that of an institution, which is called after the settlement that it is in.
-pub(super) fn is_institution(words: &Words<'_>, at: usize) -> bool {
-    const KINDS: [&str; 24] = [
-        "Abbey",
-        "Airport",
-        "Arena",
-        "Cathedral",
-        "Cemetery",
-        "Church",
-        "Clinic",
-        "College",
-        "Courthouse",
-        "Hospital",
-        "Jail",
-        "Library",
-        "Monastery",
-        "Mosque",
-        "Museum",
-        "Palace",
-        "Prison",
-        "School",
-        "Stadium",
-        "Station",
-        "Theater",
-        "Theatre",
-        "University",
-        "Zoo",
-    ];
-    KINDS.contains(&words.word(at))
-}
-
-/// Whether a word says of a name that it is that of a street or of a part of a town, which is no site in the settlement that it is
-/// called after.
-pub(super) fn is_apart(words: &Words<'_>, at: usize) -> bool {
-    const STREETS: [&str; 9] = ["Road", "Rd", "Street", "St", "Avenue", "Ave", "Lane", "Drive", "Boulevard"];
-    STREETS.contains(&words.word(at)) || matches!(words.word(at), "Nagar" | "Colony" | "Village")
 }
 
 /// `In Jenin, shots were heard`: what a sentence says at its beginning that something is in, of which nothing is known.
