@@ -9,6 +9,7 @@ use super::lexicon::{self, Lexicon};
 use super::spots::{Name, Spots};
 use super::surnames;
 use super::tokens::{Shape, Words};
+use super::world::Sort;
 use super::{Asked, weights, weights_ru};
 use crate::find::Language;
 use crate::gazetteer::Role;
@@ -108,7 +109,10 @@ fn look(
 /// Whether a name that is not the one of a city today is that of a person in this text, as Gorky is behind “Maxim Gorky”.
 fn is_namesake(name: &Name, uses: Option<&Uses>) -> bool {
     let best = (0..name.senses.len()).max_by(|a, b| name.shares[*a].total_cmp(&name.shares[*b]));
-    let is_other = best.is_some_and(|best| matches!(name.senses[best].role, Role::Former | Role::Alternate));
+    let is_other = best.is_some_and(|best| {
+        let sense = &name.senses[best];
+        sense.sort == Sort::Settlement && matches!(sense.role, Role::Former | Role::Alternate)
+    });
     is_other && uses.is_some_and(|uses| uses.led > 0 && uses.place + uses.begins_in == 0)
 }
 

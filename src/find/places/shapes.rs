@@ -94,7 +94,9 @@ fn ending(words: &Words<'_>, last: usize) -> Option<Shaped> {
     if is_person(words, first, last) || is_court(words, last) || is_office || is_part_of {
         return None;
     }
-    let is_own = |token: &Token| token.is_name() && token.shape != Shape::Initial && !token.is(lx::STOP);
+    // “County Road” is any of them, and “New Road” is not.
+    let is_any = |token: &Token| token.is(lx::STOP) && token.is(lx::LAND);
+    let is_own = |token: &Token| token.is_name() && token.shape != Shape::Initial && !is_any(token);
     let named = words.tokens[first..last].iter().any(is_own);
     let area = token.is(lx::LAND) && !token.is(lx::ROAD | lx::SITE);
     let numbered = first + 1 == last && words.tokens[first].shape == Shape::Digits && token.is(lx::ROAD);

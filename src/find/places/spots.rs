@@ -294,7 +294,9 @@ impl Spots {
     fn unless_code(&mut self, words: &Words<'_>, last: usize, name: usize) -> Option<usize> {
         let is_code = |sense: &&Sense| sense.role == Role::Code;
         let all = &self.names[name].senses;
-        if words.tokens[last].shape != Shape::Capital || !all.iter().any(|sense| is_code(&sense)) {
+        // “Calif” and “America” are short, and no codes.
+        let is_long = words.word(last).len() > 3;
+        if is_long || words.tokens[last].shape != Shape::Capital || !all.iter().any(|sense| is_code(&sense)) {
             return Some(name);
         }
         if let Some(known) = self.plain.get(&name) {
