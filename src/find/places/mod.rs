@@ -153,10 +153,12 @@ fn span(words: &Words<'_>, first: usize, last: usize) -> Span {
 /// Adds what only its shape shows, where nothing was found by name, and says to which settlement sites belong.
 fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, usize, FoundPlace)>) {
     let all = shapes::shapes(words, language);
-    let holds = |shape: &Shaped, first: usize, last: usize| {
-        shape.is_whole && shape.first <= first && last <= shape.last && (shape.first, shape.last) != (first, last)
-    };
-    found.retain(|(first, last, _)| !all.iter().any(|shape| holds(shape, *first, *last)));
+    let whole: Vec<&Shaped> = all.iter().filter(|shape| shape.is_whole).collect();
+    found.retain(|(first, last, _)| {
+        let next = whole.get(whole.partition_point(|shape| shape.last < *first));
+        let holds = |shape: &&Shaped| shape.first <= *first && *last <= shape.last && (shape.first, shape.last) != (*first, *last);
+        !next.is_some_and(|shape| holds(shape))
+    });
     let shaped: Vec<Shaped> = all.into_iter().filter_map(|shape| beside(words, shape, found)).collect();
     found.extend(shaped.into_iter().map(|Shaped { first, last, kind, .. }| {
         let place = FoundPlace {
