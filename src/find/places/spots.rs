@@ -87,6 +87,20 @@ fn is_numeral(word: &str) -> bool {
     word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'Х'))
 }
 
+/// Whether a word is short for two: `I'd` is not Idaho.
+fn is_contraction(word: &str) -> bool {
+    word.rsplit_once(['\'', '’']).is_some_and(|(_, end)| matches!(end, "d" | "ll" | "m" | "ve" | "re"))
+}
+
+/// Whether words stand together by chance: initials, a date, or what is called `the Center` where it stands.
+fn is_loose(words: &Words<'_>, first: usize, last: usize) -> bool {
+    let all = &words.tokens[first..=last];
+    let is_initials = all.iter().all(|token| token.shape == Shape::Initial) && words.gap(first) & COMMA == 0;
+    let is_date = all[0].is(lexicon::MONTH) && words.tokens[last].shape == Shape::Digits;
+    let is_common = matches!(words.word(first), "The" | "the") && all[1..].iter().all(|token| token.is(PLAIN));
+    is_initials && words.gap(last) & DOT == 0 || is_date || is_common
+}
+
 impl Name {
     /// Whether it means no area as large as a province, nor anything larger.
     #[must_use]
@@ -123,7 +137,7 @@ impl Spots {
 
     fn longest(&mut self, words: &Words<'_>, lexicon: &Lexicon, first: usize) -> Option<Spot> {
         let token = words.tokens[first];
-        if !token.is_name() {
+        if !token.is_name() || is_contraction(words.word(first)) {
             return None;
         }
         let spot = |last, name, short| Spot { first, last, name, short, qualified: false, qualifies: false };
@@ -145,6 +159,7 @@ impl Spots {
             && last > first
             // “the Southern District of Florida” is none of the districts that are called so.
             && !(token.is(lexicon::DIRECTION) && words.tokens[last].is(lexicon::AREA) && words.word(last + 1) == "of")
+            && (!is_loose(words, first, last) || self.is_large(name))
         {
             return Some(spot(last, name, false));
         }

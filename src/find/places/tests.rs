@@ -96,6 +96,7 @@ fn courts_codes_and_numbers_are_no_places() {
         "See Salinas v. [United States|US], and Br. in Opp. to it, of the Southern District of [Florida|US] at [State Farm Arena|-].",
     );
     check("See Aetna Cas. & Sur. Co., and volumes XIV and XVI, in [Washington|US]. They flew from [USA|US] to [Panama|PA].");
+    check("I'd go, he said, and I'll stay; N D Smith met us on October 6 at the Center at 3 EST in [Boston|US].");
     check("It was made in [America|US], and not in [Ohio|US] alone.");
     check("The Justice Department wrote to [Ohio|US] on 10/6/2023 Court Opinion and Order.");
     check("It is a Search Warrant Court Order of [Ohio|US]; they live in [Oak Court|-].");
