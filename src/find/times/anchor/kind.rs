@@ -1,9 +1,12 @@
 //! Whether a text is told from the day on which it is written, or from date to date.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::super::expression::{Expression, From, Sense, YearOf};
 use super::super::lexicon::{Unit, Which};
+use crate::report::text::Span;
 
 /// From where a text is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +46,25 @@ pub fn of(all: &[Expression], reference: Option<NaiveDate>) -> Style {
         }
     }
     if dated >= 4 && dated > 2 * deictic { Style::Narrative } else { Style::News }
+}
+
+/// How often a day is told with its year before a text is about it, and how many of five times it has to be that year.
+const MAIN: (usize, usize) = (3, 4);
+
+/// The days that a text tells several times with the same year: that year, and the words that first tell it.
+pub fn main_days(all: &[Expression]) -> BTreeMap<(u8, u8), (i32, Span)> {
+    let mut told: BTreeMap<(u8, u8), BTreeMap<i32, (usize, Span)>> = BTreeMap::new();
+    for named in all.iter().map(|expression| expression.named) {
+        if let Sense::Date { year: YearOf::Year(year), month: Some(month), day: Some(day), .. } = named.sense {
+            told.entry((month, day)).or_default().entry(year).or_insert((0, named.span)).0 += 1;
+        }
+    }
+    let main = |years: &BTreeMap<i32, (usize, Span)>| {
+        let all: usize = years.values().map(|(count, _)| count).sum();
+        let (year, (count, at)) = years.iter().max_by_key(|(_, (count, _))| *count)?;
+        (*count >= MAIN.0 && count * 5 >= all * MAIN.1).then_some((*year, *at))
+    };
+    told.iter().filter_map(|(day, years)| Some((*day, main(years)?))).collect()
 }
 
 /// Whether a day of the year lies within some weeks of the day of writing.

@@ -10,6 +10,8 @@ mod meaning;
 mod near;
 mod spoken;
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::report::text::Span;
@@ -56,6 +58,8 @@ pub struct Anchors {
     has_days: bool,
     /// Whether years in three digits are years.
     is_ancient: bool,
+    /// The days that the text is about: their years, and the words that first tell them.
+    main: BTreeMap<(u8, u8), (i32, Span)>,
     /// The last date of any length.
     last: Option<Told>,
     /// The last day, the last month, quarter or season, and the last year.
@@ -114,6 +118,7 @@ impl Anchors {
             is_bracketed: false,
             has_days: kind::has_days(all),
             is_ancient: kind::is_ancient(all),
+            main: kind::main_days(all),
             last: None,
             day: None,
             month: None,
@@ -325,8 +330,25 @@ impl Anchors {
                 let year = self.step(which, Unit::Year)?;
                 Some(Placed { cell: at(year.cell.first.year())?, ..year })
             }
-            YearOf::Untold => weekday.and_then(|weekday| self.on_weekday(weekday, at)).or_else(|| self.nearest(at)),
+            YearOf::Untold => {
+                let main = || self.main_day(month, day?);
+                weekday.and_then(|weekday| self.on_weekday(weekday, at)).or_else(main).or_else(|| self.nearest(at))
+            }
         }
+    }
+
+    /// A day of which the text tells again and again, and always of the same year.
+    fn main_day(&self, month: u8, day: u8) -> Option<Placed> {
+        let (year, at) = self.main.get(&(month, day)).copied().filter(|_| self.style == Style::Narrative)?;
+        let placed = stated(Cell::day(year, month, day)?);
+        Some(Placed {
+            basis: Basis::Relative,
+            clue: Some(at),
+            reason: Reason::Year { at },
+            confidence: 0.8,
+            year: Some(at),
+            ..placed
+        })
     }
 
     /// The decade of which only the tens are told: of the century of the date last told, or else the last one that is over.

@@ -65,7 +65,12 @@ impl Anchors {
         if told.cell.unit == Unit::Year {
             return Some(in_year_of(at(year)?, told));
         }
+        // What has happened lies not behind the day of writing.
+        let is_to_come = |cell: &Cell| self.tense == Tense::Past && self.reference.is_some_and(|date| cell.first > date);
         let cost = |cell: &Cell| {
+            if is_to_come(cell) {
+                return i64::MAX;
+            }
             let ahead = (cell.first - told.cell.last()).num_days();
             let behind = (told.cell.first - cell.last()).num_days();
             if ahead > 0 {

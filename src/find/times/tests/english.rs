@@ -296,3 +296,21 @@ fn last_summer_is_that_before_the_writing_where_what_is_told_is_recent() {
     news(&(told(2020) + "The court held [last summer|2021-22] that he was free."));
     news(&(told(1943) + "The court held [last summer|1943-22] that he was free."));
 }
+
+#[test]
+fn what_has_happened_lies_before_the_writing() {
+    let dates =
+        "It began on [3 May 2020|2020-05-03], [4 May 2020|2020-05-04], [5 May 2020|2020-05-05] and [6 May 2020|2020-05-06]. ";
+    news(&(dates.to_owned() + "On [3 December 2021|2021-12-03] they met. It failed on [January 28|2021-01-28]."));
+    history(&(dates.to_owned() + "On [3 December 2021|2021-12-03] they met. It failed on [January 28|2022-01-28]."));
+}
+
+#[test]
+fn a_day_that_is_told_again_and_again_is_that_of_its_year() {
+    let day = "It fell on [January 28, 1986|1986-01-28]. ".repeat(3);
+    history(
+        &(day.clone()
+            + "It was told on [June 17, 1986|1986-06-17] and on [December 9, 1986|1986-12-09]. The cold of [January 28|1986-01-28] was known."),
+    );
+    history(&(day + "In [January 28, 1990|1990-01-28] they wrote. On [January 28|1990-01-28] they met."));
+}
