@@ -157,7 +157,7 @@ fn with_shapes(words: &Words<'_>, language: Language, found: &mut Vec<(usize, us
     found.retain(|(first, last, _)| {
         let next = whole.get(whole.partition_point(|shape| shape.last < *first));
         let holds = |shape: &&Shaped| shape.first <= *first && *last <= shape.last && (shape.first, shape.last) != (*first, *last);
-        !next.is_some_and(|shape| holds(shape))
+        !next.is_some_and(holds)
     });
     let shaped: Vec<Shaped> = all.into_iter().filter_map(|shape| beside(words, shape, found)).collect();
     found.extend(shaped.into_iter().map(|Shaped { first, last, kind, .. }| {
