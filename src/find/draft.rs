@@ -14,7 +14,7 @@ use self::layout::Layout;
 use self::placing::Gazetteers;
 use super::described::{Described, described};
 use super::passages::{self, FoundPassage, Located, Speaker};
-use super::places::{self, Candidate, FoundPlace, Known};
+use super::places::{self, FoundPlace, Known};
 use super::times::{FoundTime, Kind};
 use super::{Language, notes, wording};
 use crate::report::draft::{AnnotationDraft, Body, Document, Draft, PassageDraft};
@@ -188,13 +188,17 @@ impl<'a> Writer<'a> {
         }
         located.sort_by_key(|place| place.span);
         // Mentions of one name share their candidates, and so what is said of them.
-        let mut choices: BTreeMap<*const Candidate, Arc<[Choice]>> = BTreeMap::new();
+        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut choices: Vec<Arc<[Choice]>> = Vec::new();
         for (place, id) in found.iter().zip(ids) {
             let span = whole_span(place);
             let Some(id) = id.filter(|_| !self.taken.is_taken(span)) else { continue };
             let why = vec![sentence(&wording::place(place, &limits::shown(self.text.slice(span))))];
-            let told = || place.others.iter().take(limits::CHOICES).map(placing::choice).collect();
-            let others = choices.entry(place.others.as_ptr()).or_insert_with(told).clone();
+            let number = *known.entry(place.others.as_ptr().addr()).or_insert_with(|| {
+                choices.push(place.others.iter().take(limits::CHOICES).map(placing::choice).collect());
+                choices.len() - 1
+            });
+            let others = choices[number].clone();
             let body = Body::PlaceMention { place: id, note: String::new() };
             self.add(String::new(), span, body, Found { sure: hundredths(place.confidence), why, others });
         }

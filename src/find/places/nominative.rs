@@ -1,6 +1,6 @@
 //! One name for a place that a Russian text names in several cases, and that the gazetteer does not know.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::FoundPlace;
 use super::russian::bases;
@@ -16,29 +16,32 @@ const NOUNS: &str = "город городок село деревня посе�
 pub(super) fn tell(words: &Words<'_>, found: &mut [(usize, usize, FoundPlace)]) {
     let unknown = || found.iter().filter(|(_, _, place)| place.chosen.is_none() && place.within.is_none());
     let single = unknown().filter(|(first, last, _)| first == last).map(|(first, _, _)| words.word(*first));
-    let names = said(single);
+    let (forms, numbers) = forms(single);
     for (first, last, place) in found.iter_mut().filter(|(_, _, place)| place.chosen.is_none() && place.within.is_none()) {
         place.title = if first == last {
-            names.get(words.word(*first)).map(|name| (*name).to_owned())
+            said(words.word(*first), &forms, &numbers).map(str::to_owned)
         } else {
             described(words, *first, *last)
         };
     }
 }
 
-/// For single names of which the text has the nominative as well, that.
-fn said<'w>(all: impl Iterator<Item = &'w str>) -> BTreeMap<&'w str, &'w str> {
-    let mut forms: Vec<(&str, String)> = Vec::new();
+/// The different forms of names, and the number of each in small letters.
+fn forms<'w>(all: impl Iterator<Item = &'w str>) -> (Vec<&'w str>, HashMap<String, usize>) {
+    let mut forms = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for word in all {
-        let lower = word.to_lowercase();
-        numbers.entry(lower.clone()).or_insert_with(|| {
-            forms.push((word, lower));
+        numbers.entry(word.to_lowercase()).or_insert_with(|| {
+            forms.push(word);
             forms.len() - 1
         });
     }
-    let base = |lower: &str| bases(lower).into_iter().skip(1).find_map(|base| numbers.get(&base)).map(|number| forms[*number].0);
-    forms.iter().filter_map(|(word, lower)| Some((*word, base(lower)?))).collect()
+    (forms, numbers)
+}
+
+/// For a single name of which the text has the nominative as well, that.
+fn said<'w>(word: &str, forms: &[&'w str], numbers: &HashMap<String, usize>) -> Option<&'w str> {
+    bases(&word.to_lowercase()).iter().skip(1).find_map(|base| numbers.get(base)).map(|number| forms[*number])
 }
 
 /// «Илецкого городка» in the nominative; `None` where it stands in it, or does not end with a noun that shows it.
@@ -113,8 +116,8 @@ mod tests {
 
     #[test]
     fn a_name_is_that_of_which_the_text_has_the_nominative() {
-        let names = said(["Чаганом", "Хивы", "Чаган", "Хиву", "Хива", "Лобу"].into_iter());
-        let expected = [("Хиву", "Хива"), ("Хивы", "Хива"), ("Чаганом", "Чаган")];
-        assert_eq!(names.into_iter().collect::<Vec<_>>(), expected);
+        let (forms, numbers) = forms(["Чаганом", "Хивы", "Чаган", "Хиву", "Хива", "Лобу"].into_iter());
+        let names: Vec<Option<&str>> = forms.iter().map(|form| said(form, &forms, &numbers)).collect();
+        assert_eq!(names, [Some("Чаган"), Some("Хива"), None, Some("Хива"), None, None]);
     }
 }

@@ -120,8 +120,8 @@ struct Told {
 
 /// From how many places on a text can be about a country, and how many of a hundred lie there then.
 const ABOUT: (usize, usize) = (8, 60);
-/// How many of a hundred mentions are of a country that a text is about, where only half of its places lie there.
-const SPOKEN: usize = 75;
+/// The share of mentions that are of a country that a text is about, where only half of its places lie there.
+const SPOKEN: f32 = 0.75;
 /// From which importance on a place is spoken of in any country: some hundred thousand people.
 const KNOWN: u8 = 96;
 
@@ -154,14 +154,14 @@ impl Placed {
         let told = best.iter().map(|_| OnceCell::new()).collect();
         let mut placed = Self { least, best, countries, provinces, cells, about: None, told };
         let mut seen = BTreeSet::new();
-        let mut spoken: HashMap<[u8; 2], usize> = HashMap::new();
+        let mut spoken: HashMap<[u8; 2], f32> = HashMap::new();
         for (spot, place) in judged.found.spots.iter().zip(&judged.places) {
             let Some((best, share)) = placed.best[spot.name] else { continue };
             let sense = &judged.found.names[spot.name].senses[best];
             if confidence(*place, share) < least {
                 continue;
             }
-            *spoken.entry(sense.country).or_default() += 1;
+            *spoken.entry(sense.country).or_default() += 1.0;
             if !seen.insert((spot.name, sense.entry)) {
                 continue;
             }
@@ -181,13 +181,13 @@ impl Placed {
     }
 
     /// The country that the text is about, by where its places lie; `spoken` is how often those of each country are named.
-    fn most(&self, spoken: &HashMap<[u8; 2], usize>) -> Option<[u8; 2]> {
+    fn most(&self, spoken: &HashMap<[u8; 2], f32>) -> Option<[u8; 2]> {
         let counts =
             || self.countries.iter().filter(|(country, _)| **country != [0; 2]).map(|(country, all)| (all.len(), *country));
         let all: usize = counts().map(|(count, _)| count).sum();
         let (count, country) = counts().max()?;
-        let (own, named) = (spoken.get(&country).copied().unwrap_or_default(), spoken.values().sum::<usize>());
-        let is_most = count * 100 >= all * ABOUT.1 || count * 2 >= all && own * 100 >= named * SPOKEN;
+        let (own, named) = (spoken.get(&country).copied().unwrap_or_default(), spoken.values().sum::<f32>());
+        let is_most = count * 100 >= all * ABOUT.1 || count * 2 >= all && own >= named * SPOKEN;
         (count >= ABOUT.0 && is_most).then_some(country)
     }
 

@@ -1,21 +1,22 @@
 //! To which settlement a site belongs: one that stands beside it, or else the one that is spoken of.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::SplitInclusive;
+use std::sync::Arc;
 
 use super::FoundPlace;
 use super::reasons::Reason;
 use super::tokens::Words;
-use crate::gazetteer::EntryIx;
 use crate::report::place::PlaceKind;
 
 /// Says of each site among the places of a text, each with its first and last word, in which of them it is.
 pub(super) fn belong(words: &Words<'_>, found: &mut [(usize, usize, FoundPlace)]) {
     let settled: Vec<bool> =
         found.iter().map(|(_, _, place)| place.kind == PlaceKind::Settlement && place.chosen.is_some()).collect();
-    let mut counts: HashMap<EntryIx, usize> = HashMap::new();
-    let entry = |place: &FoundPlace| place.chosen.as_ref().and_then(|chosen| chosen.entry);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    // Mentions of one name share what is chosen.
+    let entry = |place: &FoundPlace| place.chosen.as_ref().map(|chosen| Arc::as_ptr(chosen).addr());
     for (_, _, place) in found.iter().filter(|(_, _, place)| place.kind == PlaceKind::Settlement) {
         if let Some(entry) = entry(place) {
             *counts.entry(entry).or_default() += 1;

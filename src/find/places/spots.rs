@@ -78,8 +78,6 @@ pub struct Spots {
     pub names: Vec<Name>,
     known: HashMap<String, Option<usize>>,
     variants: HashMap<(usize, Vec<usize>), usize>,
-    /// For names that are codes as well, what they are where they are no code.
-    plain: HashMap<usize, Option<usize>>,
 }
 
 /// Whether a word is a Roman number: `XIV`.
@@ -314,13 +312,14 @@ impl Spots {
         if is_long || words.tokens[last].shape != Shape::Capital || !all.iter().any(|sense| is_code(&sense)) {
             return Some(name);
         }
-        if let Some(known) = self.plain.get(&name) {
+        let text = format!("\u{3}{name}");
+        if let Some(known) = self.known.get(&text) {
             return *known;
         }
         let senses: Vec<Sense> = all.iter().filter(|sense| !is_code(sense)).cloned().collect();
         let meaning = Meaning { senses, peoples: self.names[name].peoples.clone() };
         let plain = self.add(self.names[name].text.clone(), meaning);
-        self.plain.insert(name, plain);
+        self.known.insert(text, plain);
         plain
     }
 

@@ -1,6 +1,6 @@
 //! Which names are those of persons or none at all in a Russian text, by the cases that surnames and towns do not share.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::lexicon;
 use super::russian::is_patronymic;
@@ -17,19 +17,20 @@ pub fn others(words: &Words<'_>, found: &Spots, language: Language) -> Vec<bool>
     if language != Language::Russian {
         return vec![false; found.spots.len()];
     }
-    let said: HashSet<String> = words
+    let said: HashMap<String, usize> = words
         .tokens
         .iter()
         .enumerate()
         .filter(|(_, token)| token.shape == Shape::Capital)
         .map(|(index, _)| gazetteer::fold(words.word(index)))
         .filter(|word| ["", "о", "ом", "ым"].iter().any(|end| word.strip_suffix(end).is_some_and(is_surname)))
+        .map(|word| (word, 0))
         .collect();
     let is_person = |name: &str| {
         let stem = name.strip_suffix('о').unwrap_or(name);
         // «Иваново» is no form of a surname, and «Иванов» none of that town.
-        let is_town = said.contains(&format!("{stem}ом")) || stem != name && said.contains(name);
-        is_surname(stem) && !is_town && (said.contains(&format!("{stem}ым")) || stem != name && said.contains(stem))
+        let is_town = said.contains_key(&format!("{stem}ом")) || stem != name && said.contains_key(name);
+        is_surname(stem) && !is_town && (said.contains_key(&format!("{stem}ым")) || stem != name && said.contains_key(stem))
     };
     let is_led = |first: usize| {
         let before = words.get(first, -1).filter(|_| words.tokens[first].joins());
@@ -56,15 +57,17 @@ pub fn others(words: &Words<'_>, found: &Spots, language: Language) -> Vec<bool>
         behind.is_some() && is_patronymic(&words.word(last + 1).to_lowercase())
     };
     // «Глаз висел у него на щеке»: a capital that only begins a sentence is none of a name.
-    let mut shown: HashSet<usize> = HashSet::new();
+    let mut shown = vec![false; found.names.len()];
     let begins = |first: usize, last: usize| {
         let goes_on = words.tokens.get(last + 1).is_some_and(|next| next.gap == 0 && next.shape == Shape::Small);
         words.tokens[first].begins() && goes_on
     };
-    shown.extend(found.spots.iter().filter(|spot| !begins(spot.first, spot.last)).map(|spot| found.names[spot.name].base));
+    for spot in found.spots.iter().filter(|spot| !begins(spot.first, spot.last)) {
+        shown[found.names[spot.name].base] = true;
+    }
     let is_ordinary = |spot: &Spot| {
         let name = &found.names[spot.name];
-        !shown.contains(&name.base) && name.senses.iter().all(|sense| sense.sort >= Sort::County && sense.importance < LARGE)
+        !shown[name.base] && name.senses.iter().all(|sense| sense.sort >= Sort::County && sense.importance < LARGE)
     };
     let single = found.spots.iter().map(|spot| spot.first == spot.last && !spot.qualified && !is_settled(spot.first));
     found

@@ -1,7 +1,5 @@
 //! Whether a text is told from the day on which it is written, or from date to date.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::super::expression::{Expression, From, Sense, YearOf};
@@ -50,21 +48,32 @@ pub fn of(all: &[Expression], reference: Option<NaiveDate>) -> Style {
 
 /// How often a day is told with its year before a text is about it, and how many of five times it has to be that year.
 const MAIN: (usize, usize) = (3, 4);
+/// How many years of a day are told apart.
+const YEARS: usize = 50;
 
-/// The days that a text tells several times with the same year: that year, and the words that first tell it.
-pub fn main_days(all: &[Expression]) -> BTreeMap<(u8, u8), (i32, Span)> {
-    let mut told: BTreeMap<(u8, u8), BTreeMap<i32, (usize, Span)>> = BTreeMap::new();
+/// For each day of a year by [`slot`], the year of which the text tells it several times, and the words that first do.
+pub fn main_days(all: &[Expression]) -> Vec<Option<(i32, Span)>> {
+    let mut told: Vec<Vec<(i32, usize, Span)>> = vec![Vec::new(); 13 * 32];
     for named in all.iter().map(|expression| expression.named) {
-        if let Sense::Date { year: YearOf::Year(year), month: Some(month), day: Some(day), .. } = named.sense {
-            told.entry((month, day)).or_default().entry(year).or_insert((0, named.span)).0 += 1;
+        let Sense::Date { year: YearOf::Year(year), month: Some(month), day: Some(day), .. } = named.sense else { continue };
+        let Some(years) = told.get_mut(slot(month, day)) else { continue };
+        match years.iter().position(|(own, _, _)| *own == year) {
+            Some(at) => years[at].1 += 1,
+            None if years.len() < YEARS => years.push((year, 1, named.span)),
+            None => {}
         }
     }
-    let main = |years: &BTreeMap<i32, (usize, Span)>| {
-        let all: usize = years.values().map(|(count, _)| count).sum();
-        let (year, (count, at)) = years.iter().max_by_key(|(_, (count, _))| *count)?;
-        (*count >= MAIN.0 && count * 5 >= all * MAIN.1).then_some((*year, *at))
+    let main = |years: Vec<(i32, usize, Span)>| {
+        let all: usize = years.iter().map(|(_, count, _)| count).sum();
+        let (year, count, at) = years.into_iter().max_by_key(|(_, count, _)| *count)?;
+        (count >= MAIN.0 && count * 5 >= all * MAIN.1).then_some((year, at))
     };
-    told.iter().filter_map(|(day, years)| Some((*day, main(years)?))).collect()
+    told.into_iter().map(main).collect()
+}
+
+/// The number of a day among all days of a year.
+pub fn slot(month: u8, day: u8) -> usize {
+    usize::from(month) * 32 + usize::from(day)
 }
 
 /// Whether a day of the year lies within some weeks of the day of writing.

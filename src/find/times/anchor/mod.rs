@@ -10,8 +10,6 @@ mod meaning;
 mod near;
 mod spoken;
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 
 use crate::report::text::Span;
@@ -59,7 +57,7 @@ pub struct Anchors {
     /// Whether years in three digits are years.
     is_ancient: bool,
     /// The days that the text is about: their years, and the words that first tell them.
-    main: BTreeMap<(u8, u8), (i32, Span)>,
+    main: Vec<Option<(i32, Span)>>,
     /// The last date of any length.
     last: Option<Told>,
     /// The last day, the last month, quarter or season, and the last year.
@@ -339,7 +337,7 @@ impl Anchors {
 
     /// A day of which the text tells again and again, and always of the same year.
     fn main_day(&self, month: u8, day: u8) -> Option<Placed> {
-        let (year, at) = self.main.get(&(month, day)).copied().filter(|_| self.style == Style::Narrative)?;
+        let (year, at) = self.main.get(kind::slot(month, day)).copied().flatten().filter(|_| self.style == Style::Narrative)?;
         let placed = stated(Cell::day(year, month, day)?);
         Some(Placed {
             basis: Basis::Relative,
