@@ -64,6 +64,7 @@ const ENDINGS: &[(&str, &[&str])] = &[
 
 /// A word in lower case as it may be in the nominative: itself first, then the forms that its endings allow.
 #[must_use]
+#[inline(never)] // Several kilobytes, wherever it is called.
 pub fn bases(word: &str) -> Vec<String> {
     let mut forms = vec![word.to_owned()];
     if !word.chars().all(|c| matches!(c, 'а'..='я' | 'ё' | '-')) || word.chars().count() < 3 {
