@@ -178,9 +178,9 @@ fn who_begins_to_edit_by_a_key_moves_the_chosen_place_by_keys() {
         assert!(harness.query_by_label(words).is_some(), "{words}");
     };
     said(Modifiers::NONE, Key::E, moved);
-    said(Modifiers::CTRL, Key::Z, &format!("Undone: {moved}"));
-    said(Modifiers::CTRL | Modifiers::SHIFT, Key::Z, &format!("Redone: {moved}"));
-    said(Modifiers::CTRL, Key::Z, &format!("Undone: {moved}"));
+    said(Modifiers::COMMAND, Key::Z, &format!("Undone: {moved}"));
+    said(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, &format!("Redone: {moved}"));
+    said(Modifiers::COMMAND, Key::Z, &format!("Undone: {moved}"));
     said(Modifiers::NONE, Key::E, &format!("Undone: {moved}"));
     said(Modifiers::NONE, Key::ArrowRight, &format!("Undone: {moved}"));
     said(Modifiers::NONE, Key::Enter, moved);
