@@ -89,7 +89,7 @@ pub fn markers(
 /// Whether a hint below a marker would hide none of the others, and nothing that lies on the map.
 fn has_room_below(plan: &MapPlan, covered: &[Rect], frame: Rect) -> bool {
     /// The size of the hint and the gap above it, in points.
-    const CARD: Vec2 = Vec2::new(170.0, 46.0);
+    const CARD: Vec2 = Vec2::new(264.0, 46.0);
     let below = Rect::from_center_size(frame.center_bottom() + Vec2::new(0.0, CARD.y / 2.0), CARD);
     let others = plan.markers.iter().map(Marker::frame).filter(|other| *other != frame);
     !others.chain(covered.iter().copied()).any(|other| below.intersects(other))
