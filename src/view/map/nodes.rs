@@ -47,6 +47,7 @@ pub fn markers(
     mut hand: Option<&mut Hand>,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
+    hint(ui, scene, plan, covered);
     for marker in &plan.markers {
         let moved = hand.as_deref_mut().zip(hand::movable(scene, marker));
         let frame = marker.frame();
@@ -64,13 +65,6 @@ pub fn markers(
         if response.hovered() {
             actions.push(Action::Hover(Some(Hovered::Place(marker.place))));
         }
-        let inside = scene.index.place(marker.place).times.counts(scene.state.window).inside > 0;
-        // Where neither buttons nor other cards are near; while places are moved, a click does something else.
-        let is_free = plan.rect.shrink2(HINT).contains(marker.at) && !scene.state.moves_by_hand();
-        let may_hint = inside && is_free && marker.more == 0 && !marker.area && scene.state.hints.contains(&Hint::Click);
-        if may_hint && has_room_below(plan, covered, frame) {
-            hints::here(ui, &scene.state.hints, Hint::Click, frame);
-        }
         if let Some((hand, place)) = moved {
             actions.extend(hand.marker(ui, scene, plan, place, &response));
         }
@@ -84,6 +78,22 @@ pub fn markers(
         });
     }
     actions
+}
+
+/// Says where the hint would stand that a marker can be clicked: below the first one where it hides nothing, or else below the first.
+fn hint(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, covered: &[Rect]) {
+    // While places are moved, a click does something else.
+    if !scene.state.hints.contains(&Hint::Click) || scene.state.moves_by_hand() {
+        return;
+    }
+    let inside = |marker: &Marker| scene.index.place(marker.place).times.counts(scene.state.window).inside > 0;
+    // Where neither buttons nor other cards are near.
+    let is_free = |marker: &Marker| plan.rect.shrink2(HINT).contains(marker.at) && marker.more == 0 && !marker.area;
+    let fitting: Vec<Rect> = plan.markers.iter().filter(|marker| is_free(marker) && inside(marker)).map(Marker::frame).collect();
+    let clear = fitting.iter().find(|frame| has_room_below(plan, covered, **frame));
+    if let Some(frame) = clear.or(fitting.first()) {
+        hints::here(ui, &scene.state.hints, Hint::Click, *frame);
+    }
 }
 
 /// Whether a hint below a marker would hide none of the others, and nothing that lies on the map.
