@@ -77,12 +77,12 @@ impl Index {
     /// The lanes of the timeline of one kind, most said first.
     #[must_use]
     pub fn lanes(&self, dossier: &Dossier, by: LaneBy) -> &[LaneEntry] {
-        self.lanes.0[by as usize].get_or_init(|| self.deal_out(dossier, by))
+        self.make_lanes(dossier, by)
     }
 
-    /// Makes the lanes of one kind, for when they are asked for.
-    pub(super) fn make_lanes(&self, dossier: &Dossier, by: LaneBy) {
-        self.lanes.0[by as usize].get_or_init(|| self.deal_out(dossier, by));
+    /// The same, also for whoever only wants them to be there when they are asked for.
+    pub(super) fn make_lanes(&self, dossier: &Dossier, by: LaneBy) -> &[LaneEntry] {
+        self.lanes.0[by as usize].get_or_init(|| self.deal_out(dossier, by))
     }
 
     fn deal_out(&self, dossier: &Dossier, by: LaneBy) -> Vec<LaneEntry> {

@@ -8,7 +8,7 @@ use egui::epaint::{ClippedPrimitive, ClippedShape};
 
 /// The most shapes of a piece. Shorter ones are kept more often, but each costs a call and a mesh of its own.
 const LONGEST: usize = 16;
-/// By how many pieces at most one is looked for beside where it was: some come and go between the others.
+/// By how many places at most something is looked for beside where it was in the frame before: some come and go between the others.
 const NEAR: usize = 4;
 
 /// Shapes with one clip, and their triangles.
@@ -65,8 +65,8 @@ impl Triangles {
     }
 }
 
-/// Positions around one, the nearest first.
-fn near(at: usize) -> impl Iterator<Item = usize> {
+/// Where something of the frame before may be found again that is expected at a place: around it, the nearest first.
+pub(super) fn near(at: usize) -> impl Iterator<Item = usize> {
     let beside = (1..=NEAR).flat_map(move |by| [at.checked_add(by), at.checked_sub(by)]);
     std::iter::once(at).chain(beside.flatten())
 }

@@ -10,6 +10,7 @@ use super::canvas::{Area, LIMIT, Point, UNIT};
 use super::rectangle::Rectangle;
 use super::texture::Texture;
 use super::triangle::{Place, same_uv};
+use super::triangles::near;
 use super::{Frame, print};
 
 /// Marks a corner that is too far out for [`Point`], or no number at all.
@@ -180,8 +181,6 @@ impl Dealt {
 
 /// So many touches at most has a mesh whose memory is kept for another one.
 const SMALL: usize = 1024;
-/// How many meshes of the frame before are looked at to find one again: some come and go between the others.
-const NEAR: usize = 4;
 
 /// A frame dealt out to tiles. Those stand at multiples of their size from the frame's left top corner, whatever part is painted.
 #[derive(Debug, Default)]
@@ -207,16 +206,14 @@ impl Work {
         let mut next = 0;
         let mut sheets = Vec::new();
         for sheet in frame.primitives.iter().copied().filter_map(|primitive| sheet(primitive, frame, textures)) {
-            let near = next..if keeps { (next + NEAR).min(before.len()) } else { next };
-            let again = near.into_iter().find(|at| before[*at].as_ref().is_some_and(|dealt| dealt.is_of(&sheet)));
-            let dealt = if let Some(dealt) = again.and_then(|at| before[at].take()) {
-                next = again.map_or(next, |at| at + 1);
-                dealt
-            } else {
+            let is_of = |at: &usize| matches!(before.get(*at), Some(Some(dealt)) if dealt.is_of(&sheet));
+            let again = if keeps { near(next).find(is_of) } else { None };
+            next = again.unwrap_or(next) + 1;
+            let dealt = again.and_then(|at| before[at].take()).unwrap_or_else(|| {
                 let mut dealt = self.old.pop().unwrap_or_default();
                 dealt.deal(&sheet, self.grid, frame.pixels_per_point);
                 dealt
-            };
+            });
             let number = sheets.len() as u32;
             for touch in &dealt.touches {
                 let tile = &mut self.tiles[touch.tile()];

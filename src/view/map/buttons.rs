@@ -41,12 +41,20 @@ fn has_words(rect: Rect) -> bool {
 }
 
 /// How much room all of them take on a map.
-pub fn size(scene: &Scene<'_>, rect: Rect) -> Vec2 {
+fn size(scene: &Scene<'_>, rect: Rect) -> Vec2 {
     let columns = if rect.height() < TALL { 2.0 } else { 1.0 };
     let width = if has_words(rect) { WORDED + 4.0 } else { columns * PITCH };
     // With words, the two for the zoom share a row.
     let count = BUTTONS + u8::from(scene.state.surroundings.editing.is_possible()) - u8::from(has_words(rect));
     vec2(width, (f32::from(count) / columns).ceil() * PITCH) - vec2(4.0, 4.0)
+}
+
+/// Where they stand on a map: in its corner, at the right below.
+pub fn place(scene: &Scene<'_>, rect: Rect) -> Rect {
+    /// How far from the edges of the map, in points.
+    const EDGE: Vec2 = Vec2::splat(16.0);
+    let size = size(scene, rect);
+    Rect::from_min_size(rect.right_bottom() - EDGE - size, size)
 }
 
 /// How much wider they are than one column of icons, in points.

@@ -19,8 +19,8 @@ const SITE_ZOOM: f64 = 15.0;
 const OPEN_ZOOM: f64 = MAX_ZOOM - 1.0;
 /// The room around what is framed, in points.
 const MARGIN: f64 = 90.0;
-/// From the edge of the map to its buttons, and from there to what is framed, in points.
-const BESIDE_BUTTONS: f64 = 34.0;
+/// From the buttons of the map to what is framed, in points.
+const BESIDE: f32 = 18.0;
 
 /// The camera, after what the state wants brought into view.
 #[must_use]
@@ -46,7 +46,7 @@ fn wanted(scene: &Scene<'_>, rect: Rect) -> Camera {
         Some(Fit::Place(ix)) => return at_place(scene, rect, *ix).unwrap_or(camera),
         Some(Fit::Points(points)) => points,
     };
-    let (room, buttons) = (rect.shrink2(Vec2::new(70.0, 60.0)), under_buttons(scene, rect));
+    let (room, buttons) = (rect.shrink2(Vec2::new(70.0, 60.0)), buttons::place(scene, rect).expand(BESIDE));
     let is_clear = |at: Pos2| room.contains(at) && !buttons.contains(at);
     if points.iter().all(|at| is_clear(project(camera, rect, *at))) {
         return camera;
@@ -60,13 +60,6 @@ fn size(rect: Rect) -> (f64, f64) {
     (f64::from(rect.width()), f64::from(rect.height()))
 }
 
-/// The corner of a map in which a marker would lie under the buttons.
-fn under_buttons(scene: &Scene<'_>, rect: Rect) -> Rect {
-    #[expect(clippy::cast_possible_truncation, reason = "some points")]
-    let size = buttons::size(scene, rect) + Vec2::splat(BESIDE_BUTTONS as f32);
-    Rect::from_min_max(rect.max - size, rect.max)
-}
-
 /// The camera that shows all of some points, left of the buttons.
 fn framed(scene: &Scene<'_>, points: &[LonLat], rect: Rect, closest: f64) -> Option<Camera> {
     let (width, height) = size(rect);
@@ -75,7 +68,7 @@ fn framed(scene: &Scene<'_>, points: &[LonLat], rect: Rect, closest: f64) -> Opt
     let [corner, opposite] = bounds.corners();
     // A single point stands in the middle.
     let most = if corner == opposite { 0.0 } else { width / 5.0 };
-    let buttons = (f64::from(buttons::size(scene, rect).x) + BESIDE_BUTTONS - margin).clamp(0.0, most);
+    let buttons = (f64::from(rect.right() - buttons::place(scene, rect).left() + BESIDE) - margin).clamp(0.0, most);
     let camera = Camera::framing_to(bounds, width - buttons, height, margin, closest);
     let center = World { x: camera.center.x + buttons / 2.0 / camera.world_points(), ..camera.center };
     Some(Camera { center, ..camera })

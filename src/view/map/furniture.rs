@@ -43,8 +43,7 @@ impl Furniture {
         let words = header_words(ui, scene, rect, places);
         let header = Rect::from_min_size(rect.min + vec2(18.0, 16.0), words.size() + vec2(26.0, 16.0));
         let (entries, legend) = legend(ui, scene, rect);
-        let size = buttons::size(scene, rect);
-        let buttons = Rect::from_min_size(rect.right_bottom() - vec2(16.0, 16.0) - size, size);
+        let buttons = buttons::place(scene, rect);
         let unplaced = scene.index.atlas().unplaced().len();
         let label = |text: &str, glyph: &str| {
             let text = format!("{glyph} {text}");
