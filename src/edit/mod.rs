@@ -16,7 +16,7 @@ mod plan;
 mod resolve;
 mod rows;
 mod seek;
-mod words;
+pub mod words;
 
 pub use apply::apply;
 pub use catch_up::{CaughtUp, catch_up};

@@ -46,8 +46,7 @@ fn told(dossier: &Dossier, deed: &Deed) -> String {
         Deed::Voice(ix, VoiceChange::Knows(_)) => format!("How the voice {} knows", say.voice(*ix)),
         Deed::RemoveVoice(ix) => format!("Took away the voice {}", say.voice(*ix)),
         Deed::MergeVoices(stays, goes) => format!("{} and {} are one voice", say.voice(*stays), say.voice(*goes)),
-        // What comes before the last one is there for its sake.
-        Deed::Together(deeds) => deeds.last().map(|deed| of(dossier, deed)).unwrap_or_default(),
+        Deed::Together(deeds) => say.together(deeds),
         Deed::Block(target, Some(_)) => format!("Another kind of paragraph: {}", say.words(*target)),
         Deed::Block(target, None) => format!("A paragraph like any other: {}", say.words(*target)),
     }
@@ -65,6 +64,20 @@ fn of_place(change: &PlaceChange) -> &'static str {
         PlaceChange::Basemap(..) => "Other areas of the map",
         PlaceChange::Certainty(_) => "How sure the position is",
         PlaceChange::Source(_) => "Where the position comes from: place",
+    }
+}
+
+fn of_passage(change: &PassageChange) -> &'static str {
+    match change {
+        PassageChange::Span(_) => "words",
+        PassageChange::Title(_) => "title",
+        PassageChange::Places(_) | PassageChange::AddPlace(..) => "places",
+        PassageChange::When(..) => "time",
+        PassageChange::Voice(_) => "voice",
+        PassageChange::Via(_) => "carriers",
+        PassageChange::Status(_) => "status",
+        PassageChange::Same(..) | PassageChange::Conflicts(..) => "links",
+        PassageChange::Note(_) => "note",
     }
 }
 
@@ -153,6 +166,22 @@ impl Say<'_> {
     #[expect(clippy::unused_self, reason = "beside the others")]
     fn when(&self, when: Option<When>) -> String {
         when.map_or_else(|| "a time that is not known".to_owned(), |when| wording::when(&when))
+    }
+
+    /// Several changes of one passage by what they change, anything else by the last deed: what comes before it is there for its sake.
+    fn together(&self, deeds: &[Deed]) -> String {
+        let kind = |deed: &Deed| match deed {
+            Deed::Passages(_, change) => Some(of_passage(change)),
+            _ => None,
+        };
+        let changes: Vec<&str> = deeds.iter().filter_map(kind).collect();
+        match (changes.split_last(), deeds.last()) {
+            (Some((last, first)), Some(Deed::Passages(passages, _))) if !first.is_empty() => {
+                let all: Vec<Item> = passages.iter().map(|ix| Item::Passage(*ix)).collect();
+                format!("Other {} and {last} of {}", first.join(", "), self.items(&all))
+            }
+            (_, last) => last.map(|deed| of(self.0, deed)).unwrap_or_default(),
+        }
     }
 
     fn change(&self, passages: &[PassageIx], change: &PassageChange) -> String {

@@ -186,6 +186,7 @@ pub const CHECK_KEYS: &[(&str, Key, &str)] = &[
     ("1 … 9", Key::Num1, "on the page Check: it is the candidate with this number"),
     ("T", Key::T, "on the page Check: type another time"),
     ("P", Key::P, "on the page Check: find another place"),
+    ("D", Key::D, "on the page Check: change title, voice, status and all else of a passage"),
     ("A", Key::A, "on the page Check: say the same of all others of this name"),
     ("U", Key::U, "on the page Check: take back the last change"),
     ("Space", Key::Space, "on the page Check: put it off"),

@@ -42,7 +42,8 @@ fn found() -> Dossier {
     Dossier::check(draft)
 }
 
-fn session() -> Session {
+/// A report in which all was found, and that nobody has checked.
+pub fn session() -> Session {
     Session::new(Arc::new(found()))
 }
 
@@ -251,6 +252,45 @@ fn candidates_are_letters_on_the_map_and_rows_with_a_digit() {
     let Subject::Place(place) = session.dossier.mention(ix).subject else { panic!("it is a place") };
     assert_eq!(session.dossier.place(place).id, other.id);
     assert!(session.dossier.mention(ix).found.is_none());
+}
+
+#[test]
+fn all_that_is_said_of_a_passage_is_corrected_at_once() {
+    let mut session = session();
+    session.apply(Action::ShowTab(Tab::Check));
+    session.apply(Action::CheckOnly(CheckOnly { kind: CheckKind::Passages, ..CheckOnly::default() }));
+    let mut harness = open(session);
+    let Some(Item::Passage(ix)) = asked(&harness) else { panic!("a passage is asked about") };
+    let (before, target) =
+        (harness.state().session.dossier.passage(ix).clone(), harness.state().session.dossier.passage(ix).target);
+    press(&mut harness, Key::D);
+    let field = harness.get_by_role_and_label(Role::TextInput, "Title");
+    assert!(field.accesskit_node().is_focused(), "one types at once");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    typed(&mut harness, "A crowd meets");
+    let unlikely = if before.status.word() == "rumour" { "witnessed" } else { "rumour" };
+    harness.get_by_role_and_label(Role::ComboBox, &format!("Status: {}", before.status.word())).click();
+    harness.run();
+    harness.get_by_role_and_label(Role::ListBoxOption, unlikely).click();
+    harness.run();
+    assert!(harness.state().session.dossier.passage(ix).is_found(), "nothing is changed before it is taken");
+    button(&harness, "Take it (Enter)").click();
+    harness.run();
+    let session = &harness.state().session;
+    let now = session.dossier.passages.iter().find(|passage| passage.target == target).unwrap();
+    assert_eq!((now.title.as_str(), now.status.word(), now.is_found()), ("A crowd meets", unlikely, false));
+    assert_eq!((now.when, &now.places, now.voice), (before.when, &before.places, before.voice));
+    assert!(live(&harness).starts_with("Other title and status of the passage "), "{}", live(&harness));
+    press(&mut harness, Key::U);
+    assert_eq!(asked(&harness), Some(Item::Passage(ix)));
+    let back = harness.state().session.dossier.passage(ix);
+    assert_eq!((&back.title, back.status, back.is_found()), (&before.title, before.status, true), "taken back as one edit");
+    // What is right as it is, Enter confirms from the title too.
+    press(&mut harness, Key::D);
+    press(&mut harness, Key::Enter);
+    let now = harness.state().session.dossier.passages.iter().find(|passage| passage.target == target).unwrap();
+    assert!(now.title == before.title && !now.is_found());
 }
 
 #[test]

@@ -340,7 +340,9 @@ impl Judge<'_> {
         let spans = || found.iter().map(|(span, ..)| *span).take(limits::SPOTS).collect();
         let mut good = found.iter().filter(|(_, off, _)| *off <= bracket.slack);
         Some(match (good.next(), good.next()) {
-            (Some((span, off, true)), None) if !bracket.is_lossy(piece.length()) => Decision::Taken(*span, (3, *off)),
+            (Some((span, off, true)), None) if !bracket.is_open() && !bracket.is_lossy(piece.length()) => {
+                Decision::Taken(*span, (3, *off))
+            }
             _ => Decision::Aside(Why::Nowhere, spans(), Vec::new()),
         })
     }

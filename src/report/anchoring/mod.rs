@@ -20,7 +20,8 @@
 //!    [`evidence::Side::nearly`]). Long words that stand only once need one side that agrees. What was given of other lines
 //!    than their own is left out of account where it has changed: another paragraph may have come to stand beside theirs.
 //! 6. **Changed words** are taken where all of the surroundings given on both sides stand around them, only numbers and
-//!    slips of the pen have changed ([`evidence::is_small_edit`]), and the distance to a neighbour is what it was.
+//!    slips of the pen have changed ([`evidence::is_small_edit`]), and the distance to a neighbour is what it was. There
+//!    must be a neighbour on each side: only both tell that the words were not deleted and similar ones came to their spot.
 //! 7. A side that is not given is no evidence against a spot. Words without surroundings are taken by 4 alone.
 //! 8. **Two annotations of different positions** do not come to lie on one spot: the one with better evidence keeps it,
 //!    and where neither has, both are aside.

@@ -12,10 +12,12 @@ use crate::session::{Action, Edits, Hint, Tab};
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, hints, is_narrow, map_rect};
 
-/// Draws the hints that were not understood yet, each where it belongs. Below a page that is open there are none.
+/// Draws the hints that were not understood yet, each where it belongs. Below a page that is open there are none, and none beside the
+/// page *Check*: map and axis show what is asked about there.
 pub fn hints(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
-    if scene.state.hints.is_empty() || ui.memory(|memory| memory.top_modal_layer().is_some()) {
+    let is_busy = scene.state.tab == Tab::Check || ui.memory(|memory| memory.top_modal_layer().is_some());
+    if scene.state.hints.is_empty() || is_busy {
         return actions;
     }
     for hint in scene.state.hints.iter().copied() {

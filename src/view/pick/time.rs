@@ -86,6 +86,12 @@ impl TimePick {
         Self { typed: typed.into(), begun: false }
     }
 
+    /// As [`TimePick::new`], beside other fields, one of which has the keyboard first.
+    #[must_use]
+    pub fn beside(typed: impl Into<String>) -> Self {
+        Self { typed: typed.into(), begun: true }
+    }
+
     /// A field with what these words of a text mean, where that can be read.
     #[must_use]
     pub fn of_words(scene: &Scene<'_>, target: Target) -> Self {
@@ -94,7 +100,8 @@ impl TimePick {
         Self::new(read.map(|when| when.to_string()).unwrap_or_default())
     }
 
-    /// Draws the field with what was understood below; it has the keyboard from the first frame. Returns the time when Enter was
+    /// Draws the field with what was understood below; it has the keyboard from the first frame
+    /// unless it is beside others. Returns the time when Enter was
     /// pressed and it was understood.
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, id: Id, name: &str, present: Window) -> Option<Option<When>> {
         let shown = Line::new(id, name).hint(HINT).draw_typed(ui, scene, &mut self.typed);

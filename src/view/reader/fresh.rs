@@ -1,19 +1,18 @@
 //! The page on which a passage is made of selected words, with what stands around them taken over.
 
-use egui::{Button, Id, Label, Modal, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role};
+use egui::{Button, Id, Modal, RichText, ScrollArea, Ui};
 
-use super::{ends, float, naming};
+use super::ends;
+use super::fields::Fields;
 use crate::edit::{Deed, NewPassage, Putting};
 use crate::report::ids::{PassageIx, PlaceIx};
-use crate::report::outside::closed;
-use crate::report::passage::{Basis, Status, Subject, Target};
+use crate::report::passage::{Basis, Subject, Target};
 use crate::report::when::When;
 use crate::session::Action;
 use crate::theme::{self, size};
-use crate::view::pick::line::Line;
+use crate::view::pick;
 use crate::view::pick::time::TimePick;
-use crate::view::pick::voice::{self, VoicePicked};
-use crate::view::pick::{self, time, word};
+use crate::view::pick::voice::VoicePicked;
 use crate::view::{Scene, words};
 
 /// How many letters of its words a passage is called by at first.
@@ -23,12 +22,7 @@ const TITLE: usize = 60;
 #[derive(Clone)]
 struct Fresh {
     target: Target,
-    title: String,
-    places: Vec<Putting>,
-    time: TimePick,
-    basis: Basis,
-    voice: VoicePicked,
-    status: Status,
+    fields: Fields,
 }
 
 fn id() -> Id {
@@ -100,41 +94,23 @@ impl Fresh {
         let passage = around.passage.map(|ix| scene.dossier.passage(ix));
         Self {
             target,
-            title: opening(scene, target),
-            places: around.places.into_iter().map(Putting::Known).collect(),
-            time: TimePick::new(around.when.map(|(when, _)| when.to_string()).unwrap_or_default()),
-            basis: around.when.map(|(_, basis)| basis).unwrap_or_default(),
-            voice: passage.and_then(|passage| passage.voice).map_or(VoicePicked::Nobody, VoicePicked::Known),
-            status: passage.map(|passage| passage.status).unwrap_or_default(),
+            fields: Fields {
+                title: opening(scene, target),
+                places: around.places.into_iter().map(Putting::Known).collect(),
+                time: TimePick::new(around.when.map(|(when, _)| when.to_string()).unwrap_or_default()),
+                basis: around.when.map(|(_, basis)| basis).unwrap_or_default(),
+                voice: passage.and_then(|passage| passage.voice).map_or(VoicePicked::Nobody, VoicePicked::Known),
+                status: passage.map(|passage| passage.status).unwrap_or_default(),
+            },
         }
     }
 
     /// What makes it, places and voices that the dossier does not have first.
     fn actions(self, scene: &Scene<'_>, when: Option<When>) -> Vec<Action> {
+        let Fields { title, basis, status, .. } = self.fields.clone();
         let mut deeds = Vec::new();
-        let mut count = scene.dossier.places.len();
-        let mut places = Vec::new();
-        let mut added: Vec<String> = Vec::new();
-        for putting in self.places {
-            match putting {
-                Putting::Known(ix) => places.push(ix),
-                Putting::New(drafts) => {
-                    // New places stand last, in the order in which they are added.
-                    for draft in &drafts {
-                        let id = &draft.place.id;
-                        if scene.dossier.place_by_id(id).is_none() && !added.contains(id) {
-                            added.push(id.clone());
-                            count += 1;
-                        }
-                    }
-                    places.push(PlaceIx::new(count - 1));
-                    deeds.push(Deed::AddPlace(drafts));
-                }
-            }
-        }
-        let voice = self.voice.adopt(scene, &mut deeds);
-        let new =
-            NewPassage { target: self.target, title: self.title, places, when, basis: self.basis, voice, status: self.status };
+        let (places, voice) = self.fields.adopt(scene, &mut deeds);
+        let new = NewPassage { target: self.target, title, places, when, basis, voice, status };
         deeds.push(Deed::AddPassage(Box::new(new)));
         vec![Action::SelectText(None), pick::together(deeds)]
     }
@@ -154,7 +130,7 @@ pub fn window(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         });
         ui.add_space(6.0);
         let cancelled = ui.horizontal(|ui| {
-            let read = time::understood(scene, &fresh.time.typed, time::present(scene, fresh.target));
+            let read = fresh.fields.when(scene, fresh.target);
             let lock = pick::locked(scene);
             let make = ui.add_enabled(read.is_ok() && lock.is_none(), Button::new("Make the passage"));
             if make.on_disabled_hover_text(lock.unwrap_or("The time cannot be understood")).clicked() {
@@ -173,86 +149,18 @@ pub fn window(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     ui.data_mut(|data| data.remove::<Fresh>(id()));
 }
 
-/// The fields; returns the time where Enter was pressed in its field.
+/// The fields; returns the time where Enter was pressed in one of them.
 #[expect(clippy::option_option, reason = "whether it was entered, and then which time, or none")]
 fn contents(ui: &mut Ui, scene: &Scene<'_>, fresh: &mut Fresh) -> Option<Option<When>> {
     if let Some(span) = ends::show(ui, scene, fresh.target) {
         let before = opening(scene, fresh.target);
         fresh.target.span = span;
         // Until somebody types a title, it is that of the words.
-        if fresh.title == before {
-            fresh.title = opening(scene, fresh.target);
+        if fresh.fields.title == before {
+            fresh.fields.title = opening(scene, fresh.target);
         }
     }
     ui.add_space(4.0);
-    float::row(ui, scene, "Title", |ui| {
-        let line = Line::new(id().with("title"), "Title").hint("What happened, in a few words");
-        line.draw_typed(ui, scene, &mut fresh.title);
-    });
-    float::row(ui, scene, "Places", |ui| places(ui, scene, fresh));
-    let mut entered = None;
-    float::row(ui, scene, "Time", |ui| {
-        let present = time::present(scene, fresh.target);
-        entered = fresh.time.show(ui, scene, id().with("time"), "Time", present);
-        if let Some(basis) = word::basis_row(ui, fresh.basis) {
-            fresh.basis = basis;
-        }
-    });
-    float::row(ui, scene, "Voice", |ui| {
-        let name = match &fresh.voice {
-            VoicePicked::Nobody => "not named".into(),
-            VoicePicked::Known(ix) => closed(&scene.dossier.voice(*ix).name),
-            VoicePicked::New(name) => closed(name),
-        };
-        let button = ui.button(name.as_ref());
-        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Voice: {name}")));
-        let voices = button.id.with("voices");
-        let picked = pick::below(&button, |ui| {
-            ui.set_width(280.0);
-            voice::voices(ui, scene, voices, true, 240.0)
-        });
-        if let Some(voice) = picked {
-            fresh.voice = voice;
-        }
-    });
-    float::row(ui, scene, "Status", |ui| {
-        if let Some(status) = word::status(ui, scene, id().with("status"), fresh.status) {
-            fresh.status = status;
-        }
-    });
-    entered
-}
-
-/// The places, each of which can be left out, and a search for more. The first one is the main one.
-fn places(ui: &mut Ui, scene: &Scene<'_>, fresh: &mut Fresh) {
-    let title = |putting: &Putting| match putting {
-        Putting::Known(ix) => closed(&scene.dossier.place(*ix).title).into_owned(),
-        Putting::New(drafts) => drafts.last().map(|draft| closed(&draft.place.title).into_owned()).unwrap_or_default(),
-    };
-    let (mut out, mut main) = (None, None);
-    for (at, putting) in fresh.places.iter().enumerate() {
-        ui.horizontal(|ui| {
-            let title = title(putting);
-            let mut kept = true;
-            if ui.checkbox(&mut kept, title.as_str()).clicked() {
-                out = Some(at);
-            }
-            if at == 0 {
-                ui.add(Label::new(RichText::new("main place").font(theme::sans(size::LABEL)).color(scene.palette.mute)));
-            } else if ui.small_button("Make it the main place").clicked() {
-                main = Some(at);
-            }
-        });
-    }
-    if let Some(at) = main {
-        fresh.places[..=at].rotate_right(1);
-    }
-    if let Some(at) = out {
-        fresh.places.remove(at);
-    }
-    let button = ui.button("Add a place…");
-    if let Some(putting) = naming::search(ui, scene, &button, "") {
-        fresh.places.retain(|other| *other != putting);
-        fresh.places.push(putting);
-    }
+    let entered = fresh.fields.show(ui, scene, id(), fresh.target);
+    fresh.fields.when(scene, fresh.target).ok().filter(|_| entered)
 }

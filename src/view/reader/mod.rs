@@ -10,6 +10,7 @@ mod document;
 mod empty;
 mod ends;
 mod excerpt;
+mod fields;
 mod float;
 mod form;
 mod fresh;

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Painter, Rect, Sense, Shape, Stroke, StrokeKind, Ui, accesskit::Role, pos2, vec2};
 
-use super::hand::{Hand, Seat};
+use super::hand::{self, Hand, Seat};
 use super::lanes::{Bar, Label, Lane, Look, Profile};
 use super::stack::Form;
 use super::{Axis, card, veil};
@@ -39,10 +39,13 @@ pub fn show(ui: &Ui, painter: &Painter, scene: &Scene<'_>, axis: &Axis, lane: &L
             let tone = Tone::of(scene.palette, bar, look, titled || bar.long);
             draw(painter, scene.palette, bar, look, tone, rect);
             if let Some(label) = &bar.label {
+                let by = hand::beside(scene, bar.passage, rect);
+                let aside = if label.left > rect.left() { by } else { -by };
                 if !label.inside {
-                    veil::clear(painter, scene, axis, Rect::from_x_y_ranges(label.left..=label.right, rect.y_range()));
+                    let behind = Rect::from_x_y_ranges(label.left..=label.right, rect.y_range());
+                    veil::clear(painter, scene, axis, behind.translate(vec2(aside, 0.0)));
                 }
-                draw_label(painter, label, tone, rect);
+                draw_label(painter, label, tone, rect, if label.inside { 0.0 } else { aside });
             }
         }
         let seat = Seat { painter, axis, rect: rect.intersect(strip) };
@@ -104,11 +107,12 @@ fn draw(painter: &Painter, palette: &Palette, bar: &Bar, look: Look, tone: Tone,
     }
 }
 
-fn draw_label(painter: &Painter, label: &Label, tone: Tone, rect: Rect) {
+/// Draws a title so many points beside where it stands.
+fn draw_label(painter: &Painter, label: &Label, tone: Tone, rect: Rect, aside: f32) {
     let ink = tone.ink[usize::from(!label.inside)];
     // Without a colour of its own, one layout serves for all of them.
     let galley = painter.layout_no_wrap(label.text.clone(), theme::sans(size::LABEL), Color32::PLACEHOLDER);
-    painter.galley(pos2(label.left, rect.center().y - galley.size().y / 2.0), galley, ink);
+    painter.galley(pos2(label.left + aside, rect.center().y - galley.size().y / 2.0), galley, ink);
 }
 
 /// The bar as something that can be clicked, focused and read aloud; a title beside it belongs to it.
@@ -120,7 +124,7 @@ fn node(ui: &Ui, scene: &Scene<'_>, bar: &Bar, seat: Seat<'_>, hand: &mut Hand) 
     }
     let ix = bar.passage;
     let id = ui.scope_id().with(("bar", ix.0));
-    let mut response = ui.interact(rect.expand2(vec2(1.0, 0.5)), id, super::hand::sense(scene, ix));
+    let mut response = ui.interact(rect.expand2(vec2(1.0, 0.5)), id, hand::sense(scene, ix));
     let selected = scene.state.selection.passage == Some(ix);
     response.widget_info(|| {
         egui::WidgetInfo::selected(Role::Button, true, selected, words::name(scene.state.clock, scene.dossier, ix))

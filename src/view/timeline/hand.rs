@@ -239,10 +239,18 @@ impl Hand {
     }
 }
 
+fn is_chosen(scene: &Scene<'_>, ix: PassageIx) -> bool {
+    scene.state.moves_by_hand() && scene.state.selection.passage == Some(ix)
+}
+
+/// How far a title beside a bar makes way for a handle that stands there, in points.
+pub fn beside(scene: &Scene<'_>, ix: PassageIx, rect: Rect) -> f32 {
+    if is_chosen(scene, ix) && rect.width() < NARROW { GRIP } else { 0.0 }
+}
+
 /// Whether a bar can be moved: the body of the chosen one listens to drags.
 pub fn sense(scene: &Scene<'_>, ix: PassageIx) -> Sense {
-    let is_chosen = scene.state.moves_by_hand() && scene.state.selection.passage == Some(ix);
-    if is_chosen { Sense::click_and_drag() } else { Sense::click() }
+    if is_chosen(scene, ix) { Sense::click_and_drag() } else { Sense::click() }
 }
 
 /// What a time becomes when a part of its bar is dragged from one x to another: by the unit of the ticks or, where finely, by

@@ -20,20 +20,30 @@ const ARROW: f32 = 34.0;
 /// The bar beside the rows and the gap before it.
 const BAR: f32 = 14.0;
 
-/// Where each column begins, and where the last one ends, from the left edge of a row.
+/// Where each column begins, and where the last one ends, from the left edge of a row. A column for which there is no room has no
+/// width.
 fn columns(width: f32) -> [f32; 9] {
-    let least: f32 = Column::ALL.iter().map(|column| column.width().0).sum();
-    let more = (width - BOX - ARROW - BAR - least) / 100.0;
+    /// What is left out in a narrow window, the first of it first; pointed at, a row says all of it.
+    const LEFT_OUT: [Column; 3] = [Column::Voice, Column::Status, Column::Where];
+    let width = width - BOX - ARROW - BAR;
+    let mut least: f32 = Column::ALL.iter().map(|column| column.width().0).sum();
+    let mut out = 0;
+    while least > width && out < LEFT_OUT.len() {
+        least -= LEFT_OUT[out].width().0;
+        out += 1;
+    }
+    let shares: f32 = LEFT_OUT[..out].iter().map(|column| column.width().1).sum();
+    let rest = width - least;
     let mut edges = [BOX; 9];
     for (index, column) in Column::ALL.iter().enumerate() {
         let (own, share) = column.width();
-        // In a narrower window, the words give way first.
-        let wide = if more >= 0.0 {
-            own + more * share
-        } else if index == 0 {
-            (own + more * 100.0).max(80.0)
+        let wide = if LEFT_OUT[..out].contains(column) {
+            0.0
+        } else if index == 0 && rest < 0.0 {
+            // What is still missing, the words give.
+            (own + rest).max(80.0)
         } else {
-            own
+            own + rest.max(0.0) * share / (100.0 - shares)
         };
         edges[index + 1] = edges[index] + wide;
     }
@@ -44,7 +54,7 @@ fn columns(width: f32) -> [f32; 9] {
 pub fn head(ui: &mut Ui, scene: &Scene<'_>, order: &mut Order) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     let edges = columns(rect.width());
-    for (index, column) in Column::ALL.into_iter().enumerate() {
+    for (index, column) in Column::ALL.into_iter().enumerate().filter(|(index, _)| edges[index + 1] > edges[*index]) {
         let is_sorted = order.column == column;
         let arrow = match (is_sorted, order.descending) {
             (false, _) => String::new(),
@@ -149,6 +159,10 @@ pub fn rows(ui: &mut Ui, scene: &Scene<'_>, table: &mut Table, actions: &mut Vec
 fn line(ui: &Ui, scene: &Scene<'_>, entry: Entry<'_>, rect: Rect, edges: &[f32; 9]) -> bool {
     let mut cut = false;
     for (index, column) in Column::ALL.into_iter().enumerate() {
+        if edges[index + 1] <= edges[index] {
+            cut |= !entry.text(scene, column).is_empty();
+            continue;
+        }
         let at = part(rect, edges[index], edges[index + 1] - 10.0);
         let quiet = matches!(column, Column::Kind | Column::Where) || (column == Column::Sure && entry.found().is_none());
         let font = if column == Column::Words { theme::medium(size::TEXT) } else { theme::sans(size::TEXT) };

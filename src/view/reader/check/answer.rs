@@ -1,6 +1,6 @@
 //! What a person says of what is asked about.
 
-use crate::edit::{Deed, Putting};
+use crate::edit::{self, Deed, Putting};
 use crate::report::ids::{Item, MentionIx};
 use crate::report::outside::closed;
 use crate::report::passage::{Basis, Subject};
@@ -20,6 +20,8 @@ pub enum Answer {
     At(String, Putting),
     /// It was then.
     On(When),
+    /// It is as this deed makes it: a passage with another title, places, time, voice or status.
+    As(Box<Deed>),
 }
 
 impl Answer {
@@ -38,6 +40,7 @@ impl Answer {
             Self::Wrong => Deed::Reject(items),
             Self::At(_, putting) => Deed::Put(items, putting.clone()),
             Self::On(when) => Deed::Date(items, Some(*when), basis),
+            Self::As(deed) => Deed::clone(deed),
         }
     }
 
@@ -52,6 +55,7 @@ impl Answer {
             Self::Wrong => format!("No place and no time: {words}{times}."),
             Self::At(place, _) => format!("{words} is {place}{times}."),
             Self::On(when) => format!("{words} is {}{times}.", scene.state.clock.when(when)),
+            Self::As(deed) => format!("{}.", edit::words::of(scene.dossier, deed)),
         }
     }
 
@@ -65,6 +69,7 @@ impl Answer {
             Self::Wrong => "no place and no time".to_owned(),
             Self::At(place, _) => place.clone(),
             Self::On(when) => scene.state.clock.when(when),
+            Self::As(deed) => edit::words::of(scene.dossier, deed),
         }
     }
 }

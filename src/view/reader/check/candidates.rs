@@ -63,6 +63,9 @@ fn more(scene: &Scene<'_>, asked: &Asked, question: &Question, for_all: bool) ->
     if can_be_dated(scene, asked.item) {
         more.push(("T", "Another time…".to_owned(), Press::Time));
     }
+    if matches!(asked.item, Item::Passage(_)) {
+        more.push(("D", "Title, voice, status…".to_owned(), Press::Details));
+    }
     if question.others > 0 && matches!(asked.item, Item::Mention(_)) {
         let words = answer::named(scene, asked.item);
         let title = if for_all {

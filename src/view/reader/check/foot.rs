@@ -6,8 +6,9 @@ use super::Pressed;
 use super::keys::Press;
 use super::mode::Mode;
 use crate::theme::{self, size};
+use crate::view::asked::{self, Asked};
 use crate::view::reader::page::MARGIN;
-use crate::view::{Scene, asked, brush};
+use crate::view::{Scene, brush};
 
 /// How high it is, in points, with the line above the buttons and without.
 const WITH_LINE: f32 = 76.0;
@@ -23,7 +24,7 @@ pub fn height(scene: &Scene<'_>, is_low: bool) -> f32 {
 }
 
 /// Draws them.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, mode: &Mode, said: Option<&str>) -> Pressed {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, mode: &Mode, asked: &Asked, said: Option<&str>) -> Pressed {
     let palette = scene.palette;
     let rect = ui.max_rect();
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.rule));
@@ -31,7 +32,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, mode: &Mode, said: Option<&str>) -> 
     if rect.height() > WITHOUT + 1.0 {
         told(ui, scene, open.err(), said);
     }
-    buttons(ui, scene, mode)
+    buttons(ui, scene, mode, asked)
 }
 
 /// What was decided last, or why nothing can be.
@@ -52,7 +53,7 @@ fn told(ui: &Ui, scene: &Scene<'_>, shut: Option<&str>, said: Option<&str>) {
 }
 
 /// The buttons.
-fn buttons(ui: &Ui, scene: &Scene<'_>, mode: &Mode) -> Pressed {
+fn buttons(ui: &Ui, scene: &Scene<'_>, mode: &Mode, asked: &Asked) -> Pressed {
     let (rect, open) = (ui.max_rect(), asked::is_open(scene));
     let row = Rect::from_min_max(
         pos2(rect.left() + MARGIN, rect.bottom() - BUTTON - 8.0),
@@ -63,9 +64,15 @@ fn buttons(ui: &Ui, scene: &Scene<'_>, mode: &Mode) -> Pressed {
     let mut left = row.left();
     let mut pressed = None;
     let can_undo = scene.state.edits.done > 0;
-    let right = if mode.all.is_some() { "Right, all of them" } else { "Right" };
+    // While something is typed, it is what is taken, and not what was found.
+    let answer = mode.answer(scene, asked);
+    let (right, name) = match (mode.is_typed(), mode.all.is_some()) {
+        (true, _) => ("Take it", "Take it"),
+        (false, true) => ("Right, all of them", "Right"),
+        (false, false) => ("Right", "Right"),
+    };
     for (word, key, name, wide, enabled, press) in [
-        (right, "Enter", "Right", 2.0, open.is_ok(), Press::Right),
+        (right, "Enter", name, 2.0, open.is_ok() && answer.is_some(), answer.unwrap_or(Press::Right)),
         ("Wrong", "Backspace", "Wrong", 1.0, open.is_ok(), Press::Wrong),
         ("Later", "Space", "Later", 1.0, true, Press::Later),
         ("Undo", "U", "Undo", 1.0, open.is_ok() && can_undo, Press::Undo),

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Popup, Ui};
 
 use super::mode::Mode;
-use crate::edit::Putting;
+use crate::edit::{Deed, Putting};
 use crate::report::when::When;
 use crate::view::holding::{self, Keys as Held};
 use crate::view::{Scene, asked, map_focus_flag};
@@ -21,6 +21,8 @@ pub enum Press {
     Time,
     /// Another place is to be found.
     Place,
+    /// Title, voice, status and all else that is said of a passage are to be changed.
+    Details,
     /// The answer is for all others of this name too, or for this one alone again.
     All,
     /// The last change is taken back.
@@ -35,6 +37,8 @@ pub enum Press {
     Put(String, Putting),
     /// It was then.
     Date(When),
+    /// It is as this deed makes it.
+    As(Box<Deed>),
 }
 
 const DIGITS: [Key; asked::MOST] =
@@ -79,6 +83,7 @@ pub fn read(ui: &Ui, scene: &Scene<'_>, mode: &Mode) -> Option<Press> {
         (Key::Backspace, Press::Wrong),
         (Key::T, Press::Time),
         (Key::P, Press::Place),
+        (Key::D, Press::Details),
         (Key::A, Press::All),
         (Key::U, Press::Undo),
     ];

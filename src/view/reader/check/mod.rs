@@ -2,6 +2,7 @@
 
 mod answer;
 mod candidates;
+mod details;
 mod foot;
 mod head;
 mod keys;
@@ -116,7 +117,7 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
         });
     });
     let mut foot = ui.new_child(UiBuilder::new().id_salt("decide").max_rect(Rect::from_min_max(cut, rest.max)));
-    let clicked = foot::show(&mut foot, scene, &mode, cache.said.as_deref());
+    let clicked = foot::show(&mut foot, scene, &mode, asked, cache.said.as_deref());
     if let Some(press) = pressed.or(clicked) {
         turn::take(scene, cache, &mut mode, asked, press, actions);
     }

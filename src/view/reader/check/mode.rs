@@ -6,8 +6,9 @@ use std::sync::Arc;
 use egui::{Id, Rect, Ui};
 
 use super::answer::Answer;
+use super::keys::Press;
 use super::question::Question;
-use super::{Key, Pressed, candidates, others, place, time};
+use super::{Key, Pressed, candidates, details, others, place, time};
 use crate::report::ids::{Item, MentionIx};
 use crate::report::passage::Subject;
 use crate::view::asked::Asked;
@@ -35,6 +36,8 @@ pub enum Open {
     Time(time::Typed),
     /// A place is searched for.
     Place(place::Search),
+    /// All that is said of a passage is changed.
+    Details(Box<details::Details>),
 }
 
 /// All others of the same name.
@@ -89,6 +92,18 @@ impl Mode {
         !matches!(self.open, Open::Nothing)
     }
 
+    /// What is answered as it stands: what the open field says, or that it is right. `None` where the field says nothing that is
+    /// understood.
+    #[must_use]
+    pub fn answer(&self, scene: &Scene<'_>, asked: &Asked) -> Pressed {
+        match &self.open {
+            Open::Nothing => Some(Press::Right),
+            Open::Time(typed) => typed.answer(scene, asked),
+            Open::Place(search) => search.answer(),
+            Open::Details(details) => details.answer(scene),
+        }
+    }
+
     /// Leaves the innermost of what is open.
     pub fn leave(&mut self) {
         self.is_seen = false;
@@ -115,6 +130,14 @@ impl Mode {
         }
     }
 
+    /// Opens the fields of a passage.
+    pub fn ask_details(&mut self, scene: &Scene<'_>, asked: &Asked) {
+        if let Item::Passage(ix) = asked.item {
+            self.is_seen = false;
+            self.open = Open::Details(Box::new(details::Details::new(scene, ix)));
+        }
+    }
+
     /// Takes all others of this name with it, or leaves them again.
     pub fn for_all(&mut self, scene: &Scene<'_>, asked: &Asked) {
         let Item::Mention(ix) = asked.item else { return };
@@ -133,6 +156,7 @@ impl Mode {
             Open::Nothing => candidates::show(ui, scene, asked, question, self.all.as_ref()),
             Open::Time(typed) => time::show(ui, scene, asked, typed),
             Open::Place(search) => place::show(ui, scene, search),
+            Open::Details(details) => details.show(ui, scene),
         };
         if let Some(all) = self.all.as_mut().filter(|_| matches!(self.open, Open::Nothing)) {
             // What is to be looked through is brought into view, and not the candidates above it.

@@ -48,6 +48,12 @@ impl Search {
         search
     }
 
+    /// The place that is chosen in the list, as an answer.
+    #[must_use]
+    pub fn answer(&self) -> Option<Press> {
+        self.hits.get(self.field.chosen).map(put)
+    }
+
     fn find(&mut self, scene: &Scene<'_>, words: &str, whole: bool) {
         let dossier = scene.dossier;
         let world = Gazetteer::embedded();
@@ -100,8 +106,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> Pressed {
         ui.label(quiet(scene, text));
     }
     ui.label(quiet(scene, "↑ ↓ choose, Enter takes it, Esc leaves the search."));
-    let spot = taken.and_then(|index| search.hits.get(index)).map(|hit| &hit.spot);
-    spot.map(|spot| Press::Put(spot.name.clone(), Putting::clone(&spot.putting)))
+    taken.and_then(|index| search.hits.get(index)).map(put)
+}
+
+fn put(hit: &Hit) -> Press {
+    Press::Put(hit.spot.name.clone(), Putting::clone(&hit.spot.putting))
 }
 
 fn entry(ui: &mut Ui, scene: &Scene<'_>, hit: &Hit, chosen: bool) -> egui::Response {

@@ -1,6 +1,6 @@
 //! A field for another time, in words or EDTF, that says at once how it is understood.
 
-use egui::{Button, Label, RichText, TextBuffer, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{Label, RichText, TextBuffer, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::Pressed;
 use super::keys::Press;
@@ -24,6 +24,17 @@ impl Typed {
     #[must_use]
     pub fn new(when: Option<When>) -> Self {
         Self { text: when.map(|when| when.to_string()).unwrap_or_default(), begun: false }
+    }
+
+    fn read(&self, scene: &Scene<'_>, asked: &Asked) -> Result<Option<When>, String> {
+        let present = asked.when.map_or(scene.state.window, |when| scene.index.window_of(&when));
+        understood::read(&self.text, present, scene.dossier.head.zone)
+    }
+
+    /// What is typed as an answer, where it is understood.
+    #[must_use]
+    pub fn answer(&self, scene: &Scene<'_>, asked: &Asked) -> Option<Press> {
+        self.read(scene, asked).ok().flatten().map(Press::Date)
     }
 }
 
@@ -49,8 +60,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, typed: &mut Typed) ->
         shown.state.cursor.set_char_range(Some(all));
         shown.state.store(ui.ctx(), field.id);
     }
-    let present = asked.when.map_or(scene.state.window, |when| scene.index.window_of(&when));
-    let read = understood::read(&typed.text, present, scene.dossier.head.zone);
+    let read = typed.read(scene, asked);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.add_space(4.0);
     let mut pressed = None;
@@ -59,10 +69,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, typed: &mut Typed) ->
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(scene.state.clock.when(when)).font(theme::medium(size::TEXT)));
                 ui.label(quiet(scene, when.to_string()));
-                if ui.add(Button::new("Use this time")).clicked() || entered {
-                    pressed = Some(Press::Date(*when));
-                }
             });
+            pressed = entered.then_some(Press::Date(*when));
         }
         Ok(None) => {
             ui.label(quiet(scene, "A day, a month, a year, from when to when, with or without times of day."));

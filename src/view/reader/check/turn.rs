@@ -32,9 +32,10 @@ pub fn take(scene: &Scene<'_>, cache: &mut Check, mode: &mut Mode, asked: &Asked
                 actions.push(Action::Undo);
             };
         }
-        Press::Time | Press::Place | Press::All if !open => return,
+        Press::Time | Press::Place | Press::Details | Press::All if !open => return,
         Press::Time => return mode.ask_time(scene, asked),
         Press::Place => return mode.ask_place(scene, asked),
+        Press::Details => return mode.ask_details(scene, asked),
         Press::All => return mode.for_all(scene, asked),
         Press::Right => mode.all.as_ref().map_or(Answer::Right, |all| all.answer.clone()),
         Press::Wrong => Answer::Wrong,
@@ -44,6 +45,7 @@ pub fn take(scene: &Scene<'_>, cache: &mut Check, mode: &mut Mode, asked: &Asked
         },
         Press::Put(name, ref putting) => Answer::At(name, putting.clone()),
         Press::Date(when) => Answer::On(when),
+        Press::As(deed) => Answer::As(deed),
     };
     if !open {
         return;
