@@ -40,8 +40,8 @@ pub fn diff(diff: &Diff) -> Result<ExitCode, String> {
     let mut count = 0;
     for group in &differences.groups {
         list.say(group.title)?;
-        for sentence in &group.sentences {
-            list.say(&format!("  {sentence}"))?;
+        for entry in &group.entries {
+            list.say(&format!("  {}", entry.sentence()))?;
             count += 1;
         }
     }

@@ -31,8 +31,26 @@ pub struct Differences {
 pub struct Group {
     /// In which.
     pub title: &'static str,
-    /// A sentence each, without a full stop.
-    pub sentences: Vec<String>,
+    /// What there is to say of one thing each, or of several that differ alike.
+    pub entries: Vec<Entry>,
+}
+
+/// How one thing differs, or several that differ alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What differs: `Place “Oral”`, `12 places (“Oral”, “Aktau”, “Atyrau” and 9 more)`; empty for the whole of the dossier.
+    pub subject: String,
+    /// How, one thing each, without a full stop.
+    pub changes: Vec<String>,
+}
+
+impl Entry {
+    /// All of it in one sentence, without a full stop.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let changes = self.changes.join("; ");
+        if self.subject.is_empty() { capital(&changes) } else { format!("{}: {changes}", self.subject) }
+    }
 }
 
 impl Differences {
@@ -59,8 +77,8 @@ pub fn between(before: &Dossier, after: &Dossier) -> Differences {
         ("Layout", annotations::layout(both)),
         ("Kept as it was read", head::kept(both)),
     ];
-    let groups = groups.into_iter().map(|(title, tally)| Group { title, sentences: tally.sentences() });
-    Differences { groups: groups.filter(|group| !group.sentences.is_empty()).collect() }
+    let groups = groups.into_iter().map(|(title, tally)| Group { title, entries: tally.entries() });
+    Differences { groups: groups.filter(|group| !group.entries.is_empty()).collect() }
 }
 
 /// A sort of entry: what one of them is called, and what several are.
@@ -68,37 +86,37 @@ type Noun = (&'static str, &'static str);
 
 /// What is to be said, before it is summed up.
 #[derive(Default)]
-struct Tally(Vec<(Noun, String, String)>);
+struct Tally(Vec<(Noun, String, Vec<String>)>);
 
 impl Tally {
     /// One entry, by its name, and how it differs, where it does.
     fn say(&mut self, noun: Noun, name: String, changes: &[String]) {
         if !changes.is_empty() {
-            self.0.push((noun, name, changes.join("; ")));
+            self.0.push((noun, name, changes.to_vec()));
         }
     }
 
-    fn sentences(self) -> Vec<String> {
-        let mut alike: BTreeMap<(Noun, &str), Vec<&str>> = BTreeMap::new();
-        for (noun, name, what) in &self.0 {
-            alike.entry((*noun, what)).or_default().push(name);
+    fn entries(self) -> Vec<Entry> {
+        let mut alike: BTreeMap<(Noun, &[String]), Vec<&str>> = BTreeMap::new();
+        for (noun, name, changes) in &self.0 {
+            alike.entry((*noun, changes)).or_default().push(name);
         }
-        let (mut sentences, mut told) = (Vec::new(), BTreeSet::new());
-        for (noun, name, what) in &self.0 {
-            if name.is_empty() {
-                sentences.push(capital(what));
-                continue;
-            }
-            let names = &alike[&(*noun, what.as_str())];
-            if names.len() < MANY {
-                sentences.push(format!("{}: {what}", capital(&format!("{} {name}", noun.0))));
-            } else if told.insert((*noun, what)) {
+        let (mut entries, mut told) = (Vec::new(), BTreeSet::new());
+        for (noun, name, changes) in &self.0 {
+            let names = &alike[&(*noun, changes.as_slice())];
+            let subject = if name.is_empty() {
+                String::new()
+            } else if names.len() < MANY {
+                capital(&format!("{} {name}", noun.0))
+            } else if told.insert((*noun, changes)) {
                 let (first, more) = (names[..NAMED].join(", "), limits::grouped(names.len() - NAMED));
-                let count = limits::grouped(names.len());
-                sentences.push(format!("{}: {count} {} ({first} and {more} more)", capital(what), noun.1));
-            }
+                format!("{} {} ({first} and {more} more)", limits::grouped(names.len()), noun.1)
+            } else {
+                continue;
+            };
+            entries.push(Entry { subject, changes: changes.clone() });
         }
-        sentences
+        entries
     }
 }
 

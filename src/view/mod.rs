@@ -17,6 +17,7 @@ pub mod pick;
 pub mod reader;
 mod splitter;
 pub mod timeline;
+mod tips;
 pub mod told;
 pub mod words;
 
@@ -91,6 +92,7 @@ pub fn keyed(ui: &Ui, session: &Session) -> Vec<Action> {
 /// Draws the whole window and returns what the user did with its widgets.
 pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &mut Caches) -> Vec<Action> {
     drop(ui.ctx().plugin_or_default::<leaving::Leaving>());
+    let pointer = tips::hide(ui.ctx());
     let palette = Palette::of(ui.ctx());
     let scene = scene(session, basemap, &palette);
     let size = ui.max_rect().size();
@@ -112,6 +114,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     }
     chrome::live::show(ui, &scene, &mut caches.live);
     actions.extend(splitter::show(ui, &scene, edge, size.y));
+    tips::show(ui.ctx(), pointer);
     actions.extend(chrome::keys::window(ui, &scene));
     actions.extend(chrome::about::window(ui, &scene));
     actions.extend(chrome::documents::window(ui, &scene));

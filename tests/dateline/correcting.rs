@@ -318,7 +318,7 @@ fn what_differs_is_asked_for_and_told_in_words() {
     let mut window = open(session);
     assert!(window.query_by_label("Comparing…").is_some());
     let found = differences::between(&original, dossier(&window));
-    let sentence = format!("{}.", found.groups[0].sentences[0]);
+    let sentence = format!("{}.", found.groups[0].entries[0].sentence());
     window.state_mut().session.apply(Action::ShowDifferences(Arc::new(found)));
     window.run();
     assert!(window.query_by_label(&sentence).is_some(), "{sentence}");

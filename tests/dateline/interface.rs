@@ -437,3 +437,24 @@ fn a_dossier_with_nothing_in_it_still_shows() {
     harness.run();
     assert!(harness.state().session.state.about_open, "the page about it says what is wrong");
 }
+
+#[test]
+fn a_page_closes_the_tip_of_what_lies_below_it() {
+    let mut harness = open(shipped());
+    let heading = harness.get_all_by_role(Role::Button).find(|node| {
+        let name = node.accesskit_node().label().unwrap_or_default();
+        name.starts_with("In the window")
+    });
+    let middle = heading.expect("a section of the list").rect().center();
+    harness.event(Event::PointerMoved(middle));
+    harness.run_steps(6);
+    assert!(harness.query_by_label("Fold this section").is_some());
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::T);
+    harness.run_steps(4);
+    assert!(harness.state().session.state.table_open);
+    assert!(harness.query_by_label("Fold this section").is_none());
+    harness.key_press(Key::Escape);
+    harness.event(Event::PointerMoved(middle + vec2(0.0, 2.0)));
+    harness.run_steps(6);
+    assert!(harness.query_by_label("Fold this section").is_some(), "tips are shown again once it is closed");
+}

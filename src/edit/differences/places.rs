@@ -67,7 +67,7 @@ fn place(one: &Place, other: &Place) -> Vec<String> {
         changes.extend(changed("how far it may be from its point", &radius(one), &radius(other)));
     }
     changes.extend(changed("the position", certainty(one.certainty), certainty(other.certainty)));
-    changes.extend(reworded("the note on it", &one.source, &other.source));
+    changes.extend(reworded("its source", &one.source, &other.source));
     changes
 }
 

@@ -35,7 +35,10 @@ fn told(change: impl Fn(&mut Vec<Value>, &mut Vec<Value>)) -> Vec<String> {
 
 fn of(before: &Files, after: &Files) -> Vec<String> {
     let groups = between(&before.open(), &after.open()).groups;
-    groups.iter().flat_map(|group| group.sentences.iter().map(move |sentence| format!("{}: {sentence}", group.title))).collect()
+    groups
+        .iter()
+        .flat_map(|group| group.entries.iter().map(move |entry| format!("{}: {}", group.title, entry.sentence())))
+        .collect()
 }
 
 #[test]
@@ -110,7 +113,7 @@ fn what_many_have_in_common_is_summed_up() {
     let confirm = |one: &mut Value| drop(one.as_object_mut().unwrap().remove("found"));
     assert_eq!(
         told(|annotations, _| annotations[..5].iter_mut().for_each(confirm)),
-        ["Mentions: Found and now confirmed: 5 mentions (“Oral” (line 1), “Oral” (line 2), “Oral” (line 2) and 2 more)"]
+        ["Mentions: 5 mentions (“Oral” (line 1), “Oral” (line 2), “Oral” (line 2) and 2 more): found and now confirmed"]
     );
     assert_eq!(told(|annotations, _| annotations[..3].iter_mut().for_each(confirm)).len(), 3);
 }
