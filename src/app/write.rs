@@ -111,9 +111,9 @@ pub fn lock(path: &Path) -> Result<File, String> {
     locked.map_err(|error| format!("cannot lock {}: {}", path.display(), reason(&error)))
 }
 
-/// How often a file is tried to be held, and how long is waited in between.
-const TRIES: usize = 4;
-const MOMENT: Duration = Duration::from_millis(5);
+/// How often a file is tried to be held, and how long is waited after the first time; each time it is waited twice as long.
+const TRIES: u32 = 7;
+const MOMENT: Duration = Duration::from_millis(2);
 
 /// As [`lock`], hardly waiting: `None` where another window has it, or another part of this one. A program that this one starts holds
 /// its files for the moment until it runs, so that a file that was just let go of may still be held.
@@ -123,10 +123,10 @@ const MOMENT: Duration = Duration::from_millis(5);
 pub fn try_lock(path: &Path) -> Result<Option<File>, String> {
     let locked = plain_or_nothing(path).and_then(|()| {
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-        for _ in 0..TRIES {
+        for time in 0..TRIES {
             match file.try_lock() {
                 Ok(()) => return Ok(Some(file)),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(MOMENT),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(MOMENT * 2_u32.pow(time)),
                 Err(TryLockError::Error(error)) => return Err(error),
             }
         }

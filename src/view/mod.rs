@@ -115,6 +115,7 @@ pub fn show(ui: &mut Ui, session: &Session, basemap: Option<&Basemap>, caches: &
     chrome::live::show(ui, &scene, &mut caches.live);
     actions.extend(splitter::show(ui, &scene, edge, size.y));
     tips::show(ui.ctx(), pointer);
+    actions.extend(reader::window(ui, &scene));
     actions.extend(chrome::keys::window(ui, &scene));
     actions.extend(chrome::about::window(ui, &scene));
     actions.extend(chrome::documents::window(ui, &scene));

@@ -1,6 +1,6 @@
 //! The top bar.
 
-use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, Ui};
+use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, Ui, UiBuilder};
 
 use super::{menu, panes, search};
 use crate::report::ids::VoiceIx;
@@ -15,8 +15,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
     // Tab goes through widgets in the order in which they are drawn; so what stands on the right comes last, and the rest leaves it
     // the room that it last took.
     let width = egui::Id::unique("width of the controls");
-    let taken = ui.data(|data| data.get_temp(width)).unwrap_or(0.0);
     ui.horizontal_centered(|ui| {
+        let taken = ui.data(|data| data.get_temp(width)).unwrap_or_else(|| measured(ui, scene));
         let room = egui::vec2((ui.available_width() - taken - ui.spacing().item_spacing.x).max(0.0), ui.available_height());
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_size(room);
@@ -29,12 +29,21 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         let from = ui.cursor().left();
         controls(ui, scene, &mut actions);
         let now = ui.min_rect().right() - from;
+        ui.data_mut(|data| data.insert_temp(width, now));
         if (now - taken).abs() > 0.1 {
-            ui.data_mut(|data| data.insert_temp(width, now));
             ui.ctx().request_discard("the controls have become wider or narrower");
         }
     });
     actions
+}
+
+/// How wide the controls are, in points, before they were ever drawn: to lay out the whole window a second time for that would take
+/// a quarter of its first frame.
+fn measured(ui: &mut Ui, scene: &Scene<'_>) -> f32 {
+    let mut ui = ui.new_child(UiBuilder::new().id_salt("measured").sizing_pass().invisible());
+    let from = ui.cursor().left();
+    controls(&mut ui, scene, &mut Vec::new());
+    ui.min_rect().right() - from
 }
 
 /// The title, which leads to the page about the dossier, and facts where there is room for them.
@@ -90,7 +99,12 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         }
     }
     let narrowest = if is_narrow(ui.ctx()) { 124.0 } else { 150.0 };
-    search::field(ui, scene, (room * 0.2).clamp(narrowest, 270.0), actions);
+    let field = (room * 0.2).clamp(narrowest, 270.0);
+    if ui.is_sizing_pass() {
+        search::measure(ui, scene, field);
+    } else {
+        search::field(ui, scene, field, actions);
+    }
     if button(ui, icon::PIN, Some("Places").filter(|_| words), &commands::FIND_PLACE.tip()).clicked() {
         actions.extend((commands::FIND_PLACE.action)(scene));
     }

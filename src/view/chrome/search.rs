@@ -23,6 +23,24 @@ fn id() -> Id {
     Id::unique("search field")
 }
 
+/// What is typed into.
+fn edit<'a>(text: &'a mut String, scene: &Scene<'_>, width: f32) -> TextEdit<'a> {
+    let hint = if text.is_empty() { "Ctrl F".to_owned() } else { position(scene) };
+    let quiet = RichText::new(hint).font(theme::sans(size::LABEL)).color(scene.palette.mute);
+    TextEdit::singleline(text)
+        .desired_width(width)
+        .margin(Margin::symmetric(10, 5))
+        .hint_text("Search the report")
+        .suffix(quiet)
+        .font(theme::sans(size::TEXT))
+}
+
+/// Takes the room of the field, where it is only measured.
+pub fn measure(ui: &mut Ui, scene: &Scene<'_>, width: f32) {
+    let mut text = scene.state.query.text.clone();
+    ui.add(edit(&mut text, scene, width));
+}
+
 /// The field. What is typed is searched for at once.
 pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Action>) {
     let covered = ui.memory(|memory| memory.top_modal_layer().is_some());
@@ -43,19 +61,10 @@ pub fn field(ui: &mut Ui, scene: &Scene<'_>, width: f32, actions: &mut Vec<Actio
             None => enter(ui, &text, actions),
         }
     }
-    let hint = if text.is_empty() { "Ctrl F".to_owned() } else { position(scene) };
-    let quiet = RichText::new(hint).font(theme::sans(size::LABEL)).color(scene.palette.mute);
-    let font = theme::sans(size::TEXT);
-    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| letters::typed(ui, text, &font, scene.palette.ink, f32::INFINITY);
-    let edit = TextEdit::singleline(&mut text)
-        .id(id())
-        .layouter(&mut layouter)
-        .desired_width(width)
-        .margin(Margin::symmetric(10, 5))
-        .hint_text("Search the report")
-        .suffix(quiet)
-        .font(font.clone());
-    let response = ui.add(edit);
+    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| {
+        letters::typed(ui, text, &theme::sans(size::TEXT), scene.palette.ink, f32::INFINITY)
+    };
+    let response = ui.add(edit(&mut text, scene, width).id(id()).layouter(&mut layouter));
     response.widget_info(|| egui::WidgetInfo::labeled(Role::SearchInput, true, "Search the report"));
     if response.changed() {
         let pasted = ui.input(|input| {

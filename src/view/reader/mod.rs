@@ -93,10 +93,17 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
         Tab::Check => actions.extend(check::show(ui, scene, &mut cache.check)),
     }
     naming::card(ui, scene, rect, &mut actions);
-    fresh::window(ui, scene, &mut actions);
     if scene.state.tab != Tab::Document && scene.state.reading_position.is_some() {
         actions.push(Action::ReadAt(None));
     }
+    actions
+}
+
+/// The page on which a passage is made, while it is open.
+#[must_use]
+pub fn window(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    fresh::window(ui, scene, &mut actions);
     actions
 }
 
