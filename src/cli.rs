@@ -223,6 +223,7 @@ pub fn main() -> ExitCode {
 }
 
 fn window(folder: Option<PathBuf>, link: Option<String>, view: View, paint: Option<PaintBy>) -> Result<ExitCode, String> {
+    app::ahead();
     let is_link = |path: &PathBuf| path.to_str().is_some_and(|text| text.starts_with(link::SCHEME));
     let (folder, link) = match folder {
         Some(path) if is_link(&path) && link.is_none() => (None, path.to_str().map(str::to_owned)),

@@ -84,7 +84,7 @@ pub struct Loader {
 /// The background map, while it is decoded before there is a window.
 static AHEAD: Mutex<Option<JoinHandle<Result<Basemap, BasemapError>>>> = Mutex::new(None);
 
-/// Begins with what the first frame needs: the system takes longer to open a window.
+/// Begins beside with what any window's first frame needs: to read a dossier and to open a window take longer.
 pub fn ahead() {
     let start = |name: &str| Builder::new().name(name.to_owned());
     // Where there is no thread to be had, it is done later.

@@ -41,4 +41,5 @@ pub fn edited_copy() -> Option<std::path::PathBuf> {
 }
 
 pub use begin::{Begin, Look};
+pub use load::ahead;
 pub use window::{OpenError, run};

@@ -10,7 +10,6 @@ use egui_winit::winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
 
 use super::begin::Begin;
 use super::graphics;
-use super::load;
 use super::painted::Painted;
 use super::settings::Placement;
 use super::shell::{Remembered, Shell};
@@ -49,7 +48,6 @@ impl Opening {
 /// # Errors
 /// When there is no display, or no window can be made on it.
 pub fn run(begin: Begin, choice: Option<Paint>) -> Result<(), OpenError> {
-    load::ahead();
     let remembered = Remembered::open();
     let choice = choice.or(remembered.paint());
     let viewport = viewport(remembered.placement());
