@@ -1,8 +1,8 @@
 //! What the window hands to the system: names for screen readers, text for the clipboard, its title. All of it passes here,
 //! whichever view it comes from, so that no string of a dossier gets out with something in it that acts.
 
-use egui::accesskit::{Node, Role};
-use egui::{Context, FullOutput, OutputCommand, Plugin, ViewportCommand};
+use egui::accesskit::{Node, NodeId, Role, Toggled, TreeUpdate};
+use egui::{Context, FullOutput, Id, OutputCommand, Plugin, ViewportCommand};
 
 use crate::report::outside;
 
@@ -15,7 +15,7 @@ impl Plugin for Leaving {
         "dateline: what leaves the window"
     }
 
-    fn output_hook(&mut self, _: &Context, output: &mut FullOutput) {
+    fn output_hook(&mut self, context: &Context, output: &mut FullOutput) {
         for command in &mut output.platform_output.commands {
             if let OutputCommand::CopyText(text) | OutputCommand::TextSelectionSettled(text) = command {
                 // Pasted into a terminal, a control character would do there what it says.
@@ -29,9 +29,53 @@ impl Plugin for Leaving {
                 }
             }
         }
-        for (_, node) in output.platform_output.accesskit_update.iter_mut().flat_map(|update| &mut update.nodes) {
-            clean(node);
+        if let Some(update) = &mut output.platform_output.accesskit_update {
+            for (_, node) in &mut update.nodes {
+                clean(node);
+                tell_apart(node);
+            }
+            rest(context, update);
         }
+    }
+}
+
+/// The node that has the keyboard for a screen reader while nothing else has.
+#[must_use]
+pub fn resting() -> Id {
+    Id::unique("where the keyboard rests")
+}
+
+/// Gives the keyboard to the dialog on top, or to the page that is shown, where egui gives it to nothing: a screen reader looks
+/// again for what has it while it is the bare window, finds it before it was told, and then keeps silent about it.
+fn rest(context: &Context, update: &mut TreeUpdate) {
+    if update.focus != egui::accesskit_root_id().accesskit_id() {
+        return;
+    }
+    let is_covered = context.memory(|memory| memory.top_modal_layer().is_some());
+    let dialog = |nodes: &[(NodeId, Node)]| nodes.iter().find(|(_, node)| node.role() == Role::Dialog).map(|(id, _)| *id);
+    let page = resting().accesskit_id();
+    let at = if is_covered { dialog(&update.nodes) } else { update.nodes.iter().any(|(id, _)| *id == page).then_some(page) };
+    update.focus = at.unwrap_or(update.focus);
+}
+
+/// What can be read aloud of a name: the letters of the icons are in no alphabet.
+fn is_icon(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}')
+}
+
+/// Takes away what is said twice, and calls chosen rows and pages chosen and not pressed.
+fn tell_apart(node: &mut Node) {
+    let name = node.label().or_else(|| node.value()).unwrap_or_default().to_owned();
+    if let Some(description) = node.description().map(str::to_owned) {
+        // A tooltip often begins with the name that stands beside the pointer.
+        let (first, rest) = description.split_once('\n').unwrap_or((&description, ""));
+        if first.trim() == name.trim() {
+            if rest.is_empty() { node.clear_description() } else { node.set_description(rest) }
+        }
+    }
+    if let (Role::Tab | Role::ListBoxOption, Some(toggled)) = (node.role(), node.toggled()) {
+        node.clear_toggled();
+        node.set_selected(toggled == Toggled::True);
     }
 }
 
@@ -40,9 +84,15 @@ fn clean(node: &mut Node) {
     if matches!(node.role(), Role::TextRun | Role::TextInput | Role::MultilineTextInput | Role::SearchInput) {
         return;
     }
-    let changed = |text: Option<&str>| match outside::said_lines(text?) {
-        std::borrow::Cow::Owned(clean) => Some(clean),
-        std::borrow::Cow::Borrowed(_) => None,
+    let changed = |text: Option<&str>| {
+        let text = text?;
+        if text.contains(is_icon) {
+            return Some(outside::said_lines(text.replace(is_icon, "").trim()).into_owned());
+        }
+        match outside::said_lines(text) {
+            std::borrow::Cow::Owned(clean) => Some(clean),
+            std::borrow::Cow::Borrowed(_) => None,
+        }
     };
     if let Some(label) = changed(node.label()) {
         node.set_label(label);

@@ -238,6 +238,19 @@ pub fn asking_flag() -> egui::Id {
     egui::Id::unique("asking")
 }
 
+/// Where the page *Check* notes which widget is its question: to keys it counts as nothing, for it is there to be read out.
+#[must_use]
+pub fn question_flag() -> egui::Id {
+    egui::Id::unique("question")
+}
+
+/// Whether nothing has the keyboard that wants keys of its own.
+#[must_use]
+pub fn is_keyboard_free(context: &egui::Context) -> bool {
+    let question = context.data(|data| data.get_temp::<egui::Id>(question_flag()));
+    context.memory(egui::Memory::focused).is_none_or(|focused| Some(focused) == question)
+}
+
 /// Where it is noted what was done last, for those who hear the window: a number that counts up, and a sentence.
 #[must_use]
 pub fn said_flag() -> egui::Id {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Area, Frame, Order, Response, RichText, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::theme::{self, size};
+use crate::view::holding;
 
 /// For how many seconds it stands there.
 const SECONDS: f64 = 1.6;
@@ -15,6 +16,7 @@ pub fn by(ui: &Ui, button: &Response, done: Option<&str>) {
     let now = ui.input(|input| input.time);
     if let Some(words) = done {
         ui.data_mut(|data| data.insert_temp(key, (now, words.to_owned())));
+        holding::announce(ui, words.to_owned());
     }
     let Some((since, words)) = ui.data(|data| data.get_temp::<(f64, String)>(key)) else { return };
     let left = SECONDS - (now - since);

@@ -9,7 +9,7 @@ use crate::theme::{self, size};
 use crate::view::commands::{ALL, CHECK_KEYS, Command, Reach};
 use crate::view::holding::{self, Keys as Held};
 use crate::view::pick;
-use crate::view::{Scene, asking_flag, axis_focus_flag, is_narrow, map_focus_flag, noting_flag, searching_flag, typing_flag};
+use crate::view::{Scene, asking_flag, axis_focus_flag, is_keyboard_free, is_narrow, map_focus_flag, noting_flag, searching_flag, typing_flag};
 
 /// What pointer and keys do beside the commands, for the page of keys.
 const GESTURES: &[(&str, &str)] = &[
@@ -70,7 +70,7 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
         Keyboard::Map
     } else if flag(axis_focus_flag()) {
         Keyboard::Axis
-    } else if ui.ctx().memory(egui::Memory::focused).is_none() {
+    } else if is_keyboard_free(ui.ctx()) {
         Keyboard::Free
     } else {
         Keyboard::Taken

@@ -1,14 +1,15 @@
-//! What has changed, in words for a screen reader: one line that it reads out when it has nothing else to say.
+//! What has changed, in words for a screen reader: one line that it reads out when it has nothing else to say; and what it calls the
+//! window and the page that is shown.
 
 use std::time::Duration;
 
-use egui::{Id, Rect, Sense, Ui, WidgetInfo, accesskit};
+use egui::{Id, Memory, Rect, Sense, Ui, WidgetInfo, accesskit};
 
 use crate::index::times::Window;
 use crate::report::ids::PlaceIx;
 use crate::report::outside::closed;
-use crate::session::Tab;
-use crate::view::{Scene, holding, said_flag, words};
+use crate::session::{Pane, Tab};
+use crate::view::{Scene, holding, is_keyboard_free, is_narrow, leaving, said_flag, words};
 
 /// The least time between two announcements, in seconds: while the window is dragged or played, each would cut off the one
 /// before it.
@@ -43,6 +44,7 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
     if ui.ctx().accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Polite)).is_none() {
         return;
     }
+    name(ui, scene, corner);
     let dossier = std::ptr::from_ref(scene.dossier).addr();
     let place = scene.state.selection.place;
     let (count, said) = ui.data(|data| data.get_temp::<(u64, String)>(said_flag())).unwrap_or_default();
@@ -53,6 +55,10 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
         key = before;
     }
     let now = ui.input(|input| input.time);
+    // What was decided is read out with the next question.
+    if scene.state.tab == Tab::Check && ui.memory(Memory::focused).is_some() && is_keyboard_free(ui.ctx()) {
+        region.told = Some((key, now));
+    }
     if let Some(words) = holding::take_announced(ui) {
         region.words = words;
         // What it led to is told after it, and not instead of it.
@@ -72,6 +78,25 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
         None => {}
     }
     response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Status, true, &region.words));
+}
+
+/// Names the window, and the page: where nothing has the keyboard, that has it, and its name is read out when another is shown.
+fn name(ui: &Ui, scene: &Scene<'_>, corner: Rect) {
+    let title = format!("{} · Dateline", closed(&scene.dossier.head.title));
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
+    let page = match scene.state.tab {
+        _ if is_narrow(ui.ctx()) && scene.state.pane == Pane::Map => "Map",
+        Tab::Passages => "Passages",
+        Tab::Document => "Document",
+        Tab::Story => "Story",
+        Tab::Notes => "Notes",
+        Tab::Check => "Check",
+    };
+    let response = ui.interact(corner, leaving::resting(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Pane, true, page));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.add_action(accesskit::Action::Focus));
+    // A screen reader may ask for it; the keys are read where nothing has the keyboard.
+    ui.memory_mut(|memory| memory.surrender_focus(response.id));
 }
 
 /// What is in the window: `56 passages in 9 places`, or of a chosen place `Almaty: 5 passages`.

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Button, Id, Key, Modal, RichText, ScrollArea, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Button, Id, Key, Modal, RichText, ScrollArea, TextFormat, Ui, vec2};
 
 use crate::index::fuzzy::Pattern;
 use crate::report::ids::{PassageIx, PlaceIx};
@@ -145,7 +145,7 @@ fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search, found: &[Found], height
             let chosen = index == search.field.chosen;
             let (text, aloud) = line(ui, scene, *entry);
             let response = ui.add(Button::selectable(chosen, text).truncate().min_size(vec2(ui.available_width(), 28.0)));
-            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &aloud));
+            search.field.hear(ui, &response, (index, found.len()), &aloud);
             if response.clicked() {
                 clicked = Some(*entry);
             }

@@ -87,12 +87,14 @@ fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search) -> Option<usize> {
             return None;
         }
     }
-    let mut clicked = None;
+    let (mut clicked, rows) = (None, search.found.len() + search.world.len());
     ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         for (index, hit) in search.found.iter().enumerate() {
             let chosen = index == search.field.chosen;
             let text = entry(ui, scene, hit);
+            let name = text.text.split("  ").map(str::trim).collect::<Vec<_>>().join(", ").replace(" · ", ", ");
             let response = ui.add(egui::Button::selectable(chosen, text).min_size(egui::vec2(ui.available_width(), 28.0)));
+            search.field.hear(ui, &response, (index, rows), &name);
             if response.clicked() {
                 clicked = Some(index);
             }
@@ -104,7 +106,7 @@ fn list(ui: &mut Ui, scene: &Scene<'_>, search: &Search) -> Option<usize> {
             }
         }
         let here = search.found.len();
-        let elsewhere = world::list(ui, scene, &search.world, search.field.chosen.checked_sub(here));
+        let elsewhere = world::list(ui, scene, &search.world, &search.field, here);
         clicked = clicked.or(elsewhere.map(|row| here + row));
     });
     clicked

@@ -1,7 +1,7 @@
 //! Places of the whole world, by name: for flying to where the report does not speak of.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Button, RichText, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Button, RichText, Ui, vec2};
 
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::report::outside::closed;
@@ -9,6 +9,7 @@ use crate::report::place::LonLat;
 use crate::session::{Action, Fit, Toggle};
 use crate::theme::{self, size};
 use crate::view::Scene;
+use crate::view::pick::field::Field;
 
 /// How many letters have to be typed: with fewer, thousands of names begin so.
 const LETTERS: usize = 3;
@@ -67,8 +68,8 @@ pub fn find(typed: &str) -> Vec<Elsewhere> {
     gazetteer.prefix(typed, MOST).iter().map(|hit| Elsewhere::of(&gazetteer.entry(hit.entry))).collect()
 }
 
-/// Draws the list under its heading; `chosen` is the row that Enter would take. Returns the row that was clicked.
-pub fn list(ui: &mut Ui, scene: &Scene<'_>, found: &[Elsewhere], chosen: Option<usize>) -> Option<usize> {
+/// Draws the list under its heading, after so many rows of the same field. Returns the row that was clicked.
+pub fn list(ui: &mut Ui, scene: &Scene<'_>, found: &[Elsewhere], field: &Field, above: usize) -> Option<usize> {
     if found.is_empty() {
         return None;
     }
@@ -76,15 +77,15 @@ pub fn list(ui: &mut Ui, scene: &Scene<'_>, found: &[Elsewhere], chosen: Option<
     ui.label(RichText::new("Elsewhere in the world").font(theme::bold(size::LABEL)).color(scene.palette.mute));
     let mut clicked = None;
     for (index, place) in found.iter().enumerate() {
-        let is_chosen = chosen == Some(index);
+        let row = above + index;
         let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
         let mut job = LayoutJob::default();
         job.append(&closed(&place.name), 0.0, format(theme::sans(size::TEXT), scene.palette.ink));
         job.append(&place.within, 10.0, format(theme::sans(size::LABEL), scene.palette.mute));
         job.wrap = TextWrapping::truncate_at_width(ui.available_width() - 24.0);
-        let response = ui.add(Button::selectable(is_chosen, job).min_size(vec2(ui.available_width(), 28.0)));
+        let response = ui.add(Button::selectable(row == field.chosen, job).min_size(vec2(ui.available_width(), 28.0)));
         let name = format!("{}, {}, not in this report", closed(&place.name), place.within);
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &name));
+        field.hear(ui, &response, (row, above + found.len()), &name);
         if response.clicked() {
             clicked = Some(index);
         }

@@ -123,7 +123,8 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, plan: &MapPlan, rect: Rect) -> Vec<Actio
             let glyph = RichText::new(glyph).size(15.0);
             let text = RichText::new(word).font(theme::sans(size::LABEL));
             let button = if room.x >= WORDED { Button::new((glyph, text)) } else { Button::new(glyph) };
-            let button = button.min_size(room).selected(is_on);
+            let button = button.min_size(room);
+            let button = if is_on { button.selected(true) } else { button };
             if is_on {
                 // What says that it is on lets through what lies below.
                 ui.painter().rect_filled(at, theme::RADIUS, scene.palette.card);

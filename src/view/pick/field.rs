@@ -1,7 +1,7 @@
 //! A field above a list: what is typed finds, the arrows choose a row, Enter takes it.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, TextBuffer, TextEdit, Ui, WidgetInfo};
+use egui::{Id, Key, Modifiers, Response, TextBuffer, TextEdit, Ui, WidgetInfo};
 
 use super::note_typing;
 use crate::theme::{self, size};
@@ -18,6 +18,9 @@ pub struct Field {
     pub begun: bool,
     /// Whether something else has the keyboard, which may want the arrows.
     left: bool,
+    /// Whether a row was chosen by the arrows since something was typed.
+    by_arrows: bool,
+    id: Option<Id>,
 }
 
 /// What was done in it.
@@ -36,6 +39,31 @@ impl Field {
         Self { typed: typed.into(), ..Self::default() }
     }
 
+    fn tell(&self, ui: &Ui, words: String) {
+        if let Some(id) = self.id {
+            ui.ctx().accesskit_node_builder(id, |node| node.set_description(words));
+        }
+    }
+
+    /// Names a row of the list, one of so many, to those who hear it. The chosen one is read out: as what has the keyboard where it was
+    /// chosen by the arrows, and else with the field, which keeps it while one types.
+    pub fn hear(&self, ui: &Ui, row: &Response, (index, rows): (usize, usize), name: &str) {
+        let chosen = index == self.chosen;
+        row.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name));
+        ui.ctx().accesskit_node_builder(row.id, |node| {
+            node.set_position_in_set(index);
+            node.set_size_of_set(rows);
+        });
+        if !chosen {
+            return;
+        }
+        if self.by_arrows {
+            let descendant = row.id.accesskit_id();
+            self.id.and_then(|id| ui.ctx().accesskit_node_builder(id, |node| node.set_active_descendant(descendant)));
+        }
+        self.tell(ui, format!("{name}, {} of {rows}", index + 1));
+    }
+
     /// Draws it above a list of so many rows, with a hint while it is empty and a name for those who hear it. It has the keyboard
     /// from the first frame.
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, rows: usize, hint: &str, name: &str) -> Done {
@@ -46,10 +74,10 @@ impl Field {
                 return;
             }
             if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-                self.chosen += 1;
+                (self.chosen, self.by_arrows) = (self.chosen + 1, true);
             }
             if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-                self.chosen = self.chosen.saturating_sub(1);
+                (self.chosen, self.by_arrows) = (self.chosen.saturating_sub(1), true);
             }
         });
         self.chosen = self.chosen.min(rows.saturating_sub(1));
@@ -58,6 +86,10 @@ impl Field {
         let edit = TextEdit::singleline(&mut self.typed).layouter(&mut layouter).hint_text(hint).desired_width(f32::INFINITY);
         let field = ui.add(edit.font(font.clone()));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+        self.id = Some(field.id);
+        if rows == 0 {
+            self.tell(ui, "Nothing found".to_owned());
+        }
         if !self.begun {
             self.begun = true;
             field.request_focus();
@@ -65,7 +97,7 @@ impl Field {
         note_typing(ui.ctx(), &field);
         self.left = !field.has_focus() && ui.memory(|memory| memory.focused().is_some());
         if field.changed() {
-            self.chosen = 0;
+            (self.chosen, self.by_arrows) = (0, false);
         }
         Done { changed: field.changed(), entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) }
     }

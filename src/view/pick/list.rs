@@ -1,7 +1,7 @@
 //! Rows below a field: one of them is picked by a click, or by Enter in the field.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Button, Key, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Button, Key, RichText, ScrollArea, Ui, vec2};
 
 use super::field::{Done, Field};
 use crate::theme::{self, size};
@@ -63,7 +63,7 @@ pub fn pick<T: Clone>(
             let width = ui.available_width();
             let response = ui.add(Button::selectable(chosen, row.job(scene, width - 24.0)).min_size(vec2(width, 26.0)));
             let name = if row.told.is_empty() { row.title.clone() } else { format!("{}, {}", row.title, row.told) };
-            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &name));
+            field.hear(ui, &response, (index, rows.len()), &name);
             if response.clicked() {
                 picked = Some(index);
             }

@@ -1,6 +1,7 @@
 //! A field for a time, in EDTF or in words, with what was understood below it.
 
-use egui::{Id, Label, RichText, Ui, WidgetInfo, accesskit::Role};
+use egui::accesskit::{Live, Role};
+use egui::{Id, Label, RichText, Ui, WidgetInfo};
 
 use super::line::Line;
 use crate::index::times::Window;
@@ -69,6 +70,7 @@ pub fn tell(ui: &mut Ui, scene: &Scene<'_>, read: &Result<Option<When>, String>)
     };
     let line = ui.add(Label::new(RichText::new(&words).font(theme::sans(size::LABEL)).color(ink)).wrap());
     line.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
+    ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(Live::Polite));
 }
 
 /// A time that is typed on a page, until a button or Enter takes it. Kept while the page is open.

@@ -134,16 +134,22 @@ fn surroundings(scene: &Scene<'_>, ix: PassageIx) -> Target {
 }
 
 /// A frameless word that does something.
-pub fn word_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, on: bool) -> Response {
+pub fn word_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, on: Option<bool>) -> Response {
     named_button(ui, scene, text, text, on)
 }
 
 /// A frameless word that does something, with a longer name for those who do not see what stands around it.
-fn named_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, name: &str, on: bool) -> Response {
+fn named_button(ui: &mut Ui, scene: &Scene<'_>, text: &str, name: &str, on: Option<bool>) -> Response {
+    let can_be_on = on;
+    let on = on == Some(true);
     let ink = if on { scene.palette.ink } else { scene.palette.mute };
     let word = RichText::new(text).font(theme::medium(size::LABEL)).color(ink);
     let response = ui.add(egui::Button::new(word).frame(false));
-    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, on, name));
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(Role::Button, true, name);
+        info.selected = can_be_on;
+        info
+    });
     if on {
         let line = response.rect.bottom() - 1.0;
         ui.painter().hline(response.rect.x_range(), line, Stroke::new(1.0, scene.palette.mute));
@@ -166,16 +172,16 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
         ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
         ui.spacing_mut().item_spacing = egui::vec2(13.0, 2.0);
         let reader = &scene.state.reader;
-        let around = word_button(ui, scene, "Context", reader.around.contains(&ix));
+        let around = word_button(ui, scene, "Context", Some(reader.around.contains(&ix)));
         if around.on_hover_text("Show the paragraph around this passage").clicked() {
             actions.push(Action::ToggleAround(ix));
         }
-        let why = word_button(ui, scene, why::question(passage), reader.why.contains(&ix));
+        let why = word_button(ui, scene, why::question(passage), Some(reader.why.contains(&ix)));
         if why.on_hover_text("Show which words give place and time, and how the speaker knows").clicked() {
             actions.push(Action::ToggleWhy(ix));
         }
         if passage.when.is_some()
-            && word_button(ui, scene, "At the same time", false)
+            && word_button(ui, scene, "At the same time", None)
                 .on_hover_text("Show what happened in all places at this time")
                 .clicked()
         {
@@ -186,7 +192,7 @@ fn foot(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
             ui.end_row();
         }
         cite::menu(ui, scene, passage.target, actions);
-        if word_button(ui, scene, "Open in report", false).on_hover_text("Read this passage in the whole text").clicked() {
+        if word_button(ui, scene, "Open in report", None).on_hover_text("Read this passage in the whole text").clicked() {
             actions.push(Action::OpenInDocument(ix));
         }
         cite::edit(ui, scene, ix, actions);
@@ -222,14 +228,14 @@ fn more(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Action>
                 }
                 let name = format!("{relation} {who}");
                 let text = if named.is_empty() { name.as_str() } else { who };
-                if named_button(ui, scene, text, &name, false).on_hover_text("Compare the two accounts side by side").clicked() {
+                if named_button(ui, scene, text, &name, None).on_hover_text("Compare the two accounts side by side").clicked() {
                     actions.push(Action::Compare(vec![ix, *other]));
                 }
                 named.push(who);
             }
             if others.len() > 1 {
                 let all = format!("Compare all {}", others.len() + 1);
-                if word_button(ui, scene, &all, false).clicked() {
+                if word_button(ui, scene, &all, None).clicked() {
                     actions.push(Action::Compare(std::iter::once(ix).chain(others.iter().copied()).collect()));
                 }
             }

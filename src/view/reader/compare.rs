@@ -147,10 +147,10 @@ fn account(ui: &mut Ui, scene: &Scene<'_>, ix: PassageIx, actions: &mut Vec<Acti
             ui.spacing_mut().button_padding = egui::vec2(0.0, 0.0);
             ui.spacing_mut().item_spacing = egui::vec2(13.0, 2.0);
             cite::menu(ui, scene, target, actions);
-            if word_button(ui, scene, "Open in report", false).clicked() {
+            if word_button(ui, scene, "Open in report", None).clicked() {
                 actions.push(Action::OpenInDocument(ix));
             }
-            if word_button(ui, scene, "Show in the list", false).clicked() {
+            if word_button(ui, scene, "Show in the list", None).clicked() {
                 actions.push(Action::ReadPassage(ix));
             }
             cite::star(ui, scene, ix, actions);

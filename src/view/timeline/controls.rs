@@ -61,30 +61,36 @@ fn behind(ui: &Ui, scene: &Scene<'_>, room: f32) -> f32 {
     buttons.into_iter().map(button).sum::<f32>() + zooms + undated + 3.0 * (apart(tight) + between) + 16.0
 }
 
-/// A button with an icon and, where there is room, a word; what it does stands in its tooltip with the key for it.
-fn iconed(ui: &mut Ui, glyph: &str, word: Option<&str>, tip: &str, on: bool) -> Response {
+/// A button with an icon and, where there is room, a word; what it does stands in its tooltip with the key for it. `on` is for what
+/// can be on.
+fn iconed(ui: &mut Ui, glyph: &str, word: Option<&str>, tip: &str, on: Option<bool>) -> Response {
     let text = word.map_or_else(|| glyph.to_owned(), |word| format!("{glyph} {word}"));
-    let response = ui.add(Button::new(RichText::new(text)).selected(on).min_size(egui::vec2(28.0, 24.0))).on_hover_text(tip);
-    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, on, tip));
+    let button = Button::new(RichText::new(text)).min_size(egui::vec2(28.0, 24.0));
+    let response = ui.add(if let Some(on) = on { button.selected(on) } else { button }).on_hover_text(tip);
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(Role::Button, true, tip);
+        info.selected = on;
+        info
+    });
     response
 }
 
 fn play(ui: &mut Ui, scene: &Scene<'_>, room: f32, actions: &mut Vec<Action>) {
     let (wide, tight) = (room >= WIDE, room < TIGHT);
     let Play { running, looped, .. } = scene.state.play;
-    if iconed(ui, icon::PREVIOUS, None, "Previous passage (Ctrl+←)", false).clicked() {
+    if iconed(ui, icon::PREVIOUS, None, "Previous passage (Ctrl+←)", None).clicked() {
         actions.push(Action::StepPassage(-1));
     }
     let (glyph, word, tip) = if running { (icon::PAUSE, "Pause", "Pause (Space)") } else { (icon::PLAY, "Play", "Play (Space)") };
-    if iconed(ui, glyph, wide.then_some(word), tip, running).clicked() {
+    if iconed(ui, glyph, wide.then_some(word), tip, Some(running)).clicked() {
         actions.push(Action::SetPlaying(!running));
     }
-    if iconed(ui, icon::NEXT, None, "Next passage (Ctrl+→)", false).clicked() {
+    if iconed(ui, icon::NEXT, None, "Next passage (Ctrl+→)", None).clicked() {
         actions.push(Action::StepPassage(1));
     }
     speed(ui, scene, room, actions);
     let tip = if looped { "Loop is on: Play starts again at the end" } else { "Loop is off: Play stops at the end" };
-    if !tight && iconed(ui, icon::REPEAT, wide.then_some("Loop"), tip, looped).clicked() {
+    if !tight && iconed(ui, icon::REPEAT, wide.then_some("Loop"), tip, Some(looped)).clicked() {
         actions.push(Action::SetLooped(!looped));
     }
 }
@@ -143,7 +149,7 @@ fn lanes(ui: &mut Ui, scene: &Scene<'_>, wide: bool, actions: &mut Vec<Action>) 
 /// Closer and wider, around the window.
 fn zooms(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     for (glyph, tip, factor) in ZOOMS {
-        if iconed(ui, glyph, None, tip, false).clicked() {
+        if iconed(ui, glyph, None, tip, None).clicked() {
             actions.push(zoomed(scene, factor));
         }
     }

@@ -6,7 +6,7 @@ use super::mode::Mode;
 use crate::edit::{Deed, Putting};
 use crate::report::when::When;
 use crate::view::holding::{self, Keys as Held};
-use crate::view::{Scene, asked, map_focus_flag};
+use crate::view::{Scene, asked, is_keyboard_free, map_focus_flag};
 
 /// What is asked for by a key or a click.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +60,7 @@ pub fn read(ui: &Ui, scene: &Scene<'_>, mode: &Mode) -> Option<Press> {
     if ui.ctx().text_edit_focused() || mode.is_typed() {
         return None;
     }
-    let focused = ui.ctx().memory(egui::Memory::focused).is_some();
+    let focused = !is_keyboard_free(ui.ctx());
     let on_map = ui.data(|data| data.get_temp(map_focus_flag()).unwrap_or(false));
     // A button that has the keyboard is pressed by Enter and Space; where others are ticked, Enter is for all of them.
     if (!focused || on_map || mode.all.is_some()) && pressed(Key::Enter) {

@@ -18,7 +18,7 @@ mod turn;
 
 pub use question::{Question, Stretch};
 
-use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2};
+use egui::{Frame, Id, Margin, Popup, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
 use self::keys::Press;
 use self::mode::Mode;
@@ -27,7 +27,7 @@ use crate::report::ids::Item;
 use crate::report::passage::{Subject, Target};
 use crate::session::{Action, Queue};
 use crate::view::asked::{self, Asked};
-use crate::view::{Scene, asking_flag, said_flag};
+use crate::view::{Scene, asking_flag, holding, map_focus_flag, question_flag, said_flag};
 
 /// What is kept between frames: the queue for speed, and where one has been in it, so that an undo leads back there.
 #[derive(Default)]
@@ -44,6 +44,21 @@ pub struct Check {
     pending: Option<String>,
     /// What was said last.
     said: Option<String>,
+    /// What is to be read out before the next question.
+    news: Option<String>,
+    /// What was read out with the question that is asked.
+    heard: Option<Heard>,
+}
+
+/// What is read out with a question.
+struct Heard {
+    /// What has the keyboard while nothing else has.
+    id: Id,
+    of: Key,
+    /// What had just been done.
+    news: Option<String>,
+    /// The last frame in which it was asked.
+    frame: u64,
 }
 
 /// What stays of an item when positions move: its words, and whether they name a place, a time or make a passage.
@@ -100,9 +115,11 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
     let key = Key::of(scene, asked.item);
     let mut mode = Mode::of(ui, scene, key);
     let mut pressed = keys::read(ui, scene, &mode);
+    let (id, news) = cache.hear(ui, key, mode.is_typed());
     let rest = ui.available_rect_before_wrap();
     let is_low = rest.height() < LOW;
     let question = Question::new(scene, asked, if is_low { NEAR } else { AROUND });
+    let said = [news.as_str(), &question.said(scene, asked)].join(if news.is_empty() { "" } else { " " });
     let cut = pos2(rest.left(), rest.bottom() - foot::height(scene, is_low));
     let room = Rect::from_min_max(rest.min, pos2(rest.right(), cut.y));
     let mut body = ui.new_child(UiBuilder::new().id_salt("question").max_rect(room));
@@ -111,7 +128,7 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
     ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(&mut body, |ui| {
         Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 10, bottom: 10 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            sentence::show(ui, scene, asked, &question, mode.is_busy(), actions);
+            sentence::show(ui, scene, &question, mode.is_busy(), (id, &said), actions);
             let shown = mode.show(ui, scene, asked, &question);
             pressed = pressed.take().or(shown);
         });
@@ -119,12 +136,35 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
     let mut foot = ui.new_child(UiBuilder::new().id_salt("decide").max_rect(Rect::from_min_max(cut, rest.max)));
     let clicked = foot::show(&mut foot, scene, &mode, asked, cache.said.as_deref());
     if let Some(press) = pressed.or(clicked) {
-        turn::take(scene, cache, &mut mode, asked, press, actions);
+        if let Some(said) = turn::take(scene, cache, &mut mode, asked, press, actions) {
+            holding::announce(ui, said);
+        }
     }
     mode.keep(ui);
 }
 
 impl Check {
+    /// Gives the question the keyboard where nothing else has it, and each new one in any case, so that it is read out and stays to be
+    /// read again; but not what is typed, nor the map. Returns what has it, and what is read out before the question.
+    fn hear(&mut self, ui: &Ui, of: Key, is_typed: bool) -> (Id, String) {
+        let frame = ui.ctx().cumulative_frame_nr();
+        let news = self.news.take();
+        let kept = self.heard.take().filter(|heard| news.is_none() && heard.of == of && heard.frame + 1 >= frame);
+        let is_new = kept.is_none();
+        let id = Id::unique(("question that is heard", frame));
+        let heard = Heard { frame, ..kept.unwrap_or(Heard { id, of, news, frame }) };
+        let focused = ui.memory(egui::Memory::focused);
+        let on_map = ui.data(|data| data.get_temp(map_focus_flag()).unwrap_or(false));
+        let is_elsewhere = is_typed || on_map || ui.ctx().text_edit_focused() || Popup::is_any_open(ui.ctx());
+        if !is_elsewhere && (is_new || focused.is_none()) && ui.memory(|memory| memory.top_modal_layer().is_none()) {
+            ui.memory_mut(|memory| memory.request_focus(heard.id));
+        }
+        ui.data_mut(|data| data.insert_temp(question_flag(), heard.id));
+        let said = (heard.id, heard.news.clone().unwrap_or_default());
+        self.heard = Some(heard);
+        said
+    }
+
     /// What is asked about: what was chosen, or what stands where the last one stood.
     fn current(&self, scene: &Scene<'_>) -> Option<Item> {
         let chosen = scene.state.checking.at.filter(|item| self.queue.position(*item).is_some());
@@ -140,17 +180,22 @@ impl Check {
             let decided = self.shown.filter(|_| !scene.state.checking.at.as_ref().is_some_and(is_left));
             self.decided.extend(decided.map(|key| (now, key)));
             if let Some(said) = self.pending.take() {
-                self.said = Some(format!("{said} {}", self.left()));
+                self.tell(format!("{said} {}", self.left()));
             }
         } else if now < before {
             let mut back = None;
             while let Some((_, key)) = self.decided.pop_if(|(edits, _)| *edits > now) {
                 back = Some(key);
             }
-            self.said = Some(format!("Undone. {}", self.left()));
+            self.tell(format!("Undone. {}", self.left()));
             return back.and_then(|key| self.queue.items().iter().copied().find(|item| Key::of(scene, *item) == key));
         }
         None
+    }
+
+    fn tell(&mut self, said: String) {
+        self.news = Some(said.clone());
+        self.said = Some(said);
     }
 
     fn left(&self) -> String {

@@ -22,8 +22,8 @@ pub struct Mode {
     pub open: Open,
     /// The others that the answer is for too.
     pub all: Option<All>,
-    /// Whether it was brought into view.
-    is_seen: bool,
+    /// Whether it was brought into view, and has the keyboard where that is for it.
+    pub is_seen: bool,
 }
 
 /// A field below the question.
@@ -114,39 +114,45 @@ impl Mode {
         }
     }
 
-    /// Opens the field for a time, with what was understood in it.
-    pub fn ask_time(&mut self, scene: &Scene<'_>, asked: &Asked) {
-        if can_be_dated(scene, asked.item) {
+    /// Opens the field for a time, with what was understood in it; tells whether there can be one.
+    pub fn ask_time(&mut self, scene: &Scene<'_>, asked: &Asked) -> bool {
+        let can = can_be_dated(scene, asked.item);
+        if can {
             self.is_seen = false;
             self.open = Open::Time(time::Typed::new(asked.when));
         }
+        can
     }
 
-    /// Opens the search for a place.
-    pub fn ask_place(&mut self, scene: &Scene<'_>, asked: &Asked) {
-        if can_be_put(scene, asked.item) {
+    /// Opens the search for a place; tells whether there can be one.
+    pub fn ask_place(&mut self, scene: &Scene<'_>, asked: &Asked) -> bool {
+        let can = can_be_put(scene, asked.item);
+        if can {
             self.is_seen = false;
             self.open = Open::Place(place::Search::new(scene, asked.item));
         }
+        can
     }
 
-    /// Opens the fields of a passage.
-    pub fn ask_details(&mut self, scene: &Scene<'_>, asked: &Asked) {
-        if let Item::Passage(ix) = asked.item {
-            self.is_seen = false;
-            self.open = Open::Details(Box::new(details::Details::new(scene, ix)));
-        }
-    }
-
-    /// Takes all others of this name with it, or leaves them again.
-    pub fn for_all(&mut self, scene: &Scene<'_>, asked: &Asked) {
-        let Item::Mention(ix) = asked.item else { return };
+    /// Opens the fields of a passage; tells whether it is one.
+    pub fn ask_details(&mut self, scene: &Scene<'_>, asked: &Asked) -> bool {
+        let Item::Passage(ix) = asked.item else { return false };
         self.is_seen = false;
-        if self.all.take().is_none() {
-            let others = scene.index.unchecked(scene.dossier).others(scene.dossier, ix);
-            let all = All { others: others.into(), left_out: BTreeSet::new(), answer: Answer::Right };
-            self.all = (!all.others.is_empty()).then_some(all);
+        self.open = Open::Details(Box::new(details::Details::new(scene, ix)));
+        true
+    }
+
+    /// Takes all others of this name with it, or leaves them again; tells whether there are any.
+    pub fn for_all(&mut self, scene: &Scene<'_>, asked: &Asked) -> bool {
+        let Item::Mention(ix) = asked.item else { return false };
+        self.is_seen = false;
+        if self.all.take().is_some() {
+            return true;
         }
+        let others = scene.index.unchecked(scene.dossier).others(scene.dossier, ix);
+        let all = All { others: others.into(), left_out: BTreeSet::new(), answer: Answer::Right };
+        self.all = (!all.others.is_empty()).then_some(all);
+        self.all.is_some()
     }
 
     /// Draws what is open, or the candidates and what else can be done.
@@ -161,7 +167,7 @@ impl Mode {
         if let Some(all) = self.all.as_mut().filter(|_| matches!(self.open, Open::Nothing)) {
             // What is to be looked through is brought into view, and not the candidates above it.
             top = ui.cursor().min;
-            pressed = pressed.or(others::show(ui, scene, asked, all));
+            pressed = pressed.or(others::show(ui, scene, asked, all, !self.is_seen));
         }
         if self.is_busy() && !std::mem::replace(&mut self.is_seen, true) {
             ui.scroll_to_rect(Rect::from_min_max(top, ui.min_rect().max), None);

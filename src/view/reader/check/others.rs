@@ -22,22 +22,27 @@ const ROWS: f32 = 7.0;
 const BEFORE: usize = 28;
 const AFTER: usize = 60;
 
-/// Draws the list with a box for each, and what will be said of them.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, all: &mut All) -> Pressed {
+/// Draws the list with a box for each, and what will be said of them. Where it is new, what says so of all has the keyboard.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, all: &mut All, is_new: bool) -> Pressed {
     let ticked = all.others.len() - all.left_out.len();
     let named = answer::named(scene, asked.item);
     ui.add_space(8.0);
     let head = format!("{named}: this one and {} of {}", words::number(ticked), words::count(all.others.len(), "other"));
-    ui.label(RichText::new(head).font(theme::bold(size::TEXT)));
+    ui.label(RichText::new(&head).font(theme::bold(size::TEXT)));
     let mut pressed = None;
     ui.horizontal_wrapped(|ui| {
         let meaning = format!("All of them: {}", all.answer.meaning(scene, asked));
-        ui.label(RichText::new(meaning).font(theme::sans(size::TEXT)).color(scene.palette.ink));
+        ui.label(RichText::new(&meaning).font(theme::sans(size::TEXT)).color(scene.palette.ink));
         let button =
             Button::new(RichText::new(format!("Say so of all {}", words::number(ticked + 1))).font(theme::medium(size::TEXT)));
         let button = ui.add(button.shortcut_text(RichText::new("Enter").font(theme::sans(size::LABEL)).color(scene.palette.mute)));
         let name = format!("Say so of all {} (Enter)", words::number(ticked + 1));
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        let told = format!("{head}. {meaning}. Tab leads to the others, Escape leaves them.");
+        ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(told));
+        if is_new {
+            button.request_focus();
+        }
         if button.clicked() {
             pressed = Some(Press::Right);
         }

@@ -1,7 +1,7 @@
 //! A search for another place: those of the dossier, and those of the whole world.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Button, RichText, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Button, RichText, Ui, vec2};
 
 use super::Pressed;
 use super::keys::Press;
@@ -95,7 +95,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, search: &mut Search) -> Pressed {
     ui.add_space(2.0);
     let mut taken = done.entered.then_some(search.field.chosen);
     for (index, hit) in search.hits.iter().enumerate() {
-        if entry(ui, scene, hit, index == search.field.chosen).clicked() {
+        if entry(ui, scene, &search.field, hit, (index, search.hits.len())).clicked() {
             taken = Some(index);
         }
     }
@@ -113,7 +113,8 @@ fn put(hit: &Hit) -> Press {
     Press::Put(hit.spot.name.clone(), Putting::clone(&hit.spot.putting))
 }
 
-fn entry(ui: &mut Ui, scene: &Scene<'_>, hit: &Hit, chosen: bool) -> egui::Response {
+fn entry(ui: &mut Ui, scene: &Scene<'_>, field: &Field, hit: &Hit, row: (usize, usize)) -> egui::Response {
+    let chosen = row.0 == field.chosen;
     let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
     let mut job = LayoutJob::default();
     job.append(&hit.spot.name, 0.0, format(theme::medium(size::TEXT), scene.palette.ink));
@@ -123,6 +124,6 @@ fn entry(ui: &mut Ui, scene: &Scene<'_>, hit: &Hit, chosen: bool) -> egui::Respo
     job.wrap = TextWrapping::truncate_at_width(ui.available_width() - 24.0);
     let response = ui.add(Button::selectable(chosen, job).min_size(vec2(ui.available_width(), 27.0)));
     let name = format!("{}, {here}{}", closed(&hit.spot.name), hit.spot.whereabouts());
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &name));
+    field.hear(ui, &response, row, &name);
     response
 }

@@ -9,7 +9,7 @@ use crate::report::outside::closed;
 use crate::report::passage::{Basis, Passage, Subject, Target};
 use crate::report::text::{Span, Text};
 use crate::report::wording::capital;
-use crate::view::asked::{self, Asked};
+use crate::view::asked::{self, Asked, Spot};
 use crate::view::{Scene, words};
 
 /// A stretch of text around what is asked about.
@@ -38,6 +38,8 @@ pub struct Question {
     pub title: String,
     /// What else belongs to it, a line each.
     pub lines: Vec<String>,
+    /// The same as it is read aloud: without what is written for the eye.
+    pub aloud: Vec<String>,
     /// Place, time, voice and status of a passage, each with its name.
     pub facts: Vec<(&'static str, String)>,
     /// Why, in whole sentences.
@@ -59,12 +61,16 @@ impl Question {
                 let others = scene.index.unchecked(dossier).others(dossier, ix).len();
                 let mut question = match mention.subject {
                     Subject::Place(_) => Self::of_place(asked, text),
-                    Subject::Time(when, basis) => Self {
-                        kind: "Time",
-                        title: when.map_or_else(|| "No date".to_owned(), |when| scene.state.clock.when(&when)),
-                        lines: vec![how(basis, when.map(|when| when.to_string()), credit::unplaced(&mention.filed))],
-                        ..Self::bare(text)
-                    },
+                    Subject::Time(when, basis) => {
+                        let unplaced = credit::unplaced(&mention.filed);
+                        Self {
+                            kind: "Time",
+                            title: when.map_or_else(|| "No date".to_owned(), |when| scene.state.clock.when(&when)),
+                            aloud: when.map_or_else(|| unplaced.clone(), |_| Some(why(basis).to_owned())).into_iter().collect(),
+                            lines: vec![how(basis, when.map(|when| when.to_string()), unplaced)],
+                            ..Self::bare(text)
+                        }
+                    }
                 };
                 question.why.extend(Some(&mention.note).filter(|note| !note.is_empty()).map(|note| closed(note).into_owned()));
                 question.others = others;
@@ -86,6 +92,7 @@ impl Question {
             text,
             title: String::new(),
             lines: Vec::new(),
+            aloud: Vec::new(),
             facts: Vec::new(),
             why: Vec::new(),
             others: 0,
@@ -94,12 +101,16 @@ impl Question {
 
     fn of_place(asked: &Asked, text: Stretch) -> Self {
         let here = asked.here.as_ref();
-        let line = here.map(|here| [Some(here.whereabouts()), here.people()].into_iter().flatten().collect::<Vec<_>>().join(" · "));
-        let nowhere = here.filter(|here| here.point.is_none()).map(|_| "It has no position on the map.".to_owned());
+        let line = |between: &str| {
+            let facts = here.map(|here| [Some(here.whereabouts()), here.people()].into_iter().flatten().collect::<Vec<_>>());
+            let nowhere = here.filter(|here| here.point.is_none()).map(|_| "It has no position on the map.".to_owned());
+            facts.map(|facts| capital(&facts.join(between))).into_iter().chain(nowhere).collect()
+        };
         Self {
             kind: "Place",
             title: here.map(|here| here.name.clone()).unwrap_or_default(),
-            lines: line.map(|line| capital(&line)).into_iter().chain(nowhere).collect(),
+            lines: line(" · "),
+            aloud: line(", "),
             ..Self::bare(text)
         }
     }
@@ -123,23 +134,52 @@ impl Question {
         }
     }
 
-    /// All of it in one sentence, for those who hear the window.
+    /// All of it, for those who hear the window: what was understood, the sentence, and what else it could be.
     #[must_use]
-    pub fn said(&self, scene: &Scene<'_>, item: Item) -> String {
+    pub fn said(&self, scene: &Scene<'_>, asked: &Asked) -> String {
+        let named = match asked.item {
+            Item::Passage(_) => String::new(),
+            item @ Item::Mention(_) => format!(" {}", answer::named(scene, item)),
+        };
         let facts = self.facts.iter().map(|(name, fact)| format!("{name}: {fact}"));
-        let rest: Vec<String> = self.lines.iter().cloned().chain(facts).chain(Some(self.sure.clone())).collect();
-        let named = if matches!(item, Item::Passage(_)) { String::new() } else { format!(" {}:", answer::named(scene, item)) };
-        format!("{}{named} {}. {}", self.kind, self.title, rest.join(". "))
+        let target = Target { span: self.text.sentence, ..self.text.target };
+        let sentence = closed(&scene.dossier.slice(target).split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
+        let parts = Some(format!("{}{named}: {}", self.kind, self.title)).into_iter().chain(self.aloud.iter().cloned());
+        let parts = parts.chain(facts).chain([self.sure.clone(), format!("In the text: {sentence}")]).chain(or(&asked.others));
+        parts.filter(|part| !part.is_empty()).map(|part| stopped(&part)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// How many others are read aloud with the question; each of them is a row of its own.
+const READ_OUT: usize = 3;
+
+/// What else it could be, each with its digit.
+fn or(others: &[Spot]) -> Option<String> {
+    let read: Vec<String> =
+        others.iter().take(READ_OUT).enumerate().map(|(index, spot)| format!("{}, {}", index + 1, spot.said())).collect();
+    let more = others.len().saturating_sub(READ_OUT);
+    let more = if more > 0 { format!("; and {} more", words::number(more)) } else { String::new() };
+    (!read.is_empty()).then(|| format!("Or {}{more}", read.join("; ")))
+}
+
+/// A sentence with a stop at its end.
+fn stopped(sentence: &str) -> String {
+    let ends_itself = sentence.trim_end_matches(['”', '"', '’', ')', '\u{2069}']).ends_with(ends);
+    format!("{sentence}{}", if ends_itself { "" } else { "." })
+}
+
+/// Why a time is the one that it is.
+fn why(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "The text states it",
+        Basis::Relative => "Counted from another time",
+        Basis::Inherited => "From what stands around it",
     }
 }
 
 /// Why a time is the one that it is, and how it is written.
 fn how(basis: Basis, edtf: Option<String>, unplaced: Option<String>) -> String {
-    let basis = match basis {
-        Basis::Stated => "The text states it",
-        Basis::Relative => "Counted from another time",
-        Basis::Inherited => "From what stands around it",
-    };
+    let basis = why(basis);
     match (edtf, unplaced) {
         (Some(edtf), _) => format!("{basis} · {edtf}"),
         (None, Some(words)) => format!("{basis} · {words}"),

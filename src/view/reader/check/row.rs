@@ -35,7 +35,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, row: &Row<'_>) -> Response {
     let height = if row.detail.is_empty() { 28.0 } else { 40.0 };
     let sense = if row.enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, row.enabled, row.chosen, row.name));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Button, row.enabled, row.name);
+        info.selected = row.chosen.then_some(true);
+        info
+    });
     let painter = ui.painter();
     if row.chosen || (row.enabled && response.hovered()) {
         painter.rect_filled(

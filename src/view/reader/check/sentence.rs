@@ -1,7 +1,8 @@
 //! The question itself: the words among others, what was understood, and why.
 
 use egui::{
-    Align, CornerRadius, Frame, Grid, Label, Layout, Margin, RichText, Stroke, TextFormat, Ui, WidgetInfo, accesskit::Role,
+    Align, CornerRadius, EventFilter, Frame, Grid, Id, Label, Layout, Margin, Rect, RichText, Sense, Stroke, TextFormat, Ui,
+    WidgetInfo, accesskit::Role,
 };
 
 use super::question::Question;
@@ -9,7 +10,6 @@ use crate::report::passage::Target;
 use crate::session::Action;
 use crate::theme::{self, size};
 use crate::view::Scene;
-use crate::view::asked::Asked;
 use crate::view::reader::cards::word_button;
 use crate::view::reader::marks::Marking;
 use crate::view::reader::page::quiet;
@@ -18,8 +18,16 @@ use crate::view::reader::spot::{Spot, behind};
 /// The size of what was understood, in points.
 const TITLE: f32 = 19.0;
 
-/// Draws it. `brief` leaves out why: below it something is typed or looked through.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question, brief: bool, actions: &mut Vec<Action>) {
+/// Draws it. `brief` leaves out why: below it something is typed or looked through. `heard` is what has the keyboard for those who
+/// hear the window, and what is read out with it.
+pub fn show(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    question: &Question,
+    brief: bool,
+    heard: (Id, &str),
+    actions: &mut Vec<Action>,
+) {
     let palette = scene.palette;
     let frame = Frame::NONE
         .fill(palette.card)
@@ -37,16 +45,16 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question, 
         ui.label(RichText::new(question.kind.to_uppercase()).font(theme::bold(size::LABEL)).color(palette.mute));
         ui.label(quiet(scene, &question.sure));
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            let open = word_button(ui, scene, "Open in report", false).on_hover_text("Read these words in the whole text");
+            let open = word_button(ui, scene, "Open in report", None).on_hover_text("Read these words in the whole text");
             if open.clicked() {
                 actions.push(Action::ShowText(Target { span: question.text.words, ..question.text.target }));
             }
         });
     });
     let title = RichText::new(&question.title).font(theme::serif_bold(TITLE)).color(palette.ink);
-    let title = ui.add(Label::new(title).wrap());
-    let said = question.said(scene, asked.item);
-    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &said));
+    let (at, galley, response) = Label::new(title).wrap().layout_in_ui(ui);
+    ui.painter().galley(at, galley, palette.ink);
+    hear(ui, response.rect, question, heard);
     if brief {
         ui.add_space(4.0);
         return;
@@ -62,6 +70,21 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, question: &Question, 
         ui.add(Label::new(RichText::new(why).font(theme::sans(size::LABEL + 0.5)).color(palette.mute)).wrap());
     }
     ui.add_space(8.0);
+}
+
+/// What those hear who hear the window: all of the question, from one node that can have the keyboard.
+fn hear(ui: &Ui, rect: Rect, question: &Question, (id, said): (Id, &str)) {
+    let heard = ui.interact(rect, id, Sense::focusable_noninteractive());
+    heard.widget_info(|| WidgetInfo::labeled(Role::Heading, true, said));
+    let why = question.why.join(" ");
+    if !why.is_empty() {
+        ui.ctx().accesskit_node_builder(id, |node| node.set_description(why));
+    }
+    if heard.has_focus() {
+        // The arrows lead to other questions, and not to other widgets.
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    }
 }
 
 /// Place, time, voice and status of a passage.

@@ -64,6 +64,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, typed: &mut Typed) ->
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.add_space(4.0);
     let mut pressed = None;
+    let understood = match &read {
+        Ok(Some(when)) => format!("Understood: {}", scene.state.clock.when(when)),
+        Ok(None) => String::new(),
+        Err(fault) => format!("Not understood: {fault}"),
+    };
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_description(understood));
     match &read {
         Ok(Some(when)) => {
             ui.horizontal_wrapped(|ui| {

@@ -15,50 +15,63 @@ use crate::session::{Action, Fit};
 use crate::view::asked::{self, Asked, Spot};
 use crate::view::{Scene, is_narrow};
 
-/// Carries out what was pressed. An edit comes last: it moves the positions that other actions name.
-pub fn take(scene: &Scene<'_>, cache: &mut Check, mode: &mut Mode, asked: &Asked, press: Press, actions: &mut Vec<Action>) {
-    let open = asked::is_open(scene).is_ok();
+/// Carries out what was pressed. An edit comes last: it moves the positions that other actions name. Returns what is to be read
+/// aloud where nothing comes of it that could be.
+pub fn take(
+    scene: &Scene<'_>,
+    cache: &mut Check,
+    mode: &mut Mode,
+    asked: &Asked,
+    press: Press,
+    actions: &mut Vec<Action>,
+) -> Option<String> {
+    let shut = asked::is_open(scene).err().map(str::to_owned);
     let answer = match press {
         Press::Step(down) => {
             let next = if down { cache.place.checked_add(1) } else { cache.place.checked_sub(1) };
             let item = next.and_then(|at| cache.queue.items().get(at)).copied();
             actions.extend(item.map(|item| Action::CheckAt(Some(item))));
-            return;
+            return item.is_none().then(|| if down { "This is the last one." } else { "This is the first one." }.to_owned());
         }
-        Press::Later => return actions.push(Action::CheckLater(asked.item)),
-        Press::Out => return mode.leave(),
+        Press::Later => {
+            cache.news = Some("Put off.".to_owned());
+            actions.push(Action::CheckLater(asked.item));
+            return None;
+        }
+        Press::Out => {
+            mode.leave();
+            return None;
+        }
+        _ if shut.is_some() => return shut,
         Press::Undo => {
-            return if open {
-                actions.push(Action::Undo);
-            };
+            actions.push(Action::Undo);
+            return (scene.state.edits.done == 0).then(|| "There is nothing to undo.".to_owned());
         }
-        Press::Time | Press::Place | Press::Details | Press::All if !open => return,
-        Press::Time => return mode.ask_time(scene, asked),
-        Press::Place => return mode.ask_place(scene, asked),
-        Press::Details => return mode.ask_details(scene, asked),
-        Press::All => return mode.for_all(scene, asked),
+        Press::Time => return (!mode.ask_time(scene, asked)).then(|| "A place has no time.".to_owned()),
+        Press::Place => return (!mode.ask_place(scene, asked)).then(|| "A time has no place.".to_owned()),
+        Press::Details => return (!mode.ask_details(scene, asked)).then(|| "This is no passage.".to_owned()),
+        Press::All => return (!mode.for_all(scene, asked)).then(|| "There are no others of this name.".to_owned()),
         Press::Right => mode.all.as_ref().map_or(Answer::Right, |all| all.answer.clone()),
         Press::Wrong => Answer::Wrong,
         Press::Other(index) => match asked.others.get(index) {
             Some(spot) => Answer::At(spot.full(), spot.putting.clone()),
-            None => return,
+            None => return Some(format!("There is no candidate {}.", index + 1)),
         },
         Press::Put(name, ref putting) => Answer::At(name, putting.clone()),
         Press::Date(when) => Answer::On(when),
         Press::As(deed) => Answer::As(deed),
     };
-    if !open {
-        return;
-    }
     // For several, it is shown first what is said of them all.
     if let Some(All { answer: shown, .. }) = mode.all.as_mut().filter(|all| all.answer != answer) {
         *shown = answer;
         mode.open = Open::Nothing;
-        return;
+        mode.is_seen = false;
+        return None;
     }
     let others = mode.all.as_ref().map_or_else(Vec::new, All::ticked);
     cache.pending = Some(answer.said(scene, asked, others.len()));
     actions.push(Action::Edit(Box::new(answer.deed(scene, asked, &others))));
+    None
 }
 
 /// How far a candidate may be from what was understood, in metres, to be brought into view with it: the map is not to leap to
