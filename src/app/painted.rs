@@ -71,6 +71,8 @@ struct Running {
     is_shown: bool,
     is_occluded: bool,
     is_closing: bool,
+    /// Whether a screen reader is still to be told that the window is the active one.
+    is_announced_later: bool,
 }
 
 impl Painted {
@@ -123,6 +125,7 @@ impl Painted {
             is_shown: false,
             is_occluded: false,
             is_closing: false,
+            is_announced_later: false,
         };
         running.frame(&self.context, event_loop)?;
         self.running = Some(running);
@@ -228,7 +231,8 @@ impl Running {
                 self.is_moved = true;
                 self.draw_at(Instant::now());
             }
-            WindowEvent::Moved(_) | WindowEvent::Resized(_) | WindowEvent::Focused(_) => self.is_moved = true,
+            WindowEvent::Focused(_) => (self.is_moved, self.is_announced_later) = (true, false),
+            WindowEvent::Moved(_) | WindowEvent::Resized(_) => self.is_moved = true,
             WindowEvent::ScaleFactorChanged { .. } => {
                 self.is_moved = true;
                 self.interval = interval(&self.window);
@@ -245,6 +249,11 @@ impl Running {
         match event {
             accesskit_winit::WindowEvent::InitialTreeRequested => {
                 context.enable_accesskit();
+                // A window that is active already when its tree is first asked for is never said to become so, and a screen reader
+                // that waits for that reads nothing of it. So it becomes active once more, when there is a tree.
+                if self.input.egui_input().focused {
+                    self.is_announced_later = self.input.on_window_event(&self.window, &WindowEvent::Focused(false)).repaint;
+                }
                 self.draw_at(Instant::now());
             }
             accesskit_winit::WindowEvent::ActionRequested(request) => {
@@ -308,6 +317,11 @@ impl Running {
         });
         let FullOutput { platform_output, mut textures_delta, shapes, pixels_per_point, mut viewport_output } = output;
         self.input.handle_platform_output_with_event_loop(&self.window, event_loop, platform_output);
+        if std::mem::take(&mut self.is_announced_later)
+            && self.input.on_window_event(&self.window, &WindowEvent::Focused(true)).repaint
+        {
+            self.draw_at(Instant::now());
+        }
         let same_texels = textures_delta.is_empty();
         if self.painter.update_textures(&textures_delta) {
             self.triangles.forget();

@@ -118,6 +118,7 @@ commands! {
     NOTES = Command::new("Show your notes", |_| Some(Action::ShowTab(Tab::Notes)));
     CHECK = Command::new("Check what was found", check).key(NONE, Key::F8, Reach::Anywhere).means("Go through what was found and nobody has looked at, the most telling first");
     OTHER_PANE = Command::new("Map or report", |scene| Some(Action::ShowPane(scene.state.pane.other()))).key(NONE, Key::M, Reach::Untyped).means("In a narrow window: from the map to the report, or back");
+    NEXT_PART = Command::new("Next part of the window", |_| None).key(NONE, Key::F6, Reach::View).means("Give the keyboard to the page, the map, the timeline and the bar in turn; with Shift, the other way round");
     NEXT_PASSAGE = Command::new("Next passage", |_| Some(Action::StepPassage(1))).key(Modifiers::CTRL, Key::ArrowRight, Reach::Anywhere);
     PREVIOUS_PASSAGE = Command::new("Previous passage", |_| Some(Action::StepPassage(-1))).key(Modifiers::CTRL, Key::ArrowLeft, Reach::Anywhere);
     NEXT_HIT = Command::new("Next hit of the search", |scene| searched(scene, 1)).key(NONE, Key::F3, Reach::Anywhere);

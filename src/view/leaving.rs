@@ -8,7 +8,10 @@ use crate::report::outside;
 
 /// Looks through the output of every frame.
 #[derive(Default)]
-pub struct Leaving;
+pub struct Leaving {
+    /// What had the keyboard in the last frame.
+    had: Option<NodeId>,
+}
 
 impl Plugin for Leaving {
     fn debug_name(&self) -> &'static str {
@@ -34,7 +37,17 @@ impl Plugin for Leaving {
                 clean(node);
                 tell_apart(node);
             }
-            rest(context, update);
+            let root = egui::accesskit_root_id().accesskit_id();
+            let (had, has) = (self.had, Some(update.focus).filter(|focus| *focus != root));
+            self.had = has;
+            // What gets it next may be drawn in the next frame, and until then nobody need hear where it rests.
+            match had.filter(|had| has.is_none() && update.nodes.iter().any(|(id, _)| id == had)) {
+                Some(had) => {
+                    update.focus = had;
+                    context.request_repaint();
+                }
+                None => rest(context, update),
+            }
         }
     }
 }
@@ -51,10 +64,13 @@ fn rest(context: &Context, update: &mut TreeUpdate) {
     if update.focus != egui::accesskit_root_id().accesskit_id() {
         return;
     }
-    let is_covered = context.memory(|memory| memory.top_modal_layer().is_some());
-    let dialog = |nodes: &[(NodeId, Node)]| nodes.iter().find(|(_, node)| node.role() == Role::Dialog).map(|(id, _)| *id);
-    let page = resting().accesskit_id();
-    let at = if is_covered { dialog(&update.nodes) } else { update.nodes.iter().any(|(id, _)| *id == page).then_some(page) };
+    let node = |wanted: NodeId| update.nodes.iter().find(|(id, _)| *id == wanted).map(|(_, node)| node);
+    let is_dialog = |id: &&NodeId| node(**id).is_some_and(|node| node.role() == Role::Dialog);
+    let at = if context.memory(|memory| memory.top_modal_layer().is_some()) {
+        node(update.focus).and_then(|root| root.children().iter().rev().find(is_dialog).copied())
+    } else {
+        Some(resting().accesskit_id()).filter(|page| node(*page).is_some())
+    };
     update.focus = at.unwrap_or(update.focus);
 }
 

@@ -1,8 +1,8 @@
 //! What is drawn. Each view has a plan (what to draw, as plain data) and a paint (the plan as shapes and widgets).
 //!
 //! A view reads a [`Scene`] and returns [`Action`]s. It never changes the state, and no view imports another; what they
-//! share is in [`asked`], [`brush`], [`commands`], [`hints`], [`holding`], [`letters`], [`pick`], [`told`] and [`words`]; what any
-//! of them hands to the system passes [`leaving`].
+//! share is in [`asked`], [`brush`], [`commands`], [`hints`], [`holding`], [`letters`], [`parts`], [`pick`], [`told`] and [`words`];
+//! what any of them hands to the system passes [`leaving`].
 
 pub mod asked;
 pub mod brush;
@@ -13,6 +13,7 @@ pub mod holding;
 pub mod leaving;
 pub mod letters;
 pub mod map;
+pub mod parts;
 pub mod pick;
 pub mod reader;
 mod splitter;

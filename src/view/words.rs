@@ -62,6 +62,9 @@ pub fn only_found(found: usize, all: usize) -> String {
     }
 }
 
+/// How many letters of a text are read out at once.
+pub const READ_OUT: usize = 500;
+
 /// How a text begins, in one line of so many letters at most, cut at a space.
 #[must_use]
 pub fn opening(text: &str, most: usize) -> String {

@@ -79,11 +79,20 @@ fn words(harness: &Harness<'_, App>) -> (String, char) {
     }
 }
 
+/// The line that is read out when it changes.
 fn live(harness: &Harness<'_, App>) -> String {
     let nodes = harness.query_all_by(|node| node.live() == Live::Polite);
     let said: Vec<_> = nodes.filter_map(|node| node.accesskit_node().label()).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     said.into_iter().next().unwrap()
+}
+
+/// What has the keyboard, as a screen reader reads it out: its role, its name and what describes it.
+fn heard(harness: &Harness<'_, App>) -> (Role, String, String) {
+    let focused: Vec<_> = harness.query_all_by(|node| node.is_focused()).collect();
+    assert_eq!(focused.len(), 1);
+    let node = focused[0].accesskit_node();
+    (node.role(), node.label().unwrap_or_default(), node.description().unwrap_or_default())
 }
 
 /// What the mentions of some words name, and whether they are checked.
@@ -121,7 +130,7 @@ fn a_found_report_is_checked_by_the_keyboard_alone() {
                 press(&mut harness, Key::Backspace);
                 assert_eq!(named(&harness, "Moscow"), [], "it is taken away");
                 assert_eq!(harness.state().session.dossier.dismissals.len(), 1, "and known to be no place");
-                assert!(live(&harness).starts_with("No place and no time: “Moscow”. "), "{}", live(&harness));
+                assert!(heard(&harness).1.starts_with("No place and no time: “Moscow”. "), "{:?}", heard(&harness));
                 rejected = true;
             }
             (_, 't') if !dated => {
@@ -132,14 +141,24 @@ fn a_found_report_is_checked_by_the_keyboard_alone() {
                 let left = progress(&harness).left;
                 press(&mut harness, Key::Enter);
                 assert_eq!(progress(&harness).left, left - 1, "Enter confirms {name}");
-                assert!(live(&harness).starts_with("Confirmed: "), "{}", live(&harness));
-                assert!(live(&harness).ends_with(&format!(" {} left.", left - 1)), "{}", live(&harness));
+                let (role, said, _) = heard(&harness);
+                assert_eq!(role, Role::Heading, "the next question has the keyboard");
+                let next = format!(" {} left. {}", left - 1, opening(&harness));
+                assert!(said.starts_with("Confirmed: ") && said.contains(&next), "{said}\n{next}");
                 places += usize::from(kind == 'p');
             }
         }
     }
     assert!(places >= 20 && corrected && rejected && dated, "{places} {corrected} {rejected} {dated}");
     assert!(!harness.state().session.state.play.running, "Space and P are the page's own");
+}
+
+/// How the question is read out that is asked now.
+fn opening(harness: &Harness<'_, App>) -> String {
+    match words(harness) {
+        (_, 's') => "Passage: ".to_owned(),
+        (name, kind) => format!("{} “{name}”: ", if kind == 'p' { "Place" } else { "Time" }),
+    }
 }
 
 /// Says of all mentions of Oral that they are Tashkent; returns how many there were.
@@ -157,7 +176,7 @@ fn correct_all(harness: &mut Harness<'_, App>) -> usize {
     button(harness, "Say so of all 4 (Enter)");
     press(harness, Key::Enter);
     assert_eq!(named(harness, "Oral"), vec![("Tashkent".to_owned(), true); 4]);
-    assert!(live(harness).starts_with("“Oral” is Tashkent, 4 times. "), "{}", live(harness));
+    assert!(heard(harness).1.starts_with("“Oral” is Tashkent, 4 times. "), "{:?}", heard(harness));
     press(harness, Key::U);
     assert_eq!(named(harness, "Oral"), before, "one undo takes all of it back");
     assert_eq!(words(harness).0, "Oral", "and asks again");
@@ -190,7 +209,7 @@ fn date(harness: &mut Harness<'_, App>) {
     assert_eq!(when(harness).as_deref(), Some("2022-01-11/2022-01-12"));
     press(harness, Key::U);
     assert_eq!((when(harness), words(harness).0), (before, name));
-    assert!(live(harness).starts_with("Undone. "), "{}", live(harness));
+    assert!(heard(harness).1.starts_with("Undone. "), "{:?}", heard(harness));
     let at = asked(harness);
     press(harness, Key::Space);
     assert_ne!(asked(harness), at, "what is put off comes last");
@@ -307,6 +326,68 @@ fn what_can_only_be_read_is_asked_about_and_not_changed() {
         press(&mut harness, key);
     }
     assert_eq!(progress(&harness), before);
+}
+
+#[test]
+fn a_question_is_read_out_as_a_whole_and_stays_to_be_read_again() {
+    let mut session = session();
+    let dossier = session.dossier.clone();
+    let named = |name: &str| dossier.mentions.iter().position(|mention| dossier.slice(mention.target) == name);
+    let ix = dateline::report::ids::MentionIx::new(named("Oral").unwrap());
+    session.apply(Action::ShowTab(Tab::Check));
+    session.apply(Action::CheckAt(Some(Item::Mention(ix))));
+    let mut harness = open(session);
+    let (role, said, why) = heard(&harness);
+    assert_eq!(role, Role::Heading);
+    for part in
+        ["Place “Oral”: ", " % sure.", "In the text: In Oral the mayor resigned on 5 January 2022.", "3 others of this name (A)."]
+    {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert!(!why.is_empty() && !said.contains(&why), "why is told after it: {why}");
+    // What cannot be done is said, and said again.
+    for key in [Key::T, Key::T] {
+        let before = live(&harness);
+        press(&mut harness, key);
+        assert!(live(&harness).starts_with("A place has no time.") && live(&harness) != before, "{}", live(&harness));
+        assert_eq!(heard(&harness).1, said);
+    }
+    press(&mut harness, Key::Num9);
+    assert_eq!(live(&harness), "There is no candidate 9.");
+    // For all others, what says so has the keyboard; Escape leads back to the question.
+    press(&mut harness, Key::A);
+    let (role, name, told) = heard(&harness);
+    assert_eq!((role, name.as_str()), (Role::Button, "Say so of all 4 (Enter)"));
+    assert!(told.starts_with("“Oral”: this one and 3 of 3 others. All of them: "), "{told}");
+    press(&mut harness, Key::Escape);
+    assert_eq!(heard(&harness).1, said);
+    // Tab leads on from there, and the next question has it again.
+    press(&mut harness, Key::Tab);
+    assert_eq!(heard(&harness).0, Role::Button);
+    press(&mut harness, Key::Backspace);
+    assert!(heard(&harness).0 == Role::Heading && heard(&harness).1.starts_with("No place and no time: “Oral”. "));
+    press(&mut harness, Key::ArrowDown);
+    assert!(heard(&harness).1.starts_with(&opening(&harness)), "what was done is read out once: {:?}", heard(&harness));
+}
+
+#[test]
+fn the_rows_of_a_search_are_read_out() {
+    let mut session = session();
+    let dossier = session.dossier.clone();
+    let place = dossier.mentions.iter().position(|mention| dossier.slice(mention.target) == "Moscow").unwrap();
+    session.apply(Action::ShowTab(Tab::Check));
+    session.apply(Action::CheckAt(Some(Item::Mention(dateline::report::ids::MentionIx::new(place)))));
+    let mut harness = open(session);
+    press(&mut harness, Key::P);
+    typed(&mut harness, "Tashkent");
+    let (role, name, first) = heard(&harness);
+    assert_eq!((role, name.as_str()), (Role::TextInput, "Place"));
+    assert!(first.starts_with("Tashkent, ") && first.contains(", 1 of "), "{first}");
+    press(&mut harness, Key::ArrowDown);
+    let (role, second, _) = heard(&harness);
+    assert!(role == Role::ListBoxOption && second != first, "the arrows read out the rows: {second}");
+    typed(&mut harness, "qqq");
+    assert_eq!(heard(&harness), (Role::TextInput, "Place".to_owned(), "Nothing found".to_owned()));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::report::ids::VoiceIx;
 use crate::report::passage::Status;
 use crate::session::{Action, Toggle};
 use crate::theme::{self, icon, size};
+use crate::view::parts::{self, Part};
 use crate::view::{Scene, commands, is_narrow, told, words};
 
 /// Draws the bar.
@@ -56,6 +57,7 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let title = RichText::new(&scene.dossier.head.title).font(theme::serif_bold(size::TITLE));
     let tip = if scene.dossier.head.description.is_empty() { "About this report" } else { &scene.dossier.head.description };
     let response = ui.add(Button::new(title).frame(false).truncate()).on_hover_text(tip);
+    parts::note(Part::Bar, ui.max_rect(), &response);
     if response.clicked() {
         actions.push(Action::Toggle(Toggle::About));
     }

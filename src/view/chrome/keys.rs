@@ -8,8 +8,10 @@ use crate::session::{Action, Pane, Tab, Toggle};
 use crate::theme::{self, size};
 use crate::view::commands::{ALL, CHECK_KEYS, Command, Reach};
 use crate::view::holding::{self, Keys as Held};
-use crate::view::pick;
-use crate::view::{Scene, asking_flag, axis_focus_flag, is_keyboard_free, is_narrow, map_focus_flag, noting_flag, searching_flag, typing_flag};
+use crate::view::{
+    Scene, asking_flag, axis_focus_flag, is_keyboard_free, is_narrow, map_focus_flag, noting_flag, searching_flag, typing_flag,
+};
+use crate::view::{parts, pick};
 
 /// What pointer and keys do beside the commands, for the page of keys.
 const GESTURES: &[(&str, &str)] = &[
@@ -57,6 +59,12 @@ pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     // What lies on top has the keys: menus, and pages that must be closed first.
     if Popup::is_any_open(ui.ctx()) || ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
         return Vec::new();
+    }
+    for back in [true, false] {
+        let held = if back { Modifiers::SHIFT } else { Modifiers::NONE };
+        if ui.input_mut(|input| input.consume_key(held, Key::F6)) {
+            parts::step(ui.ctx(), back);
+        }
     }
     let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
     let (held, alt_arrows) = (holding::are_taken(ui, Held::Escape), holding::are_taken(ui, Held::AltArrows));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::{Id, Memory, Rect, Sense, Ui, WidgetInfo, accesskit};
 
 use crate::index::times::Window;
-use crate::report::ids::PlaceIx;
+use crate::report::ids::{PassageIx, PlaceIx};
 use crate::report::outside::closed;
 use crate::session::{Pane, Tab};
 use crate::view::{Scene, holding, is_keyboard_free, is_narrow, leaving, said_flag, words};
@@ -23,6 +23,8 @@ const MANY: usize = 20_000;
 pub struct Region {
     told: Option<(Key, f64)>,
     words: String,
+    /// What was said last of the window: where it says the same, nothing has changed for those who hear it.
+    summary: String,
 }
 
 /// What an announcement hangs on.
@@ -34,6 +36,9 @@ struct Key {
     revision: u64,
     /// How many sentences were said on the page *Check*.
     said: u64,
+    /// The chosen passage.
+    passage: Option<PassageIx>,
+    is_edited: bool,
 }
 
 /// Keeps the line up to date, at most once a second. Where nothing reads the window aloud, there is nothing to do.
@@ -48,7 +53,15 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
     let dossier = std::ptr::from_ref(scene.dossier).addr();
     let place = scene.state.selection.place;
     let (count, said) = ui.data(|data| data.get_temp::<(u64, String)>(said_flag())).unwrap_or_default();
-    let mut key = Key { window: scene.state.window, place, dossier, revision: scene.index.revision(), said: count };
+    let mut key = Key {
+        window: scene.state.window,
+        place,
+        dossier,
+        revision: scene.index.revision(),
+        said: count,
+        passage: scene.state.selection.passage,
+        is_edited: scene.state.map_editing,
+    };
     // Where something is decided at every stroke, that is what is read out, and not what it does to the window.
     let deciding = scene.state.tab == Tab::Check && count > 0;
     if let Some((before, _)) = region.told.filter(|(before, _)| deciding && before.said == count) {
@@ -59,7 +72,11 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
     if scene.state.tab == Tab::Check && ui.memory(Memory::focused).is_some() && is_keyboard_free(ui.ctx()) {
         region.told = Some((key, now));
     }
-    if let Some(words) = holding::take_announced(ui) {
+    if let Some(mut words) = holding::take_announced(ui) {
+        // The same words again are a change only where something in them differs.
+        if words == region.words {
+            words.push(' ');
+        }
         region.words = words;
         // What it led to is told after it, and not instead of it.
         region.told = Some((region.told.map_or(key, |(before, _)| before), now));
@@ -72,12 +89,36 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, region: &mut Region) {
     match wait {
         Some(wait) if wait > 0.0 => ui.ctx().request_repaint_after(Duration::from_secs_f64(wait)),
         Some(_) => {
-            region.words = if deciding { said } else { summary(scene) };
+            let before = region.told.map(|(before, _)| before);
+            if deciding {
+                region.words = said;
+            } else if let Some(words) = before.and_then(|before| news(scene, &before, &key)) {
+                region.words = words;
+            } else if let summary = summary(scene)
+                && summary != region.summary
+            {
+                (region.words, region.summary) = (summary.clone(), summary);
+            }
             region.told = Some((key, now));
         }
         None => {}
     }
     response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Status, true, &region.words));
+}
+
+/// What is read out instead of what is in the window, such as the passage that was chosen.
+fn news(scene: &Scene<'_>, before: &Key, now: &Key) -> Option<String> {
+    if before.dossier != now.dossier {
+        return None;
+    }
+    if before.is_edited && !now.is_edited {
+        return Some("The map is edited no more.".to_owned());
+    }
+    let passage = now.passage.filter(|_| now.passage != before.passage && now.revision == before.revision)?;
+    let passage = scene.dossier.passage(passage);
+    let text = words::opening(scene.dossier.slice(passage.target), words::READ_OUT);
+    let when = scene.state.clock.when_of(passage);
+    Some(format!("{} {}, {when}, {}", closed(&text), words::place(scene.dossier, passage), passage.status.word()))
 }
 
 /// Names the window, and the page: where nothing has the keyboard, that has it, and its name is read out when another is shown.

@@ -131,6 +131,8 @@ impl Hand {
         if self.takes_keyboard(scene, place) {
             response.request_focus();
         }
+        let told = "The arrows move it, with Shift by more.";
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(told));
         if response.has_focus() {
             self.arrows(ui, scene, plan, place, response);
         }

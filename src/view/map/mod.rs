@@ -37,6 +37,7 @@ pub use plan::{Area, MapPlan};
 
 use egui::{CursorIcon, Rect, Response, Sense, Ui, Vec2, accesskit::Role};
 
+use super::parts::{self, Part};
 use super::{Scene, map_rect};
 use crate::index::Index;
 use crate::index::times::Window;
@@ -72,6 +73,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache) -> Vec<Action> {
     actions.extend(cache.hand.keys(ui, scene));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Map"));
+    parts::note(Part::Map, rect, &response);
     let camera = look(ui, scene, cache, &response, &mut actions);
     actions.extend(cache.drawing.click(ui, scene, camera, &response));
     let mut plan = MapPlan::new(scene, rect, camera);

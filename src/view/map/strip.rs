@@ -38,6 +38,7 @@ pub fn show(ui: &Ui, scene: &Scene<'_>, drawing: &mut Drawing, at: Pos2, room: f
             ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
             let line = ui.add(Label::new(RichText::new(&text).font(theme::sans(size::TEXT)).color(scene.palette.ink)).wrap());
             line.widget_info(|| egui::WidgetInfo::labeled(Role::Status, true, &text));
+            ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
             ui.horizontal_wrapped(|ui| match placing {
                 Some(placing) => placing_buttons(ui, scene, placing, drawing, &mut actions),
                 None => moving_buttons(ui, scene, &mut actions),

@@ -60,8 +60,9 @@ impl Field {
         if self.by_arrows {
             let descendant = row.id.accesskit_id();
             self.id.and_then(|id| ui.ctx().accesskit_node_builder(id, |node| node.set_active_descendant(descendant)));
+        } else {
+            self.tell(ui, format!("{name}, {} of {rows}", index + 1));
         }
-        self.tell(ui, format!("{name}, {} of {rows}", index + 1));
     }
 
     /// Draws it above a list of so many rows, with a hint while it is empty and a name for those who hear it. It has the keyboard

@@ -5,6 +5,7 @@ use egui::{Button, Id, Response, RichText, Ui, WidgetInfo, accesskit::Role};
 use super::{ends, fresh, naming};
 use crate::edit::{Deed, Item, Naming};
 use crate::report::ids::MentionIx;
+use crate::report::outside::closed;
 use crate::report::passage::{Basis, Subject, Target};
 use crate::report::steps;
 use crate::session::{Action, ChosenMention};
@@ -44,6 +45,8 @@ pub fn selected(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Ve
     let by_time = button(ui, scene, "Time…", ("Time…", "These words name a time: say which"));
     let dated = pick::below(&by_time, |ui| dated(ui, scene, target, actions));
     let by_place = button(ui, scene, "Place…", ("Place…", "These words name a place: say which"));
+    let said = format!("Selected: “{}”. These words name a place: say which", selected_words(scene, target));
+    ui.ctx().accesskit_node_builder(by_place.id, |node| node.set_description(said));
     if is_selected_by_key(ui, target) {
         // Who selects by key goes on by key: Shift+Tab leads on to the other buttons, which are laid out from the right.
         by_place.request_focus();
@@ -53,6 +56,21 @@ pub fn selected(ui: &mut Ui, scene: &Scene<'_>, target: Target, actions: &mut Ve
         actions.push(Action::SelectText(None));
         actions.push(named(scene, target, naming));
     }
+}
+
+/// The selected words for those who hear them: of many, how they begin and end.
+fn selected_words(scene: &Scene<'_>, target: Target) -> String {
+    /// So many letters are read out; of more, so many of the last ones.
+    const MOST: usize = 160;
+    const LAST: usize = 60;
+    let words = scene.dossier.slice(target).split_whitespace().collect::<Vec<_>>().join(" ");
+    let letters = words.chars().count();
+    if letters <= MOST {
+        return closed(&words).into_owned();
+    }
+    let last: String = words.chars().skip(letters - LAST).collect();
+    let last = last.split_once(' ').map_or(last.as_str(), |(_, whole)| whole);
+    closed(&format!("{} {last}", crate::view::words::opening(&words, MOST - LAST))).into_owned()
 }
 
 /// Whether these words were not selected before, and no pointer selects them now.

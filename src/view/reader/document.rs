@@ -13,11 +13,12 @@ use super::stack::{Stack, View};
 use super::{contents, empty, ends, pages, ribbon, selection, text, toolbar};
 use crate::edit::{Deed, MentionChange};
 use crate::report::ids::DocumentIx;
+use crate::report::outside::closed;
 use crate::report::passage::Target;
 use crate::report::text::Span;
 use crate::session::{Action, ChosenMention, ReadingPosition, Toggle};
 use crate::theme::size;
-use crate::view::{Scene, pick};
+use crate::view::{Scene, holding, pick, words};
 
 /// The paragraphs of a document, those that are visible laid out.
 #[derive(Default)]
@@ -112,30 +113,35 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         let left = rect.left() + ((rect.width() - width) / 2.0).max(GUTTER);
         let top = rect.top() + viewport.top();
         let mut spots: Vec<Spot> = Vec::new();
+        let mut read = None;
         for index in visible {
             let (piece, Some(laid)) = (&layouts.pieces[index], layouts.laid.get(&index)) else { continue };
             let at = pos2(left + piece.setting.indent, top + view.place(&layouts.stack, index) + piece.setting.above);
             let spot = laid.spot(ui, at);
             actions.extend(text::draw(ui, scene, piece, laid, &spot, left));
             pages::draw(ui, scene, &layouts.pages, piece, &spot, left + width);
+            read = read.or_else(|| text::read(ui, piece, &spot));
             spots.push(spot);
         }
         mention(ui, scene, &spots, &page, actions);
         actions.extend(selection::drag(ui, scene, document, &page, |at| point_at(&spots, at)));
-        (view, seen(&spots, view.room, top))
+        (view, seen(&spots, view.room, top), read)
     });
-    let (view, seen) = output.inner;
+    let (view, seen, read) = output.inner;
     let (seen, row_at) = seen.unzip();
     layouts.pending = view.follow(ui, output.state.unclamped_offset().y);
     layouts.seen = Some(view);
     if let Some(seen) = seen {
         // A point that is still in the row stays the one that is held: were it the beginning of the row every time, a window
         // that is made narrower step by step would lead back through the text.
+        if paged.abs() > 0.0 {
+            hear(ui, scene, Target { document, span: seen.row });
+        }
         if !(seen.row.start..seen.row.end).contains(&layouts.held) {
             layouts.held = seen.row.start;
         }
         layouts.held_at = row_at.unwrap_or_default();
-        let position = position(scene, document, seen.row);
+        let position = position(scene, document, read.unwrap_or(seen.row));
         if scene.state.reading_position != Some(position) {
             actions.push(Action::ReadAt(Some(position)));
         }
@@ -159,6 +165,14 @@ fn mention(ui: &Ui, scene: &Scene<'_>, spots: &[Spot], page: &Response, actions:
     if beside && !actions.iter().any(|action| matches!(action, Action::ChooseMention(_))) {
         actions.push(Action::ChooseMention(None));
     }
+}
+
+/// Has what one reads after a page read out, from its row to the end of the paragraph.
+fn hear(ui: &Ui, scene: &Scene<'_>, row: Target) {
+    let text = &scene.dossier.document(row.document).text;
+    let end = text.lines().get(text.line_of(row.span.start)).map_or(row.span.end, |line| line.end);
+    let rest = words::opening(text.slice(Span { end: end.max(row.span.end), ..row.span }), words::READ_OUT);
+    holding::announce(ui, closed(&rest).into_owned());
 }
 
 /// The code point of the document at a place on the screen.

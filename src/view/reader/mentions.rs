@@ -97,8 +97,12 @@ pub fn mentions(ui: &Ui, scene: &Scene<'_>, marking: &Marking, spot: &Spot) -> V
                 let edge = Stroke::new(1.5, scene.palette.window);
                 ui.painter().rect_stroke(behind(*rect), 3.0, edge, StrokeKind::Outside);
             }
-            let response = ui.interact(*rect, ui.scope_id().with(("mention", ix.0, range.start, row)), Sense::click());
-            response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, action.is_some(), &name));
+            // In a second row of words it is the same link, which the keyboard and a screen reader meet once.
+            let sense = if row == 0 { Sense::click() } else { Sense::CLICK };
+            let response = ui.interact(*rect, ui.scope_id().with(("mention", ix.0, range.start, row)), sense);
+            if row == 0 {
+                response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, action.is_some(), &name));
+            }
             brush::focus_ring(ui.painter(), &response, *rect, scene.palette.ink);
             naming::note(ui, scene, *ix, *rect);
             if response.clicked() {

@@ -50,6 +50,7 @@ pub use story::StoryPlan;
 use egui::{Rect, Sense, Stroke, Ui, accesskit::Role, pos2, vec2};
 
 use self::page::{MARGIN, widest};
+use super::parts::{self, Part};
 use super::{Scene, is_narrow};
 use crate::session::{Action, Contents, Deck, State, Tab};
 use crate::theme::{self, size};
@@ -153,6 +154,9 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>) -> Vec<Action> {
         if chosen {
             let line = Rect::from_min_max(pos2(x, rect.bottom() - 2.5), pos2(x + galley.size().x, rect.bottom()));
             ui.painter().rect_filled(line, 0.0, scene.palette.window);
+        }
+        if chosen {
+            parts::note(Part::Page, ui.max_rect(), &response);
         }
         if response.clicked() {
             actions.push(Action::ShowTab(tab));

@@ -1,16 +1,18 @@
 //! Drawing a paragraph: its text, what is marked in it, its passages in the margin, its notes.
 
-use egui::{CursorIcon, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use egui::{CursorIcon, Id, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, accesskit::Role, pos2, vec2};
 
 use super::laid::{Laid, NOTE_FOOT, NOTE_HEAD, NOTE_INDENT, Note, TAIL};
 use super::layout::{Face, Piece, Tail, note_of};
 use super::marks::{self, Marking};
 use super::mentions::mentions;
+use super::sheet::GUTTER;
 use super::spot::Spot;
 use super::{hits, selection};
 use crate::index::times::Relation;
 use crate::report::outside::closed;
 use crate::report::passage::Target;
+use crate::report::text::Span;
 use crate::session::{Action, Hovered};
 use crate::theme::{self, icon, size};
 use crate::view::{Scene, brush, words};
@@ -51,10 +53,33 @@ pub fn draw(ui: &mut Ui, scene: &Scene<'_>, piece: &Piece, laid: &Laid, spot: &S
 /// The words for those who have them read aloud.
 fn read_aloud(ui: &Ui, scene: &Scene<'_>, piece: &Piece, spot: &Spot) {
     let rect = Rect::from_min_size(spot.at, spot.galley.size());
-    let node = ui.interact(rect, ui.scope_id().with(("words", piece.target.span.start)), Sense::hover());
+    let node = ui.interact(rect, words_id(ui, piece), Sense::focusable_noninteractive());
     let is_heading = piece.setting.face == Face::Bold && !piece.setting.body;
     let role = if is_heading { Role::Heading } else { Role::Paragraph };
     node.widget_info(|| egui::WidgetInfo::labeled(role, true, scene.dossier.slice(piece.target)));
+    brush::focus_ring(ui.painter(), &node, rect.expand(3.0), scene.palette.ink);
+    if node.gained_focus() {
+        // What comes next is laid out where it is in view, and only then can be reached.
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, BEYOND)), None);
+    }
+}
+
+/// How far around a paragraph that has the keyboard is brought into view, in points.
+const BEYOND: f32 = 90.0;
+
+fn words_id(ui: &Ui, piece: &Piece) -> Id {
+    ui.scope_id().with(("words", piece.target.span.start))
+}
+
+/// The row of a paragraph that has the keyboard, or in which something has it: there one reads.
+pub fn read(ui: &Ui, piece: &Piece, spot: &Spot) -> Option<Span> {
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id))?;
+    let is_whole = focused.id == words_id(ui, piece);
+    let at = focused.rect.center();
+    // The lines of passages stand in the margin beside it.
+    let room = Rect::from_min_size(spot.at, spot.galley.size()).expand2(vec2(GUTTER, 0.0));
+    let is_here = is_whole || (focused.layer_id == ui.layer_id() && room.contains(at));
+    spot.rows().find(|(rect, _)| is_here && (is_whole || rect.bottom() > at.y)).map(|(_, row)| row)
 }
 
 /// Brings out the passage that is read, and the one that is pointed at elsewhere.

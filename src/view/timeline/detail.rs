@@ -12,6 +12,7 @@ use crate::index::times::Window;
 use crate::report::moment::{DAY, Moment};
 use crate::session::Action;
 use crate::theme::{self, size};
+use crate::view::parts::{self, Part};
 use crate::view::{Scene, asked, brush};
 
 /// Draws the axis into `rect`; the names of the lanes stand between `names_left` and it.
@@ -26,6 +27,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Cache, rect: Rect, names
     let plan = cache.plan(ui.painter(), scene, axis, view.height());
     let response = ui.interact(rect, ui.scope_id().with("axis"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Timeline axis"));
+    parts::note(Part::Timeline, ui.max_rect().union(rect), &response);
     let mut actions = handles::axis_input(ui, scene, &axis, &response);
     let painter = ui.painter_at(Rect::from_min_max(pos2(names_left, rect.top()), pos2(rect.right() + 1.0, rect.bottom())));
     veil::ground(&painter, scene, &axis, rect);

@@ -25,7 +25,7 @@ use self::mode::Mode;
 use super::page::SIDE;
 use crate::report::ids::Item;
 use crate::report::passage::{Subject, Target};
-use crate::session::{Action, Queue};
+use crate::session::{Action, Edits, Queue};
 use crate::view::asked::{self, Asked};
 use crate::view::{Scene, asking_flag, holding, map_focus_flag, question_flag, said_flag};
 
@@ -39,7 +39,7 @@ pub struct Check {
     shown: Option<Key>,
     /// What was decided, each with the number of edits after it.
     decided: Vec<(usize, Key)>,
-    edits: usize,
+    edits: Edits,
     /// What is to be said once the decision is made.
     pending: Option<String>,
     /// What was said last.
@@ -136,6 +136,11 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
     let mut foot = ui.new_child(UiBuilder::new().id_salt("decide").max_rect(Rect::from_min_max(cut, rest.max)));
     let clicked = foot::show(&mut foot, scene, &mode, asked, cache.said.as_deref());
     if let Some(press) = pressed.or(clicked) {
+        if press == Press::Out {
+            // What was left has the keyboard no longer, and what was done before it was read out already.
+            cache.heard.iter_mut().for_each(|heard| heard.news = None);
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         if let Some(said) = turn::take(scene, cache, &mut mode, asked, press, actions) {
             holding::announce(ui, said);
         }
@@ -174,13 +179,16 @@ impl Check {
 
     /// Takes note of edits that were made or taken back; returns what was decided by one that was taken back.
     fn settle(&mut self, scene: &Scene<'_>) -> Option<Item> {
-        let (before, now) = (std::mem::replace(&mut self.edits, scene.state.edits.done), scene.state.edits.done);
+        let edits = std::mem::replace(&mut self.edits, scene.state.edits);
+        let (before, now) = (edits.done, scene.state.edits.done);
         let is_left = |item: &Item| self.queue.position(*item).is_some();
         if now > before {
             let decided = self.shown.filter(|_| !scene.state.checking.at.as_ref().is_some_and(is_left));
             self.decided.extend(decided.map(|key| (now, key)));
             if let Some(said) = self.pending.take() {
                 self.tell(format!("{said} {}", self.left()));
+            } else if scene.state.edits.undone < edits.undone {
+                self.tell(format!("Redone. {}", self.left()));
             }
         } else if now < before {
             let mut back = None;

@@ -100,5 +100,7 @@ fn excerpt(scene: &Scene<'_>, ix: MentionIx, room: f32) -> (LayoutJob, String) {
     job.append(&words, 0.0, format(theme::serif_bold(size::TEXT), scene.palette.ink));
     job.append(&format!("{trail}{after}"), 0.0, format(theme::serif(size::TEXT), scene.palette.mute));
     job.wrap = TextWrapping::truncate_at_width(room.max(60.0));
-    (job, format!("{before}{lead}{words}{trail}{after}"))
+    let cut = text.slice(Span { start: span.end, end: text.len().min(span.end + AFTER + 1) }).chars().count() > AFTER;
+    let whole = after.rsplit_once(' ').filter(|_| cut).map_or(&*after, |(whole, _)| whole);
+    (job, format!("{before}{lead}{words}{trail}{whole}"))
 }

@@ -123,7 +123,7 @@ fn entry(ui: &mut Ui, scene: &Scene<'_>, field: &Field, hit: &Hit, row: (usize, 
     job.append(&format!("{here}{}{people}", hit.spot.whereabouts()), 10.0, format(theme::sans(size::LABEL), scene.palette.mute));
     job.wrap = TextWrapping::truncate_at_width(ui.available_width() - 24.0);
     let response = ui.add(Button::selectable(chosen, job).min_size(vec2(ui.available_width(), 27.0)));
-    let name = format!("{}, {here}{}", closed(&hit.spot.name), hit.spot.whereabouts());
+    let name = format!("{}, {}{}", closed(&hit.spot.name), here.replace(" · ", ", "), hit.spot.whereabouts());
     field.hear(ui, &response, row, &name);
     response
 }

@@ -145,7 +145,9 @@ impl Question {
         let target = Target { span: self.text.sentence, ..self.text.target };
         let sentence = closed(&scene.dossier.slice(target).split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
         let parts = Some(format!("{}{named}: {}", self.kind, self.title)).into_iter().chain(self.aloud.iter().cloned());
-        let parts = parts.chain(facts).chain([self.sure.clone(), format!("In the text: {sentence}")]).chain(or(&asked.others));
+        let more = (self.others > 0).then(|| format!("{} of this name (A)", words::count(self.others, "other")));
+        let parts = parts.chain(facts).chain([self.sure.clone(), format!("In the text: {sentence}")]);
+        let parts = parts.chain(or(&asked.others)).chain(more);
         parts.filter(|part| !part.is_empty()).map(|part| stopped(&part)).collect::<Vec<_>>().join(" ")
     }
 }
@@ -159,7 +161,7 @@ fn or(others: &[Spot]) -> Option<String> {
         others.iter().take(READ_OUT).enumerate().map(|(index, spot)| format!("{}, {}", index + 1, spot.said())).collect();
     let more = others.len().saturating_sub(READ_OUT);
     let more = if more > 0 { format!("; and {} more", words::number(more)) } else { String::new() };
-    (!read.is_empty()).then(|| format!("Or {}{more}", read.join("; ")))
+    (!read.is_empty()).then(|| format!("Or is it {}{more}", read.join("; ")))
 }
 
 /// A sentence with a stop at its end.

@@ -20,14 +20,7 @@ const TITLE: f32 = 19.0;
 
 /// Draws it. `brief` leaves out why: below it something is typed or looked through. `heard` is what has the keyboard for those who
 /// hear the window, and what is read out with it.
-pub fn show(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    question: &Question,
-    brief: bool,
-    heard: (Id, &str),
-    actions: &mut Vec<Action>,
-) {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, question: &Question, brief: bool, heard: (Id, &str), actions: &mut Vec<Action>) {
     let palette = scene.palette;
     let frame = Frame::NONE
         .fill(palette.card)
