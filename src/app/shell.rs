@@ -348,8 +348,7 @@ impl Shell {
         // The window may have become larger or smaller since the last frame.
         theme::set_interface(ui.ctx(), self.session.state.interface);
         if !self.first.is_there() {
-            drop(ui.ctx().plugin_or_default::<view::leaving::Leaving>());
-            ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Dateline"));
+            view::leaving::begin(ui.ctx());
             CentralPanel::no_frame().show(ui, |ui| ui.painter().rect_filled(ui.max_rect(), 0.0, Palette::of(ui.ctx()).ground));
             return self.notices.show(ui);
         }

@@ -52,6 +52,12 @@ impl Plugin for Leaving {
     }
 }
 
+/// Has the output of every frame looked through, and names a window in which nothing is shown yet.
+pub fn begin(context: &Context) {
+    drop(context.plugin_or_default::<Leaving>());
+    context.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Dateline"));
+}
+
 /// The node that has the keyboard for a screen reader while nothing else has.
 #[must_use]
 pub fn resting() -> Id {
@@ -74,9 +80,13 @@ fn rest(context: &Context, update: &mut TreeUpdate) {
     update.focus = at.unwrap_or(update.focus);
 }
 
-/// What can be read aloud of a name: the letters of the icons are in no alphabet.
-fn is_icon(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}')
+/// The words of a button without the icon that stands before or behind them: such a sign is in no alphabet, of the Private Use Area.
+/// In the words themselves such signs stay.
+fn without_icons(text: &str) -> &str {
+    let is_icon = |word: &str| word.chars().all(|c| matches!(u32::from(c), 0xe000..=0xf8ff));
+    let words = text.trim();
+    let words = words.split_once(' ').filter(|(first, _)| is_icon(first)).map_or(words, |(_, rest)| rest);
+    words.rsplit_once(' ').filter(|(_, last)| is_icon(last)).map_or(words, |(rest, _)| rest)
 }
 
 /// Takes away what is said twice, and calls chosen rows and pages chosen and not pressed.
@@ -100,16 +110,15 @@ fn clean(node: &mut Node) {
     if matches!(node.role(), Role::TextRun | Role::TextInput | Role::MultilineTextInput | Role::SearchInput) {
         return;
     }
-    let changed = |text: Option<&str>| {
-        let text = text?;
-        if text.contains(is_icon) {
-            return Some(outside::said_lines(text.replace(is_icon, "").trim()).into_owned());
-        }
-        match outside::said_lines(text) {
-            std::borrow::Cow::Owned(clean) => Some(clean),
-            std::borrow::Cow::Borrowed(_) => None,
-        }
+    let changed = |text: Option<&str>| match outside::said_lines(text?) {
+        std::borrow::Cow::Owned(clean) => Some(clean),
+        std::borrow::Cow::Borrowed(_) => None,
     };
+    if let (Role::Button | Role::MenuItem, Some(label)) = (node.role(), node.label().map(str::to_owned))
+        && without_icons(&label) != label
+    {
+        node.set_label(without_icons(&label));
+    }
     if let Some(label) = changed(node.label()) {
         node.set_label(label);
     }

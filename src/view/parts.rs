@@ -1,6 +1,6 @@
 //! The parts of the window, which a key leads through: without it, what follows in the page is dozens of buttons and bars away.
 
-use egui::{Context, Id, Rect, Response};
+use egui::{Context, Id, Rect, Response, WidgetRect};
 
 /// A part of the window, in the order in which the key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +35,20 @@ pub fn note(part: Part, room: Rect, first: &Response) {
     context.data_mut(|data| data.insert_temp(key(part), noted));
 }
 
+/// Where what has the keyboard was last drawn. It is looked up and not asked for as a response: asking takes the keyboard away
+/// from what just got it by a click beside it.
+#[must_use]
+pub fn focused(context: &Context) -> Option<WidgetRect> {
+    let id = context.memory(egui::Memory::focused)?;
+    context.viewport(|viewport| viewport.this_pass.widgets.get(id).or_else(|| viewport.prev_pass.widgets.get(id)).copied())
+}
+
 /// Gives the keyboard to the part after the one that has it, or before it; to the page where none has it.
 pub fn step(context: &Context, back: bool) {
     let now = context.cumulative_frame_nr();
     let there = |part: Part| context.data(|data| data.get_temp::<Noted>(key(part))).filter(|noted| noted.frame + 1 >= now);
     let parts: Vec<Noted> = ALL.into_iter().filter_map(there).collect();
-    let focused = context.memory(egui::Memory::focused).and_then(|id| context.read_response(id));
-    let at = focused.and_then(|response| parts.iter().position(|part| part.room.contains(response.rect.center())));
+    let at = focused(context).and_then(|widget| parts.iter().position(|part| part.room.contains(widget.rect.center())));
     let next = match (at, back) {
         (None, _) => 0,
         (Some(at), false) => at + 1,

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use egui::{Area, Frame, Order, Response, RichText, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::accesskit::{Live, Role};
+use egui::{Area, Frame, Order, Response, RichText, Ui, WidgetInfo, vec2};
 
 use crate::theme::{self, size};
-use crate::view::holding;
 
 /// For how many seconds it stands there.
 const SECONDS: f64 = 1.6;
@@ -16,7 +16,6 @@ pub fn by(ui: &Ui, button: &Response, done: Option<&str>) {
     let now = ui.input(|input| input.time);
     if let Some(words) = done {
         ui.data_mut(|data| data.insert_temp(key, (now, words.to_owned())));
-        holding::announce(ui, words.to_owned());
     }
     let Some((since, words)) = ui.data(|data| data.get_temp::<(f64, String)>(key)) else { return };
     let left = SECONDS - (now - since);
@@ -30,6 +29,7 @@ pub fn by(ui: &Ui, button: &Response, done: Option<&str>) {
         Frame::popup(ui.style()).show(ui, |ui| {
             let label = ui.label(RichText::new(&words).font(theme::medium(size::LABEL)));
             label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
+            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
         });
     });
 }

@@ -223,7 +223,7 @@ fn a_region_is_moved_and_keeps_its_provinces() {
 #[test]
 fn an_unplaced_place_is_put_by_a_click_from_the_tray() {
     let mut harness = open(session());
-    button_starting(&harness, "\u{e4aa} 1 place without a position").click();
+    button_starting(&harness, "1 place without a position").click();
     harness.run();
     button(&harness, "Put the West on the map").click();
     harness.run();

@@ -346,12 +346,12 @@ fn a_question_is_read_out_as_a_whole_and_stays_to_be_read_again() {
     }
     assert!(!why.is_empty() && !said.contains(&why), "why is told after it: {why}");
     // What cannot be done is said, and said again.
-    for key in [Key::T, Key::T] {
-        let before = live(&harness);
-        press(&mut harness, key);
-        assert!(live(&harness).starts_with("A place has no time.") && live(&harness) != before, "{}", live(&harness));
-        assert_eq!(heard(&harness).1, said);
-    }
+    press(&mut harness, Key::T);
+    let once = live(&harness);
+    assert_eq!(once, "A place has no time.");
+    press(&mut harness, Key::T);
+    assert!(live(&harness) != once && live(&harness).trim_end() == once, "the same words are read again: {}", live(&harness));
+    assert_eq!(heard(&harness).1, said);
     press(&mut harness, Key::Num9);
     assert_eq!(live(&harness), "There is no candidate 9.");
     // For all others, what says so has the keyboard; Escape leads back to the question.

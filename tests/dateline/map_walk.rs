@@ -100,7 +100,7 @@ fn open_by_mouse(harness: &mut Harness<'_, App>, ix: PlaceIx, title: &str) -> bo
             continue;
         }
         let Some(point) = session(harness).dossier.place(ix).point else {
-            let tray = find(harness, "\u{e4aa} 4 places").unwrap();
+            let tray = find(harness, "4 places").unwrap();
             click(harness, tray);
             continue;
         };

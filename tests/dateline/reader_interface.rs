@@ -484,7 +484,7 @@ fn the_passages_of_every_place_are_read_after_one_click() {
             harness.run();
             harness.event(Event::Text(title.clone()));
             harness.run();
-            starting(&harness, &format!("{title}   ")).first().unwrap_or_else(|| panic!("{title} is not offered")).click();
+            starting(&harness, &format!("{title}, ")).first().unwrap_or_else(|| panic!("{title} is not offered")).click();
             typed += 1;
         }
         all += 1;

@@ -18,7 +18,7 @@ use crate::report::passage::Target;
 use crate::report::text::Span;
 use crate::session::{Action, ChosenMention, ReadingPosition, Toggle};
 use crate::theme::size;
-use crate::view::{Scene, holding, pick, words};
+use crate::view::{Scene, holding, parts, pick, words};
 
 /// The paragraphs of a document, those that are visible laid out.
 #[derive(Default)]
@@ -113,14 +113,14 @@ fn scroll(ui: &mut Ui, scene: &Scene<'_>, layouts: &mut Layouts, document: Docum
         let left = rect.left() + ((rect.width() - width) / 2.0).max(GUTTER);
         let top = rect.top() + viewport.top();
         let mut spots: Vec<Spot> = Vec::new();
-        let mut read = None;
+        let (mut read, focused) = (None, parts::focused(ui.ctx()));
         for index in visible {
             let (piece, Some(laid)) = (&layouts.pieces[index], layouts.laid.get(&index)) else { continue };
             let at = pos2(left + piece.setting.indent, top + view.place(&layouts.stack, index) + piece.setting.above);
             let spot = laid.spot(ui, at);
             actions.extend(text::draw(ui, scene, piece, laid, &spot, left));
             pages::draw(ui, scene, &layouts.pages, piece, &spot, left + width);
-            read = read.or_else(|| text::read(ui, piece, &spot));
+            read = read.or_else(|| text::read(ui, piece, &spot, focused.as_ref()?));
             spots.push(spot);
         }
         mention(ui, scene, &spots, &page, actions);

@@ -1,6 +1,9 @@
 //! Drawing a paragraph: its text, what is marked in it, its passages in the margin, its notes.
 
-use egui::{CursorIcon, Id, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, accesskit::Role, pos2, vec2};
+use egui::{
+    CursorIcon, Id, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetRect, accesskit::Role, pos2,
+    vec2,
+};
 
 use super::laid::{Laid, NOTE_FOOT, NOTE_HEAD, NOTE_INDENT, Note, TAIL};
 use super::layout::{Face, Piece, Tail, note_of};
@@ -72,8 +75,7 @@ fn words_id(ui: &Ui, piece: &Piece) -> Id {
 }
 
 /// The row of a paragraph that has the keyboard, or in which something has it: there one reads.
-pub fn read(ui: &Ui, piece: &Piece, spot: &Spot) -> Option<Span> {
-    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id))?;
+pub fn read(ui: &Ui, piece: &Piece, spot: &Spot, focused: &WidgetRect) -> Option<Span> {
     let is_whole = focused.id == words_id(ui, piece);
     let at = focused.rect.center();
     // The lines of passages stand in the margin beside it.
