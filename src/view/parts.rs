@@ -1,6 +1,6 @@
 //! The parts of the window, which a key leads through: without it, what follows in the page is dozens of buttons and bars away.
 
-use egui::{Context, Id, Rect, Response, WidgetRect};
+use egui::{Context, Id, Key, Modifiers, Rect, Response, Ui, WidgetRect};
 
 /// A part of the window, in the order in which the key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,17 @@ pub fn focused(context: &Context) -> Option<WidgetRect> {
     context.viewport(|viewport| viewport.this_pass.widgets.get(id).or_else(|| viewport.prev_pass.widgets.get(id)).copied())
 }
 
+/// F6 leads to the next part, with Shift to the one before.
+pub fn keys(ui: &Ui) {
+    for (held, back) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
+        if ui.input_mut(|input| input.consume_key(held, Key::F6)) {
+            step(ui.ctx(), back);
+        }
+    }
+}
+
 /// Gives the keyboard to the part after the one that has it, or before it; to the page where none has it.
-pub fn step(context: &Context, back: bool) {
+fn step(context: &Context, back: bool) {
     let now = context.cumulative_frame_nr();
     let there = |part: Part| context.data(|data| data.get_temp::<Noted>(key(part))).filter(|noted| noted.frame + 1 >= now);
     let parts: Vec<Noted> = ALL.into_iter().filter_map(there).collect();

@@ -55,17 +55,13 @@ const GESTURES: &[(&str, &str)] = &[
 ];
 
 /// Reads the keys that no focused widget claims. To be asked before anything of the frame is drawn.
+#[must_use]
 pub fn read(ui: &Ui, scene: &Scene<'_>) -> Vec<Action> {
     // What lies on top has the keys: menus, and pages that must be closed first.
     if Popup::is_any_open(ui.ctx()) || ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
         return Vec::new();
     }
-    for back in [true, false] {
-        let held = if back { Modifiers::SHIFT } else { Modifiers::NONE };
-        if ui.input_mut(|input| input.consume_key(held, Key::F6)) {
-            parts::step(ui.ctx(), back);
-        }
-    }
+    parts::keys(ui);
     let flag = |id| ui.data(|data| data.get_temp(id).unwrap_or(false));
     let (held, alt_arrows) = (holding::are_taken(ui, Held::Escape), holding::are_taken(ui, Held::AltArrows));
     let noting = flag(noting_flag()) && scene.state.tab == Tab::Notes;
