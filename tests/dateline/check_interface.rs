@@ -89,7 +89,8 @@ fn live(harness: &Harness<'_, App>) -> String {
 
 /// What has the keyboard, as a screen reader reads it out: its role, its name and what describes it.
 fn heard(harness: &Harness<'_, App>) -> (Role, String, String) {
-    let focused: Vec<_> = harness.query_all_by(egui_kittest::kittest::AccessKitNode::is_focused).collect();
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method itself is for nodes of one lifetime")]
+    let focused: Vec<_> = harness.query_all_by(|node| node.is_focused()).collect();
     assert_eq!(focused.len(), 1);
     let node = focused[0].accesskit_node();
     (node.role(), node.label().unwrap_or_default(), node.description().unwrap_or_default())
