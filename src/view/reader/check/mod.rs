@@ -52,8 +52,9 @@ pub struct Check {
 
 /// What is read out with a question.
 struct Heard {
-    /// What has the keyboard while nothing else has.
-    id: Id,
+    /// Which of two nodes has the keyboard while nothing else has: they take turns, so that each question is read out as something
+    /// else, and none of them ever goes. Orca keeps silent about what comes into being where something of the page has just gone.
+    turn: bool,
     of: Key,
     /// What had just been done.
     news: Option<String>,
@@ -115,7 +116,7 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
     let key = Key::of(scene, asked.item);
     let mut mode = Mode::of(ui, scene, key);
     let mut pressed = keys::read(ui, scene, &mode);
-    let (id, news) = cache.hear(ui, key, mode.is_typed());
+    let (ids, news) = cache.hear(ui, key, mode.is_typed());
     let rest = ui.available_rect_before_wrap();
     let is_low = rest.height() < LOW;
     let question = Question::new(scene, asked, if is_low { NEAR } else { AROUND });
@@ -128,7 +129,7 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
     ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(&mut body, |ui| {
         Frame::NONE.inner_margin(Margin { left: SIDE, right: SIDE, top: 10, bottom: 10 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            sentence::show(ui, scene, &question, mode.is_busy(), (id, &said), actions);
+            sentence::show(ui, scene, &question, mode.is_busy(), (ids, &said), actions);
             let shown = mode.show(ui, scene, asked, &question);
             pressed = pressed.take().or(shown);
         });
@@ -139,7 +140,7 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
         if press == Press::Out {
             // What was left has the keyboard no longer, and what was done before it was read out already.
             cache.heard.iter_mut().for_each(|heard| heard.news = None);
-            ui.memory_mut(|memory| memory.request_focus(id));
+            ui.memory_mut(|memory| memory.request_focus(ids[0]));
         }
         if let Some(said) = turn::take(scene, cache, &mut mode, asked, press, actions) {
             holding::announce(ui, said);
@@ -150,22 +151,25 @@ fn ask(ui: &mut Ui, scene: &Scene<'_>, cache: &mut Check, asked: &Asked, actions
 
 impl Check {
     /// Gives the question the keyboard where nothing else has it, and each new one in any case, so that it is read out and stays to be
-    /// read again; but not what is typed, nor the map. Returns what has it, and what is read out before the question.
-    fn hear(&mut self, ui: &Ui, of: Key, is_typed: bool) -> (Id, String) {
+    /// read again; but not what is typed, nor the map. Returns what has it and what had it before, and what is read out before the
+    /// question.
+    fn hear(&mut self, ui: &Ui, of: Key, is_typed: bool) -> ([Id; 2], String) {
         let frame = ui.ctx().cumulative_frame_nr();
         let news = self.news.take();
-        let kept = self.heard.take().filter(|heard| news.is_none() && heard.of == of && heard.frame + 1 >= frame);
+        let before = self.heard.take();
+        let turn = before.as_ref().is_none_or(|heard| !heard.turn);
+        let kept = before.filter(|heard| news.is_none() && heard.of == of && heard.frame + 1 >= frame);
         let is_new = kept.is_none();
-        let id = Id::unique(("question that is heard", frame));
-        let heard = Heard { frame, ..kept.unwrap_or(Heard { id, of, news, frame }) };
+        let heard = Heard { frame, ..kept.unwrap_or(Heard { turn, of, news, frame }) };
+        let ids = [heard.turn, !heard.turn].map(|turn| Id::unique(("question that is heard", turn)));
         let focused = ui.memory(egui::Memory::focused);
         let on_map = ui.data(|data| data.get_temp(map_focus_flag()).unwrap_or(false));
         let is_elsewhere = is_typed || on_map || ui.ctx().text_edit_focused() || Popup::is_any_open(ui.ctx());
         if !is_elsewhere && (is_new || focused.is_none()) && ui.memory(|memory| memory.top_modal_layer().is_none()) {
-            ui.memory_mut(|memory| memory.request_focus(heard.id));
+            ui.memory_mut(|memory| memory.request_focus(ids[0]));
         }
-        ui.data_mut(|data| data.insert_temp(question_flag(), heard.id));
-        let said = (heard.id, heard.news.clone().unwrap_or_default());
+        ui.data_mut(|data| data.insert_temp(question_flag(), ids[0]));
+        let said = (ids, heard.news.clone().unwrap_or_default());
         self.heard = Some(heard);
         said
     }

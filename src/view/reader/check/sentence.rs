@@ -20,7 +20,7 @@ const TITLE: f32 = 19.0;
 
 /// Draws it. `brief` leaves out why: below it something is typed or looked through. `heard` is what has the keyboard for those who
 /// hear the window, and what is read out with it.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, question: &Question, brief: bool, heard: (Id, &str), actions: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, question: &Question, brief: bool, heard: ([Id; 2], &str), actions: &mut Vec<Action>) {
     let palette = scene.palette;
     let frame = Frame::NONE
         .fill(palette.card)
@@ -65,8 +65,11 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, question: &Question, brief: bool, he
     ui.add_space(8.0);
 }
 
-/// What those hear who hear the window: all of the question, from one node that can have the keyboard.
-fn hear(ui: &Ui, rect: Rect, question: &Question, (id, said): (Id, &str)) {
+/// What those hear who hear the window: all of the question, from one node that can have the keyboard; and the node of the question
+/// before, which says nothing.
+fn hear(ui: &Ui, rect: Rect, question: &Question, ([id, before], said): ([Id; 2], &str)) {
+    let silent = ui.interact(Rect::from_min_size(rect.min, egui::Vec2::ZERO), before, Sense::hover());
+    silent.widget_info(|| WidgetInfo::labeled(Role::Heading, false, ""));
     let heard = ui.interact(rect, id, Sense::focusable_noninteractive());
     heard.widget_info(|| WidgetInfo::labeled(Role::Heading, true, said));
     let why = question.why.join(" ");
